@@ -3,9 +3,9 @@ package io.sealcache;
 import io.sealcache.core.SealedBytes;
 import io.sealcache.internal.locks.EntryLock;
 import io.sealcache.internal.seal.EntryAccess;
-import io.sealcache.internal.seal.PartUnderWay;
 import io.sealcache.internal.seal.Parts;
-import io.sealcache.internal.seal.StoreView;
+import io.sealcache.internal.seal.PendingPart;
+import io.sealcache.internal.seal.TenantStore;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -26,8 +26,8 @@ final class BulkWrites<K, V> {
     this.cache = cache;
   }
 
-  void putAll(StoreView<K, V> view, Map<? extends K, ? extends V> values) {
-    try (PartUnderWay store = new PartUnderWay()) {
+  void putAll(TenantStore<K, V> view, Map<? extends K, ? extends V> values) {
+    try (PendingPart store = new PendingPart()) {
       for (Map<K, V> part : Parts.<K, V>of(values)) {
         Map<K, EntryAccess<V>> entries = view.entries(part.keySet());
         // Before the writer hears of a value that can't be.
@@ -53,15 +53,15 @@ final class BulkWrites<K, V> {
     return failure;
   }
 
-  void removeAll(StoreView<K, V> view, Set<? extends K> keys) {
-    try (PartUnderWay store = new PartUnderWay()) {
+  void removeAll(TenantStore<K, V> view, Set<? extends K> keys) {
+    try (PendingPart store = new PendingPart()) {
       for (Set<K> part : Parts.<K>of(keys)) {
         remove(view, view.entries(part), store);
       }
     }
   }
 
-  private void remove(StoreView<K, V> view, Map<K, EntryAccess<V>> entries, PartUnderWay store) {
+  private void remove(TenantStore<K, V> view, Map<K, EntryAccess<V>> entries, PendingPart store) {
     remove(view, entries.values(), () -> deleteThrough(entries), store);
   }
 
@@ -75,10 +75,10 @@ final class BulkWrites<K, V> {
   }
 
   private void remove(
-      StoreView<K, V> view,
+      TenantStore<K, V> view,
       Collection<EntryAccess<V>> entries,
       Supplier<@Nullable Throwable> deleteThrough,
-      PartUnderWay store) {
+      PendingPart store) {
     write(
         entries,
         deleteThrough,
@@ -92,8 +92,8 @@ final class BulkWrites<K, V> {
         store);
   }
 
-  void removeAll(StoreView<K, V> view) {
-    try (PartUnderWay store = new PartUnderWay()) {
+  void removeAll(TenantStore<K, V> view) {
+    try (PendingPart store = new PendingPart()) {
       if (cache.writes().isOn()) {
         view.places(entries -> remove(view, entries, store));
       } else if (cache.statistics().isEnabled()) {
@@ -132,7 +132,7 @@ final class BulkWrites<K, V> {
       Collection<EntryAccess<V>> entries,
       Supplier<@Nullable Throwable> writing,
       Supplier<Runnable> beginning,
-      PartUnderWay store) {
+      PendingPart store) {
     store.end();
     Part part = new Part(cache.locks().pass(entries));
     store.follow(part);

@@ -3,10 +3,10 @@ package io.sealcache;
 import static java.util.Objects.requireNonNull;
 
 import io.sealcache.internal.seal.EntryAccess;
-import io.sealcache.internal.seal.PartUnderWay;
 import io.sealcache.internal.seal.Parts;
+import io.sealcache.internal.seal.PendingPart;
 import io.sealcache.internal.seal.Read;
-import io.sealcache.internal.seal.StoreView;
+import io.sealcache.internal.seal.TenantStore;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -28,7 +28,7 @@ final class CacheReads<K, V> {
     this.cache = cache;
   }
 
-  @Nullable V get(StoreView<K, V> view, K key) {
+  @Nullable V get(TenantStore<K, V> view, K key) {
     EntryAccess<V> entry = view.entry(key);
     int stamp = cache.locks().stamp();
     Read<V> read = entry.read();
@@ -41,17 +41,17 @@ final class CacheReads<K, V> {
   }
 
   private @Nullable V load(
-      StoreView<K, V> view, K key, EntryAccess<V> entry, Read<V> seen, int stamp) {
+      TenantStore<K, V> view, K key, EntryAccess<V> entry, Read<V> seen, int stamp) {
     try (EntryLoads<K, V> loads = new EntryLoads<>(cache, view, Map.of(key, entry), stamp, true)) {
       return loads.load(Set.of(key), Map.of(key, seen)).get(key);
     }
   }
 
-  Map<K, V> getAll(StoreView<K, V> view, Set<? extends K> keys) {
+  Map<K, V> getAll(TenantStore<K, V> view, Set<? extends K> keys) {
     return cache.reads().loadsOnMiss() ? readOrLoad(view, keys) : read(view, keys);
   }
 
-  private Map<K, V> readOrLoad(StoreView<K, V> view, Set<? extends K> keys) {
+  private Map<K, V> readOrLoad(TenantStore<K, V> view, Set<? extends K> keys) {
     Map<K, V> values = new HashMap<>();
     for (Set<K> part : Parts.<K>of(keys)) {
       values.putAll(readOrLoad(view, view.entries(part)));
@@ -60,9 +60,9 @@ final class CacheReads<K, V> {
   }
 
   // One part is opened while the store reads the next.
-  private Map<K, V> read(StoreView<K, V> view, Set<? extends K> keys) {
+  private Map<K, V> read(TenantStore<K, V> view, Set<? extends K> keys) {
     Map<K, V> values = new HashMap<>();
-    try (PartUnderWay store = new PartUnderWay()) {
+    try (PendingPart store = new PendingPart()) {
       for (Set<K> part : Parts.<K>of(keys)) {
         Supplier<Map<K, Read<V>>> reads = view.beginReadAll(view.entries(part));
         store.follow(() -> take(reads.get(), values));
@@ -71,7 +71,7 @@ final class CacheReads<K, V> {
     return values;
   }
 
-  private Map<K, V> readOrLoad(StoreView<K, V> view, Map<K, EntryAccess<V>> entries) {
+  private Map<K, V> readOrLoad(TenantStore<K, V> view, Map<K, EntryAccess<V>> entries) {
     int stamp = cache.locks().stamp();
     Map<K, Read<V>> reads = view.beginReadAll(entries).get();
     Map<K, V> values = new HashMap<>();
@@ -95,7 +95,7 @@ final class CacheReads<K, V> {
   }
 
   private Map<K, V> load(
-      StoreView<K, V> view,
+      TenantStore<K, V> view,
       Map<K, EntryAccess<V>> entries,
       Map<K, Read<V>> reads,
       Set<K> missing,
@@ -109,7 +109,7 @@ final class CacheReads<K, V> {
    * Presence is a claim too: the entry is opened, silently, and decoded, since one that the codec
    * refuses is not there for any other operation. Nobody is handed the value.
    */
-  boolean containsKey(StoreView<K, V> view, K key) {
+  boolean containsKey(TenantStore<K, V> view, K key) {
     return cache.unreadable().value(view.entry(key).peek()) != null;
   }
 
@@ -120,7 +120,7 @@ final class CacheReads<K, V> {
    *     entry: who waits for the load there would wait for itself
    */
   void loadAll(
-      StoreView<K, V> view,
+      TenantStore<K, V> view,
       Set<? extends K> keys,
       boolean replaceExisting,
       @Nullable CompletionListener listener) {
@@ -172,7 +172,7 @@ final class CacheReads<K, V> {
     }
   }
 
-  private void loadNow(StoreView<K, V> view, Set<K> keys, boolean replaceExisting) {
+  private void loadNow(TenantStore<K, V> view, Set<K> keys, boolean replaceExisting) {
     for (Set<K> part : Parts.<K>of(keys)) {
       if (replaceExisting) {
         replace(view, view.entries(part));
@@ -182,14 +182,14 @@ final class CacheReads<K, V> {
     }
   }
 
-  private void replace(StoreView<K, V> view, Map<K, EntryAccess<V>> entries) {
+  private void replace(TenantStore<K, V> view, Map<K, EntryAccess<V>> entries) {
     try (EntryLoads<K, V> loads =
         new EntryLoads<>(cache, view, entries, cache.locks().stamp(), false)) {
       loads.replace();
     }
   }
 
-  private void loadMissing(StoreView<K, V> view, Map<K, EntryAccess<V>> entries) {
+  private void loadMissing(TenantStore<K, V> view, Map<K, EntryAccess<V>> entries) {
     int stamp = cache.locks().stamp();
     Map<K, Read<V>> reads = view.peekAll(entries);
     Set<K> missing = new LinkedHashSet<>(entries.keySet());

@@ -4,8 +4,8 @@ import io.sealcache.core.SealedBytes;
 import io.sealcache.internal.locks.EntryLock;
 import io.sealcache.internal.seal.EntryAccess;
 import io.sealcache.internal.seal.Read;
-import io.sealcache.internal.seal.StoreView;
-import io.sealcache.internal.seal.Written;
+import io.sealcache.internal.seal.TenantStore;
+import io.sealcache.internal.seal.WriteOutcome;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -19,20 +19,20 @@ final class CacheWrites<K, V> {
   }
 
   /** Asks the store alone: what is there, readable or not, is replaced. */
-  void put(StoreView<K, V> view, K key, V value) {
+  void put(TenantStore<K, V> view, K key, V value) {
     EntryAccess<V> entry = view.entry(key);
     SealedBytes sealed = entry.seal(value); // or the writer hears of what can't be
-    Written written;
+    WriteOutcome written;
     try (EntryLock held = cache.locks().pass(entry)) {
       cache.writes().write(key, value);
       held.inStore();
       cache.locks().outdate(entry);
       written = cache.writes().follow(entry, () -> entry.put(sealed));
     }
-    cache.statistics().put(written == Written.STORED ? 1 : 0);
+    cache.statistics().put(written == WriteOutcome.STORED ? 1 : 0);
   }
 
-  boolean putIfAbsent(StoreView<K, V> view, K key, V value) {
+  boolean putIfAbsent(TenantStore<K, V> view, K key, V value) {
     var outcome =
         this.<Boolean>update(
             view,
@@ -45,37 +45,37 @@ final class CacheWrites<K, V> {
     return outcome.isStored();
   }
 
-  @Nullable V getAndPut(StoreView<K, V> view, K key, V value) {
+  @Nullable V getAndPut(TenantStore<K, V> view, K key, V value) {
     return getAnd(view, key, old -> new Decision.Store<>(value, old));
   }
 
-  @Nullable V getAndReplace(StoreView<K, V> view, K key, V value) {
+  @Nullable V getAndReplace(TenantStore<K, V> view, K key, V value) {
     return getAnd(
         view,
         key,
         old -> old == null ? new Decision.Keep<>(null) : new Decision.Store<>(value, old));
   }
 
-  @Nullable V getAndRemove(StoreView<K, V> view, K key) {
+  @Nullable V getAndRemove(TenantStore<K, V> view, K key) {
     return getAnd(view, key, old -> new Decision.Remove<>(old));
   }
 
   private @Nullable V getAnd(
-      StoreView<K, V> view, K key, Function<@Nullable V, Decision<V, @Nullable V>> decide) {
+      TenantStore<K, V> view, K key, Function<@Nullable V, Decision<V, @Nullable V>> decide) {
     var outcome = this.<@Nullable V>update(view, key, seen -> decide.apply(valueOf(seen)));
     cache.statistics().read(outcome.result() != null);
     return outcome.result();
   }
 
   /** Asks the store alone: what is there, readable or not, is replaced. */
-  boolean replace(StoreView<K, V> view, K key, V value) {
+  boolean replace(TenantStore<K, V> view, K key, V value) {
     boolean replaced =
         cache.writes().isOn() ? replaceThrough(view, key, value) : replaceBlindly(view, key, value);
     cache.statistics().read(replaced);
     return replaced;
   }
 
-  private boolean replaceThrough(StoreView<K, V> view, K key, V value) {
+  private boolean replaceThrough(TenantStore<K, V> view, K key, V value) {
     return this.<Boolean>update(
             view,
             key,
@@ -86,29 +86,29 @@ final class CacheWrites<K, V> {
         .result();
   }
 
-  private boolean replaceBlindly(StoreView<K, V> view, K key, V value) {
+  private boolean replaceBlindly(TenantStore<K, V> view, K key, V value) {
     EntryAccess<V> entry = view.entry(key);
     SealedBytes sealed = entry.seal(value);
     boolean replaced;
     try (EntryLock held = cache.locks().pass(entry)) {
       held.inStore();
       cache.locks().outdate(entry);
-      replaced = entry.replace(sealed) == Written.STORED;
+      replaced = entry.replace(sealed) == WriteOutcome.STORED;
     }
     cache.statistics().put(replaced ? 1 : 0);
     return replaced;
   }
 
-  boolean replace(StoreView<K, V> view, K key, V oldValue, V newValue) {
+  boolean replace(TenantStore<K, V> view, K key, V oldValue, V newValue) {
     return compareAnd(view, key, oldValue, () -> new Decision.Store<>(newValue, true));
   }
 
-  boolean remove(StoreView<K, V> view, K key, V oldValue) {
+  boolean remove(TenantStore<K, V> view, K key, V oldValue) {
     return compareAnd(view, key, oldValue, () -> new Decision.Remove<>(true));
   }
 
   private boolean compareAnd(
-      StoreView<K, V> view, K key, V oldValue, Supplier<Decision<V, Boolean>> onMatch) {
+      TenantStore<K, V> view, K key, V oldValue, Supplier<Decision<V, Boolean>> onMatch) {
     var outcome =
         this.<Boolean>update(
             view,
@@ -125,7 +125,7 @@ final class CacheWrites<K, V> {
   }
 
   /** Asks the store alone: what is there, readable or not, is removed. */
-  boolean remove(StoreView<K, V> view, K key) {
+  boolean remove(TenantStore<K, V> view, K key) {
     EntryAccess<V> entry = view.entry(key);
     boolean removed;
     try (EntryLock held = cache.locks().pass(entry)) {
@@ -139,7 +139,7 @@ final class CacheWrites<K, V> {
   }
 
   private <R extends @Nullable Object> Decided<V, R> update(
-      StoreView<K, V> view, K key, Function<Read<V>, Decision<V, R>> decide) {
+      TenantStore<K, V> view, K key, Function<Read<V>, Decision<V, R>> decide) {
     EntryAccess<V> entry = view.entry(key);
     var outcome = cache.updates().run(key, entry, decide);
     cache.statistics().put(outcome.isStored() ? 1 : 0);

@@ -5,7 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.sealcache.internal.seal.EntryAccess;
 import io.sealcache.internal.seal.EntryChange;
 import io.sealcache.internal.seal.Read;
-import io.sealcache.internal.seal.Written;
+import io.sealcache.internal.seal.WriteOutcome;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -57,8 +57,8 @@ record Decided<V, R extends @Nullable Object>(
   }
 
   /** What became of it, once it is made. */
-  Written written() {
-    return change == null ? Written.STORED : change.written();
+  WriteOutcome written() {
+    return change == null ? WriteOutcome.STORED : change.written();
   }
 
   /** What the entry holds instead, where the race was lost. */
@@ -72,7 +72,7 @@ record Decided<V, R extends @Nullable Object>(
 
   /** Whether a value of the caller's is now in the cache. */
   boolean isStored() {
-    return decision instanceof Decision.Store && written() == Written.STORED;
+    return decision instanceof Decision.Store && written() == WriteOutcome.STORED;
   }
 
   /** Whether an entry was removed that was there. */

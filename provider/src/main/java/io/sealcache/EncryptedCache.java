@@ -2,7 +2,7 @@ package io.sealcache;
 
 import static java.util.Objects.requireNonNull;
 
-import io.sealcache.internal.seal.StoreView;
+import io.sealcache.internal.seal.TenantStore;
 import io.sealcache.internal.store.ApplicationObject;
 import io.sealcache.internal.store.Unwrap;
 import java.util.Iterator;
@@ -195,7 +195,7 @@ public final class EncryptedCache<K, V> implements Cache<K, V> {
     return statistics()
         .time(
             () -> {
-              StoreView<K, V> view = view();
+              TenantStore<K, V> view = view();
               return new ProcessorBatch<>(
                       components,
                       view,
@@ -207,7 +207,7 @@ public final class EncryptedCache<K, V> implements Cache<K, V> {
   @Override
   public Iterator<Entry<K, V>> iterator() {
     ensureOpen();
-    StoreView<K, V> view = existing();
+    TenantStore<K, V> view = existing();
     return new EntryIterator<>(
         view, components.statistics(), this::ensureOpen, key -> writes.remove(view, key));
   }
@@ -301,16 +301,16 @@ public final class EncryptedCache<K, V> implements Cache<K, V> {
     return "EncryptedCache[" + getName() + "]";
   }
 
-  private StoreView<K, V> view() {
+  private TenantStore<K, V> view() {
     return components.store().of(components.tenant().name());
   }
 
   /** For what stores nothing, so that a tenant without keys gets none by it. */
-  StoreView<K, V> existing() {
+  TenantStore<K, V> existing() {
     return components.store().existing(components.tenant().name());
   }
 
-  private StoreView<K, V> loading() {
+  private TenantStore<K, V> loading() {
     return components.reads().loadsOnMiss() ? view() : existing();
   }
 

@@ -3,7 +3,7 @@ package io.sealcache;
 import io.sealcache.internal.application.CacheEntry;
 import io.sealcache.internal.seal.EntryChange;
 import io.sealcache.internal.seal.OpenedEntry;
-import io.sealcache.internal.seal.StoreView;
+import io.sealcache.internal.seal.TenantStore;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
 import java.util.function.Consumer;
@@ -22,7 +22,10 @@ final class EntryIterator<K, V> implements Iterator<Cache.Entry<K, V>> {
   private @Nullable K last;
 
   EntryIterator(
-      StoreView<K, V> view, CacheStatistics statistics, Runnable ensureOpen, Consumer<K> removal) {
+      TenantStore<K, V> view,
+      CacheStatistics statistics,
+      Runnable ensureOpen,
+      Consumer<K> removal) {
     this.entries = view.iterator();
     this.statistics = statistics;
     this.removal = removal;

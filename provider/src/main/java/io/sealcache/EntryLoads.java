@@ -7,8 +7,8 @@ import io.sealcache.internal.locks.Load;
 import io.sealcache.internal.seal.EntryAccess;
 import io.sealcache.internal.seal.EntryChange;
 import io.sealcache.internal.seal.Read;
-import io.sealcache.internal.seal.StoreView;
-import io.sealcache.internal.seal.Written;
+import io.sealcache.internal.seal.TenantStore;
+import io.sealcache.internal.seal.WriteOutcome;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class EntryLoads<K, V> implements AutoCloseable {
   private final CacheComponents<K, V> cache;
-  private final StoreView<K, V> view;
+  private final TenantStore<K, V> view;
   private final Map<K, EntryAccess<V>> entries;
   private final int stamp;
   private final boolean alone;
@@ -42,7 +42,7 @@ final class EntryLoads<K, V> implements AutoCloseable {
    */
   EntryLoads(
       CacheComponents<K, V> cache,
-      StoreView<K, V> view,
+      TenantStore<K, V> view,
       Map<K, EntryAccess<V>> entries,
       int stamp,
       boolean alone) {
@@ -211,7 +211,7 @@ final class EntryLoads<K, V> implements AutoCloseable {
       peek(others).forEach(this::found);
     }
     for (EntryChange<V> change : entered.values()) {
-      if (change.written() == Written.LOST) {
+      if (change.written() == WriteOutcome.LOST) {
         cache.store().statistics().lostRaces.increment();
       }
     }

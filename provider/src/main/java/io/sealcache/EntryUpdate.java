@@ -6,7 +6,7 @@ import io.sealcache.internal.locks.EntryLocks;
 import io.sealcache.internal.seal.EncryptedStore;
 import io.sealcache.internal.seal.EntryAccess;
 import io.sealcache.internal.seal.Read;
-import io.sealcache.internal.seal.Written;
+import io.sealcache.internal.seal.WriteOutcome;
 import io.sealcache.internal.store.LostRaces;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
@@ -84,7 +84,7 @@ final class EntryUpdate<K, V> {
           decided.change().make(races::pause);
           decided.withdrawUnless(isUpToDate);
         }
-        if (decided.written() != Written.LOST) {
+        if (decided.written() != WriteOutcome.LOST) {
           if (writtenThrough && !writesNow) {
             entry.forget(); // what was written in a lost round is not what is cached
           }

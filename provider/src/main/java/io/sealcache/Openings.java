@@ -1,7 +1,6 @@
 package io.sealcache;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -209,9 +208,7 @@ final class Openings<K, T> {
   }
 
   synchronized List<K> names() {
-    List<K> names = new ArrayList<>(openings.keySet());
-    names.removeIf(name -> peek(name) == null);
-    return names;
+    return openings.keySet().stream().filter(name -> peek(name) != null).toList();
   }
 
   /** Those that are open, or shown. */

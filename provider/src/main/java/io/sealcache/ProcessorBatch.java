@@ -8,8 +8,8 @@ import io.sealcache.internal.seal.EntryAccess;
 import io.sealcache.internal.seal.EntryChange;
 import io.sealcache.internal.seal.Parts;
 import io.sealcache.internal.seal.Read;
-import io.sealcache.internal.seal.StoreView;
-import io.sealcache.internal.seal.Written;
+import io.sealcache.internal.seal.TenantStore;
+import io.sealcache.internal.seal.WriteOutcome;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -30,14 +30,15 @@ import org.jspecify.annotations.Nullable;
  */
 final class ProcessorBatch<K, V, T> {
   private final CacheComponents<K, V> cache;
-  private final StoreView<K, V> view;
+  private final TenantStore<K, V> view;
   private final ProcessorRun<K, V, T> single;
   private final Map<K, EntryProcessorResult<T>> results = new HashMap<>();
 
   /**
    * @param single makes one of its runs
    */
-  ProcessorBatch(CacheComponents<K, V> cache, StoreView<K, V> view, ProcessorRun<K, V, T> single) {
+  ProcessorBatch(
+      CacheComponents<K, V> cache, TenantStore<K, V> view, ProcessorRun<K, V, T> single) {
     this.cache = cache;
     this.view = view;
     this.single = single;
@@ -182,7 +183,7 @@ final class ProcessorBatch<K, V, T> {
   }
 
   private @Nullable T settle(One<K, V, T> one) {
-    if (one.decided().written() == Written.LOST) {
+    if (one.decided().written() == WriteOutcome.LOST) {
       cache.store().statistics().lostRaces.increment();
       return single.run(one.key(), one.entry(), one.decided().found());
     }

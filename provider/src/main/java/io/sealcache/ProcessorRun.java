@@ -2,7 +2,7 @@ package io.sealcache;
 
 import io.sealcache.internal.seal.EntryAccess;
 import io.sealcache.internal.seal.Read;
-import io.sealcache.internal.seal.StoreView;
+import io.sealcache.internal.seal.TenantStore;
 import java.util.Map;
 import java.util.function.Supplier;
 import javax.cache.integration.CacheLoaderException;
@@ -17,13 +17,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class ProcessorRun<K, V, T> {
   private final CacheComponents<K, V> cache;
-  private final StoreView<K, V> view;
+  private final TenantStore<K, V> view;
   private final EntryProcessor<K, V, T> processor;
   private final Object[] arguments;
 
   ProcessorRun(
       CacheComponents<K, V> cache,
-      StoreView<K, V> view,
+      TenantStore<K, V> view,
       EntryProcessor<K, V, T> processor,
       Object... arguments) {
     this.cache = cache;

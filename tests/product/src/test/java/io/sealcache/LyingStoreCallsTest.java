@@ -52,9 +52,9 @@ class LyingStoreCallsTest {
     return MANAGERS.computeIfAbsent(store, LyingStoreManager::new);
   }
 
-  private static LiedToCache cache(Store store, Way way, String name) {
+  private static AttackedCache cache(Store store, Way way, String name) {
     boolean own = way == Way.POLICY_OF_THE_APPLICATION;
-    return new LiedToCache(
+    return new AttackedCache(
         manager(store).opponent(name),
         false,
         own,
@@ -73,14 +73,14 @@ class LyingStoreCallsTest {
         .flatMap(store -> Arrays.stream(Way.values()).map(way -> Arguments.of(store, way)))
         .flatMap(
             given ->
-                Arrays.stream(Lie.values())
+                Arrays.stream(FalseAnswer.values())
                     .map(lie -> Arguments.of(given.get()[0], given.get()[1], lie)));
   }
 
   @ParameterizedTest
   @MethodSource("storesWaysAndLies")
-  void operations_endAndOnlyTheCacheSuffers(Store store, Way way, Lie lie) {
-    LiedToCache cache = cache(store, way, UUID.randomUUID().toString());
+  void operations_endAndOnlyTheCacheSuffers(Store store, Way way, FalseAnswer lie) {
+    AttackedCache cache = cache(store, way, UUID.randomUUID().toString());
 
     for (CacheOperation operation : CacheOperation.values()) {
       cache.assertSuffersAlone(lie, operation);
@@ -92,16 +92,16 @@ class LyingStoreCallsTest {
   @EnumSource
   void invokeAll_isLiedToInCallsThatAreMadeTogether(Store store) {
     String name = UUID.randomUUID().toString();
-    LiedToCache cache = cache(store, Way.PLAIN, name);
+    AttackedCache cache = cache(store, Way.PLAIN, name);
 
-    cache.assertSuffersAlone(Lie.REFUSE_TO_COMPARE, CacheOperation.INVOKE_ALL);
+    cache.assertSuffersAlone(FalseAnswer.REFUSE_TO_COMPARE, CacheOperation.INVOKE_ALL);
 
     assertThat(manager(store).opponent(name).liedIn()).contains("removeAsync");
   }
 
   @ParameterizedTest
   @EnumSource
-  void bulkOperations_byParts_endAndOnlyTheCacheSuffers(Lie lie) {
+  void bulkOperations_byParts_endAndOnlyTheCacheSuffers(FalseAnswer lie) {
     String name = UUID.randomUUID().toString();
     Opponent opponent = manager(Store.REDISSON).opponent(name);
     Cache<Integer, Integer> cache =

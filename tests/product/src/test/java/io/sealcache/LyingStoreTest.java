@@ -20,8 +20,8 @@ class LyingStoreTest {
               LyingCachingProvider.class.getName(),
               LyingCachingProvider.OPPONENT,
               opponent));
-  private final LiedToCache cache =
-      new LiedToCache(
+  private final AttackedCache cache =
+      new AttackedCache(
           opponent, true, true, configuration -> fixture.create("numbers", configuration));
 
   @AfterEach
@@ -31,7 +31,7 @@ class LyingStoreTest {
   }
 
   static Stream<Arguments> liesAndOperations() {
-    return Arrays.stream(Lie.values())
+    return Arrays.stream(FalseAnswer.values())
         .flatMap(
             lie ->
                 Arrays.stream(CacheOperation.values())
@@ -40,13 +40,13 @@ class LyingStoreTest {
 
   @ParameterizedTest
   @MethodSource("liesAndOperations")
-  void operation_endsAndOnlyTheCacheSuffers(Lie lie, CacheOperation operation) {
+  void operation_endsAndOnlyTheCacheSuffers(FalseAnswer lie, CacheOperation operation) {
     cache.assertSuffersAlone(lie, operation);
   }
 
   @ParameterizedTest
   @EnumSource
-  void operations_afterTheLastLie_workAgain(Lie lie) {
+  void operations_afterTheLastLie_workAgain(FalseAnswer lie) {
     cache.assertWorksAfter(lie);
   }
 }

@@ -32,7 +32,7 @@ final class Opponent {
   private final List<Object> inventions;
   private final AtomicInteger invented = new AtomicInteger();
   private final Set<String> liedIn = ConcurrentHashMap.newKeySet();
-  private volatile @Nullable Lie lie;
+  private volatile @Nullable FalseAnswer lie;
 
   /** One who invents values of any type. */
   Opponent() {
@@ -54,7 +54,7 @@ final class Opponent {
   }
 
   /** Lies from now on; null: no more. */
-  void tell(@Nullable Lie next) {
+  void tell(@Nullable FalseAnswer next) {
     lie = next;
   }
 
@@ -117,7 +117,7 @@ final class Opponent {
       return lying(AdvancedCache.class, requireNonNull(call.make()), call.words());
     }
     observe(call);
-    Lie now = lie;
+    FalseAnswer now = lie;
     if (now == null) {
       return call.make();
     }

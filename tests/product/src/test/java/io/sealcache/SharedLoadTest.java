@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sealcache.internal.seal.EntryAccess;
 import io.sealcache.internal.seal.Read;
-import io.sealcache.internal.seal.StoreView;
+import io.sealcache.internal.seal.TenantStore;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -205,7 +205,7 @@ class SharedLoadTest {
     Cache<String, int[]> cache = load.slow(store);
     load.mayEnd.countDown();
     CacheComponents<String, int[]> parts = ((EncryptedCache<String, int[]>) cache).components();
-    StoreView<String, int[]> view = parts.store().of(null);
+    TenantStore<String, int[]> view = parts.store().of(null);
     int stamp = parts.locks().stamp();
     Map<String, EntryAccess<int[]>> entries = view.entries(Set.of("a"));
     Map<String, Read<int[]>> missed = view.beginReadAll(entries).get();

@@ -43,19 +43,19 @@ public final class EncryptedStore<K, V> {
    *
    * @param tenant whose entries; null: all, where there are no tenants
    */
-  public StoreView<K, V> of(@Nullable String tenant) {
-    return new StoreView<>(calls, sealers.of(tenant), expiry, writer);
+  public TenantStore<K, V> of(@Nullable String tenant) {
+    return new TenantStore<>(calls, sealers.of(tenant), expiry, writer);
   }
 
   /**
    * As {@link #of}, for an operation that stores nothing: a tenant who has no keys gets none by it,
    * and has no entries.
    */
-  public StoreView<K, V> existing(@Nullable String tenant) {
+  public TenantStore<K, V> existing(@Nullable String tenant) {
     ObjectSealer sealer = sealers.existing(tenant);
     return sealer == null
-        ? new StoreView<>(nothing, sealers.withoutKeys(), expiry, writer)
-        : new StoreView<>(calls, sealer, expiry, writer);
+        ? new TenantStore<>(nothing, sealers.withoutKeys(), expiry, writer)
+        : new TenantStore<>(calls, sealer, expiry, writer);
   }
 
   /**

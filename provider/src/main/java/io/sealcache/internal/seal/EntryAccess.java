@@ -19,11 +19,11 @@ import org.jspecify.annotations.Nullable;
  * javax.cache.CacheException} if a value can't be encoded, and what the store throws.
  */
 public final class EntryAccess<V> {
-  private final StoreView<?, V> view;
+  private final TenantStore<?, V> view;
   private final StoredKey key;
   private @Nullable OperationExpiry writes;
 
-  EntryAccess(StoreView<?, V> view, StoredKey key) {
+  EntryAccess(TenantStore<?, V> view, StoredKey key) {
     this.view = view;
     this.key = key;
   }
@@ -65,23 +65,23 @@ public final class EntryAccess<V> {
   }
 
   /** Writes, whatever is there. */
-  public Written put(SealedBytes value) {
+  public WriteOutcome put(SealedBytes value) {
     calls().make(new StoreCall.Put(key, value, writes()));
     return outcome(true);
   }
 
   /** Writes, whatever is there. */
-  public Written put(V value) {
+  public WriteOutcome put(V value) {
     return put(seal(value));
   }
 
   /** Writes if an entry is there, readable or not. */
-  public Written replace(SealedBytes value) {
+  public WriteOutcome replace(SealedBytes value) {
     return outcome(calls().make(new StoreCall.Replace(key, null, value, writes())));
   }
 
   /** Writes if an entry is there, readable or not. */
-  public Written replace(V value) {
+  public WriteOutcome replace(V value) {
     return replace(seal(value));
   }
 
@@ -130,11 +130,11 @@ public final class EntryAccess<V> {
         && storedIn(one).equals(storedIn(other));
   }
 
-  Written outcome(boolean won) {
+  WriteOutcome outcome(boolean won) {
     if (writes().stillborn() > 0) {
-      return Written.STILLBORN;
+      return WriteOutcome.STILLBORN;
     }
-    return won ? Written.STORED : Written.LOST;
+    return won ? WriteOutcome.STORED : WriteOutcome.LOST;
   }
 
   /** One for all attempts of the operation: it asks the policy once. */

@@ -8,8 +8,8 @@ import io.sealcache.internal.store.Answer;
 import io.sealcache.internal.store.EntryCalls;
 import io.sealcache.internal.store.FoundEntries;
 import io.sealcache.internal.store.OperationExpiry;
+import io.sealcache.internal.store.PendingAnswer;
 import io.sealcache.internal.store.StoreCall;
-import io.sealcache.internal.store.UnderWay;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.BooleanSupplier;
@@ -26,7 +26,7 @@ public final class EntryChange<V> {
   private final @Nullable SealedBytes sealed;
   private final WriterTrail.@Nullable Token token;
   private final boolean blind;
-  private @Nullable Written written;
+  private @Nullable WriteOutcome written;
   private @Nullable Read<V> found;
   private @Nullable RuntimeException failure;
 
@@ -115,7 +115,7 @@ public final class EntryChange<V> {
   public void make(Runnable beforeLooking) {
     StoreCall.OfEntry making = call.get();
     settle(place.calls().make(making));
-    if (written == Written.LOST) {
+    if (written == WriteOutcome.LOST) {
       beforeLooking.run();
       look(place.calls().make(new StoreCall.Get(place.key(), OperationExpiry.silent())));
     }
@@ -131,11 +131,12 @@ public final class EntryChange<V> {
       for (int i = 0; i < answers.size(); i++) {
         all.get(i).settle(answers.get(i));
       }
-      lookAtTheLost(calls, all.stream().filter(change -> change.written == Written.LOST).toList());
+      lookAtTheLost(
+          calls, all.stream().filter(change -> change.written == WriteOutcome.LOST).toList());
     } catch (RuntimeException e) {
       changes.forEach(change -> change.fail(e));
     } catch (Error e) {
-      changes.forEach(change -> change.fail(UnderWay.explain(e)));
+      changes.forEach(change -> change.fail(PendingAnswer.explain(e)));
     }
   }
 
@@ -156,13 +157,13 @@ public final class EntryChange<V> {
 
   private void settle(boolean yes) {
     boolean won = yes || blind;
-    written = sealed != null ? place.outcome(won) : won ? Written.STORED : Written.LOST;
+    written = sealed != null ? place.outcome(won) : won ? WriteOutcome.STORED : WriteOutcome.LOST;
   }
 
   private void look(@Nullable SealedBytes there) {
     Read<V> read = place.open(there);
     if (sealed != null && (sealed.equals(there) || isPartOf(read))) {
-      written = Written.STORED;
+      written = WriteOutcome.STORED;
     } else {
       found = read;
     }
@@ -174,7 +175,7 @@ public final class EntryChange<V> {
 
   /** Of which nobody knows what became of it. */
   private void fail(RuntimeException thrown) {
-    if (written == null || (written == Written.LOST && found == null)) {
+    if (written == null || (written == WriteOutcome.LOST && found == null)) {
       failure = thrown;
     }
   }
@@ -189,7 +190,7 @@ public final class EntryChange<V> {
    *
    * @throws RuntimeException what the store threw
    */
-  public Written written() {
+  public WriteOutcome written() {
     if (failure != null) {
       throw failure;
     }
@@ -201,7 +202,7 @@ public final class EntryChange<V> {
    * store throws is told when asked.
    */
   public void withdrawUnless(BooleanSupplier isUpToDate) {
-    if ((failure != null || written == Written.STORED) && !isUpToDate.getAsBoolean()) {
+    if ((failure != null || written == WriteOutcome.STORED) && !isUpToDate.getAsBoolean()) {
       try {
         place.withdraw(sealed());
       } catch (RuntimeException e) {

@@ -14,7 +14,7 @@ import java.util.function.Supplier;
  * after the next one: so the operation takes no more memory than that, however much it is about.
  */
 public final class Parts {
-  private static final int SIZE = StoreView.AT_ONCE;
+  private static final int SIZE = TenantStore.AT_ONCE;
 
   private Parts() {}
 

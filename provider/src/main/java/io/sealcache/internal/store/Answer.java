@@ -21,13 +21,13 @@ public record Answer(boolean yes, @Nullable RuntimeException failure) {
   /**
    * Begins calls before the first answer is waited for: all, or a thousand at a time. None is under
    * way any more when this returns, whatever failed; but one may be that was given up ({@link
-   * UnderWay}).
+   * PendingAnswer}).
    *
    * @param begin begins one, and gives what waits for its answer
    * @return in the order of the calls
    */
   public static <C> List<Answer> together(
-      Collection<C> calls, Function<? super C, Begun<Boolean>> begin) {
+      Collection<C> calls, Function<? super C, PendingCall<Boolean>> begin) {
     List<Answer> answers = new ArrayList<>(calls.size());
     List<Supplier<Answer>> begun = new ArrayList<>();
     for (C call : calls) {
@@ -42,9 +42,9 @@ public record Answer(boolean yes, @Nullable RuntimeException failure) {
   }
 
   /** Begins a call; what fails, then or later, leaves the others to be begun and waited for. */
-  private static Supplier<Answer> begun(Supplier<Begun<Boolean>> beginning) {
+  private static Supplier<Answer> begun(Supplier<PendingCall<Boolean>> beginning) {
     try {
-      Begun<Boolean> begun = beginning.get();
+      PendingCall<Boolean> begun = beginning.get();
       return () -> {
         try {
           return new Answer(begun.answer(), null);
@@ -58,7 +58,8 @@ public record Answer(boolean yes, @Nullable RuntimeException failure) {
   }
 
   private static Answer failed(Throwable thrown) {
-    return new Answer(false, thrown instanceof RuntimeException e ? e : UnderWay.explain(thrown));
+    return new Answer(
+        false, thrown instanceof RuntimeException e ? e : PendingAnswer.explain(thrown));
   }
 
   /**

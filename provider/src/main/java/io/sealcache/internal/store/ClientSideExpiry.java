@@ -25,8 +25,8 @@ import org.jspecify.annotations.Nullable;
  * @param <S> an entry as a look saw it
  */
 public final class ClientSideExpiry<S> implements EntryCalls {
-  private static final Begun<Boolean> YES = Begun.answered(true);
-  private static final Begun<Boolean> NO = Begun.answered(false);
+  private static final PendingCall<Boolean> YES = PendingCall.answered(true);
+  private static final PendingCall<Boolean> NO = PendingCall.answered(false);
 
   private final StoreEntries<S> entries;
   private final boolean blindly;
@@ -44,13 +44,13 @@ public final class ClientSideExpiry<S> implements EntryCalls {
 
   @Override
   @SuppressWarnings("unchecked") // each call has the type of its answer
-  public <T extends @Nullable Object> Begun<T> begin(StoreCall<T> call) {
-    return (Begun<T>) begun(call);
+  public <T extends @Nullable Object> PendingCall<T> begin(StoreCall<T> call) {
+    return (PendingCall<T>) begun(call);
   }
 
-  private Begun<?> begun(StoreCall<?> call) {
+  private PendingCall<?> begun(StoreCall<?> call) {
     if (call instanceof StoreCall.Get get) {
-      return Begun.<@Nullable SealedBytes>answered(get(get.key(), get.expiry()));
+      return PendingCall.<@Nullable SealedBytes>answered(get(get.key(), get.expiry()));
     } else if (call instanceof StoreCall.GetAll all) {
       return getAll(all.keys(), all.expiry());
     } else if (call instanceof StoreCall.PutAll all) {
@@ -58,7 +58,7 @@ public final class ClientSideExpiry<S> implements EntryCalls {
     } else if (call instanceof StoreCall.RemoveAll all) {
       return removeAll(all.keys());
     } else if (call instanceof StoreCall.Together many) {
-      return Begun.answered(together(many.calls()));
+      return PendingCall.answered(together(many.calls()));
     }
     return alone((StoreCall.OfEntry) call);
   }
@@ -79,7 +79,7 @@ public final class ClientSideExpiry<S> implements EntryCalls {
     return entries.valueOf(seen);
   }
 
-  private Begun<FoundEntries> getAll(Collection<StoredKey> keys, OperationExpiry expiry) {
+  private PendingCall<FoundEntries> getAll(Collection<StoredKey> keys, OperationExpiry expiry) {
     if (expiry.isSilent()) {
       return entries.getAll(keys);
     }
@@ -88,7 +88,7 @@ public final class ClientSideExpiry<S> implements EntryCalls {
             seen.entrySet(),
             entry -> access(entry.getKey(), entry.getValue(), expiry.getExpiryForAccess()))
         .forEach(Answer::get);
-    return Begun.answered(
+    return PendingCall.answered(
         key -> {
           S entry = seen.get(key);
           return entry == null ? null : entries.valueOf(entry);
@@ -96,7 +96,7 @@ public final class ClientSideExpiry<S> implements EntryCalls {
   }
 
   /** By itself: what is seen is looked at now, and again after each race that is lost. */
-  private Begun<Boolean> alone(StoreCall.OfEntry call) {
+  private PendingCall<Boolean> alone(StoreCall.OfEntry call) {
     if (call instanceof StoreCall.Put put) {
       return put(put.key(), put.value(), put.expiry());
     } else if (call instanceof StoreCall.PutIfAbsent put) {
@@ -123,7 +123,7 @@ public final class ClientSideExpiry<S> implements EntryCalls {
         : entries.look(key, expected);
   }
 
-  private Begun<Boolean> put(StoredKey key, SealedBytes value, OperationExpiry expiry) {
+  private PendingCall<Boolean> put(StoredKey key, SealedBytes value, OperationExpiry expiry) {
     if (blindly) {
       Duration creation = expiry.getExpiryForCreation();
       return creation.isZero() // under such a policy no entry ever exists
@@ -138,7 +138,7 @@ public final class ClientSideExpiry<S> implements EntryCalls {
    *
    * @param creates what is not there; else it is left so, and false
    */
-  private Begun<Boolean> written(
+  private PendingCall<Boolean> written(
       StoredKey key, SealedBytes value, OperationExpiry expiry, boolean creates) {
     LostRaces races = expiry.races(entries::cacheName);
     for (S seen = look(key, null); seen != null || creates; seen = look(key, null)) {
@@ -150,28 +150,29 @@ public final class ClientSideExpiry<S> implements EntryCalls {
     return NO;
   }
 
-  private Begun<Boolean> write(
+  private PendingCall<Boolean> write(
       StoredKey key, @Nullable S seen, SealedBytes value, OperationExpiry expiry) {
     return seen == null ? create(key, value, expiry, YES) : update(key, seen, value, expiry);
   }
 
-  private Begun<Boolean> create(
-      StoredKey key, SealedBytes value, OperationExpiry expiry, Begun<Boolean> stillborn) {
+  private PendingCall<Boolean> create(
+      StoredKey key, SealedBytes value, OperationExpiry expiry, PendingCall<Boolean> stillborn) {
     Duration creation = expiry.getExpiryForCreation();
     return creation.isZero()
         ? stillborn
         : told(key, value, () -> entries.create(key, value, creation));
   }
 
-  private Begun<Boolean> update(StoredKey key, S seen, SealedBytes value, OperationExpiry expiry) {
+  private PendingCall<Boolean> update(
+      StoredKey key, S seen, SealedBytes value, OperationExpiry expiry) {
     Duration update = expiry.getExpiryForUpdate();
     return isZero(update)
         ? remove(key, seen)
         : told(key, value, () -> entries.replace(key, seen, value, update));
   }
 
-  private Begun<Boolean> told(
-      StoredKey key, SealedBytes value, Supplier<Begun<Boolean>> beginning) {
+  private PendingCall<Boolean> told(
+      StoredKey key, SealedBytes value, Supplier<PendingCall<Boolean>> beginning) {
     return events.begin(List.of(Change.write(key, value)), beginning);
   }
 
@@ -180,7 +181,7 @@ public final class ClientSideExpiry<S> implements EntryCalls {
   }
 
   // In one order everywhere: two bulk writes that lock entries in different ones wait for ever.
-  private Begun<Boolean> putAll(Map<StoredKey, SealedBytes> values, OperationExpiry expiry) {
+  private PendingCall<Boolean> putAll(Map<StoredKey, SealedBytes> values, OperationExpiry expiry) {
     Map<StoredKey, SealedBytes> ordered = new TreeMap<>(Comparator.comparing(StoredKey::text));
     ordered.putAll(values);
     if (blindly) {
@@ -212,7 +213,7 @@ public final class ClientSideExpiry<S> implements EntryCalls {
     return YES;
   }
 
-  private Begun<Boolean> replaceAny(StoreCall.Replace call) {
+  private PendingCall<Boolean> replaceAny(StoreCall.Replace call) {
     StoredKey key = call.key();
     if (blindly) {
       Duration update = call.expiry().getExpiryForUpdate();
@@ -223,15 +224,17 @@ public final class ClientSideExpiry<S> implements EntryCalls {
     return written(key, call.value(), call.expiry(), false);
   }
 
-  private Begun<Boolean> remove(StoredKey key, S seen) {
+  private PendingCall<Boolean> remove(StoredKey key, S seen) {
     SealedBytes value = events.isRemovalAwaited() ? entries.valueOf(seen) : null;
     return value == null
         ? entries.remove(key, seen)
         : events.begin(List.of(Change.removal(key, value)), () -> entries.remove(key, seen));
   }
 
-  private Begun<Boolean> remove(StoredKey key) {
-    return events.isRemovalAwaited() ? Begun.answered(removeAsRead(key)) : entries.remove(key);
+  private PendingCall<Boolean> remove(StoredKey key) {
+    return events.isRemovalAwaited()
+        ? PendingCall.answered(removeAsRead(key))
+        : entries.remove(key);
   }
 
   private boolean removeAsRead(StoredKey key) {
@@ -247,7 +250,7 @@ public final class ClientSideExpiry<S> implements EntryCalls {
     return false;
   }
 
-  private Begun<Boolean> removeAll(Collection<StoredKey> keys) {
+  private PendingCall<Boolean> removeAll(Collection<StoredKey> keys) {
     if (!events.isRemovalAwaited()) {
       return entries.removeAll(keys);
     }
@@ -259,7 +262,7 @@ public final class ClientSideExpiry<S> implements EntryCalls {
    * Lets an access to what was seen have its effect. A race lost here is one lost to a write, which
    * sets the expiry itself.
    */
-  private Begun<Boolean> access(StoredKey key, S seen, @Nullable Duration access) {
+  private PendingCall<Boolean> access(StoredKey key, S seen, @Nullable Duration access) {
     if (access == null) {
       return YES;
     }
@@ -284,7 +287,7 @@ public final class ClientSideExpiry<S> implements EntryCalls {
   }
 
   /** Changes what was seen of an entry; null: nothing that the call is about. */
-  private Begun<Boolean> seen(StoreCall.OfEntry call, @Nullable S seen) {
+  private PendingCall<Boolean> seen(StoreCall.OfEntry call, @Nullable S seen) {
     if (seen == null) {
       return NO;
     } else if (call instanceof StoreCall.Replace replace) {

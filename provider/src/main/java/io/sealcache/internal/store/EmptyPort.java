@@ -19,7 +19,7 @@ public final class EmptyPort implements EntryCalls {
 
   @Override
   @SuppressWarnings({"unchecked", "NullAway"}) // each call has the type of its answer
-  public <T extends @Nullable Object> Begun<T> begin(StoreCall<T> call) {
+  public <T extends @Nullable Object> PendingCall<T> begin(StoreCall<T> call) {
     if (store.isClosed()) {
       throw new IllegalStateException("The store is closed");
     }

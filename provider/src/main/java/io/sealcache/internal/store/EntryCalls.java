@@ -9,7 +9,7 @@ public interface EntryCalls {
    *
    * @return what waits for its answer, to be asked once, by the same thread
    */
-  <T extends @Nullable Object> Begun<T> begin(StoreCall<T> call);
+  <T extends @Nullable Object> PendingCall<T> begin(StoreCall<T> call);
 
   /** Makes a call. */
   default <T extends @Nullable Object> T make(StoreCall<T> call) {

@@ -25,9 +25,9 @@ public final class GuardedPort implements StorePort {
 
   // Not by guarded(): the JIT inlines fifteen calls deep, and they reach down to the store.
   @Override
-  public <T extends @Nullable Object> Begun<T> begin(StoreCall<T> call) {
+  public <T extends @Nullable Object> PendingCall<T> begin(StoreCall<T> call) {
     try {
-      Begun<T> begun = port.begin(call);
+      PendingCall<T> begun = port.begin(call);
       return () -> explained(guarded(begun::answer));
     } catch (RuntimeException | LinkageError e) {
       throw explain(e);

@@ -61,8 +61,8 @@ public final class JCachePort implements StorePort, StoreCache {
   }
 
   @Override
-  public <T extends @Nullable Object> Begun<T> begin(StoreCall<T> call) {
-    return Begun.answered(make(call));
+  public <T extends @Nullable Object> PendingCall<T> begin(StoreCall<T> call) {
+    return PendingCall.answered(make(call));
   }
 
   @Override

@@ -30,7 +30,7 @@ public interface StoreEntries<S> {
   @Nullable SealedBytes get(StoredKey key, @Nullable Duration access);
 
   /** Of many, silently. */
-  Begun<FoundEntries> getAll(Collection<StoredKey> keys);
+  PendingCall<FoundEntries> getAll(Collection<StoredKey> keys);
 
   /** An entry with its value, to which an access may have an effect; null if there is none. */
   @Nullable S read(StoredKey key);
@@ -69,46 +69,47 @@ public interface StoreEntries<S> {
   }
 
   /** Writes whatever is there, where the policy's answers never change. */
-  default Begun<Boolean> put(
+  default PendingCall<Boolean> put(
       StoredKey key, SealedBytes value, Duration creation, @Nullable Duration update) {
     throw new UnsupportedOperationException("The policy's answers may change");
   }
 
   /** As above, of many. */
-  default Begun<Boolean> putAll(
+  default PendingCall<Boolean> putAll(
       Map<StoredKey, SealedBytes> values, Duration creation, @Nullable Duration update) {
     throw new UnsupportedOperationException("The policy's answers may change");
   }
 
   /** Replaces whatever is there, where the policy's answers never change: false if nothing is. */
-  default Begun<Boolean> replace(StoredKey key, SealedBytes value, @Nullable Duration update) {
+  default PendingCall<Boolean> replace(
+      StoredKey key, SealedBytes value, @Nullable Duration update) {
     throw new UnsupportedOperationException("The policy's answers may change");
   }
 
   /** False if there is an entry. */
-  Begun<Boolean> create(StoredKey key, SealedBytes value, Duration creation);
+  PendingCall<Boolean> create(StoredKey key, SealedBytes value, Duration creation);
 
   /**
    * False if the entry isn't what was seen any more.
    *
    * @param update null: it expires when it did
    */
-  Begun<Boolean> replace(StoredKey key, S seen, SealedBytes value, @Nullable Duration update);
+  PendingCall<Boolean> replace(StoredKey key, S seen, SealedBytes value, @Nullable Duration update);
 
   /** False if the entry isn't what was seen any more. */
-  Begun<Boolean> remove(StoredKey key, S seen);
+  PendingCall<Boolean> remove(StoredKey key, S seen);
 
   /** Removes whatever is there: false if nothing was. */
-  Begun<Boolean> remove(StoredKey key);
+  PendingCall<Boolean> remove(StoredKey key);
 
   /** As above, of many; the answer says nothing. */
-  default Begun<Boolean> removeAll(Collection<StoredKey> keys) {
+  default PendingCall<Boolean> removeAll(Collection<StoredKey> keys) {
     Answer.together(keys, this::remove).forEach(Answer::get);
-    return Begun.answered(true);
+    return PendingCall.answered(true);
   }
 
   /** Changes only when the entry expires; the answer says nothing. */
-  Begun<Boolean> touch(StoredKey key, S seen, Duration access);
+  PendingCall<Boolean> touch(StoredKey key, S seen, Duration access);
 
   /**
    * Answers for a store that asks a policy of its call.

@@ -61,7 +61,8 @@ public final class SynchronousEvents implements ListenerRegistry {
    *
    * @throws javax.cache.event.CacheEntryListenerException if a listener fails
    */
-  public Begun<Boolean> begin(List<Change> changes, Supplier<Begun<Boolean>> beginning) {
+  public PendingCall<Boolean> begin(
+      List<Change> changes, Supplier<PendingCall<Boolean>> beginning) {
     if (registered.isEmpty()) {
       return beginning.get();
     }
@@ -72,7 +73,7 @@ public final class SynchronousEvents implements ListenerRegistry {
     } finally {
       settle(awaited, changed);
     }
-    return Begun.answered(changed);
+    return PendingCall.answered(changed);
   }
 
   private List<SynchronousListener.Expectation> await(List<Change> changes) {

@@ -4,13 +4,13 @@ package io.sealcache.internal.seal;
 public final class Changes {
   private Changes() {}
 
-  public static Written store(EntryAccess<String> entry, Read<String> seen, String value) {
+  public static WriteOutcome store(EntryAccess<String> entry, Read<String> seen, String value) {
     EntryChange<String> change = EntryChange.storing(entry, seen, value);
     change.make(() -> {});
     return change.written();
   }
 
-  public static Written remove(EntryAccess<String> entry, Read<String> seen) {
+  public static WriteOutcome remove(EntryAccess<String> entry, Read<String> seen) {
     EntryChange<String> change = EntryChange.removing(entry, seen);
     change.make(() -> {});
     return change.written();

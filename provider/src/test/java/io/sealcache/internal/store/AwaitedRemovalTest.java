@@ -30,7 +30,7 @@ class AwaitedRemovalTest {
 
   private final Entries entries = new Entries();
   private final StorePort port =
-      AskedPort.of(
+      ClientSidePort.of(
           entries,
           true,
           // So that a call that changed something waits for a second.
@@ -128,24 +128,24 @@ class AwaitedRemovalTest {
     }
 
     @Override
-    public Begun<Boolean> remove(StoredKey key, SealedBytes expected) {
+    public PendingCall<Boolean> remove(StoredKey key, SealedBytes expected) {
       comparisons++;
       if (!others.isEmpty()) {
         others.remove().run();
       }
-      return Begun.answered(!refusing && present.remove(key, expected));
+      return PendingCall.answered(!refusing && present.remove(key, expected));
     }
 
     @Override
-    public Begun<Boolean> remove(StoredKey key) {
+    public PendingCall<Boolean> remove(StoredKey key) {
       if (!StorePort.FOREIGN.equals(present.get(key))) {
         throw new AssertionError("An event is waited for, so the value has to be known");
       }
-      return Begun.answered(present.remove(key) != null);
+      return PendingCall.answered(present.remove(key) != null);
     }
 
     @Override
-    public Begun<FoundEntries> getAll(Collection<StoredKey> keys) {
+    public PendingCall<FoundEntries> getAll(Collection<StoredKey> keys) {
       throw unasked();
     }
 
@@ -160,18 +160,18 @@ class AwaitedRemovalTest {
     }
 
     @Override
-    public Begun<Boolean> create(StoredKey key, SealedBytes value, Duration creation) {
+    public PendingCall<Boolean> create(StoredKey key, SealedBytes value, Duration creation) {
       throw unasked();
     }
 
     @Override
-    public Begun<Boolean> replace(
+    public PendingCall<Boolean> replace(
         StoredKey key, SealedBytes seen, SealedBytes value, @Nullable Duration update) {
       throw unasked();
     }
 
     @Override
-    public Begun<Boolean> touch(StoredKey key, SealedBytes seen, Duration access) {
+    public PendingCall<Boolean> touch(StoredKey key, SealedBytes seen, Duration access) {
       throw unasked();
     }
 

@@ -47,8 +47,8 @@ class ClientSideExpiryTest {
     }
 
     @Override
-    public Begun<FoundEntries> getAll(Collection<StoredKey> keys) {
-      return Begun.answered(key -> seen);
+    public PendingCall<FoundEntries> getAll(Collection<StoredKey> keys) {
+      return PendingCall.answered(key -> seen);
     }
 
     @Override
@@ -72,29 +72,29 @@ class ClientSideExpiryTest {
     }
 
     @Override
-    public Begun<Boolean> create(StoredKey key, SealedBytes value, Duration creation) {
-      return Begun.answered(false);
+    public PendingCall<Boolean> create(StoredKey key, SealedBytes value, Duration creation) {
+      return PendingCall.answered(false);
     }
 
     @Override
-    public Begun<Boolean> replace(
+    public PendingCall<Boolean> replace(
         StoredKey key, SealedBytes entry, SealedBytes value, @Nullable Duration update) {
-      return Begun.answered(false);
+      return PendingCall.answered(false);
     }
 
     @Override
-    public Begun<Boolean> remove(StoredKey key, SealedBytes entry) {
-      return Begun.answered(false);
+    public PendingCall<Boolean> remove(StoredKey key, SealedBytes entry) {
+      return PendingCall.answered(false);
     }
 
     @Override
-    public Begun<Boolean> remove(StoredKey key) {
-      return Begun.answered(false);
+    public PendingCall<Boolean> remove(StoredKey key) {
+      return PendingCall.answered(false);
     }
 
     @Override
-    public Begun<Boolean> touch(StoredKey key, SealedBytes entry, Duration access) {
-      return Begun.answered(true);
+    public PendingCall<Boolean> touch(StoredKey key, SealedBytes entry, Duration access) {
+      return PendingCall.answered(true);
     }
   }
 

@@ -35,7 +35,7 @@ class FailedCallEventsTest {
     events.register(new NotedEvents(told, true));
   }
 
-  private boolean call(Supplier<Begun<Boolean>> call) {
+  private boolean call(Supplier<PendingCall<Boolean>> call) {
     return events.begin(List.of(CHANGE), call).answer();
   }
 
@@ -60,7 +60,7 @@ class FailedCallEventsTest {
             call(
                 () -> {
                   source.report(EVENT);
-                  return Begun.answered(false);
+                  return PendingCall.answered(false);
                 }))
         .isFalse();
 
@@ -95,7 +95,7 @@ class FailedCallEventsTest {
                                 throw new CacheException("no answer came");
                               }));
                   assertThat(told).as("it may be the other's").isEmpty();
-                  return Begun.answered(false);
+                  return PendingCall.answered(false);
                 }))
         .isFalse();
 
@@ -109,7 +109,7 @@ class FailedCallEventsTest {
                 () -> {
                   source.report(EVENT);
                   source.report(AGAIN);
-                  return Begun.answered(true);
+                  return PendingCall.answered(true);
                 }))
         .isTrue();
 

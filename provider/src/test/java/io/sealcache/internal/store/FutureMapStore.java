@@ -25,7 +25,7 @@ final class FutureMapStore implements StoreEntries<SealedBytes>, StoreCache, Lis
 
   /** All that SealCache needs of it, by a policy that is asked here. */
   StorePort port() {
-    return AskedPort.of(this, false, new SynchronousEvents(cacheName(), this), this);
+    return ClientSidePort.of(this, false, new SynchronousEvents(cacheName(), this), this);
   }
 
   @Override
@@ -39,8 +39,8 @@ final class FutureMapStore implements StoreEntries<SealedBytes>, StoreCache, Lis
   }
 
   @Override
-  public Begun<FoundEntries> getAll(Collection<StoredKey> keys) {
-    return UnderWay.of(CompletableFuture.supplyAsync(() -> map::get));
+  public PendingCall<FoundEntries> getAll(Collection<StoredKey> keys) {
+    return PendingAnswer.of(CompletableFuture.supplyAsync(() -> map::get));
   }
 
   @Override
@@ -64,40 +64,40 @@ final class FutureMapStore implements StoreEntries<SealedBytes>, StoreCache, Lis
   }
 
   @Override
-  public Begun<Boolean> create(StoredKey key, SealedBytes value, Duration creation) {
+  public PendingCall<Boolean> create(StoredKey key, SealedBytes value, Duration creation) {
     return begin(EventType.CREATED, key, value, null, () -> map.putIfAbsent(key, value) == null);
   }
 
   // A map forgets nothing by itself, so no duration is kept.
   @Override
-  public Begun<Boolean> replace(
+  public PendingCall<Boolean> replace(
       StoredKey key, SealedBytes seen, SealedBytes value, @Nullable Duration update) {
     return begin(EventType.UPDATED, key, value, seen, () -> map.replace(key, seen, value));
   }
 
   @Override
-  public Begun<Boolean> remove(StoredKey key, SealedBytes seen) {
+  public PendingCall<Boolean> remove(StoredKey key, SealedBytes seen) {
     return begin(EventType.REMOVED, key, seen, seen, () -> map.remove(key, seen));
   }
 
   @Override
-  public Begun<Boolean> remove(StoredKey key) {
-    return UnderWay.of(CompletableFuture.supplyAsync(() -> map.remove(key) != null));
+  public PendingCall<Boolean> remove(StoredKey key) {
+    return PendingAnswer.of(CompletableFuture.supplyAsync(() -> map.remove(key) != null));
   }
 
   @Override
-  public Begun<Boolean> touch(StoredKey key, SealedBytes seen, Duration access) {
-    return Begun.answered(true);
+  public PendingCall<Boolean> touch(StoredKey key, SealedBytes seen, Duration access) {
+    return PendingCall.answered(true);
   }
 
-  private Begun<Boolean> begin(
+  private PendingCall<Boolean> begin(
       EventType type,
       StoredKey key,
       SealedBytes value,
       @Nullable SealedBytes old,
       BooleanSupplier change) {
     StoredEvent event = new StoredEvent(type, key, value, old);
-    return UnderWay.of(
+    return PendingAnswer.of(
         CompletableFuture.supplyAsync(
             () -> {
               boolean done = change.getAsBoolean();

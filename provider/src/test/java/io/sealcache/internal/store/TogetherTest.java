@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 class TogetherTest {
   private final List<String> steps = new ArrayList<>();
 
-  private Begun<Boolean> begin(StoreCall.OfEntry call) {
+  private PendingCall<Boolean> begin(StoreCall.OfEntry call) {
     String name = Stored.name(call.key());
     steps.add("begin " + name);
     if (name.equals("refused")) {
@@ -84,10 +84,10 @@ class TogetherTest {
     RuntimeException failure = new IllegalArgumentException("the store's own");
     RuntimeException closed = new IllegalStateException("closed");
 
-    assertThatThrownBy(() -> UnderWay.of(CompletableFuture.failedFuture(failure)).answer())
+    assertThatThrownBy(() -> PendingAnswer.of(CompletableFuture.failedFuture(failure)).answer())
         .isInstanceOf(CacheException.class)
         .hasCause(failure);
-    assertThatThrownBy(() -> UnderWay.of(CompletableFuture.failedFuture(closed)).answer())
+    assertThatThrownBy(() -> PendingAnswer.of(CompletableFuture.failedFuture(closed)).answer())
         .isSameAs(closed);
   }
 }

@@ -41,7 +41,7 @@ final class LivingEntries {
   private static final long PAUSE_MILLIS = 20;
 
   private final Cache<String, Long> living;
-  private final Cache<String, Written> latest;
+  private final Cache<String, WriteOutcome> latest;
   private final String name;
   private final AtomicLong found = new AtomicLong();
   private final Queue<String> failures = new ConcurrentLinkedQueue<>();
@@ -57,14 +57,14 @@ final class LivingEntries {
                 .setExpiryPolicyFactory(
                     CreatedExpiryPolicy.factoryOf(
                         new Duration(TimeUnit.MILLISECONDS, LIFE_MILLIS))));
-    latest = application.create(LATEST, new MutableConfiguration<String, Written>());
+    latest = application.create(LATEST, new MutableConfiguration<String, WriteOutcome>());
     for (int thread = 0; thread < THREADS; thread++) {
       write(thread(name, thread), 0);
     }
   }
 
   /** Which entry, and when it was about to be written. */
-  record Written(long number, long millis) implements Serializable {}
+  record WriteOutcome(long number, long millis) implements Serializable {}
 
   /** How often an entry was there, and what went wrong. */
   record Report(long found, List<String> failures) implements Serializable {}
@@ -107,7 +107,7 @@ final class LivingEntries {
   }
 
   private void run(String own, List<String> names) {
-    Deque<Written> alive = new ArrayDeque<>();
+    Deque<WriteOutcome> alive = new ArrayDeque<>();
     for (long round = 1; running && failures.size() < MAX_FAILURES; round++) {
       String other = thread(names.get((int) (round % names.size())), (int) (round % THREADS));
       try {
@@ -126,14 +126,14 @@ final class LivingEntries {
     }
   }
 
-  private Written write(String thread, long number) {
-    Written written = new Written(number, System.currentTimeMillis());
+  private WriteOutcome write(String thread, long number) {
+    WriteOutcome written = new WriteOutcome(number, System.currentTimeMillis());
     living.put(thread + number, number);
     latest.put(thread, written);
     return written;
   }
 
-  private void read(String thread, Written written) {
+  private void read(String thread, WriteOutcome written) {
     Long value = living.get(thread + written.number());
     if (value != null && value == written.number()) {
       found.incrementAndGet();
@@ -142,7 +142,7 @@ final class LivingEntries {
     }
   }
 
-  private static boolean isOld(Written written) {
+  private static boolean isOld(WriteOutcome written) {
     return System.currentTimeMillis() - written.millis() > LIFE_MILLIS - MARGIN_MILLIS;
   }
 }

@@ -31,7 +31,7 @@ class EncryptedStoreTest {
   private final EncryptedStore<String, String> store =
       new EncryptedStore<>(
           redisson.calls(), sealers, new CacheExpiry(new EternalExpiryPolicy()), false);
-  private final StoreView<String, String> view = store.of(null);
+  private final TenantStore<String, String> view = store.of(null);
 
   @AfterEach
   void close() {
@@ -54,16 +54,16 @@ class EncryptedStoreTest {
   @Test
   void places_areHandedOverAThousandAtATime() {
     assertThat(sizes()).isEmpty();
-    put(StoreView.AT_ONCE);
-    assertThat(sizes()).containsExactly(StoreView.AT_ONCE);
-    put(StoreView.AT_ONCE + 1);
-    assertThat(sizes()).containsExactly(StoreView.AT_ONCE, 1);
+    put(TenantStore.AT_ONCE);
+    assertThat(sizes()).containsExactly(TenantStore.AT_ONCE);
+    put(TenantStore.AT_ONCE + 1);
+    assertThat(sizes()).containsExactly(TenantStore.AT_ONCE, 1);
   }
 
   @Test
   void removeAll_ofATenant_leavesTheOthers() {
     put(1);
-    StoreView<String, String> tenants = store.of("tenant");
+    TenantStore<String, String> tenants = store.of("tenant");
     tenants.entry("key").put("value");
 
     tenants.removeAll();

@@ -22,7 +22,7 @@ class EntryAccessTest {
   void compareAndSet_repeated_isStored() {
     entry(ours).put("old");
 
-    assertThat(changeRepeated(() -> {})).isEqualTo(Written.STORED);
+    assertThat(changeRepeated(() -> {})).isEqualTo(WriteOutcome.STORED);
     assertThat(value()).isEqualTo("ours");
   }
 
@@ -30,13 +30,13 @@ class EntryAccessTest {
   void compareAndSet_repeatedAfterAnotherWriterCameBetween_isStored() {
     entry(ours).put("old");
 
-    assertThat(changeRepeated(() -> change(theirs, "theirs"))).isEqualTo(Written.STORED);
+    assertThat(changeRepeated(() -> change(theirs, "theirs"))).isEqualTo(WriteOutcome.STORED);
     assertThat(value()).isEqualTo("theirs");
   }
 
   @Test
   void compareAndSet_creationRepeatedAfterAnotherWriterCameBetween_isStored() {
-    assertThat(changeRepeated(() -> change(theirs, "theirs"))).isEqualTo(Written.STORED);
+    assertThat(changeRepeated(() -> change(theirs, "theirs"))).isEqualTo(WriteOutcome.STORED);
     assertThat(value()).isEqualTo("theirs");
   }
 
@@ -51,34 +51,37 @@ class EntryAccessTest {
           }
         };
 
-    assertThat(changeRepeated(many)).isEqualTo(Written.STORED);
+    assertThat(changeRepeated(many)).isEqualTo(WriteOutcome.STORED);
     assertThat(value()).isEqualTo("others'");
   }
 
   @Test
   void compareAndSet_repeatedAfterAsManyWritersAsATrailHolds_isStored() {
     assertThat(changeRepeated(() -> changeByWriters(WriterTrail.LIMIT - 1)))
-        .isEqualTo(Written.STORED);
+        .isEqualTo(WriteOutcome.STORED);
   }
 
   @Test
   void compareAndSet_repeatedAfterMoreWritersThanATrailHolds_isLost() {
-    assertThat(changeRepeated(() -> changeByWriters(WriterTrail.LIMIT))).isEqualTo(Written.LOST);
+    assertThat(changeRepeated(() -> changeByWriters(WriterTrail.LIMIT)))
+        .isEqualTo(WriteOutcome.LOST);
   }
 
   // A thread that lost patience with the key's lock does so.
   @Test
   void compareAndSet_repeatedAfterAnotherThreadOfTheSameWriter_isStored() {
-    assertThat(changeRepeated(() -> change(ours, "another thread's"))).isEqualTo(Written.STORED);
+    assertThat(changeRepeated(() -> change(ours, "another thread's")))
+        .isEqualTo(WriteOutcome.STORED);
     assertThat(value()).isEqualTo("another thread's");
   }
 
   @Test
   void compareAndSet_repeatedAfterWhatHasNoTrail_isLost() {
-    assertThat(changeRepeated(() -> entry(theirs).put("theirs"))).isEqualTo(Written.LOST);
-    assertThat(changeRepeated(() -> entry(theirs).replace("theirs"))).isEqualTo(Written.LOST);
-    assertThat(changeRepeated(() -> change(shared.jvm(false), "theirs"))).isEqualTo(Written.LOST);
-    assertThat(changeRepeated(() -> entry(theirs).remove())).isEqualTo(Written.LOST);
+    assertThat(changeRepeated(() -> entry(theirs).put("theirs"))).isEqualTo(WriteOutcome.LOST);
+    assertThat(changeRepeated(() -> entry(theirs).replace("theirs"))).isEqualTo(WriteOutcome.LOST);
+    assertThat(changeRepeated(() -> change(shared.jvm(false), "theirs")))
+        .isEqualTo(WriteOutcome.LOST);
+    assertThat(changeRepeated(() -> entry(theirs).remove())).isEqualTo(WriteOutcome.LOST);
   }
 
   @Test
@@ -88,7 +91,7 @@ class EntryAccessTest {
     Read<String> seen = entry.peek();
     change(theirs, "theirs");
 
-    assertThat(Changes.store(entry, seen, "ours")).isEqualTo(Written.LOST);
+    assertThat(Changes.store(entry, seen, "ours")).isEqualTo(WriteOutcome.LOST);
     assertThat(value()).isEqualTo("theirs");
   }
 
@@ -118,7 +121,7 @@ class EntryAccessTest {
   void compareAndSet_repeatedByAStoreThatIsNotKnownToDoSo_findsWhatItWrote() {
     EncryptedStore<String, String> untraced = shared.jvm(false);
 
-    assertThat(changeRepeated(untraced, () -> {})).isEqualTo(Written.STORED);
+    assertThat(changeRepeated(untraced, () -> {})).isEqualTo(WriteOutcome.STORED);
     assertThat(value()).isEqualTo("ours");
     assertThat(trail().isEmpty()).isTrue();
   }
@@ -127,7 +130,8 @@ class EntryAccessTest {
   void compareAndSet_repeatedByAStoreThatIsNotKnownToDoSo_findsNoOthersWriteToBeItsOwn() {
     EncryptedStore<String, String> untraced = shared.jvm(false);
 
-    assertThat(changeRepeated(untraced, () -> change(theirs, "theirs"))).isEqualTo(Written.LOST);
+    assertThat(changeRepeated(untraced, () -> change(theirs, "theirs")))
+        .isEqualTo(WriteOutcome.LOST);
     assertThat(value()).isEqualTo("theirs");
   }
 
@@ -151,12 +155,12 @@ class EntryAccessTest {
     Read<String> seen = entry.peek();
     entry(theirs).put("theirs");
 
-    assertThat(Changes.remove(entry, seen)).isEqualTo(Written.LOST);
+    assertThat(Changes.remove(entry, seen)).isEqualTo(WriteOutcome.LOST);
     EntryChange<String> lost = EntryChange.removing(entry, seen);
     lost.make(() -> {});
     assertThat(lost.found()).isEqualTo(entry.peek());
 
-    assertThat(Changes.remove(entry, entry.peek())).isEqualTo(Written.STORED);
+    assertThat(Changes.remove(entry, entry.peek())).isEqualTo(WriteOutcome.STORED);
     assertThat(entry.peek()).isInstanceOf(Read.Absent.class);
   }
 
@@ -194,11 +198,11 @@ class EntryAccessTest {
     }
   }
 
-  private Written changeRepeated(Runnable meanwhile) {
+  private WriteOutcome changeRepeated(Runnable meanwhile) {
     return changeRepeated(ours, meanwhile);
   }
 
-  private Written changeRepeated(EncryptedStore<String, String> jvm, Runnable meanwhile) {
+  private WriteOutcome changeRepeated(EncryptedStore<String, String> jvm, Runnable meanwhile) {
     EntryAccess<String> entry = entry(jvm);
     Read<String> seen = entry.peek();
     shared.repeatNext(meanwhile);
@@ -207,7 +211,7 @@ class EntryAccessTest {
 
   private static void change(EncryptedStore<String, String> jvm, String value) {
     EntryAccess<String> entry = entry(jvm);
-    assertThat(Changes.store(entry, entry.peek(), value)).isEqualTo(Written.STORED);
+    assertThat(Changes.store(entry, entry.peek(), value)).isEqualTo(WriteOutcome.STORED);
   }
 
   private String value() {

@@ -29,9 +29,9 @@ class EntryChangeTest {
     make();
 
     assertThat(won.found()).isNull();
-    assertThat(won.written()).isEqualTo(Written.STORED);
+    assertThat(won.written()).isEqualTo(WriteOutcome.STORED);
     assertThat(value("a")).isEqualTo("new");
-    assertThat(lost.written()).isEqualTo(Written.LOST);
+    assertThat(lost.written()).isEqualTo(WriteOutcome.LOST);
     assertThat(lost.found())
         .isInstanceOfSatisfying(
             Read.Present.class, present -> assertThat(present.value()).isEqualTo("theirs"));
@@ -46,9 +46,9 @@ class EntryChangeTest {
 
     make();
 
-    assertThat(won.written()).isEqualTo(Written.STORED);
+    assertThat(won.written()).isEqualTo(WriteOutcome.STORED);
     assertThat(entry(ours, "a").peek()).isInstanceOf(Read.Absent.class);
-    assertThat(lost.written()).isEqualTo(Written.LOST);
+    assertThat(lost.written()).isEqualTo(WriteOutcome.LOST);
     assertThat(lost.found()).isInstanceOf(Read.Present.class);
     assertThat(value("b")).isEqualTo("theirs");
   }

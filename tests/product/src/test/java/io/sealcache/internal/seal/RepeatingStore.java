@@ -4,8 +4,8 @@ import static java.util.Objects.requireNonNull;
 
 import io.sealcache.codec.Codec;
 import io.sealcache.codec.standard.StringCodec;
-import io.sealcache.internal.store.Begun;
 import io.sealcache.internal.store.CacheExpiry;
+import io.sealcache.internal.store.PendingCall;
 import io.sealcache.internal.store.StoreCall;
 import io.sealcache.internal.store.StorePort;
 import io.sealcache.internal.store.redisson.FakeRedisson;
@@ -84,7 +84,7 @@ public final class RepeatingStore implements AutoCloseable {
               if (method.getName().equals("make")) {
                 return made(target, (StoreCall<?>) arguments[0]);
               } else if (method.getName().equals("begin")) {
-                return Begun.answered(made(target, (StoreCall<?>) arguments[0]));
+                return PendingCall.answered(made(target, (StoreCall<?>) arguments[0]));
               }
               try {
                 return method.invoke(target, arguments);

@@ -69,7 +69,7 @@ class SynchronousEventsTest {
   }
 
   private void putAll(Map<String, String> values) {
-    StoreView<String, String> view = store.of(null);
+    TenantStore<String, String> view = store.of(null);
     Map<String, EntryAccess<String>> entries = view.entries(values.keySet());
     assertThat(view.beginPutAll(entries, view.seal(entries, values)).getAsInt()).isZero();
   }
@@ -186,9 +186,9 @@ class SynchronousEventsTest {
     CountDownLatch held = new CountDownLatch(1);
     redisson.reporter.execute(() -> await(held));
 
-    assertThat(Changes.store(entry, absent, "3")).isEqualTo(Written.LOST);
-    assertThat(Changes.store(entry, first, "3")).isEqualTo(Written.LOST);
-    assertThat(Changes.remove(entry, first)).isEqualTo(Written.LOST);
+    assertThat(Changes.store(entry, absent, "3")).isEqualTo(WriteOutcome.LOST);
+    assertThat(Changes.store(entry, first, "3")).isEqualTo(WriteOutcome.LOST);
+    assertThat(Changes.remove(entry, first)).isEqualTo(WriteOutcome.LOST);
     assertThat(recorder.take()).isEmpty();
     held.countDown();
   }
@@ -223,9 +223,9 @@ class SynchronousEventsTest {
       Read<String> seen = entry.peek();
       var other =
           CompletableFuture.supplyAsync(() -> Changes.remove(store.of(null).entry("k"), seen));
-      Written mine = Changes.remove(entry, seen);
+      WriteOutcome mine = Changes.remove(entry, seen);
       assertThat(List.of(mine, other.get()))
-          .containsExactlyInAnyOrder(Written.STORED, Written.LOST);
+          .containsExactlyInAnyOrder(WriteOutcome.STORED, WriteOutcome.LOST);
       redisson.reporter.submit(() -> {}).get();
       assertThat(recorder.take()).containsExactly("REMOVED k=1 old 1");
     }

@@ -8,9 +8,9 @@ import com.hazelcast.cache.impl.ICacheInternal;
 import com.hazelcast.config.CacheConfig;
 import com.hazelcast.core.HazelcastInstance;
 import com.hazelcast.map.IMap;
-import io.sealcache.internal.store.AskedPort;
 import io.sealcache.internal.store.CacheExpiry;
 import io.sealcache.internal.store.Carriers;
+import io.sealcache.internal.store.ClientSidePort;
 import io.sealcache.internal.store.DescriptorStore;
 import io.sealcache.internal.store.JCacheListeners;
 import io.sealcache.internal.store.JCachePort;
@@ -166,7 +166,7 @@ public final class HazelcastAdapter implements StoreAdapter {
     StoreCache whole =
         new JCachePort(
             cache, carriers, () -> carriers.listed(iteration(manager, cache)), null, () -> {});
-    return new AskedPort(HazelcastCalls.of(cache, carriers, expiry, events), events, whole);
+    return new ClientSidePort(HazelcastCalls.of(cache, carriers, expiry, events), events, whole);
   }
 
   private static Factory<ExpiryPolicy> constant(ExpiryPolicy policy) {

@@ -1,11 +1,11 @@
 package io.sealcache.internal.store.hazelcast;
 
 import com.hazelcast.cache.ICache;
-import io.sealcache.internal.store.Begun;
 import io.sealcache.internal.store.CacheExpiry;
 import io.sealcache.internal.store.Carriers;
 import io.sealcache.internal.store.ClientSideExpiry;
 import io.sealcache.internal.store.EntryCalls;
+import io.sealcache.internal.store.PendingCall;
 import io.sealcache.internal.store.StoreCall;
 import io.sealcache.internal.store.SynchronousEvents;
 import org.jspecify.annotations.Nullable;
@@ -30,9 +30,9 @@ record HazelcastCalls(HazelcastEntries entries, EntryCalls others) implements En
 
   @Override
   @SuppressWarnings("unchecked") // each call has the type of its answer
-  public <T extends @Nullable Object> Begun<T> begin(StoreCall<T> call) {
+  public <T extends @Nullable Object> PendingCall<T> begin(StoreCall<T> call) {
     return call instanceof StoreCall.GetAll all && !all.expiry().isSilent()
-        ? (Begun<T>) entries.access(all.keys())
+        ? (PendingCall<T>) entries.access(all.keys())
         : others.begin(call);
   }
 }

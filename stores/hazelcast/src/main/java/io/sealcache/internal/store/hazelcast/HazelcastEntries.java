@@ -4,12 +4,12 @@ import com.hazelcast.cache.HazelcastExpiryPolicy;
 import com.hazelcast.cache.ICache;
 import io.sealcache.core.SealedBytes;
 import io.sealcache.core.StoredKey;
-import io.sealcache.internal.store.Begun;
 import io.sealcache.internal.store.CacheExpiry;
 import io.sealcache.internal.store.Carriers;
 import io.sealcache.internal.store.FoundEntries;
+import io.sealcache.internal.store.PendingAnswer;
+import io.sealcache.internal.store.PendingCall;
 import io.sealcache.internal.store.StoreEntries;
-import io.sealcache.internal.store.UnderWay;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
@@ -62,15 +62,15 @@ final class HazelcastEntries implements StoreEntries<Object> {
   }
 
   @Override
-  public Begun<FoundEntries> getAll(Collection<StoredKey> keys) {
+  public PendingCall<FoundEntries> getAll(Collection<StoredKey> keys) {
     return accessIsSilent
         ? access(keys)
-        : Begun.answered(carriers.read(cache.getAll(Carriers.texts(keys), SILENT)));
+        : PendingCall.answered(carriers.read(cache.getAll(Carriers.texts(keys), SILENT)));
   }
 
   /** Reads many, of which each is accessed if members ask. */
-  Begun<FoundEntries> access(Collection<StoredKey> keys) {
-    return Begun.answered(carriers.read(cache.getAll(Carriers.texts(keys))));
+  PendingCall<FoundEntries> access(Collection<StoredKey> keys) {
+    return PendingCall.answered(carriers.read(cache.getAll(Carriers.texts(keys))));
   }
 
   @Override
@@ -105,44 +105,44 @@ final class HazelcastEntries implements StoreEntries<Object> {
   }
 
   @Override
-  public Begun<Boolean> put(
+  public PendingCall<Boolean> put(
       StoredKey key, SealedBytes value, Duration creation, @Nullable Duration update) {
     cache.put(key.text(), value.bytes());
-    return Begun.answered(true);
+    return PendingCall.answered(true);
   }
 
   @Override
-  public Begun<Boolean> putAll(
+  public PendingCall<Boolean> putAll(
       Map<StoredKey, SealedBytes> values, Duration creation, @Nullable Duration update) {
     cache.putAll(carriers.of(values, new HashMap<>()));
-    return Begun.answered(true);
+    return PendingCall.answered(true);
   }
 
   @Override
-  public Begun<Boolean> replace(StoredKey key, SealedBytes value, @Nullable Duration update) {
+  public PendingCall<Boolean> replace(StoredKey key, SealedBytes value, @Nullable Duration update) {
     return replace(key, ANY, value, update);
   }
 
   @Override
-  public Begun<Boolean> create(StoredKey key, SealedBytes value, Duration creation) {
-    return UnderWay.of(
+  public PendingCall<Boolean> create(StoredKey key, SealedBytes value, Duration creation) {
+    return PendingAnswer.of(
         membersAsk
             ? cache.putIfAbsentAsync(key.text(), value.bytes())
             : cache.putIfAbsentAsync(key.text(), value.bytes(), constant(creation)));
   }
 
   @Override
-  public Begun<Boolean> replace(
+  public PendingCall<Boolean> replace(
       StoredKey key, Object seen, SealedBytes value, @Nullable Duration update) {
     String text = key.text();
     ExpiryPolicy sent = update(seen, update);
     if (seen instanceof SealedBytes known) {
-      return UnderWay.of(
+      return PendingAnswer.of(
           sent == null
               ? cache.replaceAsync(text, known.bytes(), value.bytes())
               : cache.replaceAsync(text, known.bytes(), value.bytes(), sent));
     }
-    return UnderWay.of(
+    return PendingAnswer.of(
         sent == null
             ? cache.replaceAsync(text, value.bytes())
             : cache.replaceAsync(text, value.bytes(), sent));
@@ -159,27 +159,27 @@ final class HazelcastEntries implements StoreEntries<Object> {
 
   // Replacing with ZERO answers false though it took effect; a removal is exact.
   @Override
-  public Begun<Boolean> remove(StoredKey key, Object seen) {
+  public PendingCall<Boolean> remove(StoredKey key, Object seen) {
     return seen instanceof SealedBytes known
-        ? UnderWay.of(cache.removeAsync(key.text(), known.bytes()))
+        ? PendingAnswer.of(cache.removeAsync(key.text(), known.bytes()))
         : touch(key, seen, Duration.ZERO);
   }
 
   @Override
-  public Begun<Boolean> remove(StoredKey key) {
-    return UnderWay.of(cache.removeAsync(key.text()));
+  public PendingCall<Boolean> remove(StoredKey key) {
+    return PendingAnswer.of(cache.removeAsync(key.text()));
   }
 
   @Override
-  public Begun<Boolean> removeAll(Collection<StoredKey> keys) {
+  public PendingCall<Boolean> removeAll(Collection<StoredKey> keys) {
     cache.removeAll(Carriers.texts(keys));
-    return Begun.answered(true);
+    return PendingCall.answered(true);
   }
 
   // No value travels, and the entry's changes only in when it expires. It answers false.
   @Override
-  public Begun<Boolean> touch(StoredKey key, Object seen, Duration access) {
-    return UnderWay.of(
+  public PendingCall<Boolean> touch(StoredKey key, Object seen, Duration access) {
+    return PendingAnswer.of(
             membersAsk
                 ? cache.replaceAsync(key.text(), NONE, NONE)
                 : cache.replaceAsync(key.text(), NONE, NONE, constant(access)))

@@ -1,8 +1,8 @@
 package io.sealcache.internal.store.ignite;
 
-import io.sealcache.internal.store.AskedPort;
 import io.sealcache.internal.store.CacheExpiry;
 import io.sealcache.internal.store.Carriers;
+import io.sealcache.internal.store.ClientSidePort;
 import io.sealcache.internal.store.DescriptorStore;
 import io.sealcache.internal.store.JCacheListeners;
 import io.sealcache.internal.store.JCachePort;
@@ -52,7 +52,7 @@ public final class IgniteAdapter implements StoreAdapter {
     Carriers carriers = new Carriers(KIND.carrier());
     IgniteCache<String, Object> cache = plain(manager, configuration(name));
     refuseCode(cache);
-    return AskedPort.of(
+    return ClientSidePort.of(
         new IgniteEntries(cache, carriers),
         expiry.isStandard(),
         new SynchronousEvents(name, new JCacheListeners(carriers, cache)),

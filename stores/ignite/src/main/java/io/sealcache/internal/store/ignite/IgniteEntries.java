@@ -2,11 +2,11 @@ package io.sealcache.internal.store.ignite;
 
 import io.sealcache.core.SealedBytes;
 import io.sealcache.core.StoredKey;
-import io.sealcache.internal.store.Begun;
 import io.sealcache.internal.store.Carriers;
 import io.sealcache.internal.store.FoundEntries;
+import io.sealcache.internal.store.PendingAnswer;
+import io.sealcache.internal.store.PendingCall;
 import io.sealcache.internal.store.StoreEntries;
-import io.sealcache.internal.store.UnderWay;
 import java.util.Collection;
 import java.util.Map;
 import java.util.TreeMap;
@@ -43,8 +43,8 @@ final class IgniteEntries implements StoreEntries<Object> {
   }
 
   @Override
-  public Begun<FoundEntries> getAll(Collection<StoredKey> keys) {
-    Begun<Map<String, Object>> begun = begun(cache.getAllAsync(Carriers.texts(keys)));
+  public PendingCall<FoundEntries> getAll(Collection<StoredKey> keys) {
+    PendingCall<Map<String, Object>> begun = begun(cache.getAllAsync(Carriers.texts(keys)));
     return () -> carriers.read(begun.answer());
   }
 
@@ -69,30 +69,30 @@ final class IgniteEntries implements StoreEntries<Object> {
   }
 
   @Override
-  public Begun<Boolean> put(
+  public PendingCall<Boolean> put(
       StoredKey key, SealedBytes value, Duration creation, @Nullable Duration update) {
     return begun(with(creation, update, null).putAsync(key.text(), value.bytes())).done();
   }
 
   @Override
-  public Begun<Boolean> putAll(
+  public PendingCall<Boolean> putAll(
       Map<StoredKey, SealedBytes> values, Duration creation, @Nullable Duration update) {
     return begun(with(creation, update, null).putAllAsync(carriers.of(values, new TreeMap<>())))
         .done();
   }
 
   @Override
-  public Begun<Boolean> replace(StoredKey key, SealedBytes value, @Nullable Duration update) {
+  public PendingCall<Boolean> replace(StoredKey key, SealedBytes value, @Nullable Duration update) {
     return replace(key, ANY, value, update);
   }
 
   @Override
-  public Begun<Boolean> create(StoredKey key, SealedBytes value, Duration creation) {
+  public PendingCall<Boolean> create(StoredKey key, SealedBytes value, Duration creation) {
     return begun(with(creation, null, null).putIfAbsentAsync(key.text(), value.bytes()));
   }
 
   @Override
-  public Begun<Boolean> replace(
+  public PendingCall<Boolean> replace(
       StoredKey key, Object seen, SealedBytes value, @Nullable Duration update) {
     IgniteCache<String, Object> updating = with(null, update, null);
     return begun(
@@ -102,29 +102,29 @@ final class IgniteEntries implements StoreEntries<Object> {
   }
 
   @Override
-  public Begun<Boolean> remove(StoredKey key, Object seen) {
+  public PendingCall<Boolean> remove(StoredKey key, Object seen) {
     return seen instanceof SealedBytes known
         ? begun(cache.removeAsync(key.text(), known.bytes()))
         : remove(key);
   }
 
   @Override
-  public Begun<Boolean> remove(StoredKey key) {
+  public PendingCall<Boolean> remove(StoredKey key) {
     return begun(cache.removeAsync(key.text()));
   }
 
   // In one order everywhere: two that lock entries in different ones wait for ever.
   @Override
-  public Begun<Boolean> removeAll(Collection<StoredKey> keys) {
+  public PendingCall<Boolean> removeAll(Collection<StoredKey> keys) {
     return begun(cache.removeAllAsync(new TreeSet<>(Carriers.texts(keys)))).done();
   }
 
   @Override
-  public Begun<Boolean> touch(StoredKey key, Object seen, Duration access) {
+  public PendingCall<Boolean> touch(StoredKey key, Object seen, Duration access) {
     return begun(with(null, null, access).getAsync(key.text())).done();
   }
 
-  private static <T extends @Nullable Object> Begun<T> begun(IgniteFuture<T> future) {
+  private static <T extends @Nullable Object> PendingCall<T> begun(IgniteFuture<T> future) {
     CompletableFuture<T> stage = new CompletableFuture<>();
     future.listen(
         done -> {
@@ -134,7 +134,7 @@ final class IgniteEntries implements StoreEntries<Object> {
             stage.completeExceptionally(e);
           }
         });
-    return UnderWay.of(stage);
+    return PendingAnswer.of(stage);
   }
 
   // A policy travels as durations, by a class of Ignite's.

@@ -1,8 +1,8 @@
 package io.sealcache.internal.store.infinispan;
 
 import io.sealcache.core.StoredKey;
-import io.sealcache.internal.store.AskedPort;
 import io.sealcache.internal.store.Carriers;
+import io.sealcache.internal.store.ClientSidePort;
 import io.sealcache.internal.store.ListedEntry;
 import io.sealcache.internal.store.StoreCache;
 import io.sealcache.internal.store.StoreEntries;
@@ -45,7 +45,7 @@ final class InfinispanCache implements StoreCache {
       Carriers carriers,
       InfinispanSession session) {
     InfinispanEntries entries = new InfinispanEntries(calls, carriers, session, lifespans);
-    return AskedPort.of(
+    return ClientSidePort.of(
         entries,
         lifespans.areEternal(),
         new SynchronousEvents(entries.cacheName(), events),

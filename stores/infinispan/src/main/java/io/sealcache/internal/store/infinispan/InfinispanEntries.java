@@ -5,9 +5,9 @@ import static java.util.concurrent.TimeUnit.MILLISECONDS;
 
 import io.sealcache.core.SealedBytes;
 import io.sealcache.core.StoredKey;
-import io.sealcache.internal.store.Begun;
 import io.sealcache.internal.store.Carriers;
 import io.sealcache.internal.store.FoundEntries;
+import io.sealcache.internal.store.PendingCall;
 import io.sealcache.internal.store.StoreEntries;
 import io.sealcache.internal.store.infinispan.InfinispanCalls.Seen;
 import java.util.Collection;
@@ -50,10 +50,10 @@ final class InfinispanEntries implements StoreEntries<Seen> {
 
   // Asynchronously it ends where getAll may not. Nobody need ask for the answer, so it is here.
   @Override
-  public Begun<FoundEntries> getAll(Collection<StoredKey> keys) {
+  public PendingCall<FoundEntries> getAll(Collection<StoredKey> keys) {
     Map<String, Object> found =
         session.begin(() -> calls.cache().getAllAsync(Carriers.texts(keys))).answer();
-    return Begun.answered(carriers.read(found));
+    return PendingCall.answered(carriers.read(found));
   }
 
   @Override
@@ -92,7 +92,7 @@ final class InfinispanEntries implements StoreEntries<Seen> {
   }
 
   @Override
-  public Begun<Boolean> put(
+  public PendingCall<Boolean> put(
       StoredKey key, SealedBytes value, Duration creation, @Nullable Duration update) {
     return session.begin(
         () ->
@@ -103,7 +103,7 @@ final class InfinispanEntries implements StoreEntries<Seen> {
   }
 
   @Override
-  public Begun<Boolean> putAll(
+  public PendingCall<Boolean> putAll(
       Map<StoredKey, SealedBytes> values, Duration creation, @Nullable Duration update) {
     return session.begin(
         () ->
@@ -114,7 +114,7 @@ final class InfinispanEntries implements StoreEntries<Seen> {
   }
 
   @Override
-  public Begun<Boolean> replace(StoredKey key, SealedBytes value, @Nullable Duration update) {
+  public PendingCall<Boolean> replace(StoredKey key, SealedBytes value, @Nullable Duration update) {
     return session.begin(
         () ->
             calls
@@ -124,7 +124,7 @@ final class InfinispanEntries implements StoreEntries<Seen> {
   }
 
   @Override
-  public Begun<Boolean> create(StoredKey key, SealedBytes value, Duration creation) {
+  public PendingCall<Boolean> create(StoredKey key, SealedBytes value, Duration creation) {
     return session.begin(
         () ->
             calls
@@ -140,7 +140,7 @@ final class InfinispanEntries implements StoreEntries<Seen> {
   }
 
   @Override
-  public Begun<Boolean> replace(
+  public PendingCall<Boolean> replace(
       StoredKey key, Seen seen, SealedBytes value, @Nullable Duration update) {
     long lifespan = update == null ? left(key, seen) : lifespans.ofWrite(update);
     return session.begin(() -> calls.replace(key.text(), seen, carriers.of(value), lifespan, true));
@@ -155,18 +155,18 @@ final class InfinispanEntries implements StoreEntries<Seen> {
   }
 
   @Override
-  public Begun<Boolean> touch(StoredKey key, Seen seen, Duration access) {
+  public PendingCall<Boolean> touch(StoredKey key, Seen seen, Duration access) {
     return session.begin(
         () -> calls.replace(key.text(), seen, seen.value(), lifespans.ofAccess(access), false));
   }
 
   @Override
-  public Begun<Boolean> remove(StoredKey key, Seen seen) {
+  public PendingCall<Boolean> remove(StoredKey key, Seen seen) {
     return session.begin(() -> calls.remove(key.text(), seen));
   }
 
   @Override
-  public Begun<Boolean> remove(StoredKey key) {
+  public PendingCall<Boolean> remove(StoredKey key) {
     return session.begin(
         () -> calls.answering(true).removeAsync(key.text()).thenApply(Objects::nonNull));
   }

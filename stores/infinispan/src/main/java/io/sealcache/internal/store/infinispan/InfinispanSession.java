@@ -1,9 +1,9 @@
 package io.sealcache.internal.store.infinispan;
 
-import io.sealcache.internal.store.Begun;
 import io.sealcache.internal.store.CallGate;
+import io.sealcache.internal.store.PendingAnswer;
+import io.sealcache.internal.store.PendingCall;
 import io.sealcache.internal.store.StorePort;
-import io.sealcache.internal.store.UnderWay;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
@@ -39,7 +39,7 @@ final class InfinispanSession {
     try {
       return gate.pass(call);
     } catch (RuntimeException e) {
-      throw UnderWay.explain(e);
+      throw PendingAnswer.explain(e);
     }
   }
 
@@ -59,10 +59,10 @@ final class InfinispanSession {
    *
    * @throws IllegalStateException as {@link #call}; then nothing is under way
    */
-  <T extends @Nullable Object> Begun<T> begin(Supplier<CompletionStage<T>> beginning) {
+  <T extends @Nullable Object> PendingCall<T> begin(Supplier<CompletionStage<T>> beginning) {
     gate.enter(); // left when the answer is there: till then the call is under way
     try {
-      Begun<T> answer = UnderWay.of(beginning.get());
+      PendingCall<T> answer = PendingAnswer.of(beginning.get());
       return () -> {
         try {
           return answer.answer();
@@ -72,7 +72,7 @@ final class InfinispanSession {
       };
     } catch (RuntimeException e) {
       gate.leave();
-      throw UnderWay.explain(e);
+      throw PendingAnswer.explain(e);
     } catch (Error e) {
       gate.leave();
       throw e;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
-import io.sealcache.internal.store.Begun;
 import io.sealcache.internal.store.GateWatch;
+import io.sealcache.internal.store.PendingCall;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -38,7 +38,7 @@ class InfinispanClosingTest {
     Future<?> removing =
         threads.submit(
             () -> {
-              Begun<Boolean> begun = session.begin(() -> answer);
+              PendingCall<Boolean> begun = session.begin(() -> answer);
               waiting.countDown();
               return begun.answer();
             });

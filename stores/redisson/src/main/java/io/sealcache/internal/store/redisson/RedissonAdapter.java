@@ -2,8 +2,8 @@ package io.sealcache.internal.store.redisson;
 
 import static io.sealcache.internal.store.redisson.RedissonCarriers.CARRIERS;
 
-import io.sealcache.internal.store.AskedPort;
 import io.sealcache.internal.store.CacheExpiry;
+import io.sealcache.internal.store.ClientSidePort;
 import io.sealcache.internal.store.DescriptorStore;
 import io.sealcache.internal.store.JCacheListeners;
 import io.sealcache.internal.store.JCachePort;
@@ -121,7 +121,7 @@ public final class RedissonAdapter implements StoreAdapter {
    * @param whenClosed run each time that it is
    */
   static StorePort port(Cache<String, Object> cache, CacheExpiry expiry, Runnable whenClosed) {
-    return AskedPort.of(
+    return ClientSidePort.of(
         new RedissonEntries(cache, expiry.isStandard()),
         expiry.isStandard(),
         new SynchronousEvents(cache.getName(), new JCacheListeners(CARRIERS, cache)),

@@ -4,13 +4,13 @@ import static io.sealcache.internal.store.redisson.RedissonCarriers.CARRIERS;
 
 import io.sealcache.core.SealedBytes;
 import io.sealcache.core.StoredKey;
-import io.sealcache.internal.store.Begun;
 import io.sealcache.internal.store.CallerExpiryPolicy;
 import io.sealcache.internal.store.Carriers;
 import io.sealcache.internal.store.FoundEntries;
 import io.sealcache.internal.store.OperationExpiry;
+import io.sealcache.internal.store.PendingAnswer;
+import io.sealcache.internal.store.PendingCall;
 import io.sealcache.internal.store.StoreEntries;
-import io.sealcache.internal.store.UnderWay;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
@@ -67,8 +67,8 @@ final class RedissonEntries implements StoreEntries<SealedBytes> {
 
   // As an access, Redisson's own gives entries that have expired their life back.
   @Override
-  public Begun<FoundEntries> getAll(Collection<StoredKey> keys) {
-    Begun<Map<String, Object>> begun =
+  public PendingCall<FoundEntries> getAll(Collection<StoredKey> keys) {
+    PendingCall<Map<String, Object>> begun =
         begin(SILENT, () -> inFlight.getAllAsync(Carriers.texts(keys)));
     return () -> CARRIERS.read(begun.answer());
   }
@@ -94,7 +94,7 @@ final class RedissonEntries implements StoreEntries<SealedBytes> {
   }
 
   @Override
-  public Begun<Boolean> put(
+  public PendingCall<Boolean> put(
       StoredKey key, SealedBytes value, Duration creation, @Nullable Duration update) {
     return begin(
             new ConstantExpiry(creation, update, null),
@@ -103,7 +103,7 @@ final class RedissonEntries implements StoreEntries<SealedBytes> {
   }
 
   @Override
-  public Begun<Boolean> putAll(
+  public PendingCall<Boolean> putAll(
       Map<StoredKey, SealedBytes> values, Duration creation, @Nullable Duration update) {
     return begin(
             new ConstantExpiry(creation, update, null),
@@ -112,18 +112,18 @@ final class RedissonEntries implements StoreEntries<SealedBytes> {
   }
 
   @Override
-  public Begun<Boolean> replace(StoredKey key, SealedBytes value, @Nullable Duration update) {
+  public PendingCall<Boolean> replace(StoredKey key, SealedBytes value, @Nullable Duration update) {
     return begin(policy(update), () -> inFlight.replaceAsync(key.text(), value.bytes()));
   }
 
   @Override
-  public Begun<Boolean> create(StoredKey key, SealedBytes value, Duration creation) {
+  public PendingCall<Boolean> create(StoredKey key, SealedBytes value, Duration creation) {
     return begin(policy(creation), () -> inFlight.putIfAbsentAsync(key.text(), value.bytes()));
   }
 
   // Were access answered too, a race that is lost would change when the winner's entry expires.
   @Override
-  public Begun<Boolean> replace(
+  public PendingCall<Boolean> replace(
       StoredKey key, SealedBytes seen, SealedBytes value, @Nullable Duration update) {
     return begin(
         update == null ? SILENT : new ModifiedExpiryPolicy(ages(update)),
@@ -131,29 +131,29 @@ final class RedissonEntries implements StoreEntries<SealedBytes> {
   }
 
   @Override
-  public Begun<Boolean> remove(StoredKey key, SealedBytes seen) {
+  public PendingCall<Boolean> remove(StoredKey key, SealedBytes seen) {
     return begin(SILENT, () -> inFlight.removeAsync(key.text(), seen.bytes()));
   }
 
   @Override
-  public Begun<Boolean> remove(StoredKey key) {
+  public PendingCall<Boolean> remove(StoredKey key) {
     return begin(SILENT, () -> inFlight.removeAsync(key.text()));
   }
 
   @Override
-  public Begun<Boolean> removeAll(Collection<StoredKey> keys) {
+  public PendingCall<Boolean> removeAll(Collection<StoredKey> keys) {
     return begin(SILENT, () -> inFlight.removeAllAsync(Carriers.texts(keys))).done();
   }
 
   @Override
-  public Begun<Boolean> touch(StoredKey key, SealedBytes seen, Duration access) {
+  public PendingCall<Boolean> touch(StoredKey key, SealedBytes seen, Duration access) {
     return begin(policy(access), () -> inFlight.replaceAsync(key.text(), NONE, NONE)).done();
   }
 
   // The policy is asked before the command is sent, so on this thread.
-  private static <T extends @Nullable Object> Begun<T> begin(
+  private static <T extends @Nullable Object> PendingCall<T> begin(
       ExpiryPolicy expiry, Supplier<RFuture<T>> beginning) {
-    return UnderWay.of(call(expiry, beginning));
+    return PendingAnswer.of(call(expiry, beginning));
   }
 
   private static <T extends @Nullable Object> T call(ExpiryPolicy expiry, Supplier<T> call) {

@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.sealcache.core.SealedBytes;
-import io.sealcache.internal.store.Begun;
 import io.sealcache.internal.store.NotedEvents;
 import io.sealcache.internal.store.OperationExpiry;
+import io.sealcache.internal.store.PendingCall;
 import io.sealcache.internal.store.StoreCall;
 import io.sealcache.internal.store.StorePort;
 import io.sealcache.internal.store.Stored;
@@ -71,7 +71,8 @@ class RedissonBegunCallsTest {
   @Test
   void begin_interruptedBeforeTheStoreAnswers_ends() {
     redisson.silent = true;
-    Begun<Boolean> begun = port.begin(new StoreCall.PutAll(entries(Map.of("a", ONE)), SILENT));
+    PendingCall<Boolean> begun =
+        port.begin(new StoreCall.PutAll(entries(Map.of("a", ONE)), SILENT));
     Thread.currentThread().interrupt();
 
     assertThatExceptionOfType(CacheException.class)

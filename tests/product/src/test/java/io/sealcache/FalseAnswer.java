@@ -18,7 +18,7 @@ import javax.cache.CacheException;
 import org.jspecify.annotations.Nullable;
 
 /** What a store may say and do that isn't so. */
-enum Lie {
+enum FalseAnswer {
   /** There is nothing. */
   HIDE {
     @Override

@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class PartUnderWayTest {
+class PendingPartTest {
   private final List<String> steps = new ArrayList<>();
 
   private Runnable begin(String part) {
@@ -24,7 +24,7 @@ class PartUnderWayTest {
 
   @Test
   void end_ofTheOneBeforeTheNext_isFirst() {
-    try (PartUnderWay parts = new PartUnderWay()) {
+    try (PendingPart parts = new PendingPart()) {
       parts.end();
       parts.follow(begin("a"));
       steps.add("seal b");
@@ -37,7 +37,7 @@ class PartUnderWayTest {
 
   @Test
   void follow_endsTheOneBeforeOnceTheNextHasBegun() {
-    try (PartUnderWay parts = new PartUnderWay()) {
+    try (PendingPart parts = new PendingPart()) {
       parts.follow(begin("a"));
       parts.follow(begin("b"));
     }
@@ -49,7 +49,7 @@ class PartUnderWayTest {
   void end_ofOneThatFailed_beginsNothing() {
     assertThatThrownBy(
             () -> {
-              try (PartUnderWay parts = new PartUnderWay()) {
+              try (PendingPart parts = new PendingPart()) {
                 parts.end();
                 parts.follow(beginFailing("a"));
                 parts.end();
@@ -66,7 +66,7 @@ class PartUnderWayTest {
   void close_afterAFailure_endsWhatIsUnderWayAndTellsOfBoth() {
     assertThatThrownBy(
             () -> {
-              try (PartUnderWay parts = new PartUnderWay()) {
+              try (PendingPart parts = new PendingPart()) {
                 parts.end();
                 parts.follow(beginFailing("a"));
                 throw new IllegalArgumentException("b can't be sealed");
@@ -82,7 +82,7 @@ class PartUnderWayTest {
 
   @Test
   void close_ofNothing_endsNothing() {
-    new PartUnderWay().close();
+    new PendingPart().close();
 
     assertThat(steps).isEmpty();
   }

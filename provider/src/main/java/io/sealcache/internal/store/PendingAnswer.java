@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * its answer is waited for until two minutes after it was begun. So of calls that were begun
  * together all waits end together. Thread-safe.
  */
-public final class UnderWay<T extends @Nullable Object> implements Begun<T> {
+public final class PendingAnswer<T extends @Nullable Object> implements PendingCall<T> {
   /** Longer than clients try by themselves: what they say of a call tells more. */
   private static final Duration PATIENCE = Duration.ofMinutes(2);
 
@@ -22,15 +22,15 @@ public final class UnderWay<T extends @Nullable Object> implements Begun<T> {
   private final Duration patience;
   private final long deadline;
 
-  UnderWay(CompletionStage<T> begun, Duration patience) {
+  PendingAnswer(CompletionStage<T> begun, Duration patience) {
     this.begun = begun;
     this.patience = patience;
     this.deadline = System.nanoTime() + patience.toNanos();
   }
 
   /** One that was begun just now. */
-  public static <T extends @Nullable Object> UnderWay<T> of(CompletionStage<T> begun) {
-    return new UnderWay<>(begun, PATIENCE);
+  public static <T extends @Nullable Object> PendingAnswer<T> of(CompletionStage<T> begun) {
+    return new PendingAnswer<>(begun, PATIENCE);
   }
 
   /**

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * @param <T> what it answers
  */
 @FunctionalInterface
-public interface Begun<T extends @Nullable Object> {
+public interface PendingCall<T extends @Nullable Object> {
   /**
    * Waits for the answer.
    *
@@ -17,7 +17,7 @@ public interface Begun<T extends @Nullable Object> {
   T answer();
 
   /** As this, of which only that it was done is of interest. */
-  default Begun<Boolean> done() {
+  default PendingCall<Boolean> done() {
     return () -> {
       var unused = answer();
       return true;
@@ -25,7 +25,7 @@ public interface Begun<T extends @Nullable Object> {
   }
 
   /** One that has been answered. */
-  static <T extends @Nullable Object> Begun<T> answered(T answer) {
+  static <T extends @Nullable Object> PendingCall<T> answered(T answer) {
     return () -> answer;
   }
 }

@@ -22,7 +22,7 @@ import javax.cache.configuration.MutableCacheEntryListenerConfiguration;
 import javax.cache.event.CacheEntryEvent;
 
 /** A cache in front of a database, what it is to show of it, and an opponent who runs its store. */
-final class LiedToCache {
+final class AttackedCache {
   /** What was ever written under each key. */
   private static final Map<String, Set<Integer>> VALUES =
       Map.of("key", Set.of(1, 2, 10), "other", Set.of(5, 6, 11));
@@ -41,7 +41,7 @@ final class LiedToCache {
    * @param writes whether the database is written through the cache
    * @param creation makes the cache, of a configuration that it may add to
    */
-  LiedToCache(
+  AttackedCache(
       Opponent opponent,
       boolean synchronous,
       boolean writes,
@@ -83,7 +83,7 @@ final class LiedToCache {
   }
 
   /** Whatever the store says to an operation, it ends, and only the cache suffers. */
-  void assertSuffersAlone(Lie lie, CacheOperation operation) {
+  void assertSuffersAlone(FalseAnswer lie, CacheOperation operation) {
     fill();
     String truth = operation.on(cache);
     fill();
@@ -98,20 +98,20 @@ final class LiedToCache {
       assertThat(answer).as("%s", operation).isEqualTo(truth);
     }
     assertThat(allowedChanges(operation)).as("%s", operation).containsAll(written);
-    listener.raw.forEach(LiedToCache::assertOnceWritten);
+    listener.raw.forEach(AttackedCache::assertOnceWritten);
     listener.raw.clear();
     listener.events.clear();
     assertThat(opponent.keys()).containsExactlyInAnyOrderElementsOf(storedKeys);
     Map<String, Integer> left = new HashMap<>(Stores.contents(cache));
-    left.forEach(LiedToCache::assertOnceWritten);
-    if (writes && lie != Lie.PRETEND) { // which leaves in the store what was there
+    left.forEach(AttackedCache::assertOnceWritten);
+    if (writes && lie != FalseAnswer.PRETEND) { // which leaves in the store what was there
       left.entrySet().removeAll(database.entrySet());
       assertThat(left).as("%s", operation).isEmpty();
     }
   }
 
   /** After each operation was lied to, the truth is enough. */
-  void assertWorksAfter(Lie lie) {
+  void assertWorksAfter(FalseAnswer lie) {
     fill();
     opponent.tell(lie);
     Arrays.stream(CacheOperation.values()).forEach(this::answer);

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** What a view says of the store's calls. */
-class StoreViewTest {
+class TenantStoreTest {
   private final KeySource keys = KeySources.ofText(FixedKey.hex(1), null, null);
   private final RICachingProvider provider = new RICachingProvider();
 
@@ -41,24 +41,24 @@ class StoreViewTest {
 
   @Test
   void putAll_givesHowManyExpiredAtTheirCreation() {
-    StoreView<String, String> stillborn =
+    TenantStore<String, String> stillborn =
         overReference(new CreatedExpiryPolicy(Duration.ZERO)).of(null);
     Map<String, String> values = Map.of("one", "1", "two", "2");
     Map<String, EntryAccess<String>> entries = stillborn.entries(values.keySet());
 
     assertThat(stillborn.beginPutAll(entries, stillborn.seal(entries, values)).getAsInt())
         .isEqualTo(2);
-    assertThat(stillborn.entry("one").put("1")).isEqualTo(Written.STILLBORN);
+    assertThat(stillborn.entry("one").put("1")).isEqualTo(WriteOutcome.STILLBORN);
   }
 
   @Test
   void putAll_givesNoneWhereNoneExpired() {
-    StoreView<String, String> eternal = overReference(new EternalExpiryPolicy()).of(null);
+    TenantStore<String, String> eternal = overReference(new EternalExpiryPolicy()).of(null);
 
     Map<String, String> values = Map.of("one", "1");
     Map<String, EntryAccess<String>> entries = eternal.entries(values.keySet());
     assertThat(eternal.beginPutAll(entries, eternal.seal(entries, values)).getAsInt()).isZero();
-    assertThat(eternal.entry("one").put("1")).isEqualTo(Written.STORED);
+    assertThat(eternal.entry("one").put("1")).isEqualTo(WriteOutcome.STORED);
   }
 
   @Test
@@ -73,30 +73,31 @@ class StoreViewTest {
     Read<String> unreadable = entry.peek();
 
     assertThat(unreadable).isInstanceOf(Read.Unreadable.class);
-    assertThat(Changes.store(entry, unreadable, "1")).isEqualTo(Written.STILLBORN);
+    assertThat(Changes.store(entry, unreadable, "1")).isEqualTo(WriteOutcome.STILLBORN);
   }
 
   @Test
   void change_thatExpiresAtItsCreation_isNotStored() {
-    StoreView<String, String> view = overReference(new CreatedExpiryPolicy(Duration.ZERO)).of(null);
+    TenantStore<String, String> view =
+        overReference(new CreatedExpiryPolicy(Duration.ZERO)).of(null);
     EntryAccess<String> entry = view.entry("one");
 
     EntryChange<String> change = EntryChange.storing(entry, entry.peek(), "1");
     view.make(List.of(change));
 
-    assertThat(change.written()).isEqualTo(Written.STILLBORN);
+    assertThat(change.written()).isEqualTo(WriteOutcome.STILLBORN);
   }
 
   @Test
   void touch_whereAnAccessChangesSomething_isMadeWithTheOthers() {
-    StoreView<String, String> view =
+    TenantStore<String, String> view =
         overReference(new TouchedExpiryPolicy(Duration.ONE_HOUR)).of(null);
     view.entry("one").put("1");
 
     EntryChange<String> touch = requireNonNull(EntryChange.touching(view.entry("one")));
     view.make(List.of(touch));
 
-    assertThat(touch.written()).isEqualTo(Written.STORED);
+    assertThat(touch.written()).isEqualTo(WriteOutcome.STORED);
   }
 
   @Test

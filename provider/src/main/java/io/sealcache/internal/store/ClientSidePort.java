@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * listeners on threads of its own: calls about entries are made in the store's own way. A call that
  * changes entries returns once the synchronous listeners were told. Thread-safe.
  */
-public final class AskedPort implements StorePort {
+public final class ClientSidePort implements StorePort {
   private final EntryCalls entries;
   private final SynchronousEvents events;
   private final StoreCache cache;
@@ -17,29 +17,29 @@ public final class AskedPort implements StorePort {
   /**
    * @param entries awaits the events of what it changes
    */
-  public AskedPort(EntryCalls entries, SynchronousEvents events, StoreCache cache) {
+  public ClientSidePort(EntryCalls entries, SynchronousEvents events, StoreCache cache) {
     this.entries = entries;
     this.events = events;
     this.cache = cache;
   }
 
   /** Calls by which a policy is asked here, and events are awaited. */
-  public static <S> AskedPort of(
+  public static <S> ClientSidePort of(
       StoreEntries<S> entries, boolean blindly, SynchronousEvents events, StoreCache cache) {
-    return new AskedPort(new ClientSideExpiry<>(entries, blindly, events), events, cache);
+    return new ClientSidePort(new ClientSideExpiry<>(entries, blindly, events), events, cache);
   }
 
   @Override
   @SuppressWarnings("unchecked") // each call has the type of its answer
-  public <T extends @Nullable Object> Begun<T> begin(StoreCall<T> call) {
+  public <T extends @Nullable Object> PendingCall<T> begin(StoreCall<T> call) {
     if (call instanceof StoreCall.Listen listen) {
-      return Begun.answered((T) (Object) events.make(listen));
+      return PendingCall.answered((T) (Object) events.make(listen));
     } else if (call instanceof StoreCall.OfCache<?> whole) {
       boolean isDone =
           call instanceof StoreCall.RemoveEverything
               && events.isRemovalAwaited()
               && removeOneByOne();
-      return Begun.answered((T) (isDone ? true : cache.answer(whole)));
+      return PendingCall.answered((T) (isDone ? true : cache.answer(whole)));
     }
     return entries.begin(call);
   }

@@ -1,7 +1,7 @@
 package io.sealcache.internal.seal;
 
 /** What became of a write. */
-public enum Written {
+public enum WriteOutcome {
   /** The store took it. */
   STORED,
   /** The expiry policy let the entry expire at its creation, so it was never there. */

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
  * The part of a bulk operation that the store is making, while the next one is made ready. A write
  * ends it before it begins the next: so one that fails has done the parts before. One thread's.
  */
-public final class PartUnderWay implements AutoCloseable {
+public final class PendingPart implements AutoCloseable {
   private @Nullable Runnable begun;
 
   /** Waits for the end of the part before, if there is one. */

@@ -15,12 +15,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 @Timeout(60)
-class UnderWayTest {
+class PendingAnswerTest {
   @Test
   void answer_isWhatTheStoreAnswers() {
-    assertThat(UnderWay.of(CompletableFuture.completedFuture("yes")).answer()).isEqualTo("yes");
-    UnderWay<String> later =
-        UnderWay.of(
+    assertThat(PendingAnswer.of(CompletableFuture.completedFuture("yes")).answer())
+        .isEqualTo("yes");
+    PendingAnswer<String> later =
+        PendingAnswer.of(
             new CompletableFuture<String>().completeOnTimeout("late", 10, TimeUnit.MILLISECONDS));
     assertThat(later.answer()).isEqualTo("late");
   }
@@ -31,12 +32,12 @@ class UnderWayTest {
     IllegalStateException closed = new IllegalStateException("closed");
     IOException other = new IOException("other");
 
-    assertThatThrownBy(() -> UnderWay.of(CompletableFuture.failedFuture(known)).answer())
+    assertThatThrownBy(() -> PendingAnswer.of(CompletableFuture.failedFuture(known)).answer())
         .isSameAs(known);
-    assertThatThrownBy(() -> UnderWay.of(CompletableFuture.failedFuture(closed)).answer())
+    assertThatThrownBy(() -> PendingAnswer.of(CompletableFuture.failedFuture(closed)).answer())
         .isSameAs(closed);
     assertThatExceptionOfType(CacheException.class)
-        .isThrownBy(() -> UnderWay.of(CompletableFuture.failedFuture(other)).answer())
+        .isThrownBy(() -> PendingAnswer.of(CompletableFuture.failedFuture(other)).answer())
         .withCause(other);
   }
 
@@ -45,12 +46,13 @@ class UnderWayTest {
     CompletableFuture<String> begun = new CompletableFuture<>();
     begun.cancel(true);
 
-    assertThatExceptionOfType(CacheException.class).isThrownBy(UnderWay.of(begun)::answer);
+    assertThatExceptionOfType(CacheException.class).isThrownBy(PendingAnswer.of(begun)::answer);
   }
 
   @Test
   void answer_ofAStoreThatNeverAnswers_endsAndSaysWhy() {
-    UnderWay<String> never = new UnderWay<>(new CompletableFuture<>(), Duration.ofSeconds(1));
+    PendingAnswer<String> never =
+        new PendingAnswer<>(new CompletableFuture<>(), Duration.ofSeconds(1));
 
     assertThatExceptionOfType(CacheException.class)
         .isThrownBy(never::answer)
@@ -60,12 +62,12 @@ class UnderWayTest {
   /** One after the other they would take more than a minute. */
   @Test
   void answersOfCallsThatWereBegunTogether_areWaitedForOnce() {
-    List<UnderWay<String>> calls = new ArrayList<>();
+    List<PendingAnswer<String>> calls = new ArrayList<>();
     for (int i = 0; i < 100; i++) {
-      calls.add(new UnderWay<>(new CompletableFuture<>(), Duration.ofSeconds(1)));
+      calls.add(new PendingAnswer<>(new CompletableFuture<>(), Duration.ofSeconds(1)));
     }
 
-    for (UnderWay<String> call : calls) {
+    for (PendingAnswer<String> call : calls) {
       assertThatExceptionOfType(CacheException.class).isThrownBy(call::answer);
     }
   }
@@ -73,7 +75,7 @@ class UnderWayTest {
   @Test
   void answer_thatComesTooLate_isTakenWhereItIsThere() throws Exception {
     CompletableFuture<String> begun = new CompletableFuture<>();
-    UnderWay<String> call = new UnderWay<>(begun, Duration.ofMillis(1));
+    PendingAnswer<String> call = new PendingAnswer<>(begun, Duration.ofMillis(1));
     TimeUnit.MILLISECONDS.sleep(5);
     begun.complete("late");
 
@@ -85,10 +87,10 @@ class UnderWayTest {
     Thread.currentThread().interrupt();
     try {
       assertThatExceptionOfType(CacheException.class)
-          .isThrownBy(UnderWay.of(new CompletableFuture<>())::answer)
+          .isThrownBy(PendingAnswer.of(new CompletableFuture<>())::answer)
           .withMessageContaining("Interrupted");
       assertThat(Thread.currentThread().isInterrupted()).isTrue();
-      assertThat(UnderWay.of(CompletableFuture.completedFuture("there")).answer())
+      assertThat(PendingAnswer.of(CompletableFuture.completedFuture("there")).answer())
           .isEqualTo("there");
     } finally {
       assertThat(Thread.interrupted()).isTrue();

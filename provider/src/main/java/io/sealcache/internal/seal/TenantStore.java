@@ -6,13 +6,13 @@ import io.sealcache.core.SealedBytes;
 import io.sealcache.core.StoredKey;
 import io.sealcache.encryption.StoredEntry;
 import io.sealcache.internal.store.Answer;
-import io.sealcache.internal.store.Begun;
 import io.sealcache.internal.store.CacheExpiry;
 import io.sealcache.internal.store.EntryCalls;
 import io.sealcache.internal.store.FoundEntries;
 import io.sealcache.internal.store.FoundIterator;
 import io.sealcache.internal.store.ListedEntry;
 import io.sealcache.internal.store.OperationExpiry;
+import io.sealcache.internal.store.PendingCall;
 import io.sealcache.internal.store.StoreCall;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -38,7 +38,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Each method throws {@link IllegalStateException} once the store is closed, {@link
  * javax.cache.CacheException} if a key or value can't be encoded, and what the store throws.
  */
-public final class StoreView<K, V> {
+public final class TenantStore<K, V> {
   /** Of how many keys a call is about at the most, where one was not asked for more. */
   public static final int AT_ONCE = 1_000;
 
@@ -47,7 +47,8 @@ public final class StoreView<K, V> {
   final CacheExpiry expiry;
   final WriterTrail.Writer writer;
 
-  StoreView(EntryCalls calls, ObjectSealer sealer, CacheExpiry expiry, WriterTrail.Writer writer) {
+  TenantStore(
+      EntryCalls calls, ObjectSealer sealer, CacheExpiry expiry, WriterTrail.Writer writer) {
     this.calls = calls;
     this.sealer = sealer;
     this.expiry = expiry;
@@ -80,7 +81,7 @@ public final class StoreView<K, V> {
 
   /** Begins to read all in one call, each found entry as an access. */
   public Supplier<Map<K, Read<V>>> beginReadAll(Map<K, EntryAccess<V>> entries) {
-    Begun<FoundEntries> found =
+    PendingCall<FoundEntries> found =
         calls.begin(new StoreCall.GetAll(keys(entries.values()), expiry.access(entries.size())));
     return () -> open(entries, found.answer());
   }
@@ -132,7 +133,7 @@ public final class StoreView<K, V> {
     Map<StoredKey, SealedBytes> stored = new HashMap<>();
     entries.forEach((key, place) -> stored.put(place.key(), requireNonNull(sealed.get(key))));
     OperationExpiry asked = expiry.write(stored.size());
-    Begun<Boolean> begun = calls.begin(new StoreCall.PutAll(stored, asked));
+    PendingCall<Boolean> begun = calls.begin(new StoreCall.PutAll(stored, asked));
     return () -> {
       begun.answer();
       return asked.stillborn();
