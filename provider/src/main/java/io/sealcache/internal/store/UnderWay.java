@@ -64,7 +64,7 @@ public final class UnderWay<T extends @Nullable Object> implements Begun<T> {
     }
   }
 
-  /** What a call that failed so is said to have thrown. */
+  /** The exception that a call which failed so is said to have thrown. */
   public static RuntimeException explain(Throwable failure) {
     if (failure instanceof CacheException || failure instanceof IllegalStateException) {
       return (RuntimeException) failure;
