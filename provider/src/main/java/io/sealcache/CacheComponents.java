@@ -9,7 +9,7 @@ import io.sealcache.internal.seal.EncryptedStore;
 import java.util.concurrent.Executor;
 
 /**
- * What one cache is made of; {@link CacheFactory} makes it whole. Immutable.
+ * The parts of one cache; {@link CacheFactory} makes it whole. Immutable.
  *
  * @param keys of the manager
  * @param loadExecutor runs {@code loadAll}
@@ -34,7 +34,7 @@ record CacheComponents<K, V>(
     return code.writes();
   }
 
-  /** Closes the store's cache, and the application's code even if that fails. */
+  /** Closes the store's cache, and user code even if that fails. */
   void close() {
     try {
       store.close();

@@ -31,7 +31,7 @@ import javax.cache.configuration.FactoryBuilder;
 import javax.cache.expiry.ExpiryPolicy;
 import org.jspecify.annotations.Nullable;
 
-/** The one place that wires a cache: makes all its parts, and the application's code it calls. */
+/** The one place that wires a cache: makes all its parts, and the user code it calls. */
 final class CacheFactory {
   /** A descriptor is made of texts alone: setting java-filter has no say in it. */
   private static final String NO_CLASS = "!*";

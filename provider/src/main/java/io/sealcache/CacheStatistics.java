@@ -12,7 +12,7 @@ import javax.cache.management.CacheStatisticsMXBean;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Counts in the application's terms: a read that serves another operation inside is no hit. Average
+ * Counts in terms of user code: a read that serves another operation inside is no hit. Average
  * times are of the operations that {@link Sampling} chooses. Counts nothing while it is off.
  * Thread-safe.
  */
@@ -31,7 +31,7 @@ final class CacheStatistics implements CacheStatisticsMXBean {
 
   private volatile boolean enabled;
 
-  /** What an operation that is timed has counted: only of that its time is. One thread's. */
+  /** The counts of an operation that is timed: only of that its time is. One thread's. */
   final class Counted implements AutoCloseable {
     private final boolean timed;
     private final @Nullable Counted outer; // of one whose processor or writer uses the cache

@@ -8,9 +8,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import javax.cache.CacheException;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Whose entries an operation on one cache is about. Thread-safe if the application's resolver is.
- */
+/** Whose entries an operation on one cache is about. Thread-safe if the resolver is. */
 final class CurrentTenant {
   private final String cacheName;
   private final @Nullable String fixed;
@@ -43,7 +41,7 @@ final class CurrentTenant {
   /**
    * The tenant for the operation that the calling thread begins; null for a cache without.
    *
-   * @throws CacheException if the application's resolver fails or names none
+   * @throws CacheException if the resolver fails or names none
    */
   @Nullable String name() {
     return resolver == null
@@ -67,10 +65,9 @@ final class CurrentTenant {
   }
 
   /**
-   * What to run on another thread, so that the application's code finds the tenant there.
+   * A task to run on another thread, so that user code finds the tenant there.
    *
-   * @return throws {@link CacheException} if the application's code fails there, or doesn't run
-   *     {@code load}
+   * @return throws {@link CacheException} if user code fails there, or doesn't run {@code load}
    */
   Runnable carry(Runnable load) {
     TenantResolver applications = resolver;

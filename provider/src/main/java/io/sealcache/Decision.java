@@ -3,7 +3,7 @@ package io.sealcache;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an operation decides once it has seen the entry: what is to become of it, and what the
+ * The decision of an operation once it has seen the entry: what is to become of it, and what the
  * caller gets if that succeeds.
  */
 sealed interface Decision<V, R extends @Nullable Object> {

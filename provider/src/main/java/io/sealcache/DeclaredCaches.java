@@ -10,7 +10,7 @@ import javax.cache.configuration.FactoryBuilder;
 import javax.cache.expiry.ExpiryPolicy;
 import org.jspecify.annotations.Nullable;
 
-/** What the store's own configuration says of caches, as JCache configurations. Immutable. */
+/** The caches that the store's own configuration declares, as JCache configurations. Immutable. */
 final class DeclaredCaches {
   private final WrappedManager wrapped;
   private final ClassLoader classLoader;
@@ -23,7 +23,7 @@ final class DeclaredCaches {
   /**
    * The configurations of the caches that the store has from its start, by name.
    *
-   * @throws CacheException if a class of the application's is missing
+   * @throws CacheException if a class of user code is missing
    */
   Map<String, EncryptedConfiguration<Object, Object>> all() {
     Map<String, EncryptedConfiguration<Object, Object>> all = new HashMap<>();
@@ -43,7 +43,7 @@ final class DeclaredCaches {
    * The configuration of a cache that comes into being when it is asked for; null if the store's
    * configuration declares none, or another JVM created it as something else.
    *
-   * @throws CacheException if a class of the application's is missing
+   * @throws CacheException if a class of user code is missing
    */
   @Nullable EncryptedConfiguration<Object, Object> find(String name) {
     CompleteConfiguration<Object, Object> declaration = wrapped.declaration(name);
@@ -73,7 +73,7 @@ final class DeclaredCaches {
     }
   }
 
-  // What the store's configuration says wins, as it does where the store itself is asked.
+  // The store's configuration wins, as it does where the store itself is asked.
   private static void apply(
       StoreDeclarations.OfCache declared, EncryptedConfiguration<?, ?> configuration) {
     ExpiryPolicy expiry = declared.expiry();

@@ -101,7 +101,7 @@ public final class EncryptedCacheManager implements CacheManager {
     return identity.classLoader();
   }
 
-  /** What the application gave; a key that was among it is left out. */
+  /** The properties that the caller gave, without keys. */
   @Override
   public Properties getProperties() {
     Properties copy = new Properties();
@@ -201,7 +201,7 @@ public final class EncryptedCacheManager implements CacheManager {
     }
   }
 
-  /** Calls no code of the application's any more; {@link #close} waits for what runs. */
+  /** Calls no user code any more; {@link #close} waits for what runs. */
   void shut() {
     caches.all().forEach(EncryptedCache::shut);
   }
@@ -221,7 +221,7 @@ public final class EncryptedCacheManager implements CacheManager {
   private void closeQuietly(EncryptedCache<?, ?> cache) {
     try {
       cache.close();
-    } catch (Throwable e) { // of the application's code: the keys must go all the same
+    } catch (Throwable e) { // of user code: the keys must go all the same
       LOGGER.log(
           Level.WARNING,
           "Cache ''{0}'' failed to close: {1}",

@@ -56,7 +56,7 @@ public final class EncryptedCachingProvider implements CachingProvider {
    * where they are of keys, {@code context} or tenants.
    *
    * @param uri null: {@link #getDefaultURI}; any other is passed on to the store
-   * @param classLoader null: {@link #getDefaultClassLoader}; resolves the application's classes
+   * @param classLoader null: {@link #getDefaultClassLoader}; resolves classes of user code
    * @param properties null: none; those that begin with {@code sealcache.} are ours, all others are
    *     passed on to the store
    * @throws CacheException if a setting is wrong, or that of an open manager is another one, no key
@@ -148,7 +148,7 @@ public final class EncryptedCachingProvider implements CachingProvider {
     return manager;
   }
 
-  /** What fails here is said of the store. */
+  /** A failure here is said of the store. */
   private static <T> T ofStore(CachingProvider store, StoreLocation location, Supplier<T> opening) {
     try {
       return opening.get();

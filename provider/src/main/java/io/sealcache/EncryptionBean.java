@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** What the MBean of a cache tells. Thread-safe. */
+/** The MBean of a cache. Thread-safe. */
 final class EncryptionBean implements EncryptionMXBean {
   private final EncryptedStore<?, ?> store;
   private final EncryptionStatistics statistics;

@@ -4,7 +4,7 @@ import io.sealcache.keys.TenantResolver;
 import java.util.Map;
 
 /**
- * What encryption did in one cache, for monitoring, as {@code
+ * Encryption in one cache, for monitoring, as {@code
  * io.sealcache:type=Encryption,CacheManager=...,Cache=...}. Counts since the cache was created.
  */
 public interface EncryptionMXBean {

@@ -10,7 +10,7 @@ import java.util.Properties;
 import java.util.Set;
 import javax.cache.CacheException;
 
-/** What properties say with which a cache manager is asked for that is open already. */
+/** The properties with which a cache manager is asked for that is open already. */
 final class LaterSettings {
   private static final System.Logger LOGGER = LoggerName.PROVIDER.logger();
 

@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The caches of one manager, by name; once this is closed none is opened. Those of different names
- * are opened beside each other, as the application's code that this calls may ask for others; none
- * is opened under a name while what had it is being closed. Thread-safe.
+ * are opened beside each other, as user code that this calls may ask for others; none is opened
+ * under a name while what had it is being closed. Thread-safe.
  */
 final class OpenCaches {
   private static final System.Logger LOGGER = LoggerName.PROVIDER.logger();
@@ -253,7 +253,7 @@ final class OpenCaches {
 
   /**
    * Waits for those that are being opened, for 10 seconds at most: a store that hangs must not keep
-   * anything from closing. Who is interrupted doesn't wait.
+   * anything from closing. An interrupted thread doesn't wait.
    */
   void awaitOpened() {
     openings.awaitOpened();

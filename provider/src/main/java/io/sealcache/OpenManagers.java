@@ -26,7 +26,7 @@ final class OpenManagers {
     this.openings = new Openings<>(patience, place -> "Cache manager " + place);
   }
 
-  /** What a manager is asked for by. */
+  /** The identity by which a manager is asked for. */
   record Place(ClassLoader loader, URI uri) {
     static Place of(EncryptedCacheManager manager) {
       return new Place(manager.getClassLoader(), manager.getURI());
@@ -55,7 +55,7 @@ final class OpenManagers {
    * @throws CacheException also if it is closed before it is open
    */
   EncryptedCacheManager find(Place place, Supplier<EncryptedCacheManager> open) {
-    // A wrapped provider that asks for the application's provider gets this one again, without end.
+    // A wrapped provider that asks for the default provider gets this one again, without end.
     if (openings.isOpenedHere(place)) {
       throw new CacheException(
           "The provider named by %s asks SealCache for a cache manager in its turn; name the one that stores the entries"

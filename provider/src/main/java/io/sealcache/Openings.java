@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What is open by its name. One thread opens it, and one closes it; who wants the same name waits
- * for that, and nobody else. He waits for a store too, and for the application's code, which may
- * wait for him: so not for ever. Thread-safe.
+ * for that, and nobody else. He waits for a store too, and for user code, which may wait for him:
+ * so not for ever. Thread-safe.
  */
 final class Openings<K, T> {
   private final Duration patience;

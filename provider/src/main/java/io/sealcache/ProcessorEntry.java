@@ -68,7 +68,7 @@ final class ProcessorEntry<K, V> implements MutableEntry<K, V> {
 
   @Override
   public void remove() {
-    // What never was in the cache is forgotten rather than removed.
+    // An entry that never was in the cache is forgotten rather than removed.
     change = change == Change.LOAD || isCreated() ? Change.NONE : Change.REMOVE;
     value = null;
   }
@@ -77,7 +77,7 @@ final class ProcessorEntry<K, V> implements MutableEntry<K, V> {
     return change == Change.STORE && !existed;
   }
 
-  /** What is to become of the entry. */
+  /** The change of the entry. */
   <R extends @Nullable Object> Decision<V, R> decide(R result) {
     return switch (change) {
       case NONE -> new Decision.Keep<>(result);

@@ -4,7 +4,7 @@ import io.sealcache.encryption.OnUnreadable;
 import io.sealcache.internal.seal.Read;
 import org.jspecify.annotations.Nullable;
 
-/** What an operation that needs a value makes of an entry that can't be opened. Immutable. */
+/** How an operation that needs a value treats an entry that can't be opened. Immutable. */
 record UnreadablePolicy(String cacheName, OnUnreadable onUnreadable) {
 
   /**

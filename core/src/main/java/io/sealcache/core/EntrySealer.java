@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Seals and opens the keys and values of one cache and tenant under one keyring. Keys are sealed
  * deterministically, by AES-SIV (RFC 5297); values freshly each time, by XAES-256-GCM, and bound to
- * their stored key. What others wrote is never an exception but {@link Refused}.
+ * their stored key. Bytes that others wrote are never an exception, but {@link Refused}.
  *
  * <p>Thread-safe. Nothing that is derived from the keyring can be reached from this object once it
  * is {@linkplain #close closed}, whoever still holds it: from then on what seals or opens throws

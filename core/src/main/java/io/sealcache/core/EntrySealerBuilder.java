@@ -57,8 +57,8 @@ public final class EntrySealerBuilder {
   }
 
   /**
-   * What makes values bytes, by its number in {@code docs/format.md}, 1 to 254; by default 2, bytes
-   * as they are. Values of another one are refused.
+   * The codec of values, by its number in {@code docs/format.md}, 1 to 254; by default 2, bytes as
+   * they are. Values of another one are refused.
    */
   public EntrySealerBuilder valueCodec(int number) {
     valueCodec = number;
@@ -85,7 +85,7 @@ public final class EntrySealerBuilder {
     return this;
   }
 
-  /** What values' lengths are rounded up to; by default nothing. */
+  /** How values' lengths are rounded up; by default not at all. */
   public EntrySealerBuilder padding(Padding mode) {
     padding = mode;
     return this;
@@ -109,14 +109,14 @@ public final class EntrySealerBuilder {
     return this;
   }
 
-  /** What to shut while the process is copied; by default a gate that nobody can shut. */
+  /** The gate to shut while the process is copied; by default a gate that nobody can shut. */
   public EntrySealerBuilder gate(SealingGate shared) {
     gate = shared;
     return this;
   }
 
   /**
-   * Who helps with values of 2 MiB and more; by default nobody.
+   * The threads that help with values of 2 MiB and more; by default none.
    *
    * @param executor may refuse by {@link java.util.concurrent.RejectedExecutionException}, run what
    *     it is given late, or never: the caller waits for nobody
@@ -128,7 +128,7 @@ public final class EntrySealerBuilder {
     return this;
   }
 
-  /** Who is told what happens to keys; by default nobody. */
+  /** The listener that is told what happens to keys; by default none. */
   public EntrySealerBuilder listener(SealingListener told) {
     listener = told;
     return this;

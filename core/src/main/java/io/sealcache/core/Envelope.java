@@ -85,7 +85,10 @@ final class Envelope {
     return bytes;
   }
 
-  /** What the tag of each segment covers besides the ciphertext, in an array if it is as long. */
+  /**
+   * The bytes that the tag of each segment covers besides the ciphertext, in an array if it is as
+   * long.
+   */
   static byte[] associatedData(byte[] storedValue, byte[] storedKey, byte[] array) {
     int length = VALUE_HEADER_LENGTH + storedKey.length;
     byte[] data = array.length == length ? array : new byte[length];

@@ -2,7 +2,7 @@ package io.sealcache.core;
 
 import java.nio.ByteBuffer;
 
-/** What became of a stored key or a sealed value that was to be opened. */
+/** The outcome of opening a stored key or a sealed value. */
 public sealed interface Outcome {
 
   /**

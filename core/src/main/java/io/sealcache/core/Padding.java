@@ -1,7 +1,7 @@
 package io.sealcache.core;
 
 /**
- * What the length of a value's plaintext, its header included, is rounded up to, so that its stored
+ * How the length of a value's plaintext, its header included, is rounded up, so that its stored
  * length tells less: by one byte 0x80, then zeros to the end, as in ISO/IEC 7816-4. So it is read
  * alike whatever it was made to reach.
  */

@@ -5,8 +5,8 @@ import java.util.Arrays;
 import java.util.Objects;
 
 /**
- * What is to be sealed as a value: bytes on the heap or in direct buffers, which are not copied and
- * must not be changed until they are sealed. Immutable.
+ * A plaintext that is to be sealed as a value: bytes on the heap or in direct buffers, which are
+ * not copied and must not be changed until they are sealed. Immutable.
  */
 public final class Payload {
   /** In bytes. */
@@ -95,7 +95,7 @@ public final class Payload {
 
   /**
    * Its bytes with others before them, to be written by the caller: where they lie in the array, or
-   * in an array of their own. What is short and hasn't them is copied.
+   * in an array of their own. A short plaintext that hasn't them is copied.
    */
   Payload behind(int room) {
     if (parts.length == 0 && offset >= room) {

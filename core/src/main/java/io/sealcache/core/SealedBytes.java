@@ -6,9 +6,9 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A value as a store holds it. What {@link EntrySealer#sealValue} gives is ciphertext; what a store
- * hands out is untrusted until {@link EntrySealer#openValue} has opened it. Immutable, and equal by
- * content, so that a store's compare operations are exact.
+ * A value as a store holds it. The result of {@link EntrySealer#sealValue} is ciphertext; what a
+ * store hands out is untrusted until {@link EntrySealer#openValue} has opened it. Immutable, and
+ * equal by content, so that a store's compare operations are exact.
  *
  * <p>Stores that persist objects have the name and the serial form of this class on their disks:
  * both are part of the stored format.
@@ -23,7 +23,7 @@ public final class SealedBytes implements Serializable {
   }
 
   /**
-   * What a store holds, of whatever form.
+   * The bytes that a store holds, of whatever form.
    *
    * @param bytes not copied; must not be changed afterwards
    */

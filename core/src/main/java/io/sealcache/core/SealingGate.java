@@ -8,9 +8,9 @@ import java.util.concurrent.locks.StampedLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What each value passes when it is sealed, of whichever cache: shut while the process is copied,
- * so that no copy is made of a value half sealed, and in a new epoch afterwards, in which no
- * session of before goes on. Thread-safe.
+ * A gate that each value passes when it is sealed, of whichever cache: shut while the process is
+ * copied, so that no copy is made of a value half sealed, and in a new epoch afterwards, in which
+ * no session of before goes on. Thread-safe.
  *
  * <p>Each thread that seals reads a lock of its stripe, so that threads don't wait for each other's
  * cache lines; an epoch ends once all of them could be written.

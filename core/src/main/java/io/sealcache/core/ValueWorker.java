@@ -4,7 +4,7 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What seals and opens values for one thread at a time: nonces, and ciphers keyed for sessions, for
+ * Seals and opens values for one thread at a time: nonces, and ciphers keyed for sessions, for
  * opening those met last. A session that was not met, which whoever writes to the store may choose,
  * costs one derivation and evicts another one. Not thread-safe.
  */

@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  */
 public interface Codec {
   /**
-   * What the codec is called in settings and in what is authenticated. It never changes once data
-   * exists: entries written under another name don't open.
+   * The codec's name in settings and in what is authenticated. It never changes once data exists:
+   * entries written under another name don't open.
    *
    * @return 1 to 255 bytes of UTF-8
    */
@@ -78,7 +78,7 @@ public interface Codec {
    *
    * @param encoded a buffer on the heap, read from position to limit, all of it; its position is
    *     left as it is
-   * @param loader finds the application's classes
+   * @param loader finds classes of user code
    * @return a new object, or a shared immutable one
    * @throws IOException if the bytes are not exactly one object that this codec wrote
    * @throws ClassNotFoundException if the object's class is not on the class path

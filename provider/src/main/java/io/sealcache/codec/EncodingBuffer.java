@@ -172,7 +172,7 @@ public final class EncodingBuffer extends OutputStream {
    */
   public void writeZeros(int count) {
     int at = advance(count);
-    // What was forgotten may still be there.
+    // Forgotten bytes may still be there.
     Arrays.fill(bytes, at, size, (byte) 0);
   }
 

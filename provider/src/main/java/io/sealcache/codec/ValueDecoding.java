@@ -20,7 +20,7 @@ public interface ValueDecoding {
    * The object that the bytes in the buffer stand for, which are authentic now. It may keep the
    * buffer.
    *
-   * @param loader finds the application's classes
+   * @param loader finds classes of user code
    * @return as {@link Codec#decode} does
    * @throws IOException as {@link Codec#decode} does; the buffer is given up then
    * @throws ClassNotFoundException as {@link Codec#decode} does; the buffer is given up then

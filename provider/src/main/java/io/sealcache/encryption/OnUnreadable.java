@@ -1,6 +1,6 @@
 package io.sealcache.encryption;
 
-/** What an operation does that needs the value of an entry which cannot be opened. */
+/** How an operation ends that needs the value of an entry which cannot be opened. */
 public enum OnUnreadable {
   /** It takes the entry as absent, so that the application loads or computes the value again. */
   MISS,

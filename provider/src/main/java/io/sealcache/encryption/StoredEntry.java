@@ -6,8 +6,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a store holds for one key of a cache, as it says itself and as the keys of this JVM tell.
- * Immutable, but for the value.
+ * A stored entry for one key of a cache, as it says itself and as the keys of this JVM tell.
+ * Immutable, except for the value.
  */
 public final class StoredEntry {
   private final String storedKey;
@@ -19,7 +19,7 @@ public final class StoredEntry {
   private final @Nullable UnreadableReason unreadable;
 
   /**
-   * What is not authenticated of a stored value.
+   * The part of a stored value that is not authenticated.
    *
    * @param suite of the ciphers, as {@code docs/format.md} numbers them; 0: it is no value of
    *     SealCache's
@@ -85,7 +85,7 @@ public final class StoredEntry {
     return storedKey;
   }
 
-  /** What is seen of the value without a key. */
+  /** The part of the value that is seen without a key. */
   public Envelope envelope() {
     return envelope;
   }

@@ -35,9 +35,9 @@ public interface KeyEncryptionKey extends AutoCloseable {
   byte[] unwrap(byte[] wrapped, Map<String, String> context);
 
   /**
-   * What records of a key table call it, so that they tell which of two keys wrapped them:
-   * printable ASCII without blanks, at most 200 characters, the same wherever the key is used, and
-   * no other key's, be it in another place. Public.
+   * The name that records of a key table have for it, so that they tell which of two keys wrapped
+   * them: printable ASCII without blanks, at most 200 characters, the same wherever the key is
+   * used, and no other key's, be it in another place. Public.
    *
    * @return null: it has no name that stays, and can't be replaced by another one bit by bit
    */

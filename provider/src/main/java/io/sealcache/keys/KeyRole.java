@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** What a key of a keyring file is for. Nothing follows from its id or from what others are for. */
+/** The role of a key of a keyring file. Nothing follows from its id or from the roles of others. */
 enum KeyRole {
   /** Opens values, and seals them while it is the current one. */
   DATA,

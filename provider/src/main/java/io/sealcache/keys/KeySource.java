@@ -48,8 +48,8 @@ public interface KeySource extends AutoCloseable {
   }
 
   /**
-   * What has happened to the keys since this was made, told by the MBean of each cache: how often,
-   * by the names of events that {@code docs/operations.md} has, such as {@code key-promoted}.
+   * The events of keys since this was made, told by the MBean of each cache: how often, by the
+   * names of events that {@code docs/operations.md} has, such as {@code key-promoted}.
    *
    * @return by default nothing
    */

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The key sources that come with SealCache, as its settings make them: for a {@link KeySource} of
- * the application's that has several, such as one a tenant. Who makes one closes it.
+ * the application's that has several, such as one a tenant. Whoever makes one closes it.
  */
 public final class KeySources {
   private KeySources() {}

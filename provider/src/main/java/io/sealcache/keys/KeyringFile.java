@@ -23,11 +23,11 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a keyring file says: keys by their ids and what each is for, and which of them is current.
- * One is the index key, which opens values only if the file says so; every other one is a data key.
- * An id is a name within the file, 1 to 32 letters, digits, {@code -} and {@code _}; what is asked
- * of a key that isn't there fails by an {@link IllegalArgumentException}. The format is described
- * in {@code docs/keys.md}. Immutable until it is wiped, and thread-safe as far as it is.
+ * The content of a keyring file: keys by their ids and what each is for, and which of them is
+ * current. One is the index key, which opens values only if the file says so; every other one is a
+ * data key. An id is a name within the file, 1 to 32 letters, digits, {@code -} and {@code _}; what
+ * is asked of a key that isn't there fails by an {@link IllegalArgumentException}. The format is
+ * described in {@code docs/keys.md}. Immutable until it is wiped, and thread-safe as far as it is.
  */
 public final class KeyringFile implements AutoCloseable {
   /** More than a thousand keys, so that a wrong path can't fill the heap. */
@@ -117,7 +117,7 @@ public final class KeyringFile implements AutoCloseable {
   }
 
   /**
-   * What is in a file, the caller's to wipe.
+   * The content of a file, the caller's to wipe.
    *
    * @throws IllegalArgumentException if it can't be read or is open to others than its owner
    */
@@ -275,7 +275,7 @@ public final class KeyringFile implements AutoCloseable {
     return key(id).created();
   }
 
-  /** What names a key where it was used, in logs and MBeans: {@link MasterKey#id}. */
+  /** The id of a key where it was used, in logs and MBeans: {@link MasterKey#id}. */
   public int keyId(String id) {
     return key(id).keyId();
   }

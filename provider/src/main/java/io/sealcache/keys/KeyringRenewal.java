@@ -9,9 +9,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is due to be done about the data keys of a name, one step at a time: a new key that opens
- * only; then, when every JVM has it, that it seals; then, when what the old one sealed is gone,
- * that the old one goes.
+ * The steps that are due for the data keys of a tenant, one at a time: a new key that opens only;
+ * then, when every JVM has it, that it seals; then, when what the old one sealed is gone, that the
+ * old one goes.
  */
 public final class KeyringRenewal {
   private final KeyringFile keys;

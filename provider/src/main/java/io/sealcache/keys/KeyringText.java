@@ -43,7 +43,7 @@ final class KeyringText {
   }
 
   /**
-   * What wraps keys, and holds them together.
+   * The wrapping of keys, which holds them together.
    *
    * @param by the name of the key that wrapped the wrapping key; null: it has none
    * @param key the wrapped wrapping key
@@ -148,7 +148,7 @@ final class KeyringText {
   }
 
   /**
-   * What wraps its keys.
+   * The wrapping of its keys.
    *
    * @throws IllegalArgumentException if it doesn't say, or malformed
    */

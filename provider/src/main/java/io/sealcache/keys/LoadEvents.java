@@ -100,7 +100,7 @@ final class LoadEvents {
     return audit.times();
   }
 
-  /** What the change makes unreadable, here or in other JVMs; mostly nothing. */
+  /** The warning of what the change makes unreadable, here or in other JVMs; mostly nothing. */
   static List<String> warnings(Keyring before, Keyring after) {
     var warnings = new ArrayList<String>();
     if (!after.indexKey().isSameKey(before.indexKey())) {

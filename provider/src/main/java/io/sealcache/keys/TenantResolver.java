@@ -9,16 +9,16 @@ import org.jspecify.annotations.Nullable;
  * or a security context.
  *
  * <p>Each tenant has keys of its own, derived from the tenant's name, and so entries of its own:
- * others neither see, change, iterate nor listen to them. What the name is derived from has to be
- * trusted: who can choose it chooses whose entries are read.
+ * others neither see, change, iterate nor listen to them. The source of the name has to be trusted:
+ * who can choose it chooses whose entries are read.
  *
  * <p>Asked exactly once an operation, on the thread that calls the cache; for an iterator when it
  * is made, and for a listener when it is registered, so that {@code Iterator.remove} and events are
  * about the tenant of that moment. A listener that the cache is configured with is registered as
- * the cache is opened. What the operation calls, such as a loader, a writer, an entry processor or
- * an expiry policy, runs on the same thread; {@code loadAll} alone goes to another: see {@link
- * #carry}. Never asked by methods that touch no entry, {@code deregisterCacheEntryListener} and
- * {@code close} among them, nor by MBeans.
+ * the cache is opened. Code that the operation calls, such as a loader, a writer, an entry
+ * processor or an expiry policy, runs on the same thread; {@code loadAll} alone goes to another:
+ * see {@link #carry}. Never asked by methods that touch no entry, {@code
+ * deregisterCacheEntryListener} and {@code close} among them, nor by MBeans.
  *
  * <p>Implementations are thread-safe and fast. SealCache doesn't close them.
  */
@@ -36,10 +36,10 @@ public interface TenantResolver {
   @Nullable String tenant();
 
   /**
-   * Takes what the application's own code needs to know of the tenant over to another thread.
-   * Called by {@code loadAll} on the thread that calls it; what is returned runs on another one.
-   * The entries are the caller's tenant's whatever happens here: this is for the cache loader,
-   * which asks, say, a thread-local whose data to load, and for caches it uses itself.
+   * Takes what user code needs to know of the tenant over to another thread. Called by {@code
+   * loadAll} on the thread that calls it; what is returned runs on another one. The entries are the
+   * caller's tenant's whatever happens here: this is for the cache loader, which asks, say, a
+   * thread-local whose data to load, and for caches it uses itself.
    *
    * @param load to be run once
    * @return {@code load} by default, which has a loader see what its thread happens to hold. What

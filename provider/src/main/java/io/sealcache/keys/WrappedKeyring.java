@@ -147,7 +147,7 @@ public final class WrappedKeyring {
   }
 
   /**
-   * What a text calls a key that wraps it; null: nothing.
+   * The name that a text has for the key that wraps it; null: none.
    *
    * @throws IllegalArgumentException if a text can't keep its {@link KeyEncryptionKey#name}
    */

@@ -93,7 +93,7 @@ final class Pkcs11Token implements AutoCloseable {
     return matcher.find() ? matcher.group(1) : "";
   }
 
-  /** What computes with its keys. */
+  /** The provider that computes with its keys. */
   Provider provider() {
     return provider;
   }

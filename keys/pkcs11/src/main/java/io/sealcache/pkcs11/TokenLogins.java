@@ -12,8 +12,8 @@ import javax.security.auth.login.LoginException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who uses the tokens of a PKCS#11 library. A process is logged in to a token as one, so logging
- * out takes the keys from all its users: the last one does it. Thread-safe.
+ * The users of the tokens of a PKCS#11 library. A process is logged in to a token as one, so
+ * logging out takes the keys from all its users: the last one does it. Thread-safe.
  */
 final class TokenLogins {
   /** As the login is the process's, and not ours. */

@@ -15,7 +15,10 @@ import org.jspecify.annotations.Nullable;
  * each stream.
  */
 final class HashedParts {
-  /** What a short stream may cause; everyday streams cause about as many as they have bytes. */
+  /**
+   * The work that a short stream may cause; everyday streams cause about as many as they have
+   * bytes.
+   */
   private static final long FREE = 1 << 16;
 
   private static final long PER_BYTE = 64;

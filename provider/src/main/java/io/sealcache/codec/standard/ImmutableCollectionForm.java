@@ -15,8 +15,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the JDK serialises instead of a {@code List.of}, {@code Set.of} or {@code Map.of}: its
- * elements in an order that each JVM draws by lot.
+ * The form that the JDK serialises instead of a {@code List.of}, {@code Set.of} or {@code Map.of}:
+ * its elements in an order that each JVM draws by lot.
  */
 final class ImmutableCollectionForm {
   private static final String CLASS_NAME = "java.util.CollSer";

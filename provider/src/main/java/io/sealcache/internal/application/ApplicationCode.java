@@ -11,7 +11,7 @@ import javax.cache.configuration.Factory;
 import javax.cache.integration.CacheWriter;
 import org.jspecify.annotations.Nullable;
 
-/** What a cache calls of its application, all of it in this JVM. Immutable. */
+/** The user code that a cache calls, all of it in this JVM. Immutable. */
 public record ApplicationCode<K, V>(
     ReadThrough<K, V> reads, WriteThrough<K, V> writes, CacheExpiry expiry) {
 

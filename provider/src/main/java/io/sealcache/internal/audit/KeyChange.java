@@ -26,7 +26,7 @@ public record KeyChange(
     return new KeyChange(event, place, "", "", KeyIds.NONE, count);
   }
 
-  /** What has become of single keys, where one keyring takes the place of another. */
+  /** The changes of single keys, where one keyring takes the place of another. */
   public static List<KeyChange> between(KeyPlace place, KeyIds before, KeyIds after) {
     List<KeyChange> changes = new ArrayList<>();
     Set<String> old = before.dataKeys();

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param operation what was to be done, such as {@code unwrap}
  * @param failure null where it works again. It is told by classes and never by messages: those of
- *     an application's code may show anything
+ *     user code may show anything
  * @param inARow how often; 0 where that isn't counted
  * @param inUse the keys that stay in use, if that is known
  */

@@ -1,7 +1,7 @@
 package io.sealcache.internal.census;
 
 /**
- * What an entry says of how it was sealed: nothing of it is authenticated.
+ * How an entry says that it was sealed: nothing of it is authenticated.
  *
  * @param suite of the ciphers, the first byte of a stored value
  * @param dataKeyId of the key that sealed the value

@@ -63,7 +63,7 @@ public final class ClockCache<K, V> {
     this.forgotten = forgotten;
   }
 
-  /** What is there for the key; null if nothing is. */
+  /** The value of the key; null if there is none. */
   public @Nullable V find(K key) {
     Slot<K, V> slot = slots.get(key);
     if (slot == null) {

@@ -1,4 +1,4 @@
-/** What several threads share and JCache knows nothing of. */
+/** Tools that several threads share, and that know nothing of JCache. */
 @NullMarked
 package io.sealcache.internal.concurrent;
 

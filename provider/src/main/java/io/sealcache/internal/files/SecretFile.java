@@ -218,7 +218,7 @@ public final class SecretFile {
   /**
    * Replaces the file, or makes it for its owner only, in one step: who reads sees the old content
    * or the new one, whole. A link stays, and the file that it leads to is replaced. A file's owner
-   * stays: the one who may read it. What the old content was on the disk is not overwritten.
+   * stays: the one who may read it. The old content on the disk is not overwritten.
    *
    * @throws IOException if that fails, and then nothing has changed
    * @throws IllegalArgumentException if others could put another file in its place

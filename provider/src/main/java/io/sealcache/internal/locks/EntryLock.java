@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.concurrent.TimeoutException;
 import javax.cache.CacheException;
 
-/** What a thread holds of entries until it is closed, by that thread. One thread's. */
+/** The locks of entries that a thread holds until it is closed, by that thread. One thread's. */
 public final class EntryLock implements AutoCloseable {
   private final EntryLocks locks;
   private final List<KeyState.Use> uses;

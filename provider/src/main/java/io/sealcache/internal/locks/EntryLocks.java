@@ -19,10 +19,11 @@ import javax.cache.CacheException;
 import javax.cache.integration.CacheLoaderException;
 
 /**
- * Who changes and who loads the entries of one cache in this JVM: docs/adr/0019. What looks before
- * it writes holds the entry, so that it loses hardly a race in this JVM; and so does whoever calls
- * a writer, so that it is called in the order in which the store changes. Other writes wait where
- * an entry is held. What is stored never rests on it. Thread-safe.
+ * The threads that change and load the entries of one cache in this JVM: docs/adr/0019. An
+ * operation that looks before it writes holds the entry, so that it loses hardly a race in this
+ * JVM; and so does whoever calls a writer, so that it is called in the order in which the store
+ * changes. Other writes wait where an entry is held. Stored entries never depend on it.
+ * Thread-safe.
  */
 public final class EntryLocks {
   private final String cacheName;
@@ -144,8 +145,8 @@ public final class EntryLocks {
   }
 
   /**
-   * Begins to tell a synchronous listener of changes. Who made one may wait for that in the store,
-   * and lets the listener change the entry.
+   * Begins to tell a synchronous listener of changes. The thread that made one may wait for that in
+   * the store, and lets the listener change the entry.
    */
   public EntryLock tell(Collection<StoredKey> keys) {
     return begin(Doing.TELLS, keys);

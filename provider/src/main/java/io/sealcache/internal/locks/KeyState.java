@@ -8,8 +8,8 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What threads of this JVM do to one entry while any does: who changes it, in the order in which
- * they go, who loads it, and how often it was changed. Thread-safe.
+ * The threads of this JVM that are at work on one entry: who changes it, in the order in which they
+ * go, who loads it, and how often it was changed. Thread-safe.
  */
 final class KeyState {
   /** How long who is in a call of the store keeps others out who can do without. */
@@ -45,7 +45,7 @@ final class KeyState {
   enum Doing {
     /** It waits until it may change the entry. */
     WAITS,
-    /** It decides what to change, in code of the application's maybe. */
+    /** It decides what to change, in user code maybe. */
     DECIDES,
     /** It is in a call of the store, and all is decided. */
     STORES,

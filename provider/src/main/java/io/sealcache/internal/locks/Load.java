@@ -19,7 +19,7 @@ public final class Load implements AutoCloseable {
   }
 
   /**
-   * What became of a load that didn't fail.
+   * The outcome of a load that didn't fail.
    *
    * @param isKnown false: it ended for a reason of its own thread's
    * @param value null: there is none; each caller opens one of its own

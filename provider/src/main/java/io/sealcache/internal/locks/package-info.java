@@ -1,5 +1,5 @@
 /**
- * Who waits for whom in this JVM: for entries, for loads, and for caches that are being opened or
+ * Waits of this JVM's threads: for entries, for loads, and for caches that are being opened or
  * closed.
  */
 @NullMarked

@@ -11,7 +11,7 @@ import java.util.Optional;
 import javax.cache.CacheException;
 import org.jspecify.annotations.Nullable;
 
-/** A key source of the application's, and what is to be said when it fails. */
+/** A custom key source, and what is to be said when it fails. */
 final class ApplicationKeySource implements KeySource {
   private final KeySource source;
   private final boolean isOurs;

@@ -102,7 +102,7 @@ enum KeyPlace {
   /**
    * Opens it.
    *
-   * @param classLoader finds a key management service, or a key source of the application's
+   * @param classLoader finds a key management service, or a custom key source
    * @throws IllegalArgumentException if a setting is missing or wrong
    */
   KeySource open(Settings settings, ClassLoader classLoader) {

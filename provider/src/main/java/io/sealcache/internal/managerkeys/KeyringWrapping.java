@@ -7,7 +7,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What wraps the keys of a keyring file, as an application's settings say it.
+ * The key that wraps the keys of a keyring file, by the settings.
  *
  * @param key closed with this
  * @param context for which a service wraps them; public

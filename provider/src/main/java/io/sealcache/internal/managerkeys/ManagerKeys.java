@@ -21,7 +21,7 @@ public record ManagerKeys(KeySource source, String place, String context, Securi
   /**
    * Takes them from the settings.
    *
-   * @param classLoader finds a key source of the application's
+   * @param classLoader finds a custom key source
    * @throws IllegalArgumentException if there are none, they are set in two ways, or one is
    *     malformed; the message shows how to make one, and never a key
    */
@@ -62,7 +62,7 @@ public record ManagerKeys(KeySource source, String place, String context, Securi
             manager, store, place, keyring == null ? KeyIds.NONE : KeyIds.of(keyring)));
   }
 
-  /** What has happened to the keys since the manager was opened; each event is in it. */
+  /** The events of keys since the manager was opened; each event is in it. */
   public Map<String, Long> history() {
     Map<String, Long> history = events.times();
     source.history().forEach((event, times) -> history.merge(event, times, Long::sum));

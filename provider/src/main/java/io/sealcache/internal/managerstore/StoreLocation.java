@@ -31,7 +31,7 @@ public record StoreLocation(@Nullable URI uri, String source) {
     return new StoreLocation(URI.create(given), SETTING);
   }
 
-  /** What the application hears when the store can't be opened there. */
+  /** The exception where the store can't be opened there. */
   public CacheException refusedBy(CachingProvider store, RuntimeException cause) {
     String name = store.getClass().getName();
     if (uri == null) {

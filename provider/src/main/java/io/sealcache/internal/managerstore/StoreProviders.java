@@ -169,7 +169,7 @@ public final class StoreProviders {
     }
   }
 
-  /** What the application hears when the store itself lacks what it needs. */
+  /** The exception where the store itself lacks what it needs. */
   static CacheException cannotStart(String className, Throwable cause) {
     return new CacheException(
         "The JCache provider %s can't be started; is a library missing that it needs? %s"

@@ -48,7 +48,7 @@ public final class MessagePackWriter {
     }
   }
 
-  // What is large is mostly all there is; of the small a guess is better, as more may follow.
+  // A large object is mostly all there is; of the small a guess is better, as more may follow.
   private static void expect(EncodingBuffer out, int length) {
     if (length > LARGE) {
       out.expect(MAX_HEADER + (long) length);

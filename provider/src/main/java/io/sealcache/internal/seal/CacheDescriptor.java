@@ -10,8 +10,8 @@ import javax.cache.expiry.ExpiryPolicy;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What other JVMs must know of a cache that outlives the one which created it. Lies sealed in the
- * store. Immutable.
+ * The facts that other JVMs must know of a cache that outlives the one which created it. Lies
+ * sealed in the store. Immutable.
  *
  * @param standardExpiry the policy, where it is one of JCache's own; null: one of the
  *     application's, which each JVM needs
@@ -47,7 +47,7 @@ public record CacheDescriptor(
     return texts;
   }
 
-  /** What was sealed; null if it is none. */
+  /** The descriptor that was sealed; null if it is none. */
   static @Nullable CacheDescriptor of(Object opened) {
     if (!(opened instanceof Map<?, ?> texts)
         || !(texts.get(KEY_TYPE) instanceof String keyType)

@@ -46,7 +46,7 @@ final class CacheDescriptors {
    * The descriptor of a cache that some JVM created, which nothing but its types and policy is
    * needed for; null if none did, or not with our keys.
    *
-   * @throws CacheException if it needs code of the application's: only createCache can bring that
+   * @throws CacheException if it needs user code: only createCache can bring that
    */
   @Nullable CacheDescriptor findSelfContained(String cacheName) {
     CacheDescriptor descriptor = find(cacheName);
@@ -127,8 +127,8 @@ final class CacheDescriptors {
 
   /**
    * Whether no JVM created the cache with other types, another policy of JCache's own, or a loader
-   * or writer where none is declared, or the other way round. What lies in the store sealed says
-   * more than what the store declares.
+   * or writer where none is declared, or the other way round. The sealed descriptor says more than
+   * what the store declares.
    */
   boolean allows(String cacheName, CompleteConfiguration<?, ?> declaration) {
     CacheDescriptor known = find(cacheName);
@@ -154,8 +154,8 @@ final class CacheDescriptors {
   /**
    * Checks what this JVM is about to create.
    *
-   * @throws CacheException if a JVM created it for other types, or with code of the application's
-   *     that is missing here
+   * @throws CacheException if a JVM created it for other types, or with user code that is missing
+   *     here
    */
   void check(String cacheName, CacheDescriptor descriptor) {
     CacheDescriptor known = find(cacheName);
@@ -223,7 +223,7 @@ final class CacheDescriptors {
     sealers.close();
   }
 
-  /** What is there, readable or not; null if nothing is. */
+  /** The descriptor that is there, readable or not; null if there is none. */
   @Nullable SealedBytes stored(String cacheName) {
     return store.get(key(cacheName));
   }

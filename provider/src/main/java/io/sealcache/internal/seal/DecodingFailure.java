@@ -17,7 +17,7 @@ final class DecodingFailure {
 
   private DecodingFailure() {}
 
-  /** What a codec threw. A codec of the application's own, or its library, may quote the entry. */
+  /** The failure of a codec. A custom codec, or its library, may quote the entry. */
   static String of(Codec codec, Throwable thrown) {
     if (speaks(codec) && thrown.getMessage() != null) {
       if (thrown instanceof ClassNotFoundException) {

@@ -41,7 +41,7 @@ record EventOpener<K, V>(Cache<K, V> source, ObjectSealer sealer, boolean oldVal
     if (decoded == null) {
       return null;
     }
-    // What was replaced was no entry to the application, who is told of the new one only.
+    // The replaced value was no entry to user code, which is told of the new one only.
     EventType told =
         type == EventType.UPDATED && old != null && oldValue == null ? EventType.CREATED : type;
     @Nullable Object wanted = oldValueRequired ? oldValue : null;

@@ -28,9 +28,9 @@ import javax.cache.event.EventType;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes the store's events, opens them and hands them to the application's filter and listener,
- * which so never leave this JVM. An event that doesn't open is counted and dropped. Thread-safe if
- * the application's listener is.
+ * Takes the store's events, opens them and hands them to the filter and listener, which so never
+ * leave this JVM. An event that doesn't open is counted and dropped. Thread-safe if the registered
+ * listener is.
  */
 final class ListenerBridge<K, V> implements StoreListener {
   private static final String LISTENER = "cache entry listener";
@@ -48,7 +48,7 @@ final class ListenerBridge<K, V> implements StoreListener {
   private final EncryptionStatistics statistics;
 
   /**
-   * Has the application's listener and filter made.
+   * Has the listener and filter made.
    *
    * @param telling runs what tells the listener of changes of these keys
    * @param keysNameClasses whether no key may be decoded that nothing but the index key vouches for
@@ -91,7 +91,7 @@ final class ListenerBridge<K, V> implements StoreListener {
     return StoreListener.kind(type).isInstance(listener);
   }
 
-  /** What was removed may have to vouch for its key. */
+  /** A removed value may have to vouch for its key. */
   @Override
   public boolean isOldValueRequired() {
     return oldValueRequired
@@ -158,10 +158,10 @@ final class ListenerBridge<K, V> implements StoreListener {
   }
 
   /**
-   * Closes the application's listener and filter where they are {@link java.io.Closeable}, once no
-   * event is told any more, as {@link ApplicationGate#close} has it, and without waiting if it is
-   * this code that closes them. The bridge itself is not Closeable: some stores would close it, and
-   * so the application's code twice.
+   * Closes the listener and filter where they are {@link java.io.Closeable}, once no event is told
+   * any more, as {@link ApplicationGate#close} has it, and without waiting if it is this code that
+   * closes them. The bridge itself is not Closeable: some stores would close it, and so user code
+   * twice.
    */
   void close() {
     try (Closing second = () -> ApplicationObject.close(filter, FILTER);

@@ -3,7 +3,7 @@ package io.sealcache.internal.seal;
 import io.sealcache.internal.store.StoreCall;
 import io.sealcache.internal.store.StorePort;
 
-/** One of the application's listeners at work; closing it ends that. Thread-safe. */
+/** One of the registered listeners at work; closing it ends that. Thread-safe. */
 public final class ListenerRegistration implements AutoCloseable {
   private final StorePort calls;
   private final ListenerBridge<?, ?> bridge;
@@ -19,8 +19,7 @@ public final class ListenerRegistration implements AutoCloseable {
   }
 
   /**
-   * Ends the reports, and closes the application's listener and filter where they are {@link
-   * java.io.Closeable}.
+   * Ends the reports, and closes the listener and filter where they are {@link java.io.Closeable}.
    *
    * @throws javax.cache.CacheException if one of them fails to close
    */

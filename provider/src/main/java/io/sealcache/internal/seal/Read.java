@@ -3,7 +3,7 @@ package io.sealcache.internal.seal;
 import io.sealcache.core.SealedBytes;
 import io.sealcache.core.UnreadableReason;
 
-/** What a read found; what is stored is what compare-and-set compares with. */
+/** The result of a read, with the stored value that compare-and-set compares with. */
 public sealed interface Read<V> {
 
   /** An entry that opened, with the writes that led to it. */

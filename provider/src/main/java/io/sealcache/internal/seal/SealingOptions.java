@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param context separates applications that share a master key; may be empty
  * @param keyType what this JVM's code configured: no key is anything else
- * @param classLoader resolves the application's classes
+ * @param classLoader resolves classes of user code
  * @param maxValueSize the most bytes that a value may encode to, on write and on read
  * @param maxAge how long after it was written a value is accepted; null: for ever
  * @param tenantsInMemory for how many tenants what was derived is kept; at least 1
@@ -45,7 +45,7 @@ public record SealingOptions(
     return 3 * maxValueSize + 4096;
   }
 
-  /** What becomes of an operation whose tenant's keys were destroyed while it ran. */
+  /** The failure of an operation whose tenant's keys were destroyed while it ran. */
   CacheException keysDestroyed(RuntimeException cause) {
     return new CacheException(
         "Cache '%s': the keys of this operation's tenant were destroyed meanwhile; it did nothing"

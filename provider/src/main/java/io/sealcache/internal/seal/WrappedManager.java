@@ -88,10 +88,9 @@ public final class WrappedManager implements AutoCloseable {
   }
 
   /**
-   * What another JVM created under this name, as far as the store shares caches.
+   * The cache that another JVM created under this name, as far as the store shares caches.
    *
-   * @throws javax.cache.CacheException if that needs code of the application's which a name can't
-   *     bring
+   * @throws javax.cache.CacheException if that needs user code which a name can't bring
    */
   public @Nullable CacheDescriptor descriptor(String name) {
     CacheDescriptors known = descriptors;
@@ -105,17 +104,17 @@ public final class WrappedManager implements AutoCloseable {
     return caches;
   }
 
-  /** What the store's own configuration says of a cache that is created under this name. */
+  /** The store's own configuration of a cache that is created under this name. */
   public StoreDeclarations.@Nullable OfCache template(String cacheName) {
     return declarations.template(cacheName);
   }
 
   /**
-   * What the store's own configuration says of a cache that comes into being when it is asked for;
-   * null if nothing, or if another JVM created it as something else.
+   * The store's own configuration of a cache that comes into being when it is asked for; null if
+   * nothing, or if another JVM created it as something else.
    *
-   * @throws javax.cache.CacheException also if a class of the application's is missing, or the
-   *     store may not choose it
+   * @throws javax.cache.CacheException also if a class of user code is missing, or the store may
+   *     not choose it
    */
   public @Nullable CompleteConfiguration<Object, Object> declaration(String cacheName) {
     return library.complete(() -> declared(cacheName));
@@ -132,7 +131,8 @@ public final class WrappedManager implements AutoCloseable {
   }
 
   /**
-   * What JCache has words for of the application's configuration, which may be of the store's kind.
+   * The part of the caller's configuration that JCache has words for, which may be of the store's
+   * kind.
    *
    * @throws javax.cache.CacheException if that asks for what can't work on encrypted entries
    */
@@ -164,10 +164,10 @@ public final class WrappedManager implements AutoCloseable {
    * Creates the store's cache and wraps it.
    *
    * @param descriptor what other JVMs are to know
-   * @param ofStore what the application's configuration was copied from, which may be of the
-   *     store's kind
+   * @param ofStore what the caller's configuration was copied from, which may be of the store's
+   *     kind
    * @throws javax.cache.CacheException if the store refuses, or a JVM created the cache for other
-   *     types, or with code of the application's that is missing here
+   *     types, or with user code that is missing here
    */
   public <K, V> EncryptedStore<K, V> createCache(
       SealingOptions options,

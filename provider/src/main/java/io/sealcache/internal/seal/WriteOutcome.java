@@ -1,6 +1,6 @@
 package io.sealcache.internal.seal;
 
-/** What became of a write. */
+/** The outcome of a write. */
 public enum WriteOutcome {
   /** The store took it. */
   STORED,

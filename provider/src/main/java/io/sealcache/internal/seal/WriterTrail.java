@@ -27,7 +27,10 @@ record WriterTrail(List<Token> tokens) {
 
   private static final byte[] NO_ENTRIES = {};
 
-  /** What was not written by compare-and-set, or over a store that repeats nothing. */
+  /**
+   * The trail of a value that was not written by compare-and-set, or over a store that repeats
+   * nothing.
+   */
   static final WriterTrail NONE = new WriterTrail(List.of());
 
   WriterTrail {

@@ -4,7 +4,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.util.List;
 
 /**
- * What a setting may name of the application's: a class of it, or an object.
+ * User code that a setting may name: a class, or an object.
  *
  * @param type what it implements
  * @param builtIn names that the setting takes besides

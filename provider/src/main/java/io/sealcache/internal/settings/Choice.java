@@ -1,9 +1,6 @@
 package io.sealcache.internal.settings;
 
-/**
- * What a setting says of the application's: the name of a class, or an object that the application
- * made.
- */
+/** User code that a setting names: the name of a class, or an object that the caller made. */
 public sealed interface Choice<T> {
   /** A class that implements {@code T}, or a name that the setting takes besides. */
   record Named<T>(String name) implements Choice<T> {}

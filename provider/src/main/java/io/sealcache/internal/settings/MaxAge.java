@@ -14,7 +14,7 @@ public sealed interface MaxAge {
   /** How times are written. */
   String TIME = "a positive time such as 500ms, 30s, 10m, 12h, 7d or ISO-8601's PT10M";
 
-  /** What {@link #parse} takes. */
+  /** The form that {@link #parse} takes. */
   String FORMAT = TIME + ", or '" + NONE + "'";
 
   /** A number with a unit. */

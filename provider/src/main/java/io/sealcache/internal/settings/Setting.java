@@ -254,7 +254,7 @@ public enum Setting {
   }
 
   /**
-   * What a factory of EncryptedConfiguration makes for this setting.
+   * The object that a factory of EncryptedConfiguration makes for this setting.
    *
    * @throws IllegalArgumentException if it is of another type
    */

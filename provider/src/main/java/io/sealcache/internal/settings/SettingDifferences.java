@@ -21,7 +21,7 @@ public final class SettingDifferences {
   private SettingDifferences() {}
 
   /**
-   * What one has and the other has not, or has otherwise.
+   * The settings that one has and the other has not, or has otherwise.
    *
    * @param of the settings that matter
    */
@@ -34,8 +34,8 @@ public final class SettingDifferences {
   }
 
   /**
-   * What properties give otherwise than an open manager has it. Instances of one class are taken
-   * for the same: code that makes one anew for each call means no other.
+   * The properties that differ from those of an open manager. Instances of one class are taken for
+   * the same: code that makes one anew for each call means no other.
    *
    * @param of the settings that matter
    * @throws IllegalArgumentException if the properties name no setting, or a value is wrong
@@ -59,8 +59,8 @@ public final class SettingDifferences {
   }
 
   /**
-   * What is given here, otherwise than by default, and isn't there. What is there otherwise isn't
-   * missing, nor is {@code tenant} where {@code tenant-resolver} is.
+   * The settings that are given here, otherwise than by default, and aren't there. A setting that
+   * is there otherwise isn't missing, nor is {@code tenant} where {@code tenant-resolver} is.
    *
    * @param of the settings that matter
    */

@@ -68,7 +68,7 @@ final class SettingsFile {
     return load(found, found.toString());
   }
 
-  /** What is in them has no effect, and which is the first may be chance. */
+  /** Their settings have no effect, and which is the first may be chance. */
   private static void tellOfOthers(URL used, ClassLoader loader) {
     try {
       Set<String> others = new TreeSet<>();

@@ -6,7 +6,7 @@ import javax.cache.configuration.Factory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How objects of the application's are made and closed. What languages without checked exceptions
+ * How objects of user code are made and closed. An exception that languages without checked ones
  * throw there undeclared becomes a {@link CacheException}.
  */
 public final class ApplicationObject {
@@ -45,7 +45,7 @@ public final class ApplicationObject {
     }
   }
 
-  /** What closes something of the application's. */
+  /** Closes an object of user code. */
   public interface Closing extends AutoCloseable {
     @Override
     void close();

@@ -77,7 +77,7 @@ public final class CacheExpiry {
         || policy.getClass() == TouchedExpiryPolicy.class;
   }
 
-  /** The policy where it is one of JCache's own; null where it is the application's. */
+  /** The policy where it is one of JCache's own; null if it is a custom one. */
   public @Nullable ExpiryPolicy standardPolicy() {
     return isStandard() ? policy : null;
   }
@@ -86,7 +86,7 @@ public final class CacheExpiry {
     return policy;
   }
 
-  /** Closes the application's policy where it is {@link java.io.Closeable}. */
+  /** Closes the policy where it is {@link java.io.Closeable}. */
   public void close() {
     ApplicationObject.close(policy, "expiry policy");
   }

@@ -22,7 +22,7 @@ public record Carriers(ValueCarrier kind, long maxLength) {
     this(kind, Integer.MAX_VALUE);
   }
 
-  /** What the store is given for a value. */
+  /** The object that the store is given for a value. */
   public Object of(SealedBytes value) {
     return kind.of(value);
   }

@@ -31,7 +31,7 @@ public record Change(boolean removal, StoredKey key, SealedBytes value) {
     return changes;
   }
 
-  /** What an event tells of; null where that can't be any call's change. */
+  /** The change that an event tells of; null if that can't be any call's. */
   static @Nullable Change of(StoredEvent event) {
     StoredKey key = event.key();
     // A removal may carry what was removed as its value or as its old value.

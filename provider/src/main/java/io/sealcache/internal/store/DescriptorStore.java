@@ -70,7 +70,7 @@ public final class DescriptorStore {
     this.keys = keys;
   }
 
-  /** What a cache's descriptor is found by, once it is sealed. */
+  /** The stored key of a cache's descriptor. */
   public String identity(String cacheName) {
     return identity.apply(cacheName);
   }

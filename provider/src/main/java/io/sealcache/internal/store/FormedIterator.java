@@ -5,7 +5,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** What is made of each of others, each step in one way. */
+/** An iterator over what is made of the elements of another, each step in one way. */
 final class FormedIterator<F extends @Nullable Object, T extends @Nullable Object>
     implements Iterator<T> {
   private final Iterator<? extends F> found;

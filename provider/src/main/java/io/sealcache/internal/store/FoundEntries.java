@@ -7,7 +7,7 @@ import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What a store answered to a read of many entries. */
+/** A store's answer to a read of many entries. */
 @FunctionalInterface
 public interface FoundEntries {
   /** Null if the store has no such entry. */

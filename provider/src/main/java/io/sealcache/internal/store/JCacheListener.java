@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 record JCacheListener(StoreListener listener, Carriers carriers) implements InvocationHandler {
 
   /**
-   * What to register. It is of the kinds that are heard, be it none: a store may have one event
-   * wait until another was told, which then waits for nobody's.
+   * The listener to register. It is of the kinds that are heard, be it none: a store may have one
+   * event wait until another was told, which then waits for nobody's.
    */
   @SuppressWarnings("unchecked") // of a class literal
   static CacheEntryListener<Object, Object> of(StoreListener listener, Carriers carriers) {

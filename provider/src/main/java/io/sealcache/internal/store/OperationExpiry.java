@@ -6,11 +6,11 @@ import javax.cache.expiry.ExpiryPolicy;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one operation may ask the application's expiry policy, by the table of JSR-107 1.1.1,
+ * The questions that one operation may ask the expiry policy, by the table of JSR-107 1.1.1,
  * section 7.1. A question outside it is answered "leave as it is", and each is put to the policy at
  * most once a key: a further one gets the last answer. So internal reads, lost races and a store's
  * surplus calls are silent. A policy that throws means eternal for a creation and "leave as it is"
- * otherwise. One thread's, for one operation, but for the silent one.
+ * otherwise. One thread's, for one operation, except for the silent one.
  */
 public final class OperationExpiry implements ExpiryPolicy {
   /** Has no question left, so nothing in it ever changes and all threads may share it. */
@@ -105,7 +105,7 @@ public final class OperationExpiry implements ExpiryPolicy {
     }
   }
 
-  /** What is replaced is no entry to the application, so that the store's update is a creation. */
+  /** A replaced value that is no entry to user code makes the store's update a creation. */
   public void letUpdateCreate(boolean creates) {
     if (policy != null) { // the silent one is everybody's, and asks nothing anyway
       updateCreates = creates;

@@ -64,7 +64,7 @@ public final class PendingAnswer<T extends @Nullable Object> implements PendingC
     }
   }
 
-  /** What a call that failed so is said to have thrown. */
+  /** The exception that a call which failed so is said to have thrown. */
   public static RuntimeException explain(Throwable failure) {
     if (failure instanceof CacheException || failure instanceof IllegalStateException) {
       return (RuntimeException) failure;

@@ -11,10 +11,10 @@ import javax.cache.configuration.MutableConfiguration;
 import javax.cache.spi.CachingProvider;
 import org.jspecify.annotations.Nullable;
 
-/** What differs between the stores. */
+/** The differences between stores. */
 @FunctionalInterface
 public interface StoreAdapter {
-  /** What is the same for all of its caches. */
+  /** The properties that all of its caches share. */
   StoreKind kind();
 
   /**
@@ -53,8 +53,8 @@ public interface StoreAdapter {
    * thread.
    *
    * @param maxLength no stored value has more bytes
-   * @param ofStore what the application's configuration was copied from, which may be of this
-   *     store's kind
+   * @param ofStore what the caller's configuration was copied from, which may be of this store's
+   *     kind
    * @throws javax.cache.CacheException also if that asks for what can't work on encrypted entries
    */
   default StorePort createCache(
@@ -68,7 +68,7 @@ public interface StoreAdapter {
   }
 
   /**
-   * What JCache has words for of the application's configuration, which may be of this store's
+   * The part of the caller's configuration that JCache has words for, which may be of this store's
    * kind.
    *
    * @throws javax.cache.CacheException if that asks for what can't work on encrypted entries
@@ -89,11 +89,11 @@ public interface StoreAdapter {
   }
 
   /**
-   * What the store's own configuration says of a cache that comes into being when it is asked for,
-   * in the application's terms, and of the store's kind; null if nothing. For code that the store
-   * may not choose it has {@link RefusedCode}, and nothing of it has run.
+   * The store's own configuration of a cache that comes into being when it is asked for, in terms
+   * of user code, and of the store's kind; null if nothing. For code that the store may not choose
+   * it has {@link RefusedCode}, and nothing of it has run.
    *
-   * @throws javax.cache.CacheException also if a class of the application's is missing
+   * @throws javax.cache.CacheException also if a class of user code is missing
    */
   default @Nullable CompleteConfiguration<Object, Object> declaration(
       CacheManager manager, String name) {
@@ -117,7 +117,7 @@ public interface StoreAdapter {
   /**
    * Begins to look at what the store holds of a cache, whoever created it and with whatever
    * configuration, for who opened this manager alone: no cache comes into being elsewhere by it,
-   * and no code of the application's is asked.
+   * and no user code is asked.
    *
    * @return null if the store knows that it has no such cache
    */

@@ -9,13 +9,13 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One call to a store, with what may be asked of the expiry policy meanwhile. Immutable, but for
+ * One call to a store, with what may be asked of the expiry policy meanwhile. Immutable, except for
  * what the policy was asked.
  *
  * @param <T> what it answers
  */
 public sealed interface StoreCall<T extends @Nullable Object> {
-  /** What may be asked meanwhile. */
+  /** The questions that may be asked meanwhile. */
   default OperationExpiry expiry() {
     return OperationExpiry.silent();
   }

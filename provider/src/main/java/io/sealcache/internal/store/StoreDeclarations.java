@@ -5,7 +5,7 @@ import javax.cache.expiry.ExpiryPolicy;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the store's own configuration says of caches. Immutable.
+ * The caches that the store's own configuration declares. Immutable.
  *
  * @param caches by name: the caches that the store has from its start
  * @param templates by name of a cache: what holds when the application creates it
@@ -24,11 +24,11 @@ public record StoreDeclarations(
   }
 
   /**
-   * What it says of a cache, or of caches that are created after its template, in the application's
-   * terms. Immutable.
+   * Its declaration of a cache, or of caches that are created after its template, in terms of user
+   * code. Immutable.
    *
-   * @param keyType the name of the application's class
-   * @param valueType the name of the application's class
+   * @param keyType the name of the class
+   * @param valueType the name of the class
    * @param expiry one of JCache's own; null where the store's configuration says nothing of it
    * @param statistics null where the store's configuration says nothing of it
    * @param management null where the store's configuration says nothing of it

@@ -9,7 +9,7 @@ import javax.cache.expiry.EternalExpiryPolicy;
 import javax.cache.expiry.ExpiryPolicy;
 
 /**
- * What is the same for all caches of a store, and how one is created by the standard API.
+ * The properties that all caches of a store share, and how one is created by the standard API.
  * Immutable.
  *
  * @param carrier the type in which this store holds values: part of the stored format
@@ -17,7 +17,7 @@ import javax.cache.expiry.ExpiryPolicy;
  */
 public record StoreKind(ValueCarrier carrier, boolean sharesCaches) {
 
-  /** What holds the descriptors of shared caches: a cache like others. */
+  /** The place of the descriptors of shared caches: a cache like others. */
   public DescriptorStore openDescriptors(CacheManager manager) {
     CacheExpiry never = new CacheExpiry(new EternalExpiryPolicy());
     Cache<String, Object> cache = createCache(manager, DescriptorStore.NAME, never);

@@ -33,8 +33,8 @@ public record StoreLibrary(String provider, String file) {
   }
 
   /**
-   * What the application hears where a class or method isn't there that SealCache or the store
-   * calls: as a rule this is another version than was tested.
+   * The exception where a class or method isn't there that SealCache or the store calls: as a rule
+   * this is another version than was tested.
    */
   public CacheException lacks(LinkageError missing) {
     return new CacheException(

@@ -7,7 +7,9 @@ import javax.cache.event.CacheEntryRemovedListener;
 import javax.cache.event.CacheEntryUpdatedListener;
 import javax.cache.event.EventType;
 
-/** What a store's events are handed to, those of all kinds in one place. Thread-safe. */
+/**
+ * The listener that a store's events are handed to, those of all kinds in one place. Thread-safe.
+ */
 public interface StoreListener {
 
   /** Takes events of any kinds. */
@@ -22,10 +24,10 @@ public interface StoreListener {
   /** Whether a call that changes entries returns only once this was told. */
   boolean isSynchronous();
 
-  /** An event was given up, for the application's listener doesn't keep up. */
+  /** An event was given up, for the registered listener doesn't keep up. */
   void dropped();
 
-  /** What a listener of JCache is that is told of such events. */
+  /** The kind of JCache listener that is told of such events. */
   static Class<?> kind(EventType type) {
     return switch (type) {
       case CREATED -> CacheEntryCreatedListener.class;

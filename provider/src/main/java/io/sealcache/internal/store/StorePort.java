@@ -8,7 +8,7 @@ import java.util.Iterator;
  * store is closed, and what the store throws otherwise.
  */
 public interface StorePort extends EntryCalls {
-  /** What the store holds, where that is nothing that it can be told to compare with. */
+  /** A stored value that the store can't be told to compare with. */
   SealedBytes FOREIGN = SealedBytes.ofStore(new byte[0]);
 
   /** Whether it is. */

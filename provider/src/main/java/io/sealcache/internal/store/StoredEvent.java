@@ -6,7 +6,7 @@ import javax.cache.event.EventType;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a store says has happened to an entry. Immutable.
+ * A store's event of an entry. Immutable.
  *
  * @param key null: what the store names is in the form of no stored key
  * @param value null: the store doesn't tell it, as with some removals

@@ -25,12 +25,14 @@ public final class SynchronousListener implements StoreListener {
     this.listener = listener;
   }
 
-  /** Whether the application's listener is told of a change like this. */
+  /** Whether the registered listener is told of a change like this. */
   boolean hears(Change change) {
     return hears(change.removal() ? EventType.REMOVED : EventType.UPDATED);
   }
 
-  /** Who awaits a write doesn't know whether it creates or updates, so both are to come. */
+  /**
+   * A thread that awaits a write doesn't know whether it creates or updates, so both are to come.
+   */
   @Override
   public boolean hears(EventType type) {
     return switch (type) {
@@ -105,7 +107,7 @@ public final class SynchronousListener implements StoreListener {
       return true;
     }
 
-    // What nobody made, as far as he knows, falls to the last to leave.
+    // A change that no thread made, as far as is known, falls to the last to leave.
     private synchronized @Nullable StoredEvent take(boolean mine) {
       StoredEvent taken = mine || callers == 0 ? event : null;
       if (taken != null) {

@@ -67,7 +67,7 @@ public enum ValueCarrier {
     return type;
   }
 
-  /** What the store is given for a value. */
+  /** The object that the store is given for a value. */
   abstract Object of(SealedBytes value);
 
   /**

@@ -50,7 +50,7 @@ public final class MasterKeyText {
     throw refused(text);
   }
 
-  /** What is told is only where something is that is no part of a key. */
+  /** Messages tell only where something is that is no part of a key. */
   private static String hint(String text) {
     String stripped = text.strip();
     if (stripped.length() < text.length() && isWrittenLikeAKey(stripped)) {

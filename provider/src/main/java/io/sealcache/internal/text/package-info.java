@@ -1,4 +1,4 @@
-/** What people write in settings, and what they read in messages and logs. */
+/** Text that people write in settings, and read in messages and logs. */
 @NullMarked
 package io.sealcache.internal.text;
 

@@ -70,7 +70,7 @@ abstract class JacksonCodec implements Codec {
             // Two keys may differ in no more than them.
             .without(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES);
     try {
-      // Makes all that reads the type, but for subtypes, which are looked for by their names.
+      // Makes all that reads the type, except for subtypes, which are looked for by their names.
       reader.readValue(JsonNodeFactory.instance.nullNode());
       if (forKeys) {
         new JacksonKeys(mapper).require(type.getRawClass());

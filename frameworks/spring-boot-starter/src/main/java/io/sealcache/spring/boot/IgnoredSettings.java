@@ -70,7 +70,7 @@ final class IgnoredSettings {
     }
   }
 
-  /** Of SealCache's, those that a manager tells, but for the store's, which beans may choose. */
+  /** Of SealCache's, those that a manager tells, except for the store's, which beans may choose. */
   private static Map<Object, Object> ours(Properties properties) {
     Map<Object, Object> ours = new HashMap<>(properties);
     ours.keySet()

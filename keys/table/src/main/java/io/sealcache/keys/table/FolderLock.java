@@ -14,7 +14,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Stream;
 
 /**
- * Who has it is the only one, of all threads and JVMs, that makes, changes or removes records of a
+ * Its holder is the only one, of all threads and JVMs, that makes, changes or removes records of a
  * folder. The file system takes it from a process that ends.
  */
 final class FolderLock implements AutoCloseable {

@@ -18,10 +18,13 @@ import org.jspecify.annotations.Nullable;
  * for each call and given back, with auto-commit on. Thread-safe as the data source is.
  */
 public final class JdbcKeyTable implements KeyTable {
-  /** What the table is called. */
+  /** The table's name. */
   public static final String NAME = "sealcache_keys";
 
-  /** What makes it: of SQL-92, so that each database takes it, and in digits of no locale. */
+  /**
+   * The statement that makes it: of SQL-92, so that each database takes it, and in digits of no
+   * locale.
+   */
   public static final String SCHEMA =
       "create table "
           + NAME

@@ -40,7 +40,7 @@ public final class KeyTableRotation {
   }
 
   /**
-   * What a pass does to a record.
+   * The change that a pass makes to a record.
    *
    * @param operation as auditors are told of it
    * @param done that it has changed records

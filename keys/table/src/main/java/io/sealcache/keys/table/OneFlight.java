@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One thread at a time asks for the keys of a name, or changes them; others share what comes of it.
- * Who waits does so for a bounded time. A failure is remembered for a second, so that a service
- * that is down isn't asked again by each. Thread-safe; no lock is held meanwhile.
+ * A thread waits for a bounded time. A failure is remembered for a second, so that a service that
+ * is down isn't asked again by each. Thread-safe; no lock is held meanwhile.
  *
  * @param <T> what is asked for
  */
@@ -34,7 +34,7 @@ final class OneFlight<T> {
     this.nanoTime = nanoTime;
   }
 
-  /** What one thread does for a name. Equal by identity. */
+  /** One thread's work for a name. Equal by identity. */
   private static final class Flight<T> {
     final CompletableFuture<@Nullable T> end = new CompletableFuture<>();
     final boolean shared;

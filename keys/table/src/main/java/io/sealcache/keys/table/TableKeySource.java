@@ -174,8 +174,8 @@ public final class TableKeySource implements KeySource {
 
   /**
    * Destroys the keys of a name, in the table and in this JVM; other JVMs follow within the {@code
-   * maxAge} of theirs. What they sealed opens no more, wherever a copy of it is; an operation for
-   * that name that is under way may fail. The next write makes new keys.
+   * maxAge} of theirs. Entries that they sealed open no more, wherever a copy of it is; an
+   * operation for that name that is under way may fail. The next write makes new keys.
    *
    * @return whether there were any
    * @throws IllegalArgumentException if the name is blank

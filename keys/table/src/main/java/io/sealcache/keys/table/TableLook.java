@@ -45,7 +45,7 @@ final class TableLook {
     this.nanoTime = nanoTime;
   }
 
-  /** What is to be unwrapped. */
+  /** The record that is to be unwrapped. */
   private record Changed(NameKeys known, String record, long now) {
     String id() {
       return known.id().text();

@@ -20,8 +20,8 @@ import javax.cache.spi.CachingProvider;
 import org.jspecify.annotations.Nullable;
 
 /**
- * For Caffeine, configured by code or by a Typesafe Config. What that declares comes into being
- * under another name: under its own, Caffeine makes a cache of plaintext.
+ * For Caffeine, configured by code or by a Typesafe Config. A cache that it declares comes into
+ * being under another name: under its own, Caffeine makes a cache of plaintext.
  */
 public final class CaffeineAdapter implements StoreAdapter {
   private static final String PREFIX = "sealcache/";

@@ -3,7 +3,7 @@ package io.sealcache.internal.store.caffeine;
 import com.github.benmanes.caffeine.jcache.configuration.CaffeineConfiguration;
 import javax.cache.CacheException;
 
-/** What remains for Caffeine of its configuration of a cache, declared or by code. */
+/** The rest of a cache's configuration that remains for Caffeine, declared or by code. */
 final class CaffeineCacheConfiguration {
   private CaffeineCacheConfiguration() {}
 

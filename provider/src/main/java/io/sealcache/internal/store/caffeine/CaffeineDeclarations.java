@@ -26,12 +26,12 @@ final class CaffeineDeclarations {
     return TypesafeConfigurator.cacheNames(root).contains(name);
   }
 
-  /** What is declared, with the application's types and code; null if nothing. */
+  /** The declaration, with your types and code; null if there is none. */
   @Nullable CaffeineConfiguration<Object, Object> find(String name) {
     return TypesafeConfigurator.<Object, Object>from(root, name).orElse(null);
   }
 
-  /** What holds for caches that the application creates. */
+  /** The declaration for caches that user code creates. */
   CaffeineConfiguration<Object, Object> defaults() {
     return TypesafeConfigurator.defaults(root);
   }

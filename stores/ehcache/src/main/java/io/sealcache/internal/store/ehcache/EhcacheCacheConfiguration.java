@@ -43,7 +43,7 @@ final class EhcacheCacheConfiguration {
           DefaultSizeOfEngineConfiguration.class,
           DefaultCacheEventDispatcherConfiguration.class);
 
-  /** They handle the application's types, of which nothing is left. */
+  /** They handle types of user code, of which nothing is left. */
   private static final Set<Class<?>> DROPPED =
       Set.of(DefaultSerializerConfiguration.class, DefaultCopierConfiguration.class);
 

@@ -79,7 +79,7 @@ record EhcacheDeclarations(XmlConfiguration file, Map<String, EhcacheTypes> type
             String.class, SealedBytes.class, unbounded);
   }
 
-  /** All of it, in the application's terms. */
+  /** All of it, in terms of user code. */
   StoreDeclarations read() {
     Map<String, OfCache> caches = new HashMap<>();
     file.getCacheConfigurations()

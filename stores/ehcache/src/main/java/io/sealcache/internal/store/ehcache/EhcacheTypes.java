@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import org.w3c.dom.Element;
 
-/** The names of the application's types in an Ehcache file. Immutable. */
+/** The names of types of user code in an Ehcache file. Immutable. */
 record EhcacheTypes(String key, String value) {
   /** Where neither the file nor a template says any. */
   static final EhcacheTypes ANY = new EhcacheTypes(Object.class.getName(), Object.class.getName());

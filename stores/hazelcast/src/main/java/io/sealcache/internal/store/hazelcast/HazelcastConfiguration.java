@@ -35,12 +35,12 @@ final class HazelcastConfiguration {
   }
 
   /**
-   * A copy for encrypted entries, without types, expiry and code of the application's, which are
-   * our side's, and with all else.
+   * A copy for encrypted entries, without types, expiry and user code, which are our side's, and
+   * with all else.
    *
    * @throws CacheException if something in it would be given encrypted entries
    */
-  @SuppressWarnings({"unchecked", "rawtypes"}) // of the application's types nothing is left
+  @SuppressWarnings({"unchecked", "rawtypes"}) // of types of user code nothing is left
   static CacheConfig<String, byte[]> of(String name, CacheConfig<?, ?> applications) {
     refuse(name, applications);
     CacheConfig<String, byte[]> stores = new CacheConfig<>((CompleteConfiguration) applications);

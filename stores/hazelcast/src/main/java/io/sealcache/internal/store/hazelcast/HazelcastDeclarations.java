@@ -30,8 +30,8 @@ final class HazelcastDeclarations {
   }
 
   /**
-   * What is declared, with the application's types and the code that this JVM's own file names; for
-   * other code there is {@link RefusedCode}. Null if nothing.
+   * The declaration, with your types and the code that this JVM's own file names; for other code
+   * there is {@link RefusedCode}. Null if nothing.
    *
    * @throws CacheException if a class that it names is missing, here or on the members
    */

@@ -25,9 +25,9 @@ import org.infinispan.manager.EmbeddedCacheManager;
 import org.jspecify.annotations.Nullable;
 
 /**
- * For Infinispan in the application's JVM, alone or in a cluster. There its JCache calls ask the
- * expiry policy on the node that owns the entry, and hear no other node's changes: Infinispan's own
- * calls are used instead.
+ * For Infinispan in this JVM, alone or in a cluster. There its JCache calls ask the expiry policy
+ * on the node that owns the entry, and hear no other node's changes: Infinispan's own calls are
+ * used instead.
  */
 public final class InfinispanAdapter implements StoreAdapter {
   // The policy is asked here, never by Infinispan.
