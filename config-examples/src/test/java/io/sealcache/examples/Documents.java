@@ -3,9 +3,14 @@ package io.sealcache.examples;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -15,6 +20,8 @@ final class Documents {
   static final Path ROOT = Path.of("..");
 
   private static final Pattern MODULE = Pattern.compile("<module>(.*)</module>");
+  private static final Pattern PAGE = Pattern.compile("\\bdocs/[\\w/-]+\\.md\\b");
+  private static final Set<String> LEFT_OUT = Set.of(".git", "target", "node_modules", "site");
   private static final Pattern SECTION = Pattern.compile("(?ms)^## ([^\n]+)\n(.*?)(?=^## |\\z)");
 
   private Documents() {}
@@ -33,6 +40,34 @@ final class Documents {
           .sorted()
           .toList();
     }
+  }
+
+  /** Those that code, messages and builds tell of, in whichever module. */
+  static List<String> namedInSources() throws IOException {
+    List<String> pages = new ArrayList<>();
+    Files.walkFileTree(
+        ROOT,
+        new SimpleFileVisitor<>() {
+          @Override
+          public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
+            return LEFT_OUT.contains(String.valueOf(folder.getFileName()))
+                ? FileVisitResult.SKIP_SUBTREE
+                : FileVisitResult.CONTINUE;
+          }
+
+          @Override
+          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
+              throws IOException {
+            if (String.valueOf(file.getFileName()).matches("pom\\.xml|.*\\.(java|yml|sh)")) {
+              PAGE.matcher(Files.readString(file))
+                  .results()
+                  .map(MatchResult::group)
+                  .forEach(pages::add);
+            }
+            return FileVisitResult.CONTINUE;
+          }
+        });
+    return pages;
   }
 
   /** The folder of the module that makes an artifact of ours, from the root on. */

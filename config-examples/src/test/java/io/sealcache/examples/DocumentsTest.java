@@ -74,6 +74,14 @@ class DocumentsTest {
   }
 
   @Test
+  void pagesNamedInSources_areThere() throws IOException {
+    List<String> named = Documents.namedInSources();
+
+    assertThat(named).hasSizeGreaterThan(9);
+    assertThat(named).allMatch(page -> Files.exists(Documents.ROOT.resolve(page)));
+  }
+
+  @Test
   void index_namesExamplesThatAreThere() throws IOException {
     List<String> rows =
         Documents.section("docs/README.md", "Examples that run")
