@@ -10,8 +10,7 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What was decided about one entry, the change that it comes to, and what became of that. One
- * thread's.
+ * The decision about one entry, the change that it comes to, and what became of that. One thread's.
  *
  * @param seen what the decision was about
  * @param change null: none
@@ -56,12 +55,12 @@ record Decided<V, R extends @Nullable Object>(
     }
   }
 
-  /** What became of it, once it is made. */
+  /** Its outcome, once it is made. */
   WriteOutcome written() {
     return change == null ? WriteOutcome.STORED : change.written();
   }
 
-  /** What the entry holds instead, where the race was lost. */
+  /** The value that the entry holds instead, if the race was lost. */
   Read<V> found() {
     return requireNonNull(requireNonNull(change).found());
   }

@@ -256,7 +256,7 @@ public final class EncryptedCache<K, V> implements Cache<K, V> {
     }
   }
 
-  /** Calls no code of the application's any more; {@link #release} waits for what runs. */
+  /** Calls no user code any more; {@link #release} waits for what runs. */
   void shut() {
     listeners.shut();
     components.code().shut();

@@ -60,7 +60,7 @@ public interface EncryptionMXBean {
   long getKeyLoadAgeSeconds();
 
   /**
-   * What has happened to the cache's entries and the keys of its manager and their source, such as
+   * The events of the cache's entries, of the keys of its manager and of their source, such as
    * {@code key-promoted}, {@code keys-erased} and {@code kms-failed}: how often, by the names of
    * {@code docs/operations.md}.
    */

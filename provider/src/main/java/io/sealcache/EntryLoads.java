@@ -20,7 +20,7 @@ import javax.cache.integration.CacheLoaderException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one operation loads: its own keys by one call of the loader, and those that other threads
+ * The loads of one operation: its own keys by one call of the loader, and those that other threads
  * load by waiting for them. Each caller gets objects of its own. Until it is closed, who misses the
  * same entries gets what it loaded. One thread's.
  */
@@ -142,7 +142,7 @@ final class EntryLoads<K, V> implements AutoCloseable {
     return read instanceof Read.Present;
   }
 
-  /** What the loader gives for those of ours that are not there by now. */
+  /** The loader's values for those of ours that are not there by now. */
   private Map<K, V> loaded(Set<K> ours, Map<K, Read<V>> reads) {
     if (stamp != locks.stamp() && !ours.isEmpty()) {
       reads.putAll(peek(ours));
@@ -177,7 +177,7 @@ final class EntryLoads<K, V> implements AutoCloseable {
     return found(key, read);
   }
 
-  // Who enters it may yet replace what can't be sealed.
+  // Whoever enters it may yet replace what can't be sealed.
   private void share(Map<K, V> loaded) {
     values.putAll(loaded);
     loaded.forEach(
@@ -205,7 +205,7 @@ final class EntryLoads<K, V> implements AutoCloseable {
     others.removeAll(entered.keySet());
     view.make(entered.values());
     entered.forEach((key, change) -> found(key, change.found())); // of all, before one fails
-    // Who holds it by now may have seen nothing there, and left it so.
+    // Whoever holds it by now may have seen nothing there, and left it so.
     entered.forEach((key, change) -> change.withdrawUnless(() -> mayEnter(key)));
     if (!others.isEmpty()) {
       peek(others).forEach(this::found);

@@ -71,7 +71,8 @@ final class EntryUpdate<K, V> {
           // Writes that are about no key, or go past one who is in the store, came between.
           decision = new Decision.Keep<>(decision.result());
         }
-        // What is deleted through must not come to light again, and the writer must not hear of a
+        // An entry that is deleted through must not come to light again, and the writer must not
+        // hear of a
         // value that can't be sealed.
         Decided<V, R> decided = Decided.of(entry, seen, decision, writes.isOn());
         boolean writesNow = writeThrough(key, decision);

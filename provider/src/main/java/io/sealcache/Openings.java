@@ -13,9 +13,9 @@ import javax.cache.CacheException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is open by its name. One thread opens it, and one closes it; who wants the same name waits
- * for that, and nobody else. He waits for a store too, and for user code, which may wait for him:
- * so not for ever. Thread-safe.
+ * Caches or managers that are open, by their names. One thread opens it, and one closes it. A
+ * thread that wants the same name waits for that, and no other does. It waits for a store too, and
+ * for user code, which may wait for it: so not for ever. Thread-safe.
  */
 final class Openings<K, T> {
   private final Duration patience;
@@ -31,7 +31,7 @@ final class Openings<K, T> {
     this.shown = shown;
   }
 
-  /** What has a name, from when it begins to be opened until it is closed. */
+  /** The holder of a name, from when it begins to be opened until it is closed. */
   static final class Opening<T> {
     private @Nullable Thread by = Thread.currentThread(); // who opens or closes it
     private boolean opens = true;
@@ -55,7 +55,7 @@ final class Openings<K, T> {
   }
 
   /**
-   * What is open under the name, once no other thread opens or closes it; null if nothing.
+   * The one that is open under the name, once no other thread opens or closes it; null if nothing.
    *
    * @throws CacheException if that takes too long
    */

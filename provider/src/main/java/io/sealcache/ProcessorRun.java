@@ -55,7 +55,7 @@ final class ProcessorRun<K, V, T> {
     return new EntryLoads<>(cache, view, Map.of(key, entry), stamp, true);
   }
 
-  /** What it comes to for one of many keys; null if that is nothing. */
+  /** Its result for one of many keys; null if there is none. */
   @Nullable EntryProcessorResult<T> result(K key, EntryAccess<V> entry, @Nullable Read<V> read) {
     return result(() -> run(key, entry, read));
   }
@@ -71,7 +71,7 @@ final class ProcessorRun<K, V, T> {
     }
   }
 
-  /** What a key came to that failed. Immutable. */
+  /** The result of a key that failed. Immutable. */
   static final class Failed<T> implements EntryProcessorResult<T> {
     private final Throwable thrown;
     private final EntryProcessorException failure;

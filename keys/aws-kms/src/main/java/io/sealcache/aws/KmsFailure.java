@@ -10,7 +10,7 @@ import software.amazon.awssdk.services.kms.model.KmsException;
 import software.amazon.awssdk.services.kms.model.KmsInvalidStateException;
 import software.amazon.awssdk.services.kms.model.NotFoundException;
 
-/** What a failure of a request means, and what is to be done. */
+/** The meaning of a failure of a request, and what is to be done. */
 final class KmsFailure {
   private KmsFailure() {}
 

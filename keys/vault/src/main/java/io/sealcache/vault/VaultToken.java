@@ -18,8 +18,8 @@ final class VaultToken {
   private static final Logger LOGGER = LoggerName.KEYS.logger();
 
   /**
-   * Who waited while a login failed fails with it, and who waited for a renewal goes on, instead of
-   * waiting for one after the other.
+   * A thread that waited while a login failed fails with it, and one that waited for a renewal goes
+   * on, instead of waiting for one after the other.
    */
   private static final Duration PAUSE = Duration.ofSeconds(1);
 
@@ -180,7 +180,7 @@ final class VaultToken {
         return answer.status() == 200 ? lease(answer.body()) : null;
       }
     } catch (IllegalStateException e) {
-      // What is asked with the token will say so, if Vault is out of reach for that too.
+      // The request with the token will say so, if Vault is out of reach for that too.
     }
     long now = nanoTime.getAsLong();
     unrenewed = now;

@@ -33,7 +33,7 @@ final class CanonicalGraph {
     this.writer = writer;
   }
 
-  /** What to write instead of that object: the same class or one that fits wherever it does. */
+  /** The object to write instead of that one: the same class or one that fits wherever it does. */
   Object replace(Object written) {
     Object object = ImmutableCollectionForm.resolve(written);
     Class<?> type = object.getClass();
@@ -63,7 +63,7 @@ final class CanonicalGraph {
     } else if (object instanceof BitSet bits) {
       return BitSet.valueOf(bits.toLongArray());
     }
-    // What an address is written as has none, so that one behind a field is left as it is.
+    // The form of an address has none, so that one behind a field is left as it is.
     return object instanceof InetAddress address && address.getAddress() != null
         ? InetAddress.getByAddress(address.getAddress())
         : object;

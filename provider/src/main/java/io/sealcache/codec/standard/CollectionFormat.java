@@ -13,25 +13,28 @@ sealed interface CollectionFormat permits ExactCollections, CanonicalCollections
    */
   boolean write(Object object, StandardWriter out) throws IOException;
 
-  /** What an array of MessagePack stands for; its header has been read. */
+  /** The collection that an array of MessagePack stands for; its header has been read. */
   Object readArray(int count, StandardReader in) throws IOException, ClassNotFoundException;
 
   /**
-   * What a map of MessagePack stands for; its header has been read.
+   * The map that a map of MessagePack stands for; its header has been read.
    *
    * @param wide whether that was one of 32 bits
    */
   Object readMap(int count, boolean wide, StandardReader in)
       throws IOException, ClassNotFoundException;
 
-  /** What the content of an ext stands for. */
+  /** The collection that the content of an ext stands for. */
   Object readExtension(int type, StandardReader in) throws IOException, ClassNotFoundException;
 
-  /** What is read for a variable of that type. */
+  /** The collection that is read for a variable of that type. */
   @Nullable Object readFor(Class<?> type, StandardReader in)
       throws IOException, ClassNotFoundException;
 
-  /** What Java serialization must write instead of each object that it meets, the root included. */
+  /**
+   * The form that Java serialization must write instead of each object that it meets, the root
+   * included.
+   */
   UnaryOperator<Object> replacements(StandardWriter out);
 
   /** An object of that class was Java-serialised. */

@@ -56,7 +56,7 @@ final class ConfiguredTypes implements ObjectInputFilter {
   /** These alone, not their subtypes. Grows by what is a subtype of what is declared. */
   private final Set<Class<?>> allowed = ConcurrentHashMap.newKeySet();
 
-  /** What is declared of the application's: its subtypes are as good. */
+  /** The declared types of user code: their subtypes are as good. */
   private final Set<Class<?>> declared = ConcurrentHashMap.newKeySet();
 
   private ConfiguredTypes(Class<?> type) {

@@ -10,8 +10,8 @@ import java.lang.reflect.Modifier;
 import java.nio.ByteBuffer;
 
 /**
- * Java serialization, behind a filter. Thread-safe. What an object's own {@code readObject} does is
- * done while it is decoded: {@link JavaFilter} says which classes may come.
+ * Java serialization, behind a filter. Thread-safe. The work of an object's own {@code readObject}
+ * is done while it is decoded: {@link JavaFilter} says which classes may come.
  *
  * <p>A key is equal by its serialised form, in which equal objects have been made one, as {@link
  * StandardCodec} says of its ext type 0x52; each such class is logged once.

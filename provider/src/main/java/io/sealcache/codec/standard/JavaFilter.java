@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Which classes and how much the bytes of a Java object may name: what setting {@code java-filter}
- * says, together with the filter of the whole JVM ({@code jdk.serialFilter}). What either rejects
- * is rejected.
+ * says, together with the filter of the whole JVM ({@code jdk.serialFilter}). A class that either
+ * rejects is rejected.
  */
 public final class JavaFilter {
   /** In a pattern: the classes that the cache's configured type is made of, and no other. */
@@ -27,8 +27,8 @@ public final class JavaFilter {
       "maxdepth=256;maxrefs=16777216;maxarray=268435456;maxbytes=1073741824";
 
   /**
-   * What published gadget chains are made of and no cache holds. Such a list is never complete: it
-   * comes after what the application allows, as a second line.
+   * Classes of published gadget chains that no cache holds. Such a list is never complete: it comes
+   * after what the application allows, as a second line.
    */
   private static final String GADGETS =
       ";!org.apache.commons.collections.functors.**;!org.apache.commons.collections4.functors.**"

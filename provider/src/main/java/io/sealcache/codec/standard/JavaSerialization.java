@@ -198,7 +198,7 @@ final class JavaSerialization {
         || named.getName().equals("java.time.Ser");
   }
 
-  /** What it refuses is unchecked: an IOException the JDK would try to write itself. */
+  /** Its refusals are unchecked: an IOException the JDK would try to write itself. */
   private final class Output extends ObjectOutputStream {
     private final Class<?> root;
     private final UnaryOperator<Object> replacing;

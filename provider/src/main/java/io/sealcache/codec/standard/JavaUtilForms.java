@@ -34,10 +34,10 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What of {@code java.util} holds others, has no ext type of its own, and can't be Java-serialised,
- * as one of the others is not Serializable. Public classes have a number, since a variable may ask
- * for them. No variable can ask for the other ones: they are written as the plain collection that
- * equals them.
+ * Classes of {@code java.util} that hold others, have no ext type of their own, and can't be
+ * Java-serialised, as one of the others is not Serializable. Public classes have a number, since a
+ * variable may ask for them. No variable can ask for the other ones: they are written as the plain
+ * collection that equals them.
  */
 @SuppressWarnings("JdkObsolete") // applications have a Vector or Hashtable
 final class JavaUtilForms {
@@ -149,7 +149,10 @@ final class JavaUtilForms {
     return object instanceof Collection<?> collection ? collection.toArray() : new Object[0];
   }
 
-  /** What equals the object, null if nothing does. A queue and a mere collection equal nothing. */
+  /**
+   * The collection that equals the object, null if none does. A queue and a mere collection equal
+   * nothing.
+   */
   private static @Nullable Object plain(Object object) {
     @Nullable Object[] parts = parts(object);
     if (object instanceof ConcurrentMap || comparator(object) != null) {

@@ -91,7 +91,7 @@ final class LoadingInput extends ObjectInputStream {
     refusal = refusal == null ? why : refusal;
   }
 
-  /** What was thrown, in words that name classes and hold nothing of an object. */
+  /** The failure, in words that name classes and hold nothing of an object. */
   IOException explain(Throwable thrown) throws ClassNotFoundException {
     if (refusal != null) {
       return refusal;

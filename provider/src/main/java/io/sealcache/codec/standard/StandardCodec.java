@@ -17,13 +17,13 @@ import java.nio.ByteBuffer;
  * MessagePack that any language reads, and Java types exactly. Thread-safe.
  *
  * <p>Null, booleans, numbers, strings, {@code byte[]}, lists and maps have MessagePack's own
- * formats, all else is an ext type: docs/format.md has the table. What has no ext type, and is
- * Serializable, is Java-serialised; so is a TreeSet or TreeMap with a comparator, and a record
- * whose package is closed to reflection. A record is made by its canonical constructor and needs
- * not be Serializable.
+ * formats, all else is an ext type: docs/format.md has the table. An object that has no ext type,
+ * and is Serializable, is Java-serialised; so is a TreeSet or TreeMap with a comparator, and a
+ * record whose package is closed to reflection. A record is made by its canonical constructor and
+ * needs not be Serializable.
  *
  * <p>An object met twice is written twice and comes back as two equal ones, except inside one Java
- * stream. What is nested more than 128 deep, or holds itself, is refused with an {@link
+ * stream. An object that is nested more than 128 deep, or holds itself, is refused with an {@link
  * InvalidObjectException}. Not kept: the access order of a LinkedHashMap, and capacities.
  *
  * <p><b>Keys.</b> Equal keys give equal bytes for all types above but 0x52. Lists, sets and maps

@@ -2,7 +2,7 @@ package io.sealcache.codec.standard;
 
 import java.io.ObjectInputFilter;
 
-/** What differs between values and keys, and between caches. Thread-safe. */
+/** The differences between values and keys, and between caches. Thread-safe. */
 record StandardFormat(
     CollectionFormat collections, RecordShape.ByClass records, JavaSerialization java) {
   /** Canonical: equal keys give equal bytes. */

@@ -4,7 +4,7 @@ import java.lang.System.Logger.Level;
 import java.util.Locale;
 
 /**
- * What an event is called. The names are part of the product, as operators filter by them:
+ * The names of events. The names are part of the product, as operators filter by them:
  * docs/operations.md has each with its fields.
  */
 public enum EventName {

@@ -1,4 +1,4 @@
-/** What happens to keys and entries, and the one that is told. */
+/** Events of keys and entries, and the one that is told. */
 @NullMarked
 package io.sealcache.internal.audit;
 

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The key that wraps others, as settings name it: of a key management service or a key store. */
 public final class KeyEncryptionKeys {
-  /** What a key of the key store begins with, as one of a service does with its scheme. */
+  /** The prefix of a key of the key store, as one of a service does with its scheme. */
   private static final String KEY_STORE = "keystore:";
 
   private KeyEncryptionKeys() {}

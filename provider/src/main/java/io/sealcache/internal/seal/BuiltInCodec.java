@@ -42,13 +42,14 @@ public enum BuiltInCodec {
     return id;
   }
 
-  /** What {@link Codec#name} returns and settings say. */
+  /** The name that {@link Codec#name} returns and settings say. */
   public String codecName() {
     return codecName;
   }
 
   /**
-   * What settings may say as well; one for each version of a library that writes the same bytes.
+   * The names that settings may say as well; one for each version of a library that writes the same
+   * bytes.
    */
   public List<String> classNames() {
     return classNames;
@@ -66,7 +67,7 @@ public enum BuiltInCodec {
         .orElse(null);
   }
 
-  /** What to do about an object that a codec can't encode, for a message. */
+  /** Advice about an object that a codec can't encode, for a message. */
   static String remedy(String codecName) {
     int id = id(codecName);
     if (id == STANDARD.id || id == JAVA.id) {

@@ -99,7 +99,7 @@ public final class EntryChange<V> {
             true);
   }
 
-  /** What a change that stores has the entry hold. */
+  /** The value that a change stores. */
   public SealedBytes sealed() {
     return requireNonNull(sealed, "stores nothing");
   }
@@ -180,13 +180,13 @@ public final class EntryChange<V> {
     }
   }
 
-  /** What the entry holds instead, where the race was lost; else null. */
+  /** The value that the entry holds instead, if the race was lost; else null. */
   public @Nullable Read<V> found() {
     return found;
   }
 
   /**
-   * What became of it.
+   * Its outcome.
    *
    * @throws RuntimeException what the store threw
    */

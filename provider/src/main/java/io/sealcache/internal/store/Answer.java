@@ -8,7 +8,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What became of one of many calls. Immutable.
+ * The answer to one of many calls. Immutable.
  *
  * @param yes what the store answered
  * @param failure what it threw instead, an {@link Error} as the cause of an exception; null:
@@ -63,7 +63,7 @@ public record Answer(boolean yes, @Nullable RuntimeException failure) {
   }
 
   /**
-   * What the store answered.
+   * The store's answer.
    *
    * @throws RuntimeException what it threw instead
    */

@@ -18,9 +18,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Asks an expiry policy here, so that the store is sent durations alone. Which question is to be
  * asked depends on whether an entry exists: a write first looks, and then changes only what it saw.
- * Each change returns once synchronous listeners were told of it. What is awaited is the event of
- * what is really done: none where an entry expires at its creation, a removal where it expires at
- * its update. Thread-safe.
+ * Each change returns once synchronous listeners were told of it. It awaits the event of what is
+ * really done: none where an entry expires at its creation, a removal where it expires at its
+ * update. Thread-safe.
  *
  * @param <S> an entry as a look saw it
  */
@@ -269,7 +269,7 @@ public final class ClientSideExpiry<S> implements EntryCalls {
     return access.isZero() ? remove(key, seen) : entries.touch(key, seen, access);
   }
 
-  /** What is to be compared with or touched is looked at in as few calls as may be. */
+  /** Entries to be compared with or touched are read in as few calls as may be. */
   private List<Answer> together(List<StoreCall.OfEntry> calls) {
     Map<StoredKey, @Nullable SealedBytes> compared = new HashMap<>();
     for (StoreCall.OfEntry call : calls) {

@@ -5,7 +5,10 @@ import java.util.NoSuchElementException;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** What is made of those of others that come to something, looked for one ahead. One thread's. */
+/**
+ * An iterator over what is made of the elements of another that come to something, looked for one
+ * ahead. One thread's.
+ */
 public final class FoundIterator<F extends @Nullable Object, T> implements Iterator<T> {
   private final Iterator<? extends F> others;
   private final Function<F, @Nullable T> make;

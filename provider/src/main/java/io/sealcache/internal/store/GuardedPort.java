@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Tells a failure of any store from the store having been closed under a call in flight: that is
- * the IllegalStateException which JCache wants then, whatever the store threw. What a store of
- * another version lacks is told in a sentence: JCache has no errors of linking.
+ * the IllegalStateException which JCache wants then, whatever the store threw. A class or method
+ * that a store of another version lacks is told in a sentence: JCache has no errors of linking.
  */
 public final class GuardedPort implements StorePort {
   private final StorePort port;

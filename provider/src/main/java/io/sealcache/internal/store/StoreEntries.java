@@ -12,8 +12,8 @@ import javax.cache.expiry.ExpiryPolicy;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a store does with entries, told when they expire. What changes one is begun, and what is
- * returned waits for whether it did. Thread-safe.
+ * A store's calls about entries, told when they expire. A call that changes one is begun, and what
+ * is returned waits for whether it did. Thread-safe.
  *
  * @param <S> an entry as a look saw it
  */
@@ -42,7 +42,7 @@ public interface StoreEntries<S> {
   @Nullable SealedBytes valueOf(S seen);
 
   /**
-   * What is to be changed; null if there is no entry of that value.
+   * The entry that is to be changed; null if there is none of that value.
    *
    * @param expected null: of any, which need not be fetched. A store that compares by itself need
    *     not look where it is given

@@ -24,9 +24,9 @@ import org.apache.arrow.vector.types.pojo.Field;
  *
  * <p>What comes back is an {@link ArrowTable}, which is a {@code VectorSchemaRoot}. It holds memory
  * outside of the heap, and <b>whoever is handed it closes it</b>: each get, each entry of an
- * iteration, each event and each {@code MutableEntry.getValue} makes one of its own. What SealCache
- * reads for itself it closes itself. A table that was put stays the caller's, who may close it at
- * once.
+ * iteration, each event and each {@code MutableEntry.getValue} makes one of its own. Tables that
+ * SealCache reads for itself it closes itself. A table that was put stays the caller's, who may
+ * close it at once.
  *
  * <p>Read are also streams of several batches, which become one table, Arrow files, and buffers
  * compressed with LZ4 or zstd if {@code arrow-compression} is on the class path. Refused are a
@@ -68,7 +68,7 @@ public final class ArrowCodec implements Codec {
     this.allocator = allocator;
     this.compression = compression;
     CompressionCodec.Factory.INSTANCE.createCodec(compression);
-    // What the JVM lacks shows here, not in the first put. The answer is of no use.
+    // A flag that the JVM lacks shows here, not in the first put. The answer is of no use.
     MemoryUtil.directBuffer(0, 0);
   }
 

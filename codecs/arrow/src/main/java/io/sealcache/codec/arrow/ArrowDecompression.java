@@ -17,7 +17,7 @@ final class ArrowDecompression implements CompressionCodec.Factory {
   /** Nor does zstd: a block is at least four bytes, and at most 128 KiB of content. */
   private static final long ZSTD_EXPANSION = (128 << 10) / 4;
 
-  /** What all buffers become: as much as a value without compression could hold. */
+  /** The size of all buffers: as much as a value without compression could hold. */
   private long left = Integer.MAX_VALUE;
 
   @Override

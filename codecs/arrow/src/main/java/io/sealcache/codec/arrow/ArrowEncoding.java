@@ -60,7 +60,7 @@ final class ArrowEncoding implements AutoCloseable {
       FieldVector vector = dictionaries.lookup(id).getVector();
       entries.put(id, writable(vector, vector.getField()));
     }
-    // What is compressed, or was made for a view, is gone before the encoding is sealed.
+    // A buffer that is compressed, or was made for a view, is gone before the encoding is sealed.
     boolean outlives = compression == CodecType.NO_COMPRESSION && views.isEmpty();
     CompressionCodec codec = CompressionCodec.Factory.INSTANCE.createCodec(compression);
     try (WriteChannel channel = new WriteChannel(new ArrowOutput(out, outlives))) {

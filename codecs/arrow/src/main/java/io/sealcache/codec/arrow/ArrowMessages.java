@@ -92,7 +92,7 @@ final class ArrowMessages {
     return message;
   }
 
-  /** What belongs to the last message, and is to be released. */
+  /** The buffers of the last message, and is to be released. */
   ArrowBuf body() {
     body.getReferenceManager().retain();
     return body;

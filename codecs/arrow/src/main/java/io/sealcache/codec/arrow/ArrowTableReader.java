@@ -113,7 +113,10 @@ final class ArrowTableReader {
     }
   }
 
-  /** What is appended to has to have a first offset, which a vector without values may lack. */
+  /**
+   * A vector that is appended to has to have a first offset, which a vector without values may
+   * lack.
+   */
   private static void allocate(FieldVector empty) {
     empty.setInitialCapacity(1);
     empty.allocateNew();

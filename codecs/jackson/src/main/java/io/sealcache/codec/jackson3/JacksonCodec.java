@@ -172,7 +172,7 @@ abstract class JacksonCodec implements Codec {
     }
   }
 
-  /** What is said of a type, that is of no content. */
+  /** A message about a type, that is of no content. */
   private static @Nullable String ofType(Throwable failure) {
     return failure instanceof DatabindException mapping
         ? mapping.getOriginalMessage()

@@ -41,7 +41,9 @@ final class JacksonMapper {
         .build();
   }
 
-  /** What all codecs write and read by, whatever mapper binds: as strict and as deep. */
+  /**
+   * The factory that all codecs write and read by, whatever mapper binds: as strict and as deep.
+   */
   static JsonFactory tokens() {
     return JsonFactory.builder()
         .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)

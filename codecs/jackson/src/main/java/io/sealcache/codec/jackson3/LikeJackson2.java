@@ -24,7 +24,9 @@ import tools.jackson.databind.module.SimpleModule;
 import tools.jackson.databind.ser.jdk.JDKKeySerializers;
 import tools.jackson.databind.ser.std.ToStringSerializer;
 
-/** What Jackson 3 does otherwise than Jackson 2, where either couldn't read the other's bytes. */
+/**
+ * The settings by which Jackson 3 does as Jackson 2, where either couldn't read the other's bytes.
+ */
 final class LikeJackson2 extends JacksonAnnotationIntrospector {
   private static final long serialVersionUID = 1;
 

@@ -6,8 +6,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The keys of names that were used lately, as the table had them when it was last asked. What the
- * table has no more, or has changed, is given up here, without waiting for anybody. Thread-safe.
+ * The keys of names that were used lately, as the table had them when it was last asked. Keys that
+ * the table has no more, or has changed, are given up here, without waiting for anybody.
+ * Thread-safe.
  */
 final class NamesInMemory {
   private final TableTrail trail;

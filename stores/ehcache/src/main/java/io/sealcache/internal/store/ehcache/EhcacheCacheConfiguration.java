@@ -29,7 +29,7 @@ import org.ehcache.jsr107.config.Jsr107CacheConfiguration;
 import org.ehcache.spi.service.ServiceConfiguration;
 import org.jspecify.annotations.Nullable;
 
-/** What remains for Ehcache of its configuration of a cache, given by code or by a file. */
+/** The rest of a cache's configuration that remains for Ehcache, given by code or by a file. */
 final class EhcacheCacheConfiguration {
   /** The builder's own, which are constants. */
   private static final String CONSTANT_EXPIRY =
@@ -57,8 +57,8 @@ final class EhcacheCacheConfiguration {
   private EhcacheCacheConfiguration() {}
 
   /**
-   * What {@code Eh107Configuration.fromEhcacheCacheConfiguration} wrapped; null if it was another
-   * that made {@code applications}. Ehcache gives no other way to it.
+   * The configuration that {@code Eh107Configuration.fromEhcacheCacheConfiguration} wrapped; null
+   * if it was another that made {@code applications}. Ehcache gives no other way to it.
    *
    * @throws CacheException if Ehcache's class is another one than is known here
    */

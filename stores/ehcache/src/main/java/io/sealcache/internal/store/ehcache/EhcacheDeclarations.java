@@ -23,7 +23,7 @@ import org.ehcache.xml.XmlConfiguration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an Ehcache file says of caches, as Ehcache itself understands it. Immutable.
+ * The caches of an Ehcache file, as Ehcache itself understands it. Immutable.
  *
  * @param file without types
  * @param types as {@link EhcacheTypes#takenFrom} has them
@@ -32,7 +32,10 @@ record EhcacheDeclarations(XmlConfiguration file, Map<String, EhcacheTypes> type
   private static final Jsr107Configuration NO_DEFAULTS =
       new Jsr107Configuration(null, Map.of(), true, UNSPECIFIED, UNSPECIFIED);
 
-  /** What Ehcache is given: caches of encrypted entries, with expiry and MBeans on our side. */
+  /**
+   * The configuration that Ehcache is given: caches of encrypted entries, with expiry and MBeans on
+   * our side.
+   */
   Configuration stores() {
     FluentConfigurationBuilder<?> stores = file.derive().withoutServices(Jsr107Configuration.class);
     for (var cache : file.getCacheConfigurations().entrySet()) {
@@ -43,7 +46,7 @@ record EhcacheDeclarations(XmlConfiguration file, Map<String, EhcacheTypes> type
     return stores.build();
   }
 
-  /** What holds when the application creates a cache. */
+  /** The template for caches that user code creates. */
   CacheConfiguration<?, ?> template(String cacheName) {
     String otherwise = defaults().getDefaultTemplate();
     return builder(defaults().getTemplates().getOrDefault(cacheName, otherwise)).build();

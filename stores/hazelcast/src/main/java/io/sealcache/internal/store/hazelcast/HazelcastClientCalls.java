@@ -36,7 +36,7 @@ final class HazelcastClientCalls {
         : (HazelcastClientInstanceImpl) instance;
   }
 
-  /** What the members declare; null if nothing. */
+  /** The members' declaration; null if there is none. */
   // A member that is asked makes the cache, which then has the declared types; so another one is.
   @Nullable CacheConfigHolder declaration(String name) {
     String prefix = "/sealcache-declaration-" + UUID.randomUUID() + "/";
@@ -48,8 +48,8 @@ final class HazelcastClientCalls {
   }
 
   /**
-   * What the cluster has of a cache that was made; null if nothing. Its objects are left
-   * serialized.
+   * The cluster's configuration of a cache that was made; null if there is none. Its objects are
+   * left serialized.
    */
   @Nullable CacheConfigHolder configuration(String prefixedName, String name) {
     return CacheGetConfigCodec.decodeResponse(

@@ -9,7 +9,10 @@ import javax.cache.CacheException;
 import javax.cache.configuration.CompleteConfiguration;
 import org.jspecify.annotations.Nullable;
 
-/** What remains for the members of a Hazelcast configuration of a cache, declared or by code. */
+/**
+ * The rest of a Hazelcast configuration of a cache that remains for the members, declared or by
+ * code.
+ */
 final class HazelcastConfiguration {
   private static final String OWN_MERGE_POLICIES = "com.hazelcast.spi.merge.";
 

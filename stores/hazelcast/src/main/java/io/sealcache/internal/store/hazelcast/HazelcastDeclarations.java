@@ -58,7 +58,8 @@ final class HazelcastDeclarations {
     }
   }
 
-  // What is added while members run is told to all of them, by whichever of them or client did it.
+  // A declaration that is added while members run is told to all of them, by whichever of them or
+  // client did it.
   private boolean isOfThisJvm(String name, CacheSimpleConfig declared) {
     return !(instance.getConfig() instanceof DynamicConfigurationAwareConfig dynamic)
         || declared.equals(dynamic.getStaticConfig().findCacheConfigOrNull(name));

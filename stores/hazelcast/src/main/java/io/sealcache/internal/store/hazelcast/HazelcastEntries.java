@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The entries of a cache. One of JCache's own policies is the cache's: members ask it, and a call
- * says no more than that they are not to. For a policy of the application's the cache is eternal,
- * and the policy's answers are sent as constants. What was seen is a value to compare with, or any.
+ * says no more than that they are not to. For a custom policy the cache is eternal, and the
+ * policy's answers are sent as constants. A seen entry is a value to compare with, or any.
  * Thread-safe.
  */
 final class HazelcastEntries implements StoreEntries<Object> {
@@ -148,7 +148,7 @@ final class HazelcastEntries implements StoreEntries<Object> {
             : cache.replaceAsync(text, value.bytes(), sent));
   }
 
-  /** What is sent of an update's answer; null: members ask the cache's own policy. */
+  /** The part of an update's answer that is sent; null: members ask the cache's own policy. */
   private @Nullable ExpiryPolicy update(Object seen, @Nullable Duration update) {
     if (membersAsk) {
       return update == null && !updateIsSilent ? SILENT : null;

@@ -34,8 +34,8 @@ import javax.cache.expiry.TouchedExpiryPolicy;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What members tell a client of a cache. Data is taken as it is. For code {@link RefusedCode}
- * stands, and nothing of it runs, not even its initialiser. Immutable.
+ * The declaration of a cache that members tell a client. Data is taken as it is. For code {@link
+ * RefusedCode} stands, and nothing of it runs, not even its initialiser. Immutable.
  */
 final class HazelcastMembersDeclaration {
   /** Of what is data; the listener's shows which class it is about. */

@@ -22,7 +22,7 @@ final class HazelcastPlainCache extends ClientCacheProxy<String, Object> {
   private static CacheConfig<String, Object> configuration(ICacheInternal<String, Object> known) {
     CacheConfig<String, Object> taken = known.getConfiguration(CacheConfig.class);
     CacheConfig<String, Object> configuration = new CacheConfig<>(taken);
-    // What is none of ours is compared with too.
+    // A value that is none of ours is compared with too.
     ((CacheConfig) configuration).setTypes(Object.class, Object.class);
     String prefixed = known.getPrefixedName();
     configuration.setName(known.getName());

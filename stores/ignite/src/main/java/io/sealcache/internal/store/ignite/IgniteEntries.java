@@ -18,7 +18,7 @@ import org.apache.ignite.lang.IgniteFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The entries of a cache of Ignite's that is eternal by itself. What was seen is a value to compare
+ * The entries of a cache of Ignite's that is eternal by itself. A seen entry is a value to compare
  * with, or any. Thread-safe.
  */
 final class IgniteEntries implements StoreEntries<Object> {

@@ -7,7 +7,7 @@ import java.util.concurrent.CompletionStage;
 import org.infinispan.commons.api.BasicCache;
 import org.jspecify.annotations.Nullable;
 
-/** What Infinispan does differently in this JVM and on a server. Thread-safe. */
+/** The differences between Infinispan in this JVM and on a server. Thread-safe. */
 interface InfinispanCalls {
   /**
    * An entry, or a value that one may have.

@@ -146,7 +146,7 @@ final class InfinispanEntries implements StoreEntries<Seen> {
     return session.begin(() -> calls.replace(key.text(), seen, carriers.of(value), lifespan, true));
   }
 
-  // What isn't there any more is not replaced either.
+  // An entry that isn't there any more is not replaced either.
   private long left(StoredKey key, Seen seen) {
     Seen entry = seen.known() || lifespans.areEternal() ? seen : read(key);
     return entry == null || !entry.known()

@@ -17,7 +17,7 @@ record InfinispanLifespans(long longest, long longestIdle, long unbounded, boole
   /** In this JVM, and of an entry of which nothing else is known. */
   static final long ETERNAL = -1;
 
-  /** What the server's own configuration says: without one, nothing expires. */
+  /** The lifespan of the server's own configuration: without one, nothing expires. */
   static final long SERVERS = 0;
 
   /**
@@ -43,7 +43,7 @@ record InfinispanLifespans(long longest, long longestIdle, long unbounded, boole
     return bounded(answer, longestIdle);
   }
 
-  /** What is left of an entry's life, for a write that leaves its expiry as it is. */
+  /** The rest of an entry's life, for a write that leaves its expiry as it is. */
   static long left(Seen entry) {
     return entry.lifespan() < 0
         ? ETERNAL

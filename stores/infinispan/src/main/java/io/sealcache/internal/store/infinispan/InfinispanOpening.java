@@ -49,7 +49,7 @@ record InfinispanOpening(String where) {
           JCacheManager.GLOBAL_CONFIGURATION_CONSUMER,
           JCacheManager.CACHE_CONFIGURATION_FUNCTION);
 
-  // What these hold comes from the cache; others may map entries to data of their own.
+  // The content of these comes from the cache; others may map entries to data of their own.
   private static final Set<String> STORES =
       Set.of(
           "org.infinispan.persistence.file.SingleFileStoreConfiguration",

@@ -137,7 +137,7 @@ public final class RedissonAdapter implements StoreAdapter {
             : new UnexpiredEntries(cache.iterator(), cache::getAll);
   }
 
-  /** What is to be done once the cache that was just created is closed, be it twice. */
+  /** The work to be done once the cache that was just created is closed, be it twice. */
   private Runnable leaving(String name) {
     RedissonConfiguration<?, ?> place = elsewhere.get(name);
     RedissonClient applications = place == null ? null : place.getRedisson();

@@ -45,7 +45,7 @@ final class RedissonEntries implements StoreEntries<SealedBytes> {
 
   /**
    * @param cache created with {@link CallerExpiryPolicy#FACTORY}
-   * @param constant whether the application's policy never changes its answers
+   * @param constant whether the policy never changes its answers
    */
   @SuppressWarnings("unchecked") // each of Redisson's caches is one
   RedissonEntries(Cache<String, Object> cache, boolean constant) {
