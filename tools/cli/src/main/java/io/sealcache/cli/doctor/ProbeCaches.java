@@ -1,4 +1,4 @@
-package io.sealcache.cli.check;
+package io.sealcache.cli.doctor;
 
 import io.sealcache.EncryptedConfiguration;
 import io.sealcache.keys.TenantResolver;
@@ -11,11 +11,9 @@ import javax.cache.CacheManager;
 
 /** Caches of a probe, of names that no application has, which are destroyed with this. */
 final class ProbeCaches implements AutoCloseable {
-  static final String TENANT = "sealcache-check";
-
   private final CacheManager manager;
   private final boolean ofTenants;
-  private final String prefix;
+  private final String prefix = prefix();
   private final List<String> names = new ArrayList<>();
 
   /**
@@ -24,14 +22,13 @@ final class ProbeCaches implements AutoCloseable {
   ProbeCaches(CacheManager manager, boolean ofTenants) {
     this.manager = manager;
     this.ofTenants = ofTenants;
-    this.prefix = prefix();
   }
 
   /** Of names that nobody has taken. */
   static String prefix() {
     byte[] random = new byte[4];
     new SecureRandom().nextBytes(random);
-    return "sealcache-check-" + HexFormat.of().formatHex(random) + "-";
+    return "sealcache-doctor-" + HexFormat.of().formatHex(random) + "-";
   }
 
   /** One that lives for ever. */
@@ -39,7 +36,7 @@ final class ProbeCaches implements AutoCloseable {
     return open(configuration());
   }
 
-  <V> Cache<String, V> open(EncryptedConfiguration<String, V> configuration) {
+  Cache<String, String> open(EncryptedConfiguration<String, String> configuration) {
     String name = prefix + names.size();
     names.add(name);
     return manager.createCache(name, configuration);
@@ -47,25 +44,19 @@ final class ProbeCaches implements AutoCloseable {
 
   /** Destroys it, and makes another one of its name. */
   Cache<String, String> remake(Cache<String, String> cache) {
-    String name = cache.getName();
-    manager.destroyCache(name);
-    return manager.createCache(name, configuration());
+    manager.destroyCache(cache.getName());
+    return manager.createCache(cache.getName(), configuration());
   }
 
   /** To be completed: of strings, whatever codec the application's caches have. */
   EncryptedConfiguration<String, String> configuration() {
-    return configuration(String.class);
-  }
-
-  /** As above, of other values. */
-  <V> EncryptedConfiguration<String, V> configuration(Class<V> type) {
-    EncryptedConfiguration<String, V> configuration =
-        new EncryptedConfiguration<String, V>()
-            .setTypes(String.class, type)
+    EncryptedConfiguration<String, String> configuration =
+        new EncryptedConfiguration<String, String>()
+            .setTypes(String.class, String.class)
             .setCodec("standard")
             .setKeyCodec("standard");
     return ofTenants
-        ? configuration.setTenantResolverFactory(() -> (TenantResolver) () -> TENANT)
+        ? configuration.setTenantResolverFactory(() -> (TenantResolver) () -> "sealcache-doctor")
         : configuration;
   }
 

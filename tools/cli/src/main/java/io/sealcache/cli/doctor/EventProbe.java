@@ -1,5 +1,6 @@
-package io.sealcache.cli.check;
+package io.sealcache.cli.doctor;
 
+import io.sealcache.cli.doctor.Verdict.Unfit;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -12,21 +13,23 @@ import javax.cache.event.CacheEntryRemovedListener;
 import javax.cache.event.CacheEntryUpdatedListener;
 
 /** What a listener hears. */
-final class EventProbe implements Probe.Work {
+final class EventProbe {
   private static final int PATIENCE_SECONDS = 10;
 
-  @Override
-  public void run(ProbeCaches caches) throws Exception {
+  private EventProbe() {}
+
+  static String run(ProbeCaches caches) throws Exception {
     Cache<String, String> cache = caches.open();
     Heard heard = new Heard();
     cache.registerCacheEntryListener(
         new MutableCacheEntryListenerConfiguration<String, String>(() -> heard, null, true, true));
     cache.put("one", "first");
-    heard.next("CREATED one null first");
+    heard.next("CREATED one null");
     cache.put("one", "second");
-    heard.next("UPDATED one first second");
+    heard.next("UPDATED one first");
     cache.remove("one");
     heard.next("REMOVED one second");
+    return "a listener hears of each creation, update and removal, with the right values";
   }
 
   /** A listener that remembers. */
@@ -48,28 +51,21 @@ final class EventProbe implements Probe.Work {
 
     @Override
     public void onRemoved(Iterable<CacheEntryEvent<? extends String, ? extends String>> removed) {
-      removed.forEach(
-          event -> events.add("REMOVED %s %s".formatted(event.getKey(), event.getOldValue())));
+      hear(removed);
     }
 
     private void hear(Iterable<CacheEntryEvent<? extends String, ? extends String>> some) {
       some.forEach(
           event ->
-              events.add(
-                  "%s %s %s %s"
-                      .formatted(
-                          event.getEventType(),
-                          event.getKey(),
-                          event.getOldValue(),
-                          event.getValue())));
+              events.add(event.getEventType() + " " + event.getKey() + " " + event.getOldValue()));
     }
 
     void next(String expected) throws Exception {
       String found = events.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
       String type = List.of(expected.split(" ", -1)).get(0);
-      UnfitException.unless(
+      Unfit.unless(
           found != null, "no %s event comes within %d s".formatted(type, PATIENCE_SECONDS));
-      UnfitException.unless(
+      Unfit.unless(
           expected.equals(found),
           "after a change of the kind %s another event comes".formatted(type));
     }

@@ -1,4 +1,4 @@
-package io.sealcache.cli.check;
+package io.sealcache.cli.doctor;
 
 import static java.util.Objects.requireNonNull;
 
