@@ -101,10 +101,12 @@ public final class ErrorLine {
     if (e instanceof FileSystemException failed) {
       return "File '%s' %s; nothing has changed".formatted(failed.getFile(), problem(failed));
     }
+    String message = String.valueOf(e.getMessage());
+    String hint = message.contains("class path") ? "; jars are given by --lib" : "";
     return e instanceof CacheException
             || e instanceof IllegalStateException
             || e instanceof IllegalArgumentException
-        ? e.getMessage() + cause(e)
+        ? message + hint + cause(e)
         : "Failed by %s; --verbose shows where".formatted(e.getClass().getName());
   }
 

@@ -190,6 +190,9 @@ class RunnableJarTest {
       assertThat(jar.getEntry("META-INF/services/javax.cache.spi.CachingProvider")).isNull();
       assertThat(jar.getEntry("META-INF/LICENSE")).isNotNull();
       assertThat(jar.getEntry("META-INF/NOTICE")).isNotNull();
+      JarEntry others = jar.getJarEntry("META-INF/THIRD-PARTY.txt");
+      assertThat(new String(jar.getInputStream(others).readAllBytes(), StandardCharsets.UTF_8))
+          .contains("picocli", "Gson", "JSR 107", "AWS SDK", "SLF4J", "Reactive Streams");
     }
   }
 
