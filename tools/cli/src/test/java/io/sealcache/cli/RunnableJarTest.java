@@ -73,7 +73,10 @@ class RunnableJarTest {
       ToolRun wrapped = run("", "keyring", "wrap", keyring, by);
       assertThat(wrapped.out()).contains("Wrapped the keys");
       assertThat(wrapped.err()).contains("event=keys-wrapped").hasLineCount(1);
-      assertThat(Path.of(keyring)).content().contains("vault:v1:").doesNotContain("secret=");
+      assertThat(Path.of(keyring))
+          .content()
+          .contains("wrapped-by=vault:")
+          .doesNotContain("secret=");
       assertThat(run("", "keyring", "show", keyring, by).out()).contains("current", "index");
       ToolRun examined = run("", "doctor", by);
       assertThat(examined.out())
@@ -146,7 +149,9 @@ class RunnableJarTest {
               "--lib",
               libraries.toString());
       assertThat(inspected.err()).isEmpty();
-      assertThat(inspected.out()).contains("the current one").doesNotContain("lovelace", SECRET);
+      assertThat(inspected.out())
+          .containsPattern("Current key +true")
+          .doesNotContain("lovelace", SECRET);
       ToolRun examined =
           run("", "doctor", "--probe", "--settings", file, "--lib", libraries.toString());
       assertThat(examined.err()).doesNotContain("sealcache: "); // a store may log warnings
