@@ -55,7 +55,7 @@ public class SettingsTest {
   }
 
   @ParameterizedTest
-  @EnumSource(names = {"KMS", "KEY_TABLE_PREVIOUS_WRAPPING", "KEY_TABLE", "KEYRING", "KEYSTORE"})
+  @EnumSource(names = {"KMS", "KEY_TABLE", "KEYRING", "KEYSTORE"})
   void shown_hasNoUserAndNoQuery(Setting setting) {
     Settings settings =
         new Settings(

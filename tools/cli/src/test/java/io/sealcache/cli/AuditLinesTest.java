@@ -131,8 +131,7 @@ class AuditLinesTest {
     Path copy = Path.of(keyring).resolveSibling("copy");
     Files.copy(Path.of(keyring), copy, StandardCopyOption.COPY_ATTRIBUTES);
     TemporaryKeys files = TemporaryKeys.in(directory);
-    Path settings =
-        Files.writeString(directory.resolve("kek.properties"), files.wrappingSettings());
+    Path settings = OwnersFile.write(directory.resolve("kek.properties"), files.wrappingSettings());
     assertThat(events(0, "keyring wrap", copy.toString(), "--settings=" + settings))
         .containsExactly("keys-wrapped");
   }

@@ -2,7 +2,6 @@ package io.sealcache.cli.doctor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sealcache.OwnersFile;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;

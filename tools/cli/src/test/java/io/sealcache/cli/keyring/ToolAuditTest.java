@@ -2,10 +2,10 @@ package io.sealcache.cli.keyring;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sealcache.OwnersFile;
 import io.sealcache.cli.TemporaryKeys;
 import io.sealcache.cli.ToolRun;
 import io.sealcache.keys.KeyringFile;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -86,7 +86,7 @@ class ToolAuditTest {
   void wrapping_isTold() throws Exception {
     String settings =
         "--settings="
-            + Files.writeString(
+            + OwnersFile.write(
                 directory.resolve("kek.properties"),
                 TemporaryKeys.in(directory).wrappingSettings());
     run(0, "new");

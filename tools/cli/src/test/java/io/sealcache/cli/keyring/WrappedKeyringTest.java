@@ -103,14 +103,14 @@ class WrappedKeyringTest {
   @Test
   void password_thatIsMissingOrWrongIsSaid() throws IOException {
     Path without =
-        Files.writeString(
+        OwnersFile.write(
             directory.resolve("without"),
             "sealcache.keystore=%s\nsealcache.kms=keystore:wrapping\n".formatted(keyStore));
     assertRefused(
         ToolRun.of(input, "new", file, "--settings=" + without),
         "'sealcache.keystore.password' is missing");
     Path wrong =
-        Files.writeString(
+        OwnersFile.write(
             directory.resolve("wrong"),
             Files.readString(without) + "sealcache.keystore.password=wrong-one\n");
     ToolRun run = ToolRun.of(input, "new", file, "--settings=" + wrong, "--verbose");
@@ -142,7 +142,7 @@ class WrappedKeyringTest {
   }
 
   private Path settings(String store, String alias) throws IOException {
-    return Files.writeString(
+    return OwnersFile.write(
         directory.resolve("app.properties"),
         "sealcache.keystore=%s\nsealcache.keystore.password=%s\nsealcache.kms=keystore:%s\n"
             .formatted(store, PASSWORD, alias));
