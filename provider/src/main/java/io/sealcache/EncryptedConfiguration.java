@@ -299,7 +299,10 @@ public final class EncryptedConfiguration<K, V> extends MutableConfiguration<K, 
 
   private static SettingValue value(Setting setting, Object given) {
     return new SettingValue(
-        "'" + setting.localName() + "' of EncryptedConfiguration", setting, given);
+        "'" + setting.localName() + "' of EncryptedConfiguration",
+        "EncryptedConfiguration",
+        setting,
+        given);
   }
 
   private EncryptedConfiguration<K, V> set(Setting setting, String text) {

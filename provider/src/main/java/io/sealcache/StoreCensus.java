@@ -3,20 +3,12 @@ package io.sealcache;
 import static java.util.Objects.requireNonNull;
 
 import io.sealcache.internal.census.EntryCounter;
-import io.sealcache.internal.managerstore.StoreAdapters;
-import io.sealcache.internal.managerstore.StoreLocation;
-import io.sealcache.internal.managerstore.StoreProviders;
+import io.sealcache.internal.managerstore.OpenedStore;
 import io.sealcache.internal.settings.Setting;
-import io.sealcache.internal.settings.Settings;
-import io.sealcache.internal.store.ApplicationObject;
-import io.sealcache.internal.store.StoreAdapter;
 import io.sealcache.internal.store.StoreAdapter.EntryWalk;
-import io.sealcache.internal.store.StoreLibrary;
 import java.util.Properties;
 import java.util.function.LongConsumer;
 import javax.cache.CacheException;
-import javax.cache.CacheManager;
-import javax.cache.spi.CachingProvider;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,16 +22,10 @@ import org.jspecify.annotations.Nullable;
  * creates no cache on a server. Thread-safe.
  */
 public final class StoreCensus implements AutoCloseable {
-  private final StoreLibrary library;
-  private final StoreAdapter adapter;
-  private final CacheManager manager;
-  private final Runnable closing;
+  private final OpenedStore store;
 
-  StoreCensus(StoreLibrary library, StoreAdapter adapter, CacheManager manager, Runnable closing) {
-    this.library = library;
-    this.adapter = adapter;
-    this.manager = manager;
-    this.closing = closing;
+  StoreCensus(OpenedStore store) {
+    this.store = store;
   }
 
   /**
@@ -54,49 +40,8 @@ public final class StoreCensus implements AutoCloseable {
    */
   public static StoreCensus open(
       @Nullable Properties properties, @Nullable ClassLoader classLoader) {
-    ClassLoader loader = classLoader == null ? StoreCensus.class.getClassLoader() : classLoader;
-    Settings settings = Settings.read(properties, loader);
-    StoreProviders providers = new StoreProviders(EncryptedCachingProvider.class);
-    StoreProviders.Use store = providers.find(settings.text(Setting.STORE_PROVIDER), loader);
-    Runnable closing =
-        () -> {
-          providers.close(); // but not one that is in use
-          store.leave();
-        };
-    try {
-      return open(
-          store.provider(),
-          StoreLocation.of(settings, null),
-          classLoader,
-          Settings.forStore(properties),
-          closing);
-    } catch (RuntimeException e) {
-      ApplicationObject.closeAfter(e, closing::run);
-      throw e;
-    }
-  }
-
-  private static StoreCensus open(
-      CachingProvider provider,
-      StoreLocation location,
-      @Nullable ClassLoader classLoader,
-      @Nullable Properties properties,
-      Runnable closing) {
-    StoreLibrary library = StoreLibrary.of(provider.getClass());
-    StoreAdapter adapter = StoreAdapters.of(provider.getClass());
-    try {
-      return library.complete(
-          () ->
-              new StoreCensus(
-                  library,
-                  adapter,
-                  adapter.open(provider, location.uri(), classLoader, properties).manager(),
-                  closing));
-    } catch (CacheException e) {
-      throw e;
-    } catch (RuntimeException e) {
-      throw location.refusedBy(provider, e);
-    }
+    return new StoreCensus(
+        OpenedStore.open(properties, classLoader, EncryptedCachingProvider.class));
   }
 
   /**
@@ -119,22 +64,24 @@ public final class StoreCensus implements AutoCloseable {
    */
   public KeyCensus count(String cacheName, LongConsumer progress) {
     EntryCounter counter = new EntryCounter(requireNonNull(progress, "progress"));
-    return library.complete(
-        () -> {
-          try (EntryWalk walk = walk(requireNonNull(cacheName, "cacheName"))) {
-            return KeyCensus.of(counter.count(walk.entries()));
-          }
-        });
+    return store
+        .library()
+        .complete(
+            () -> {
+              try (EntryWalk walk = walk(requireNonNull(cacheName, "cacheName"))) {
+                return KeyCensus.of(counter.count(walk.entries()));
+              }
+            });
   }
 
   private EntryWalk walk(String cacheName) {
-    EntryWalk walk = adapter.walk(manager, cacheName);
+    EntryWalk walk = store.adapter().walk(store.manager(), cacheName);
     if (walk == null) {
       throw new CacheException(
           ("%s has no cache '%s' here: compare the name, %s and %s with those of the application,"
                   + " which must have created it")
               .formatted(
-                  library,
+                  store.library(),
                   cacheName,
                   Setting.STORE_PROVIDER.propertyName(),
                   Setting.STORE_URI.propertyName()));
@@ -145,11 +92,11 @@ public final class StoreCensus implements AutoCloseable {
   /** Closes the store's manager. */
   @Override
   public void close() {
-    closing.run();
+    store.close();
   }
 
   @Override
   public String toString() {
-    return "StoreCensus[" + library + "]";
+    return "StoreCensus[" + store.library() + "]";
   }
 }

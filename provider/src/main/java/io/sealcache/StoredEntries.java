@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.sealcache.encryption.StoredEntry;
 import io.sealcache.internal.seal.ResealOutcome;
+import java.util.Collection;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
@@ -86,6 +87,22 @@ public final class StoredEntries {
     return made.result();
   }
 
+  /**
+   * As {@link #reseal(int, Consumer)}, the entries of several tenants in one walk over the cache,
+   * in nobody's scope. A stored key of a tenant that is derived, and not of a key table, is tried
+   * with each of them.
+   *
+   * @param tenants whose entries
+   * @throws CacheException as above, or if the keys of one can't be had
+   */
+  public Resealing reseal(
+      Collection<String> tenants, int perSecond, Consumer<? super Resealing> progress) {
+    cache.ensureOpen();
+    Progress made = new Progress(cache.getName(), perSecond, requireNonNull(progress, "progress"));
+    cache.components().store().reseal(requireNonNull(tenants, "tenants"), made);
+    return made.result();
+  }
+
   @Override
   public String toString() {
     return "StoredEntries[" + cache.getName() + "]";
@@ -115,6 +132,9 @@ public final class StoredEntries {
     @Override
     public void accept(ResealOutcome outcome) {
       counts.merge(outcome, 1L, Long::sum);
+      if (outcome == ResealOutcome.FOREIGN) {
+        return;
+      }
       entries++;
       if (entries % AT_ONCE == 0) {
         told.accept(soFar());
@@ -150,7 +170,8 @@ public final class StoredEntries {
           count(ResealOutcome.RESEALED),
           count(ResealOutcome.CURRENT),
           count(ResealOutcome.OVERTAKEN),
-          count(ResealOutcome.UNREADABLE));
+          count(ResealOutcome.UNREADABLE),
+          count(ResealOutcome.FOREIGN));
     }
 
     private long count(ResealOutcome outcome) {

@@ -8,9 +8,11 @@ import io.sealcache.core.MasterKey;
 import io.sealcache.keys.FixedKey;
 import io.sealcache.rotation.RotatingKeys;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import javax.cache.CacheException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -74,13 +76,48 @@ class ResealingTest {
       faults.before("replace", () -> cache.put(1, "1"));
 
       assertThat(StoredEntries.of(cache).reseal(1_000, done -> {}))
-          .isEqualTo(new Resealing(0, 0, 1, 0));
+          .isEqualTo(new Resealing(0, 0, 1, 0, 0));
       assertThat(cache.get(1)).isEqualTo("1");
     }
   }
 
   @Test
+  void entriesOfSeveralTenants_areSealedInOneWalk() {
+    Faults faults = new Faults();
+    AtomicInteger walks = new AtomicInteger();
+    Map<String, Object> faulty =
+        Map.of(
+            "sealcache.store.provider",
+            FaultyCachingProvider.class.getName(),
+            FaultyCachingProvider.FAULTS,
+            faults);
+    try (StoreFixture fixture = over(faulty)) {
+      EncryptedCache<Integer, String> cache =
+          fixture.create(
+              "shared",
+              new EncryptedConfiguration<Integer, String>()
+                  .setTenantResolverFactory(TenantScope::new));
+      for (String tenant : List.of("one", "two", "three", "other")) {
+        TenantScope.in(tenant, () -> cache.put(1, tenant));
+      }
+      keys.rotate();
+      faults.beforeEach("iterator", walks::incrementAndGet);
+
+      Resealing done =
+          StoredEntries.of(cache).reseal(List.of("one", "two", "three", "one"), 1_000, soFar -> {});
+
+      assertThat(done).isEqualTo(new Resealing(3, 0, 0, 0, 1));
+      assertThat(walks).hasValue(1);
+      keys.retire();
+      for (String tenant : List.of("one", "two", "three")) {
+        assertThat(TenantScope.<String>call(tenant, () -> cache.get(1))).isEqualTo(tenant);
+      }
+      assertThat(TenantScope.<String>call("other", () -> cache.get(1))).isNull();
+    }
+  }
+
+  @Test
   void entriesOfAResealing_areAllThatItLookedAt() {
-    assertThat(new Resealing(1, 20, 300, 4_000).entries()).isEqualTo(4_321);
+    assertThat(new Resealing(1, 20, 300, 4_000, 50_000).entries()).isEqualTo(4_321);
   }
 }

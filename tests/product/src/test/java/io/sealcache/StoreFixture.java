@@ -6,6 +6,7 @@ import com.hazelcast.config.Config;
 import com.hazelcast.config.JoinConfig;
 import com.hazelcast.core.Hazelcast;
 import com.hazelcast.core.HazelcastInstance;
+import io.sealcache.internal.managerstore.OpenedStore;
 import io.sealcache.internal.managerstore.StoreAdapters;
 import io.sealcache.internal.seal.WrappedManager;
 import io.sealcache.internal.store.RawCache;
@@ -182,7 +183,8 @@ public final class StoreFixture implements AutoCloseable {
     try {
       Class<? extends CachingProvider> wrapped =
           Class.forName(store.providerClass()).asSubclass(CachingProvider.class);
-      return new StoreCensus(StoreLibrary.of(wrapped), StoreAdapters.of(wrapped), stores, () -> {});
+      return new StoreCensus(
+          new OpenedStore(StoreLibrary.of(wrapped), StoreAdapters.of(wrapped), stores, () -> {}));
     } catch (ClassNotFoundException e) {
       throw new IllegalStateException(e);
     }

@@ -137,7 +137,11 @@ final class ObjectSealer {
 
   /** Whether a stored key is one of this cache and tenant; nothing is counted. */
   boolean isOwn(StoredKey stored) {
-    return openBytes(stored) instanceof Opened;
+    if (!(openBytes(stored) instanceof Opened opened)) {
+      return false;
+    }
+    wipe(opened.payload());
+    return true;
   }
 
   private Outcome openBytes(StoredKey stored) {
@@ -293,18 +297,29 @@ final class ObjectSealer {
       return null;
     }
     ByteBuffer payload = opened.payload();
+    int length = payload.remaining();
+    byte[] trail = WriterTrail.read(opened.trail()).ofReseal().entries();
+    int room = entries.room(trail.length);
+    byte[] plaintext = {};
     try {
       if (opened.isUnderCurrentKey()) {
         return stored;
       }
+      plaintext = new byte[room + length]; // so that there is no other copy to wipe
+      payload.get(payload.position(), plaintext, room, length);
       return seal(
           key,
-          Payload.of(payload)
+          Payload.behindRoom(plaintext, room, length)
               .writtenAt(opened.writtenMillis())
-              .withTrail(WriterTrail.read(opened.trail()).ofReseal().entries()));
+              .withTrail(trail));
     } finally {
-      payload.put(payload.position(), new byte[payload.remaining()]);
+      wipe(payload);
+      Arrays.fill(plaintext, (byte) 0);
     }
+  }
+
+  private static void wipe(ByteBuffer plaintext) {
+    plaintext.put(plaintext.position(), new byte[plaintext.remaining()]);
   }
 
   /** The value's time of writing, as is authentic; null if it doesn't open. */

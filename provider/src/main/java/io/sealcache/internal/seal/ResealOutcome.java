@@ -9,5 +9,7 @@ public enum ResealOutcome {
   /** Somebody else was faster. */
   OVERTAKEN,
   /** It doesn't open. */
-  UNREADABLE
+  UNREADABLE,
+  /** None of those has it whose entries are to be sealed. */
+  FOREIGN
 }

@@ -6,17 +6,26 @@ import io.sealcache.internal.store.EntryCalls;
 import io.sealcache.internal.store.ListedEntry;
 import io.sealcache.internal.store.OperationExpiry;
 import io.sealcache.internal.store.StoreCall;
+import java.util.Collection;
 import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
-/** Seals a tenant's values with the current data key. One thread's. */
+/** Seals values of one tenant or several with their current data keys. One thread's. */
 final class Resealer {
   private final EntryCalls calls;
-  private final ObjectSealer sealer;
 
-  Resealer(EntryCalls calls, ObjectSealer sealer) {
+  /**
+   * By the id of the index key, which a stored key shows: tenants of a key table have their own.
+   */
+  private final Map<Integer, List<ObjectSealer>> sealers;
+
+  Resealer(EntryCalls calls, Collection<ObjectSealer> sealers) {
     this.calls = calls;
-    this.sealer = sealer;
+    this.sealers = sealers.stream().collect(Collectors.groupingBy(ObjectSealer::indexKeyId));
   }
 
   /** Seals those anew that an older key sealed, one by one, and tells what became of each. */
@@ -25,13 +34,26 @@ final class Resealer {
     while (entries.hasNext()) {
       ListedEntry entry = entries.next();
       StoredKey key = entry.key();
-      if (key != null && sealer.isOwn(key)) {
+      if (key != null) {
         told.accept(reseal(key, entry.value()));
       }
     }
   }
 
+  private @Nullable ObjectSealer owner(StoredKey key) {
+    for (ObjectSealer sealer : sealers.getOrDefault(key.keyId(), List.of())) {
+      if (sealer.isOwn(key)) {
+        return sealer;
+      }
+    }
+    return null;
+  }
+
   private ResealOutcome reseal(StoredKey key, SealedBytes stored) {
+    ObjectSealer sealer = owner(key);
+    if (sealer == null) {
+      return ResealOutcome.FOREIGN;
+    }
     SealedBytes anew = sealer.reseal(key, stored);
     if (anew == null) {
       return ResealOutcome.UNREADABLE;

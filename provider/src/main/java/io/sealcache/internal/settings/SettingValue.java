@@ -26,9 +26,10 @@ import javax.sql.DataSource;
  * IllegalArgumentException that names the setting, the value unless secret, and what is allowed.
  *
  * @param place where it was given, as messages show it, for example {@code 'sealcache.nonce'}
+ * @param source which of the places that settings come from has it, for example {@code environment}
  * @param given a String, or for codecs, key sources, databases and tenant resolvers an instance
  */
-public record SettingValue(String place, Setting setting, Object given) {
+public record SettingValue(String place, String source, Setting setting, Object given) {
   private static final Pattern SIZE = Pattern.compile("([0-9]{1,10})(|KiB|MiB|GiB)");
 
   /** Leaves room for what encryption adds within the longest array. */

@@ -36,11 +36,11 @@ public final class Settings {
     var merged = new HashMap<SettingName, SettingValue>();
     addDefaults(merged);
     if (file != null) {
-      addProperties(merged, file);
+      addProperties(merged, "file", file);
     }
     addEnvironment(merged, environment);
-    addProperties(merged, system);
-    addProperties(merged, manager);
+    addProperties(merged, "system", system);
+    addProperties(merged, "manager", manager);
     merged.values().forEach(SettingValue::check);
     values = Map.copyOf(merged);
   }
@@ -93,6 +93,14 @@ public final class Settings {
           }
         });
     return shown;
+  }
+
+  /** Where each of {@link #shown()} comes from: manager, system, environment or file. */
+  public SortedMap<String, String> sources() {
+    SortedMap<String, String> sources = new TreeMap<>();
+    values.forEach((name, value) -> sources.put(name.property(), value.source()));
+    sources.keySet().retainAll(shown().keySet());
+    return sources;
   }
 
   /** Whether the whole manager has a value for it that is not blank. */
@@ -233,17 +241,18 @@ public final class Settings {
     for (Setting setting : Setting.values()) {
       String text = setting.defaultText();
       if (text != null) {
-        add(merged, new SettingName(null, setting), setting.propertyName(), text);
+        add(merged, new SettingName(null, setting), setting.propertyName(), "default", text);
       }
     }
   }
 
-  private static void addProperties(Map<SettingName, SettingValue> merged, Properties properties) {
+  private static void addProperties(
+      Map<SettingName, SettingValue> merged, String source, Properties properties) {
     flatten(properties)
         .forEach(
             (property, value) -> {
               if (property instanceof String name && isOurs(name)) {
-                add(merged, SettingName.parse(name), name, value);
+                add(merged, SettingName.parse(name), name, source, value);
               }
             });
   }
@@ -257,12 +266,17 @@ public final class Settings {
                 merged,
                 new SettingName(null, setting),
                 variable,
+                "environment",
                 Objects.requireNonNull(environment.get(variable))));
   }
 
   private static void add(
-      Map<SettingName, SettingValue> merged, SettingName name, String place, Object value) {
-    merged.put(name, new SettingValue("'" + place + "'", name.setting(), value));
+      Map<SettingName, SettingValue> merged,
+      SettingName name,
+      String place,
+      String source,
+      Object value) {
+    merged.put(name, new SettingValue("'" + place + "'", source, name.setting(), value));
   }
 
   /** Defaults of properties are no entries of theirs, and values that are no strings no names. */

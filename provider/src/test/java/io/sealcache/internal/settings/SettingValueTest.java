@@ -240,6 +240,6 @@ class SettingValueTest {
   }
 
   private static SettingValue of(Setting setting, Object given) {
-    return new SettingValue("'" + setting.propertyName() + "'", setting, given);
+    return new SettingValue("'" + setting.propertyName() + "'", "test", setting, given);
   }
 }

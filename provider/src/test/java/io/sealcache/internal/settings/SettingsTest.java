@@ -36,6 +36,39 @@ public class SettingsTest {
     assertThat(context(NONE, NONE, Map.of(), null)).isEmpty();
   }
 
+  @Test
+  void sources_sayWhichOneWonAndWhatIsSetAtAll() {
+    Properties file = properties("sealcache.context", "file", "sealcache.nonce", "random");
+    file.setProperty("sealcache.cache.books.max-age", "1h");
+    Map<String, String> environment = Map.of("SEALCACHE_CONTEXT", "environment");
+    Settings settings =
+        new Settings(properties("sealcache.keyring", "path"), NONE, environment, file);
+
+    assertThat(settings.sources())
+        .isEqualTo(
+            Map.of(
+                "sealcache.keyring", "manager",
+                "sealcache.context", "environment",
+                "sealcache.nonce", "file",
+                "sealcache.cache.books.max-age", "file"))
+        .containsOnlyKeys(settings.shown().keySet());
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"KMS", "KEY_TABLE", "KEYRING", "KEYSTORE"})
+  void shown_hasNoUserAndNoQuery(Setting setting) {
+    Settings settings =
+        new Settings(
+            properties(
+                setting.propertyName(), "vault:https://me:" + SECRET + "@host/a?b=" + SECRET),
+            NONE,
+            Map.of(),
+            null);
+
+    assertThat(settings.shown(setting)).isEqualTo("vault:https://host/a");
+    assertThat(settings.shown().toString()).doesNotContain(SECRET);
+  }
+
   @ParameterizedTest
   @EnumSource(names = {"STORE_PROVIDER", "STORE_URI", "MASTER_KEY", "INDEX_KEY", "CONFIG"})
   void text_isNullWhereNothingIsSet(Setting setting) {

@@ -1,10 +1,8 @@
 package io.sealcache.cli;
 
+import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
-import com.google.gson.JsonElement;
-import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
-import com.google.gson.JsonPrimitive;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,6 +10,9 @@ import org.jspecify.annotations.Nullable;
 
 /** What a command says when it has done its work: lines for people, or an object of JSON. */
 public final class Answer {
+  private static final Gson GSON =
+      new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().serializeNulls().create();
+
   private final List<String> lines = new ArrayList<>();
   private final JsonObject json = new JsonObject();
 
@@ -21,36 +22,24 @@ public final class Answer {
     return this;
   }
 
-  /** One more member. */
-  public Answer member(String name, JsonElement value) {
-    json.add(name, value);
+  /**
+   * One more member.
+   *
+   * @param value a text, number or boolean; a list or record of them; null stays null
+   */
+  public Answer member(String name, @Nullable Object value) {
+    json.add(name, GSON.toJsonTree(value));
     return this;
   }
 
-  /** One more member; null stays null. */
-  public Answer member(String name, @Nullable String value) {
-    return member(name, value == null ? JsonNull.INSTANCE : new JsonPrimitive(value));
-  }
-
-  /** One more member. */
-  public Answer member(String name, long value) {
-    return member(name, new JsonPrimitive(value));
-  }
-
-  /** One more member. */
-  public Answer member(String name, boolean value) {
-    return member(name, new JsonPrimitive(value));
+  /** One more member, and a line with it. */
+  public Answer fact(String label, String name, @Nullable Object value) {
+    return member(name, value).line("%-16s %s".formatted(label, value == null ? "-" : value));
   }
 
   void print(PrintWriter out, boolean asJson) {
     if (asJson) {
-      out.println(
-          new GsonBuilder()
-              .setPrettyPrinting()
-              .disableHtmlEscaping()
-              .serializeNulls()
-              .create()
-              .toJson(json));
+      out.println(GSON.toJson(json));
     } else {
       lines.forEach(out::println);
     }

@@ -1,28 +1,32 @@
 package io.sealcache.cli;
 
-import io.sealcache.internal.settings.Setting;
-import io.sealcache.internal.settings.Settings;
+import io.sealcache.internal.text.MasterKeyText;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.sql.SQLException;
-import java.util.Properties;
-import java.util.stream.Stream;
+import java.util.List;
+import java.util.regex.Pattern;
 import javax.cache.CacheException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /** What goes wrong, in one line on standard error, and the exit code of it. */
-final class ErrorLine {
-  /** Below the length of any spelling of a key. */
-  private static final int MAX_SHOWN = 32;
+public final class ErrorLine {
+  private static final Pattern OPTION = Pattern.compile("(?s)(--[a-z][a-z-]{1,30})(=.*)?");
 
-  private static final String KEY_STORE = "--keystore";
+  /** As keys and tokens of services are written, or parts of them; a file may be called so too. */
+  private static final Pattern LIKE_A_SECRET =
+      Pattern.compile("[A-Za-z0-9+/]{40}|(?=.*[0-9])(?=.*[A-Za-z])[\\w.+=-]{24,}");
+
+  private static final String NOT_SHOWN = "(not shown)";
 
   /** Of what a store or driver says. */
   private static final int MAX_CAUSE = 300;
@@ -31,70 +35,83 @@ final class ErrorLine {
 
   static int ofUsage(ParameterException e, String[] arguments) {
     CommandLine command = e.getCommandLine();
-    print(
-        command,
-        "%s; see: %s --help".formatted(problem(e), command.getCommandSpec().qualifiedName()));
+    String message = hide(problem(e), List.of(arguments));
+    print(command, message + "; see: " + command.getCommandSpec().qualifiedName() + " --help");
     return ExitCodes.USAGE;
   }
 
-  /** Without what may be a key put there by mistake. */
+  /** Without a value that was given: it may be a secret, put there by mistake. */
   private static String problem(ParameterException e) {
     if (e instanceof UnmatchedArgumentException unmatched) {
-      String first = unmatched.getUnmatched().get(0).replaceFirst("(?s)=.*", "");
-      return first.length() <= MAX_SHOWN
-          ? "'" + first + "' is unknown, or one argument too many"
-          : "An argument is unknown, or one too many";
+      var option = OPTION.matcher(unmatched.getUnmatched().get(0));
+      return (option.matches() ? "'" + option.group(1) + "'" : "An argument")
+          + " is unknown, or one argument too many";
     }
-    return String.valueOf(e.getMessage());
+    String message = String.valueOf(e.getMessage());
+    String value = e.getValue();
+    return value == null || value.isEmpty() ? message : message.replace(value, "...");
   }
 
   /**
-   * @param verbose whether the stack trace follows
+   * @param verbose whether is said where it comes from: by classes and lines, as messages of what
+   *     lies below may quote anything
    */
-  static int ofFailure(Exception e, CommandLine command, boolean verbose) {
-    String message = message(e);
-    print(command, isByOptions(command) ? asOptions(message) : asStores(message));
-    if (verbose) {
-      e.printStackTrace(command.getErr());
+  static int ofFailure(Exception e, CommandLine command, List<String> arguments, boolean verbose) {
+    print(command, hide(message(e), arguments));
+    for (Throwable at = verbose ? e : null; at != null; at = at.getCause()) {
+      command.getErr().println(at.getClass().getName());
+      for (StackTraceElement frame : at.getStackTrace()) {
+        command.getErr().println("\tat " + frame);
+      }
     }
     return ExitCodes.FAILED;
   }
 
-  /** Whether options name the key store, or would, as nothing does. */
-  private static boolean isByOptions(CommandLine command) {
-    ParseResult given = command.getParseResult();
-    return command.getCommandSpec().findOption(KEY_STORE) != null
-        && !given.hasMatchedOption(SettingsFile.OPTION)
-        && (given.hasMatchedOption(KEY_STORE) || !isKeyStoreInEnvironment());
+  /** Messages name paths, in place of which somebody may have given a key. */
+  private static String hide(String message, List<String> arguments) {
+    String shown = message;
+    for (String argument : arguments) {
+      String value = argument.strip();
+      if (OPTION.matcher(value).matches()) {
+        value = value.substring(value.indexOf('=') + 1);
+      }
+      for (String part : List.of(value, value.substring(value.lastIndexOf('/') + 1))) {
+        if (MasterKeyText.isWrittenLikeAKey(part)
+            || (LIKE_A_SECRET.matcher(part).matches() && !isThere(value))) {
+          shown = shown.replace(part, NOT_SHOWN);
+        }
+      }
+    }
+    return shown;
   }
 
-  private static boolean isKeyStoreInEnvironment() {
+  private static boolean isThere(String path) {
     try {
-      Settings settings = SettingsOptions.settings(new Properties());
-      return Stream.of(Setting.KEYSTORE, Setting.KMS).anyMatch(settings::isGiven);
-    } catch (IllegalArgumentException e) { // then it is what is wrong
-      return true;
+      return Files.exists(Path.of(path));
+    } catch (InvalidPathException e) {
+      return false;
     }
   }
 
-  private static String message(Exception e) {
-    IOException io = e instanceof UncheckedIOException unchecked ? unchecked.getCause() : null;
-    if (io != null) {
-      return message(io);
+  /** What is wrong, for people. */
+  public static String message(Throwable e) {
+    if (e instanceof UncheckedIOException && e.getCause() instanceof IOException cause) {
+      return message(cause);
     }
     if (e instanceof FileSystemException failed) {
       return "File '%s' %s; nothing has changed".formatted(failed.getFile(), problem(failed));
     }
-    if (e instanceof IllegalArgumentException) {
-      return String.valueOf(e.getMessage()) + cause(e);
-    }
-    return e instanceof CacheException || e instanceof IllegalStateException
-        ? e.getMessage() + cause(e)
+    String message = String.valueOf(e.getMessage());
+    String hint = message.contains("class path") ? "; jars are given by --lib" : "";
+    return e instanceof CacheException
+            || e instanceof IllegalStateException
+            || e instanceof IllegalArgumentException
+        ? message + hint + cause(e)
         : "Failed by %s; --verbose shows where".formatted(e.getClass().getName());
   }
 
   /** Why, where the message doesn't say it already. */
-  private static String cause(Exception e) {
+  private static String cause(Throwable e) {
     Throwable cause = e;
     while (cause.getCause() != null) {
       cause = cause.getCause();
@@ -125,29 +142,13 @@ final class ErrorLine {
     return text.length() <= MAX_CAUSE ? text : text.substring(0, MAX_CAUSE) + "...";
   }
 
-  /** What is wrong with a file, without its path. */
-  static String problem(IOException e) {
+  private static String problem(FileSystemException e) {
     if (e instanceof NoSuchFileException) {
       return "or its directory does not exist";
     }
     return e instanceof AccessDeniedException
         ? "may not be read or written by this user"
         : "cannot be read or written (" + e.getClass().getSimpleName() + ")";
-  }
-
-  /** The provider speaks of what an application has. */
-  private static String asStores(String message) {
-    String text = message.replace("'sealcache.config'", "--settings");
-    return text.contains("class path") || text.contains("library missing")
-        ? text + "; jars are given by --lib"
-        : text;
-  }
-
-  /** The provider speaks of its settings, which are options of the commands for keyring files. */
-  private static String asOptions(String message) {
-    return message
-        .replace("'sealcache.keystore.password'", "the password")
-        .replace("sealcache.keystore", "--keystore");
   }
 
   private static void print(CommandLine command, String message) {

@@ -7,7 +7,6 @@ import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import picocli.CommandLine;
@@ -33,7 +32,13 @@ final class LibraryLoader {
    * @throws ParameterException if one isn't there, or a folder has nothing to load
    */
   static int run(List<Path> libraries, CommandLine command, List<String> arguments) {
-    URL[] path = path(libraries, command).toArray(URL[]::new);
+    // This tool first, so that no jar of an application's brings another version of it.
+    String[] own = System.getProperty("java.class.path").split(File.pathSeparator, -1);
+    URL[] path =
+        Stream.concat(
+                Stream.of(own).map(Path::of).map(LibraryLoader::url),
+                libraries.stream().flatMap(library -> urls(library, command).stream()))
+            .toArray(URL[]::new);
     Thread thread = Thread.currentThread();
     ClassLoader before = thread.getContextClassLoader();
     try (URLClassLoader loader =
@@ -53,37 +58,16 @@ final class LibraryLoader {
     }
   }
 
-  /** This tool first, so that no jar of an application's brings another version of it. */
-  private static List<URL> path(List<Path> libraries, CommandLine command) {
-    List<URL> path = new ArrayList<>();
-    for (String own : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
-      path.add(url(Path.of(own)));
-    }
-    for (Path library : libraries) {
-      path.addAll(urls(library, command));
-    }
-    return path;
-  }
-
   private static List<URL> urls(Path library, CommandLine command) {
-    if (!Files.exists(library)) {
-      throw new ParameterException(
-          command, "'%s' of --lib does not exist; correct the path".formatted(library));
-    }
-    if (!Files.isDirectory(library)) {
-      return List.of(url(library));
-    }
-    try (Stream<Path> found = Files.list(library)) {
-      List<URL> urls = new ArrayList<>();
-      urls.add(url(library));
-      found
-          .filter(file -> file.toString().endsWith(".jar"))
+    try (Stream<Path> found = Files.walk(library, 1)) { // itself first
+      return found
+          .filter(file -> file.equals(library) || file.toString().endsWith(".jar"))
           .sorted()
-          .forEach(jar -> urls.add(url(jar)));
-      return urls;
+          .map(LibraryLoader::url)
+          .toList();
     } catch (IOException e) {
       throw new ParameterException(
-          command, "The folder '%s' of --lib can't be read".formatted(library), e);
+          command, "'%s' of --lib can't be read; correct the path".formatted(library), e);
     }
   }
 

@@ -1,17 +1,21 @@
 package io.sealcache.cli;
 
-import io.sealcache.cli.check.CheckCommand;
+import io.sealcache.cli.doctor.DoctorCommand;
 import io.sealcache.cli.keyring.KeyringCommand;
 import io.sealcache.cli.keys.KeysCommand;
 import io.sealcache.cli.store.CensusCommand;
 import io.sealcache.cli.store.InspectCommand;
 import io.sealcache.cli.store.ResealCommand;
+import io.sealcache.internal.settings.MaxAge;
+import java.time.Duration;
 import java.util.List;
+import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.TypeConversionException;
 
 /** The command that all others belong to. */
 @Command(
@@ -57,16 +61,27 @@ public final class SealCacheTool {
     return new CommandLine(tool)
         .addSubcommand(new KeyringCommand(input))
         .addSubcommand(new KeysCommand(input))
-        .addSubcommand(new CheckCommand(input))
+        .addSubcommand(new DoctorCommand(input))
         .addSubcommand(new CensusCommand(input))
         .addSubcommand(new InspectCommand(input))
         .addSubcommand(new ResealCommand(input))
-        .addSubcommand(new CompletionCommand())
+        .addSubcommand(new CommandLine(new GenerateCompletion()).setCommandName("completion"))
+        .registerConverter(Duration.class, SealCacheTool::duration)
         .setCaseInsensitiveEnumValuesAllowed(true)
+        .setExpandAtFiles(false) // a name may begin so
         .setExecutionStrategy(SealCacheTool::runWithLibraries)
         .setParameterExceptionHandler(ErrorLine::ofUsage)
         .setExecutionExceptionHandler(
-            (e, command, arguments) -> ErrorLine.ofFailure(e, command, tool.verbose));
+            (e, command, arguments) ->
+                ErrorLine.ofFailure(e, command, arguments.originalArgs(), tool.verbose));
+  }
+
+  /** As times are written in settings. */
+  private static Duration duration(String text) {
+    if (MaxAge.parse(text) instanceof MaxAge.Limited limited) {
+      return limited.duration();
+    }
+    throw new TypeConversionException("this is not " + MaxAge.TIME);
   }
 
   private static int runWithLibraries(ParseResult arguments) {
@@ -74,11 +89,11 @@ public final class SealCacheTool {
     while (command.hasSubcommand()) {
       command = command.subcommand();
     }
-    if (!command.hasMatchedOption(LibraryOptions.NAME) || LibraryLoader.isLoaded()) {
+    if (!command.hasMatchedOption(RunOptions.LIB) || LibraryLoader.isLoaded()) {
       return new CommandLine.RunLast().execute(arguments);
     }
     return LibraryLoader.run(
-        command.matchedOptionValue(LibraryOptions.NAME, List.of()),
+        command.matchedOptionValue(RunOptions.LIB, List.of()),
         command.commandSpec().commandLine(),
         arguments.originalArgs());
   }

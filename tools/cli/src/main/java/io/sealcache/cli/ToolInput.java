@@ -2,8 +2,6 @@ package io.sealcache.cli;
 
 import io.sealcache.internal.files.SecretFile;
 import io.sealcache.internal.text.MasterKeyText;
-import java.io.Console;
-import java.io.IOError;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -15,27 +13,15 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
-import java.util.function.Supplier;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Help;
 
 /**
- * What a run reads besides its arguments.
+ * What a run reads besides its arguments. A file {@code -} is standard input.
  *
- * @param prompt asks for a password; gives null where nobody can be asked
  * @param isWatched whether there is a terminal, and so somebody who wants to see progress
  */
-public record ToolInput(
-    InputStream in,
-    Map<String, String> environment,
-    Supplier<char @Nullable []> prompt,
-    boolean isWatched,
-    Clock clock) {
-  /** The one that gives the setting {@code sealcache.keystore.password} too. */
-  public static final String PASSWORD_VARIABLE = "SEALCACHE_KEYSTORE_PASSWORD";
-
+public record ToolInput(InputStream in, boolean isWatched, Clock clock) {
   /** More than a key or a password has, so that a wrong path can't fill the heap. */
   private static final int MAX_LENGTH = 1024;
 
@@ -44,81 +30,46 @@ public record ToolInput(
   static ToolInput ofProcess() {
     return new ToolInput(
         System.in,
-        System.getenv(),
-        ToolInput::askOnConsole,
         Help.Ansi.AUTO.enabled(), // on each JDK, which a console isn't
         Clock.systemUTC());
-  }
-
-  @SuppressWarnings("SystemConsoleNull") // it is, before JDK 22; later ones fail to hide the input
-  private static char @Nullable [] askOnConsole() {
-    Console console = System.console();
-    try {
-      return console == null ? null : console.readPassword("Password of the key store: ");
-    } catch (IOError e) {
-      return null;
-    }
   }
 
   /**
    * The secret of a master key that a file holds, the caller's to wipe.
    *
    * @param option which names the file
-   * @param file {@code -}: standard input
    * @throws IllegalArgumentException if it can't be read, others could have put it there, or it
-   *     holds anything but one key; the message has no part of it, nor a path that may be the key
-   *     itself
+   *     holds anything but one key; the message has no part of it
    */
   public byte[] secret(String option, Path file) throws IOException {
-    boolean isStandardInput = isStandardInput(file);
-    String path = isWrittenLikeAKey(file) ? fileOf(option) : "File '" + file + "'";
-    String where = isStandardInput ? "Standard input" : path;
-    if (!isStandardInput && Files.exists(file) && !Files.isRegularFile(file)) {
-      throw new IllegalArgumentException(
-          "%s is not a file; what comes by a pipe is read from standard input, with %s -"
-              .formatted(where, option));
-    }
-    String text = firstLine(where, option, file, isStandardInput);
+    String text = firstLine(option, file);
     try {
       return MasterKeyText.decode(text);
     } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException(where + ": " + e.getMessage(), e);
+      throw new IllegalArgumentException(where(option, file) + ": " + e.getMessage(), e);
     }
   }
 
   /**
-   * The password of the key store.
+   * The first line of a file that is a secret.
    *
-   * @param option which names the file
-   * @param file whose first line it is; null: from the environment, or the console
-   * @throws IllegalArgumentException if there is none; the message has no path, which may be the
-   *     password itself
+   * @throws IllegalArgumentException if it can't be read, or others could have put it there
    */
-  public String password(String option, @Nullable Path file) throws IOException {
-    if (file != null) {
-      return firstLine(fileOf(option), option, file, false);
-    }
-    String variable = environment.get(PASSWORD_VARIABLE);
-    if (variable != null) {
-      return variable;
-    }
-    char[] answer = prompt.get();
-    if (answer == null) {
-      throw new IllegalArgumentException(
-          "The key store's password is missing; give it by --password-file or "
-              + PASSWORD_VARIABLE);
-    }
+  String firstLine(String option, Path file) throws IOException {
+    byte[] content =
+        isStandardInput(file)
+            ? in.readNBytes(MAX_LENGTH)
+            : SecretFile.read(where(option, file), file, MAX_LENGTH);
     try {
-      return new String(answer);
+      return new String(content, StandardCharsets.UTF_8).lines().findFirst().orElse("");
     } finally {
-      Arrays.fill(answer, '\0');
+      Arrays.fill(content, (byte) 0);
     }
   }
 
   /**
    * Lines of a file, exactly as they stand there.
    *
-   * @param file {@code -}: standard input
    * @throws IllegalArgumentException if it is no text
    */
   public List<String> lines(Path file) throws IOException {
@@ -141,54 +92,8 @@ public record ToolInput(
     return file.toString().equals("-");
   }
 
-  private static String fileOf(String option) {
-    return "The file of " + option;
-  }
-
-  private static boolean isWrittenLikeAKey(Path file) {
-    Path name = file.getFileName();
-    return MasterKeyText.isWrittenLikeAKey(file.toString().strip())
-        || (name != null && MasterKeyText.isWrittenLikeAKey(name.toString().strip()));
-  }
-
-  private String firstLine(String where, String option, Path file, boolean isStandardInput)
-      throws IOException {
-    byte[] content = isStandardInput ? in.readNBytes(MAX_LENGTH + 1) : read(where, option, file);
-    try {
-      if (content.length > MAX_LENGTH) {
-        throw new IllegalArgumentException(where + " is longer than one key or password is");
-      }
-      String text = new String(content, StandardCharsets.UTF_8);
-      return text.lines().findFirst().orElse("");
-    } finally {
-      Arrays.fill(content, (byte) 0);
-    }
-  }
-
-  /** Whoever could put another file there would choose the key. */
-  private static byte[] read(String where, String option, Path file) {
-    try (InputStream in = SecretFile.open(where, file)) {
-      return in.readNBytes(MAX_LENGTH + 1);
-    } catch (IOException e) {
-      throw notRead(option, e);
-    } catch (IllegalArgumentException e) { // which names the path
-      throw where.equals(fileOf(option))
-          ? new IllegalArgumentException(
-              where
-                  + " is not safe from other users: nobody else may read it (chmod 600), or"
-                  + " write its folder")
-          : e;
-    }
-  }
-
-  /** Without the cause: it shows the path, which may be a key, or a part of one. */
-  private static IllegalArgumentException notRead(String option, IOException e) {
-    return new IllegalArgumentException(
-        "%s %s; nothing has changed".formatted(fileOf(option), ErrorLine.problem(e)));
-  }
-
-  @Override
-  public String toString() {
-    return "ToolInput";
+  /** Not by its path, which may be the secret itself. */
+  private static String where(String option, Path file) {
+    return isStandardInput(file) ? "Standard input" : "The file of " + option;
   }
 }

@@ -131,14 +131,8 @@ class AuditLinesTest {
     Path copy = Path.of(keyring).resolveSibling("copy");
     Files.copy(Path.of(keyring), copy, StandardCopyOption.COPY_ATTRIBUTES);
     TemporaryKeys files = TemporaryKeys.in(directory);
-    input.environment(ToolInput.PASSWORD_VARIABLE, TemporaryKeys.PASSWORD);
-    assertThat(
-            events(
-                0,
-                "keyring wrap",
-                copy.toString(),
-                "--keystore=" + files.keyStore(),
-                "--alias=kek"))
+    Path settings = OwnersFile.write(directory.resolve("kek.properties"), files.wrappingSettings());
+    assertThat(events(0, "keyring wrap", copy.toString(), "--settings=" + settings))
         .containsExactly("keys-wrapped");
   }
 
@@ -177,7 +171,7 @@ class AuditLinesTest {
                     + keyring
                     + "\n"
                     + "sealcache.store.provider=com.github.benmanes.caffeine.jcache.spi.CaffeineCachingProvider\n");
-    assertThat(events(0, "check", settings)).isEmpty();
+    assertThat(events(0, "doctor", "--probe", settings)).isEmpty();
     assertThat(events(1, "census", "customers", settings)).isEmpty();
     assertThat(events(1, "reseal", "customers", settings)).isEmpty();
     assertThat(events(1, "inspect", "customers", "ada", settings)).isEmpty();

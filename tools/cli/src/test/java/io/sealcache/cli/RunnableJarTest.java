@@ -3,16 +3,21 @@ package io.sealcache.cli;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.net.httpserver.HttpServer;
+import io.sealcache.OwnersFile;
 import io.sealcache.cli.store.HazelcastApplication;
 import io.sealcache.keys.KeyringFile;
 import io.sealcache.servers.Needs;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
@@ -42,7 +47,7 @@ class RunnableJarTest {
         .isZero(); // it stays the index key
     ToolRun refused = run("", "keyring", "retire", file, "imported");
     assertThat(refused.code()).isEqualTo(1);
-    assertThat(refused.err()).contains("index key").hasLineCount(1);
+    assertThat(refused.err()).contains("in use").hasLineCount(1);
     assertThat(run("", "keyring", "show", file).out())
         .contains("next", "current")
         .doesNotContain(SECRET);
@@ -53,19 +58,62 @@ class RunnableJarTest {
   }
 
   @Test
-  void withoutATerminal_aPasswordIsNotWaitedFor() throws Exception {
-    Path keyStore = Files.createFile(directory.resolve("keys.p12"));
-    ToolRun run =
-        run(
-            "",
-            "keyring",
-            "new",
-            directory + "/keyring",
-            "--keystore=" + keyStore,
-            "--alias=wrapping");
+  void oneJar_wrapsAndLoadsKeysWithVault() throws Exception {
+    try (FakeVault vault = new FakeVault()) {
+      Path token = OwnersFile.write(directory.resolve("token"), FakeVault.TOKEN + "\n");
+      String keyring = directory.resolve("keyring").toString();
+      Path settings =
+          Files.writeString(
+              directory.resolve("vault.properties"),
+              "sealcache.keyring=%s\nsealcache.kms=%s&token-file=%s\n"
+                  .formatted(keyring, vault.key(), token));
+      String by = "--settings=" + settings;
+      assertThat(run("", "keyring", "new", keyring).out()).contains("in clear");
 
-    assertThat(run.code()).isEqualTo(1);
-    assertThat(run.err()).contains("--password-file").hasLineCount(1);
+      ToolRun wrapped = run("", "keyring", "wrap", keyring, by);
+      assertThat(wrapped.out()).contains("Wrapped the keys");
+      assertThat(wrapped.err()).contains("event=keys-wrapped").hasLineCount(1);
+      assertThat(Path.of(keyring))
+          .content()
+          .contains("wrapped-by=vault:")
+          .doesNotContain("secret=");
+      assertThat(run("", "keyring", "show", keyring, by).out()).contains("current", "index");
+      ToolRun examined = run("", "doctor", by);
+      assertThat(examined.out())
+          .contains("ok    keys", "FAIL  store")
+          .doesNotContain(FakeVault.TOKEN, "auth=token");
+      assertThat(examined.code()).isEqualTo(3);
+    }
+  }
+
+  @Test
+  void oneJar_asksAwsAndSaysWhatItAnswers() throws Exception {
+    HttpServer aws =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    aws.createContext(
+        "/",
+        exchange -> {
+          byte[] answer = "{\"__type\":\"NotFoundException\"}".getBytes(StandardCharsets.UTF_8);
+          exchange.sendResponseHeaders(400, answer.length);
+          exchange.getResponseBody().write(answer);
+          exchange.close();
+        });
+    aws.start();
+    try {
+      String keyring = directory.resolve("keyring").toString();
+      Path settings =
+          Files.writeString(
+              directory.resolve("aws.properties"),
+              "sealcache.kms=aws:alias/caches?region=eu-central-1&endpoint=http://localhost:%d\n"
+                  .formatted(aws.getAddress().getPort()));
+
+      ToolRun run = run("", "keyring", "new", keyring, "--settings=" + settings);
+
+      assertThat(run.err()).contains("alias/caches", "does not exist").hasLineCount(1);
+      assertThat(run.code()).isEqualTo(1);
+    } finally {
+      aws.stop(0);
+    }
   }
 
   @Test
@@ -101,10 +149,13 @@ class RunnableJarTest {
               "--lib",
               libraries.toString());
       assertThat(inspected.err()).isEmpty();
-      assertThat(inspected.out()).contains("the current one").doesNotContain("lovelace", SECRET);
-      ToolRun checked = run("", "check", "--settings", file, "--lib", libraries.toString());
-      assertThat(checked.err()).doesNotContain("sealcache: "); // a store may log warnings
-      assertThat(checked.out()).contains("Fit: all of 10 probes passed");
+      assertThat(inspected.out())
+          .containsPattern("Current key +true")
+          .doesNotContain("lovelace", SECRET);
+      ToolRun examined =
+          run("", "doctor", "--probe", "--settings", file, "--lib", libraries.toString());
+      assertThat(examined.err()).doesNotContain("sealcache: "); // a store may log warnings
+      assertThat(examined.out()).contains("compare-and-set").doesNotContain("FAIL", SECRET);
 
       ToolRun without = run("", "census", "customers", "--settings", file);
       assertThat(without.code()).isEqualTo(1);
@@ -144,6 +195,9 @@ class RunnableJarTest {
       assertThat(jar.getEntry("META-INF/services/javax.cache.spi.CachingProvider")).isNull();
       assertThat(jar.getEntry("META-INF/LICENSE")).isNotNull();
       assertThat(jar.getEntry("META-INF/NOTICE")).isNotNull();
+      JarEntry others = jar.getJarEntry("META-INF/THIRD-PARTY.txt");
+      assertThat(new String(jar.getInputStream(others).readAllBytes(), StandardCharsets.UTF_8))
+          .contains("picocli", "Gson", "JSR 107", "AWS SDK", "SLF4J", "Reactive Streams");
     }
   }
 
@@ -154,11 +208,12 @@ class RunnableJarTest {
     command.addAll(List.of(arguments));
     Path out = directory.resolve("out");
     Path err = directory.resolve("err");
-    Process process =
-        new ProcessBuilder(command)
-            .redirectOutput(out.toFile())
-            .redirectError(err.toFile())
-            .start();
+    ProcessBuilder builder =
+        new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(err.toFile());
+    builder
+        .environment()
+        .putAll(Map.of("AWS_ACCESS_KEY_ID", "id", "AWS_SECRET_ACCESS_KEY", "none"));
+    Process process = builder.start();
     try (OutputStream stream = process.getOutputStream()) {
       stream.write(in.getBytes(StandardCharsets.US_ASCII));
     }

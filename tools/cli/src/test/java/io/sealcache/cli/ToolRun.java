@@ -10,10 +10,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** A run of the tool in this JVM, and what came of it. */
 public record ToolRun(int code, String out, String err) {
@@ -42,9 +39,7 @@ public record ToolRun(int code, String out, String err) {
   /** What the next runs read. */
   public static final class Input {
     private final Clock clock;
-    private final Map<String, String> environment = new HashMap<>();
     private String in = "";
-    private @Nullable String answer;
     private boolean watched;
 
     private Input(Clock clock) {
@@ -55,28 +50,14 @@ public record ToolRun(int code, String out, String err) {
       in = text;
     }
 
-    public void environment(String name, String value) {
-      environment.put(name, value);
-    }
-
     /** As on a terminal. */
     public void watched() {
       watched = true;
     }
 
-    /** What is typed when a password is asked for; null: nobody is there. */
-    public void answer(@Nullable String text) {
-      answer = text;
-    }
-
     private ToolInput take() {
-      String typed = answer;
       return new ToolInput(
-          new ByteArrayInputStream(in.getBytes(StandardCharsets.UTF_8)),
-          Map.copyOf(environment),
-          () -> typed == null ? null : typed.toCharArray(),
-          watched,
-          clock);
+          new ByteArrayInputStream(in.getBytes(StandardCharsets.UTF_8)), watched, clock);
     }
   }
 }

@@ -2,6 +2,7 @@ package io.sealcache.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -18,16 +19,15 @@ class ToolUsageTest {
   @ParameterizedTest
   @CsvSource({
     "'', Missing required subcommand",
-    "frobnicate, 'frobnicate'",
+    "frobnicate, An argument is unknown",
     "keyring, Missing required subcommand",
-    "keyring frobnicate, 'frobnicate'",
+    "keyring frobnicate, An argument is unknown",
     "keyring add, FILE",
     "keyring promote keyring, ID",
-    "keyring add keyring extra, 'extra'",
+    "keyring add keyring extra, one argument too many",
     "keyring add keyring --secret-file, --secret-file",
-    "keyring show keyring --alias a, --keystore",
-    "keyring new keyring --index-secret-file i, --secret-file",
-    "keyring wrap keyring, --keystore"
+    "keyring show keyring --alias=kek, '--alias'",
+    "keys forget ada, --yes"
   })
   void wrongUsage_isNamedInOneLine(String line, String problem) {
     ToolRun run = ToolRun.of(input, line.isEmpty() ? new String[0] : line.split(" ", -1));
@@ -48,14 +48,71 @@ class ToolUsageTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"--password=hunter2", "PASSWORD=hunter2"})
-  void valueOfWhatIsUnknown_isNotShown(String argument) {
-    ToolRun run = ToolRun.of(input, "keyring", "add", "keyring", argument);
+  @ValueSource(
+      strings = {
+        "keyring add keyring --password=hunter2",
+        "keyring add keyring PASSWORD=hunter2",
+        "keyring add keyring hunter2",
+        "keyring hunter2",
+        "hunter2",
+        "keyring add keyring -phunter2",
+        "keyring add keyring --token hunter2",
+        "keyring show keyring --json=hunter2",
+        "reseal cache --rate hunter2",
+        "reseal cache --rate=hunter2",
+        "inspect cache key --key-type=hunter2",
+        "keys renew --keeping=7d --age=hunter2",
+        "keys list @hunter2 --limit=x"
+      })
+  void whatIsInTheWrongPlace_isNotShown(String line) {
+    ToolRun run = ToolRun.of(input, line.split(" ", -1));
 
     assertThat(run.code()).isEqualTo(2);
-    assertThat(run.err())
-        .contains("'%s'".formatted(argument.replace("=hunter2", "")))
-        .doesNotContain("hunter2");
+    assertThat(run.err()).doesNotContain("hunter2").contains("--help").hasLineCount(1);
+    assertThat(run.out()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        SECRET,
+        "+GblRHwB5pTPSudbbyA6tqN0Bs9yWQbDZSRa3kRMxQs=",
+        "hvs.CAESIJ1vZk9yTWluZ1RoZVdvcmxk",
+        "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY"
+      })
+  void keyOrTokenInPlaceOfAPath_isNotShown(String secret) {
+    for (String line :
+        List.of(
+            "keyring show %s",
+            "keyring add %s",
+            "keyring promote %s id",
+            "keyring wrap keyring --settings=%s",
+            "doctor --settings %s",
+            "keys list --names-file=%s --verbose",
+            "reseal cache --names-file %s",
+            "census cache --lib=%s",
+            "census cache --none-under=%s")) {
+      ToolRun run = ToolRun.of(input, line.formatted(secret).split(" ", -1));
+
+      assertThat(run.err() + run.out()).as(line).doesNotContain(secret);
+      assertThat(run.code()).as(line).isIn(1, 2);
+    }
+  }
+
+  @Test
+  void keyInPlaceOfANewFile_makesNone() {
+    ToolRun run = ToolRun.of(input, "keyring", "new", SECRET, "--verbose");
+
+    assertThat(run.code()).isEqualTo(1);
+    assertThat(run.err()).contains("like a key").doesNotContain(SECRET);
+    assertThat(Path.of(SECRET)).doesNotExist();
+  }
+
+  @Test
+  void nameThatBeginsLikeAFileOfArguments_isAName() {
+    ToolRun run = ToolRun.of(input, "keys", "list", "@nowhere");
+
+    assertThat(run.err()).contains("sealcache.key-table");
   }
 
   @Test
@@ -73,7 +130,7 @@ class ToolUsageTest {
   @Test
   void help_ofTheToolNamesEachCommandAndTheExitCodes() {
     assertThat(ToolRun.of(input, "--help").out())
-        .contains("keyring", "keys", "check", "census", "reseal", "inspect", "completion")
+        .contains("keyring", "keys", "doctor", "census", "reseal", "inspect", "completion")
         .contains("Exit codes", "--verbose");
   }
 
@@ -90,7 +147,7 @@ class ToolUsageTest {
         "keys forget",
         "keys renew",
         "keys rewrap",
-        "check",
+        "doctor",
         "census",
         "reseal",
         "inspect",
@@ -113,7 +170,7 @@ class ToolUsageTest {
     assertThat(run.code()).isEqualTo(1);
     assertThat(run.err().lines().toList().get(0))
         .isEqualTo(ToolRun.of(input, command).err().strip());
-    assertThat(run.err()).contains("\tat ");
+    assertThat(run.err()).contains("java.lang.IllegalArgumentException\n\tat ");
   }
 
   @Test

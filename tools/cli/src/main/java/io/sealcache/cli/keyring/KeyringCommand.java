@@ -1,15 +1,11 @@
 package io.sealcache.cli.keyring;
 
-import io.sealcache.cli.Answer;
-import io.sealcache.cli.LibraryOptions;
-import io.sealcache.cli.OutputOptions;
 import io.sealcache.cli.ToolInput;
-import io.sealcache.internal.managerkeys.KeyringWrapping;
 import io.sealcache.keys.KeyringFile;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -38,9 +34,8 @@ import picocli.CommandLine.Parameters;
       "Run it once for each step, on one copy, and give that file to every JVM: what",
       "two runs of 'add' make are two keys. The file is replaced in one step.",
       "",
-      "Keys and passwords are never arguments, and never shown. With the options of a",
-      "key store, or settings that name a key store or a key management service, the",
-      "file holds its keys wrapped. Settings may be in the environment.",
+      "Keys and passwords are never arguments, and never shown. With settings that name",
+      "a key store or a key management service the file holds its keys wrapped.",
       "",
       "Each change is a line for auditors on standard error, by the logger",
       "io.sealcache.audit: keep it by 2>>FILE, or by java.util.logging's settings.",
@@ -67,28 +62,17 @@ public final class KeyringCommand {
             + " refused."
       })
   void create(
-      @Mixin OutputOptions output,
       @Mixin KeyringOptions options,
-      @Mixin IdOption id,
-      @ArgGroup(exclusive = false) @Nullable ImportOptions imported)
+      @Mixin KeyOptions key,
+      @Option(
+              names = KeyOptions.INDEX_SECRET_FILE,
+              paramLabel = "FILE",
+              description =
+                  "The same for the index key. Unset: that of --secret-file, or a new one.")
+          @Nullable Path indexSecretFile)
       throws IOException {
-    try (KeyringFile made =
-        imported == null
-            ? NewKeyring.random(input, id)
-            : NewKeyring.imported(input, id, imported)) {
-      boolean wrapped = options.create(input, made);
-      Answer answer =
-          new Answer()
-              .line("Key %s seals values".formatted(named(made, made.current())))
-              .line(
-                  "Key %s makes stored keys: keep it as long as the cache"
-                      .formatted(named(made, made.index())))
-              .line(
-                  wrapped
-                      ? "The file holds the keys wrapped"
-                      : "The file holds the keys in clear: who can read it has them")
-              .member("wrapped", wrapped);
-      output.print(KeyRows.describe(answer, made));
+    try (KeyringFile made = key.keyring(input, indexSecretFile)) {
+      options.create(made);
     }
   }
 
@@ -96,30 +80,17 @@ public final class KeyringCommand {
       name = "add",
       mixinStandardHelpOptions = true,
       description = "Adds a key, which opens values only until it is promoted.")
-  void add(
-      @Mixin OutputOptions output,
-      @Mixin KeyringOptions options,
-      @Mixin IdOption option,
-      @Option(
-              names = ImportOptions.SECRET_FILE,
-              paramLabel = "FILE",
-              description = ImportOptions.SECRET_FILE_DESCRIPTION)
-          @Nullable Path secretFile)
-      throws IOException {
-    try (KeyringEdit edit = options.edit(input);
-        NewKey key =
-            secretFile == null
-                ? NewKey.random(input)
-                : NewKey.read(input, ImportOptions.SECRET_FILE, secretFile)) {
-      KeyringFile before = edit.before();
-      String id = option.idOr(key.defaultId(), before.ids());
-      KeyringFile after = before.with(id, key.secret(), key.created());
-      edit.replaceBy(after);
-      say(
-          output,
-          after,
-          "Added key %s, which opens only; give the file to every JVM".formatted(named(after, id)));
-    }
+  void add(@Mixin KeyringOptions options, @Mixin KeyOptions key) throws IOException {
+    options.edit(
+        before -> key.addedTo(before, input),
+        (before, after) ->
+            List.of(
+                "Added key %s, which opens only; give the file to every JVM"
+                    .formatted(KeyRows.named(after, added(before, after)))));
+  }
+
+  private static String added(KeyringFile before, KeyringFile after) {
+    return after.ids().stream().filter(id -> !before.ids().contains(id)).findAny().orElseThrow();
   }
 
   @Command(
@@ -130,26 +101,20 @@ public final class KeyringCommand {
         "Every JVM must have the key by then: one without it takes its values as absent."
       })
   void promote(
-      @Mixin OutputOptions output,
       @Mixin KeyringOptions options,
       @Parameters(index = "1", paramLabel = "ID", description = "The key.") String id)
       throws IOException {
-    try (KeyringEdit edit = options.edit(input)) {
-      KeyringFile after = edit.before().withCurrent(id);
-      if (id.equals(edit.before().current())) {
-        say(
-            output,
-            after,
-            "Key %s is the current one already; nothing has changed".formatted(named(after, id)));
-        return;
-      }
-      edit.replaceBy(after);
-      say(
-          output,
-          after,
-          "Key %s seals values from now on; give the file to every JVM".formatted(named(after, id)),
-          "Key %s opens only".formatted(named(after, edit.before().current())));
-    }
+    options.edit(
+        before -> id.equals(before.current()) ? before : before.withCurrent(id),
+        (before, after) ->
+            after == before
+                ? List.of(
+                    "Key %s is the current one already; nothing has changed"
+                        .formatted(KeyRows.named(after, id)))
+                : List.of(
+                    "Key %s seals values from now on; give the file to every JVM"
+                        .formatted(KeyRows.named(after, id)),
+                    "Key %s opens only".formatted(KeyRows.named(after, before.current()))));
   }
 
   @Command(
@@ -162,24 +127,19 @@ public final class KeyringCommand {
             + " the index key are refused."
       })
   void retire(
-      @Mixin OutputOptions output,
       @Mixin KeyringOptions options,
       @Parameters(index = "1", paramLabel = "ID", description = "The key.") String id)
       throws IOException {
-    try (KeyringEdit edit = options.edit(input)) {
-      KeyringFile before = edit.before();
-      Retirement.ensureAllowed(before, id);
-      String retired =
-          "Retired key %s: what is still stored under it is a miss from now on"
-              .formatted(named(before, id));
-      KeyringFile after = before.without(id);
-      edit.replaceBy(after);
-      if (id.equals(before.index())) {
-        say(output, after, retired, "It stays the index key, which opens names only");
-      } else {
-        say(output, after, retired);
-      }
-    }
+    options.edit(
+        before -> before.without(id),
+        (before, after) -> {
+          String retired =
+              "Retired key %s: what is still stored under it is a miss from now on"
+                  .formatted(KeyRows.named(before, id));
+          return id.equals(after.index())
+              ? List.of(retired, "It stays the index key, which opens names only")
+              : List.of(retired);
+        });
   }
 
   @Command(
@@ -190,52 +150,18 @@ public final class KeyringCommand {
         "ID is the name in this file, KEY ID what logs and MBeans call the key; CREATED is - where"
             + " it is not known."
       })
-  void show(@Mixin OutputOptions output, @Mixin KeyringOptions options) throws IOException {
-    try (KeyringFile keyring = options.read(input)) {
-      output.print(KeyRows.shown(keyring));
-    }
+  void show(@Mixin KeyringOptions options) throws IOException {
+    options.show();
   }
 
   @Command(
       name = "wrap",
       mixinStandardHelpOptions = true,
       description = {
-        "Wraps the secrets of a file by a key of a key store or of a key management service.",
-        "By a key store's, with AES-GCM; JVMs then need the settings"
-            + " sealcache.keystore, sealcache.keystore.password and sealcache.kms=keystore:ALIAS, or"
-            + " those of --settings, and a start."
+        "Wraps the secrets of a file by the key of a key store or of a key management service that"
+            + " the settings name. JVMs then need the same settings, and a start."
       })
-  void wrap(
-      @Mixin OutputOptions output,
-      @Parameters(paramLabel = "FILE", description = "The keyring file.") Path file,
-      @ArgGroup(multiplicity = "1") WrappingOptions wrapping,
-      @Mixin LibraryOptions libraries)
-      throws IOException {
-    KeyringWrapping key = wrapping.open(input);
-    if (key == null) {
-      throw new IllegalArgumentException(
-          "The settings name no key that wraps others: give sealcache.kms");
-    }
-    try (KeyringEdit edit = KeyringEdit.begin(file, null, key)) {
-      edit.wrap();
-      say(
-          output,
-          edit.before(),
-          "Wrapped the keys of %s".formatted(file),
-          "Copies and backups that were made before hold them in clear");
-    }
-  }
-
-  private static void say(OutputOptions output, KeyringFile keyring, String... lines) {
-    Answer answer = new Answer();
-    for (String line : lines) {
-      answer.line(line);
-    }
-    output.print(KeyRows.describe(answer, keyring));
-  }
-
-  /** With the id that logs show. */
-  private static String named(KeyringFile keyring, String id) {
-    return "'%s' (%s)".formatted(id, KeyRows.keyId(keyring, id));
+  void wrap(@Mixin KeyringOptions options) throws IOException {
+    options.wrap();
   }
 }

@@ -8,14 +8,10 @@ import java.nio.file.Path;
 /**
  * Keeps two runs from changing one keyring file: a file beside it. Not a lock on the file itself,
  * which is replaced, and may be read-only.
+ *
+ * @param file that nobody else changes
  */
-final class KeyringLock implements AutoCloseable {
-  private final Path lock;
-
-  private KeyringLock(Path lock) {
-    this.lock = lock;
-  }
-
+record KeyringLock(Path file, Path lock) implements AutoCloseable {
   /**
    * @throws IllegalArgumentException if another run has it or left it behind, or there is no such
    *     directory
@@ -28,7 +24,7 @@ final class KeyringLock implements AutoCloseable {
           "The directory of '%s' does not exist; make it, or correct the path".formatted(target));
     }
     try {
-      return new KeyringLock(Files.createFile(lock));
+      return new KeyringLock(file, Files.createFile(lock));
     } catch (FileAlreadyExistsException e) {
       throw new IllegalArgumentException(
           "Another run is changing the keyring file: '%s' exists; if there is none, delete that"

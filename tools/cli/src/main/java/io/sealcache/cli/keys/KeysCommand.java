@@ -2,16 +2,14 @@ package io.sealcache.cli.keys;
 
 import io.sealcache.cli.Answer;
 import io.sealcache.cli.ExitCodes;
+import io.sealcache.cli.NamesOption;
 import io.sealcache.cli.Progress;
 import io.sealcache.cli.RunOptions;
-import io.sealcache.cli.SettingsOptions;
 import io.sealcache.cli.ToolInput;
 import io.sealcache.keys.table.RenewalTimes;
 import io.sealcache.keys.table.TableKeySource;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
 import org.jspecify.annotations.Nullable;
@@ -32,7 +30,7 @@ import picocli.CommandLine.Spec;
     commandListHeading = "%nCommands:%n",
     footer = {
       "",
-      "The table is the one of the setting sealcache.key-table, or of --key-table.",
+      "The table is the one of the setting sealcache.key-table.",
       "A table tells no names: its records have ids that are derived from them."
     })
 public final class KeysCommand {
@@ -59,6 +57,7 @@ public final class KeysCommand {
       })
   int list(
       @Mixin RunOptions run,
+      @Mixin NamesOption named,
       @Option(
               names = "--limit",
               paramLabel = "N",
@@ -68,17 +67,18 @@ public final class KeysCommand {
       @Parameters(arity = "0..*", paramLabel = "NAME", description = "Of a tenant or person.")
           @Nullable List<String> names)
       throws IOException {
-    Properties properties = run.properties(input);
-    if (names == null || names.isEmpty()) {
-      try (Progress progress = run.progress(input, "records", 0)) {
+    List<String> all = named.names(input, names);
+    Properties properties = run.properties();
+    if (all.isEmpty()) {
+      try (Progress progress = run.progress(input, "records")) {
         run.print(
             RecordRows.shown(
-                TableAccess.records(SettingsOptions.settings(properties)), limit, progress));
+                TableAccess.records(RunOptions.settings(properties)), limit, progress));
       }
       return ExitCodes.DONE;
     }
     try (TableKeySource keys = TableAccess.keys(properties)) {
-      return NameRows.print(keys, names, run);
+      return NameRows.print(keys, all, run);
     }
   }
 
@@ -92,42 +92,34 @@ public final class KeysCommand {
       })
   int forget(
       @Mixin RunOptions run,
-      @Option(names = "--yes", description = "Needed, as it can't be undone.") boolean yes,
-      @Option(
-              names = "--names-file",
-              paramLabel = "FILE",
-              description = "A name in each line, in UTF-8; with - from standard input.")
-          @Nullable Path file,
+      @Mixin NamesOption named,
+      @Option(names = "--yes", required = true, description = "Needed, as it can't be undone.")
+          boolean yes,
       @Parameters(arity = "0..*", paramLabel = "NAME", description = "Of a tenant or person.")
           @Nullable List<String> names)
       throws IOException {
-    List<String> all = new ArrayList<>(names == null ? List.of() : names);
-    if (file != null) {
-      all.addAll(NameLines.names(input.lines(file)));
+    List<String> all = named.names(input, names);
+    if (all.isEmpty() || !yes) {
+      throw new ParameterException(
+          spec.commandLine(), "A name is needed, as an argument or in --names-file, and --yes");
     }
-    if (all.isEmpty()) {
-      throw usage("No name is given: give one or more, or --names-file with at least one");
-    }
-    if (!yes) {
-      throw usage("To forget keys can't be undone: confirm it by --yes");
-    }
-    Properties properties = run.properties(input);
-    Duration maxAge = SettingsOptions.settings(properties).keyTableMaxAge();
+    Properties properties = run.properties();
+    Duration maxAge = RunOptions.settings(properties).keyTableMaxAge();
     try (TableKeySource keys = TableAccess.keys(properties);
-        Progress progress = run.progress(input, "names", all.size())) {
-      return forget(keys, all, maxAge, progress, run);
+        Progress progress = run.progress(input, "names")) {
+      int forgotten = 0;
+      int looked = 0;
+      for (String name : all) {
+        forgotten += keys.forget(name) ? 1 : 0;
+        progress.at(++looked);
+      }
+      progress.close();
+      run.print(forgotten(forgotten, all.size() - forgotten, maxAge));
+      return forgotten == all.size() ? ExitCodes.DONE : ExitCodes.NO;
     }
   }
 
-  private static int forget(
-      TableKeySource keys, List<String> names, Duration maxAge, Progress progress, RunOptions run) {
-    int forgotten = 0;
-    int looked = 0;
-    for (String name : names) {
-      forgotten += keys.forget(name) ? 1 : 0;
-      progress.at(++looked);
-    }
-    int without = names.size() - forgotten;
+  private static Answer forgotten(int forgotten, int without, Duration maxAge) {
     Answer answer =
         new Answer()
             .member("forgotten", forgotten)
@@ -141,8 +133,7 @@ public final class KeysCommand {
               .formatted(maxAge.toSeconds()));
       answer.line("Backups of the table have them still");
     }
-    run.print(answer);
-    return without == 0 ? ExitCodes.DONE : ExitCodes.NO;
+    return answer;
   }
 
   @Command(
@@ -161,14 +152,12 @@ public final class KeysCommand {
               names = "--age",
               paramLabel = "TIME",
               required = true,
-              converter = TimeConverter.class,
               description = "Of a data key that is to be replaced, such as 90d.")
           Duration age,
       @Option(
               names = "--settling",
               paramLabel = "TIME",
               defaultValue = "1h",
-              converter = TimeConverter.class,
               description =
                   "From when a new key is added, which opens only, until it seals: longer than the"
                       + " key-table.max-age of every JVM. Default: 1h.")
@@ -177,24 +166,13 @@ public final class KeysCommand {
               names = "--keeping",
               paramLabel = "TIME",
               required = true,
-              converter = TimeConverter.class,
               description =
                   "From then until the old key is taken out: longer than an entry lives, as what it"
                       + " sealed is a miss from then on.")
           Duration keeping)
       throws IOException {
-    RenewalTimes times = times(age, settling, keeping);
-    return pass.make(
-        input, (rotation, rate, after, told) -> rotation.renew(times, rate, after, told));
-  }
-
-  private RenewalTimes times(Duration age, Duration settling, Duration keeping) {
-    try {
-      return new RenewalTimes(age, settling, keeping);
-    } catch (IllegalArgumentException e) {
-      throw new ParameterException(
-          spec.commandLine(), "--age, --settling, --keeping: " + e.getMessage(), e);
-    }
+    RenewalTimes times = new RenewalTimes(age, settling, keeping);
+    return pass.make(input, (rotation, rate, told) -> rotation.renew(times, rate, "", told));
   }
 
   @Command(
@@ -215,11 +193,6 @@ public final class KeysCommand {
                   "Also those that the key in use wrapped: once its service has rotated it.")
           boolean all)
       throws IOException {
-    return pass.make(
-        input, (rotation, rate, after, told) -> rotation.rewrap(all, rate, after, told));
-  }
-
-  private ParameterException usage(String problem) {
-    return new ParameterException(spec.commandLine(), problem);
+    return pass.make(input, (rotation, rate, told) -> rotation.rewrap(all, rate, "", told));
   }
 }

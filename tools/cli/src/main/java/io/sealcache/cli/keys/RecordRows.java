@@ -1,7 +1,8 @@
 package io.sealcache.cli.keys;
 
-import com.google.gson.JsonArray;
-import com.google.gson.JsonObject;
+import static java.util.Objects.requireNonNull;
+import static java.util.Objects.requireNonNullElse;
+
 import io.sealcache.cli.Answer;
 import io.sealcache.cli.Progress;
 import io.sealcache.keys.WrappedKeyring;
@@ -9,10 +10,10 @@ import io.sealcache.keys.table.KeyTable;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** The records of a key table as they are shown: nothing is unwrapped. */
@@ -21,45 +22,54 @@ final class RecordRows {
 
   private RecordRows() {}
 
+  private record Row(
+      String id,
+      @Nullable Integer keys,
+      @Nullable String created,
+      boolean ofTable,
+      boolean broken) {
+    static Row of(String id, @Nullable WrappedKeyring record) {
+      Instant created = record == null ? null : record.created();
+      return new Row(
+          id,
+          record == null ? null : record.size(),
+          created == null ? null : created.truncatedTo(ChronoUnit.SECONDS).toString(),
+          id.equals(KeyTable.ROOT_ID),
+          record == null);
+    }
+
+    String line() {
+      return FORMAT.formatted(id, requireNonNullElse(keys, "-"), requireNonNullElse(created, "-"))
+          + (broken ? "  broken" : "")
+          + (ofTable ? "  of the table itself" : "");
+    }
+  }
+
   static Answer shown(KeyTable table, int limit, Progress progress) {
     Answer answer = new Answer();
     answer.line(FORMAT.formatted("RECORD", "KEYS", "CREATED"));
-    JsonArray rows = new JsonArray();
+    List<Row> rows = new ArrayList<>();
     long records = 0;
-    for (List<String> ids : (Iterable<List<String>>) TableAccess.ids(table, "")::iterator) {
-      show(table, ids.subList(0, Math.min(ids.size(), limit - rows.size())), answer, rows);
+    for (List<String> ids : (Iterable<List<String>>) TableAccess.ids(table)::iterator) {
+      rows.addAll(rows(table, ids.subList(0, Math.min(ids.size(), limit - rows.size()))));
       records += ids.size();
       progress.at(records);
     }
+    rows.forEach(row -> answer.line(row.line()));
     long names = records - 1; // but the root's
-    answer.line("Names with keys: %d; records shown: %d".formatted(names, rows.size()));
-    return answer.member("names", names).member("records", rows);
+    return answer
+        .line("Names with keys: %d; records shown: %d".formatted(names, rows.size()))
+        .member("names", names)
+        .member("records", rows);
   }
 
-  private static void show(KeyTable table, List<String> ids, Answer answer, JsonArray rows) {
+  /** Those that are not forgotten meanwhile. */
+  private static List<Row> rows(KeyTable table, List<String> ids) {
     Map<String, String> texts = ids.isEmpty() ? Map.of() : table.readAll(new HashSet<>(ids));
-    for (String id : ids) {
-      String text = texts.get(id);
-      if (text == null) {
-        continue; // forgotten meanwhile
-      }
-      WrappedKeyring record = parsed(table, id, text);
-      Instant created = record == null ? null : toSeconds(record.created());
-      answer.line(
-          FORMAT.formatted(
-                  id,
-                  record == null ? "-" : record.size(),
-                  Objects.requireNonNullElse(created, "-"))
-              + (record == null ? "  broken" : "")
-              + (id.equals(KeyTable.ROOT_ID) ? "  of the table itself" : ""));
-      JsonObject row = new JsonObject();
-      row.addProperty("id", id);
-      row.addProperty("keys", record == null ? null : record.size());
-      row.addProperty("created", created == null ? null : created.toString());
-      row.addProperty("ofTable", id.equals(KeyTable.ROOT_ID));
-      row.addProperty("broken", record == null);
-      rows.add(row);
-    }
+    return ids.stream()
+        .filter(texts::containsKey)
+        .map(id -> Row.of(id, parsed(table, id, requireNonNull(texts.get(id)))))
+        .toList();
   }
 
   /** Null if it is broken: who looks for it is to see the others too. */
@@ -70,9 +80,5 @@ final class RecordRows {
     } catch (IllegalArgumentException e) {
       return null;
     }
-  }
-
-  private static @Nullable Instant toSeconds(@Nullable Instant time) {
-    return time == null ? null : time.truncatedTo(ChronoUnit.SECONDS);
   }
 }

@@ -1,6 +1,6 @@
 package io.sealcache.cli.keys;
 
-import io.sealcache.cli.SettingsOptions;
+import io.sealcache.cli.RunOptions;
 import io.sealcache.internal.managerkeys.ManagerKeys;
 import io.sealcache.internal.settings.Choice;
 import io.sealcache.internal.settings.Setting;
@@ -29,7 +29,7 @@ final class TableAccess {
     Choice<DataSource> choice = settings.keyTable();
     if (choice == null) {
       throw new IllegalArgumentException(
-          "No key table is set: set '%s' in the file of --settings, or give --key-table"
+          "No key table is set: set '%s' in the file of --settings"
               .formatted(Setting.KEY_TABLE.propertyName()));
     }
     KeyTable table =
@@ -44,14 +44,10 @@ final class TableAccess {
     return table;
   }
 
-  /**
-   * The ids of its records in ascending order, many at a time.
-   *
-   * @param after only those behind it; an empty text: from the first one on
-   */
-  static Stream<List<String>> ids(KeyTable table, String after) {
+  /** The ids of its records in ascending order, many at a time. */
+  static Stream<List<String>> ids(KeyTable table) {
     return Stream.iterate(
-        table.ids(after, AT_ONCE),
+        table.ids("", AT_ONCE),
         ids -> !ids.isEmpty(),
         ids -> table.ids(ids.get(ids.size() - 1), AT_ONCE));
   }
@@ -62,8 +58,8 @@ final class TableAccess {
    * @throws IllegalArgumentException as above, or if a setting is missing or wrong
    */
   static TableKeySource keys(Properties properties) {
-    Settings settings = SettingsOptions.settings(properties);
+    Settings settings = RunOptions.settings(properties);
     records(settings);
-    return ManagerKeys.of(settings, SettingsOptions.loader()).source(TableKeySource.class);
+    return ManagerKeys.of(settings, RunOptions.loader()).source(TableKeySource.class);
   }
 }

@@ -1,14 +1,16 @@
 package io.sealcache.cli.store;
 
+import io.sealcache.EncryptedCachingProvider;
+import io.sealcache.cli.NamesOption;
 import io.sealcache.cli.RunOptions;
-import io.sealcache.cli.SettingsOptions;
 import io.sealcache.cli.ToolInput;
 import io.sealcache.internal.settings.CacheSettings;
 import io.sealcache.internal.settings.Setting;
 import io.sealcache.keys.TenantResolver;
 import java.io.IOException;
+import java.util.List;
 import java.util.Properties;
-import org.jspecify.annotations.Nullable;
+import javax.cache.Cache;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -16,6 +18,7 @@ import picocli.CommandLine.Parameters;
 /** Which cache, in which store, and whose entries. */
 final class CacheOptions {
   @Mixin private RunOptions run = new RunOptions();
+  @Mixin private NamesOption names = new NamesOption();
 
   @Parameters(index = "0", paramLabel = "CACHE", description = "Name of the cache.")
   @SuppressWarnings("NullAway.Init") // picocli sets it
@@ -24,8 +27,8 @@ final class CacheOptions {
   @Option(
       names = "--tenant",
       paramLabel = "NAME",
-      description = "Whose entries, in a cache of many tenants.")
-  private @Nullable String tenant;
+      description = "Whose entries, in a cache of many tenants; also by --names-file.")
+  private List<String> tenants = List.of();
 
   /** How the command says what came of it. */
   RunOptions run() {
@@ -36,37 +39,42 @@ final class CacheOptions {
     return cache;
   }
 
-  boolean isOfTenant() {
-    return tenant != null;
+  /** The names that are given. */
+  List<String> tenants(ToolInput input) throws IOException {
+    return names.names(input, tenants);
+  }
+
+  /** What the settings say of the cache. */
+  CacheSettings settings(Properties properties) {
+    return RunOptions.settings(properties).forCache(cache, setting -> null);
   }
 
   /**
-   * Properties of a manager in whose cache operations are about one tenant, if there are tenants.
+   * The cache that the store has, whose operations are about the first of these tenants.
    *
-   * @throws IllegalArgumentException if there are, and none is named
+   * @param tenants empty: none
+   * @throws IllegalArgumentException if there is none of this name, or it isn't found by these keys
+   * @throws javax.cache.CacheException if a setting is wrong, there is no key, or the store can't
+   *     be found or opened
    */
-  Properties properties(ToolInput input) throws IOException {
-    Properties properties = run.properties(input);
-    CacheSettings chosen = SettingsOptions.settings(properties).forCache(cache, setting -> null);
-    if (chosen.tenantResolver() == null) {
-      if (tenant != null) {
-        properties.setProperty(ofCache(Setting.TENANT), tenant);
-      }
-    } else if (tenant == null) {
-      throw new IllegalArgumentException(
-          "Cache '%s' is of many tenants, by the setting '%s'; name one by --tenant"
-              .formatted(cache, Setting.TENANT_RESOLVER.propertyName()));
-    } else {
-      properties.put(ofCache(Setting.TENANT_RESOLVER), resolver(tenant));
+  Cache<Object, Object> open(
+      EncryptedCachingProvider provider, Properties properties, List<String> tenants) {
+    if (!tenants.isEmpty()) {
+      boolean isResolved = settings(properties).tenantResolver() != null;
+      Setting setting = isResolved ? Setting.TENANT_RESOLVER : Setting.TENANT;
+      String name = tenants.get(0);
+      properties.put(
+          "sealcache.cache." + cache + "." + setting.localName(),
+          isResolved ? (TenantResolver) () -> name : name);
     }
-    return properties;
-  }
-
-  private static TenantResolver resolver(String name) {
-    return () -> name;
-  }
-
-  private String ofCache(Setting setting) {
-    return "sealcache.cache." + cache + "." + setting.localName();
+    Cache<Object, Object> found =
+        provider.getCacheManager(null, RunOptions.loader(), properties).getCache(cache);
+    if (found == null) {
+      throw new IllegalArgumentException(
+          ("The store has no cache '%s' that these settings find; correct the name, or"
+                  + " sealcache.context, sealcache.index-key or what else gives keys")
+              .formatted(cache));
+    }
+    return found;
   }
 }

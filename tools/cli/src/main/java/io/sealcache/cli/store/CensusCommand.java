@@ -1,23 +1,24 @@
 package io.sealcache.cli.store;
 
-import com.google.gson.JsonArray;
-import com.google.gson.JsonObject;
 import io.sealcache.KeyCensus;
 import io.sealcache.StoreCensus;
 import io.sealcache.cli.Answer;
 import io.sealcache.cli.ExitCodes;
 import io.sealcache.cli.Progress;
 import io.sealcache.cli.RunOptions;
-import io.sealcache.cli.SettingsOptions;
 import io.sealcache.cli.ToolInput;
+import io.sealcache.cli.keys.FoundKeys;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.Locale;
+import java.util.Properties;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** Counts what a store holds by the keys that sealed it. */
 @Command(
@@ -34,20 +35,17 @@ public final class CensusCommand implements Callable<Integer> {
 
   private final ToolInput input;
 
-  @Mixin private RunOptions run = new RunOptions();
-
-  @Parameters(index = "0", paramLabel = "CACHE", description = "Name of the cache.")
-  @SuppressWarnings("NullAway.Init") // picocli sets it
-  private String cache;
+  @Mixin private CacheOptions options = new CacheOptions();
 
   @Option(
       names = "--none-under",
       paramLabel = "KEY_ID",
-      converter = KeyIdConverter.class,
       description =
           "Ends with 3 if an entry is under this data key, which then can't be retired without a"
-              + " miss, or if there is no entry at all, which proves nothing. 8 hexadecimal digits,"
-              + " as 'keyring show' lists under KEY ID. May be given several times.")
+              + " miss, or if nothing is proved: there is no entry at all, or the settings have no"
+              + " keys to compare the id with. One that is no data key of theirs, or of the tenants"
+              + " that are named, is refused. As 'keyring show' lists it under KEY ID. May be given"
+              + " several times.")
   private List<String> retiring = List.of();
 
   /**
@@ -59,58 +57,77 @@ public final class CensusCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    try (StoreCensus store = StoreCensus.open(run.storeProperties(), SettingsOptions.loader());
-        Progress progress = run.progress(input, "entries", 0)) {
-      KeyCensus census = store.count(cache, progress::at);
-      progress.close();
-      refuseIndexKeys(census);
-      boolean provesNothing = !retiring.isEmpty() && census.entries() == 0;
-      Answer answer = shown(census);
-      if (provesNothing) {
-        answer.line(
-            "The store shows no entry of the cache '%s', which proves nothing: is the name right?"
-                .formatted(cache));
+    retiring = retiring.stream().map(id -> id.toLowerCase(Locale.ROOT)).toList();
+    List<String> unproved = new ArrayList<>();
+    if (!retiring.isEmpty()) {
+      String problem = compareKeys();
+      if (problem != null) {
+        unproved.add(problem);
       }
-      run.print(answer);
-      Map<String, Long> entries = census.byDataKey();
-      return provesNothing || retiring.stream().anyMatch(entries::containsKey)
-          ? ExitCodes.NO
-          : ExitCodes.DONE;
+    }
+    try (StoreCensus store = StoreCensus.open(options.run().properties(), RunOptions.loader());
+        Progress progress = options.run().progress(input, "entries")) {
+      KeyCensus census = store.count(options.cache(), progress::at);
+      progress.close();
+      if (!retiring.isEmpty() && census.entries() == 0) {
+        unproved.add(
+            "The store shows no entry of the cache '%s', which proves nothing: is the name right?"
+                .formatted(options.cache()));
+      }
+      Answer answer = shown(census).member("unproved", unproved);
+      unproved.forEach(answer::line);
+      options.run().print(answer);
+      return unproved.isEmpty() && retiring.stream().noneMatch(census.byDataKey()::containsKey)
+          ? ExitCodes.DONE
+          : ExitCodes.NO;
     }
   }
 
-  /** No entry is under one as a data key, which proves nothing of the key that was meant. */
-  private void refuseIndexKeys(KeyCensus census) {
-    for (String id : retiring) {
-      if (census.byIndexKey().containsKey(id) && !census.byDataKey().containsKey(id)) {
-        throw new IllegalArgumentException(
-            "Key %s is the index key of the cache's entries; give --none-under the id of a data key"
-                .formatted(id));
+  /**
+   * An id that nobody has is under no entry either, which proves nothing of the key that was meant.
+   *
+   * @return why the ids can't be compared; null: they are those of data keys
+   * @throws IllegalArgumentException if one is none
+   */
+  private @Nullable String compareKeys() throws IOException {
+    Properties properties = options.run().properties();
+    String tenant = options.settings(properties).tenant();
+    List<String> tenants = new ArrayList<>(options.tenants(input));
+    if (tenant != null) {
+      tenants.add(tenant);
+    }
+    try (FoundKeys keys = FoundKeys.open(properties)) {
+      if (keys == null) {
+        return "Nothing is proved: the settings have no keys, so the id may be of none";
       }
+      Set<String> known = keys.dataKeys(tenants);
+      if (known.containsAll(retiring)) {
+        return null;
+      }
+      if (keys.areOfTable() && tenants.isEmpty()) {
+        return "Nothing is proved: in a key table each tenant has keys; name those by --names-file"
+            + " whose key this is";
+      }
+      throw new IllegalArgumentException( // not with what was given, which may be a key
+          "--none-under takes the id of a data key, 8 hexadecimal digits that 'keyring show' lists under KEY ID; here these are "
+              + known);
     }
   }
 
   private Answer shown(KeyCensus census) {
     Answer answer = new Answer();
     answer.line(FORMAT.formatted("DATA KEY", "INDEX KEY", "SUITE", "ENTRIES"));
-    JsonArray rows = new JsonArray();
     for (KeyCensus.Count count : census.counts()) {
       answer.line(
           FORMAT.formatted(count.dataKey(), count.indexKey(), count.suite(), count.entries()));
-      JsonObject row = new JsonObject();
-      row.addProperty("dataKey", count.dataKey());
-      row.addProperty("indexKey", count.indexKey());
-      row.addProperty("suite", count.suite());
-      row.addProperty("entries", count.entries());
-      rows.add(row);
     }
     return answer
         .line(
             "Entries: %d; others, which are none of SealCache's: %d"
                 .formatted(census.entries(), census.others()))
-        .member("cache", cache)
+        .member("cache", options.cache())
         .member("entries", census.entries())
         .member("others", census.others())
-        .member("counts", rows);
+        .member("counts", census.counts());
   }
 }

@@ -1,5 +1,6 @@
 package io.sealcache.cli.store;
 
+import io.sealcache.EncryptedCachingProvider;
 import io.sealcache.StoredEntries;
 import io.sealcache.cli.Answer;
 import io.sealcache.cli.ExitCodes;
@@ -8,6 +9,7 @@ import io.sealcache.encryption.StoredEntry;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Properties;
 import java.util.concurrent.Callable;
 import javax.cache.Cache;
 import org.jspecify.annotations.Nullable;
@@ -26,8 +28,6 @@ import picocli.CommandLine.Parameters;
       "Ends with 3 if nothing is there, or it does not open."
     })
 public final class InspectCommand implements Callable<Integer> {
-  private static final Path STANDARD_INPUT = Path.of("-");
-
   private final ToolInput input;
 
   @Mixin private CacheOptions options = new CacheOptions();
@@ -60,24 +60,32 @@ public final class InspectCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    try (OpenStore store = OpenStore.open(options.properties(input))) {
-      Cache<Object, Object> cache = store.cache(options.cache());
+    List<String> tenants = options.tenants(input);
+    Properties properties = options.run().properties();
+    boolean isOfTenants = options.settings(properties).tenantResolver() != null;
+    if (tenants.size() > 1 || (tenants.isEmpty() && isOfTenants)) {
+      throw new IllegalArgumentException(
+          "Cache '%s': an entry is one tenant's; name one by --tenant or --names-file"
+              .formatted(options.cache()));
+    }
+    try (EncryptedCachingProvider provider = new EncryptedCachingProvider()) {
+      Cache<Object, Object> cache = options.open(provider, properties, tenants);
       KeyType type = keyType == null ? KeyType.of(cache) : keyType;
       StoredEntry found = StoredEntries.of(cache).find(type.parse(keyText())).orElse(null);
       Answer answer =
           found == null
               ? new Answer().line("The store holds nothing for this key").member("found", false)
-              : new EntryRows(input.clock()).shown(found, showsValue);
+              : EntryRows.shown(found, input.clock(), showsValue);
       options.run().print(answer.member("cache", options.cache()));
       return found == null || found.unreadable().isPresent() ? ExitCodes.NO : ExitCodes.DONE;
     }
   }
 
   private String keyText() throws IOException {
-    if (!key.equals(STANDARD_INPUT.toString())) {
+    if (!key.equals("-")) {
       return key;
     }
-    List<String> lines = input.lines(STANDARD_INPUT);
+    List<String> lines = input.lines(Path.of(key));
     if (lines.size() != 1) {
       throw new IllegalArgumentException("Standard input must have one line, the key");
     }

@@ -1,44 +1,43 @@
 package io.sealcache.cli.store;
 
-import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import javax.cache.Cache;
 import javax.cache.configuration.Configuration;
 
 /** Types of keys that can be given on a command line. */
 enum KeyType {
-  STRING,
-  INTEGER,
-  LONG,
-  UUID;
+  STRING(String.class, text -> text),
+  INTEGER(Integer.class, Integer::valueOf),
+  LONG(Long.class, Long::valueOf),
+  UUID(java.util.UUID.class, java.util.UUID::fromString);
 
-  private static final Map<Class<?>, KeyType> OF_CLASS =
-      Map.of(
-          String.class,
-          STRING,
-          Object.class,
-          STRING,
-          Integer.class,
-          INTEGER,
-          Long.class,
-          LONG,
-          java.util.UUID.class,
-          UUID);
+  private final Class<?> type;
+
+  @SuppressWarnings("ImmutableEnumChecker") // none has a state
+  private final Function<String, Object> parser;
+
+  KeyType(Class<?> type, Function<String, Object> parser) {
+    this.type = type;
+    this.parser = parser;
+  }
 
   /**
-   * That of a cache.
+   * That of a cache; a string where it doesn't say.
    *
    * @throws IllegalArgumentException if it is of another one
    */
   @SuppressWarnings("unchecked") // JCache asks for the raw class
   static KeyType of(Cache<Object, Object> cache) {
     Class<?> type = cache.getConfiguration(Configuration.class).getKeyType();
-    KeyType found = OF_CLASS.get(type);
-    if (found == null) {
-      throw new IllegalArgumentException(
-          "Cache '%s' has keys of %s, which can't be given on a command line; only strings, integers, longs and UUIDs can"
-              .formatted(cache.getName(), type.getName()));
-    }
-    return found;
+    return Stream.of(values())
+        .filter(known -> type == known.type || type == Object.class)
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "Cache '%s' has keys of %s, which can't be given on a command line; only strings, integers, longs and UUIDs can"
+                        .formatted(cache.getName(), type.getName())));
   }
 
   /**
@@ -48,12 +47,7 @@ enum KeyType {
    */
   Object parse(String text) {
     try {
-      return switch (this) {
-        case STRING -> text;
-        case INTEGER -> Integer.valueOf(text);
-        case LONG -> Long.valueOf(text);
-        case UUID -> java.util.UUID.fromString(text);
-      };
+      return parser.apply(text);
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException("The key is no %s".formatted(this));
     }

@@ -1,12 +1,16 @@
 package io.sealcache.cli.store;
 
+import io.sealcache.EncryptedCachingProvider;
 import io.sealcache.Resealing;
 import io.sealcache.StoredEntries;
 import io.sealcache.cli.Answer;
 import io.sealcache.cli.ExitCodes;
 import io.sealcache.cli.Progress;
 import io.sealcache.cli.ToolInput;
+import io.sealcache.internal.settings.CacheSettings;
 import java.io.IOException;
+import java.util.List;
+import java.util.Properties;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -18,9 +22,11 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     description = {
       "Seals each entry of a cache that an older data key sealed with the current one, while"
-          + " applications go on, so that the older one can be retired.",
+          + " applications go on, so that the older one can be retired. Those of all tenants that"
+          + " are named in one walk over the cache.",
       "Values are not decoded; their times of writing and expiry stay. It can be ended and begun"
-          + " again at any time. Ends with 3 if entries are left that do not open."
+          + " again at any time. Ends with 3 if entries are left that do not open, or that are"
+          + " tenants' and no tenant is named."
     })
 public final class ResealCommand implements Callable<Integer> {
   private final ToolInput input;
@@ -43,19 +49,34 @@ public final class ResealCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    try (OpenStore store = OpenStore.open(options.properties(input))) {
-      StoredEntries entries = StoredEntries.of(store.cache(options.cache()));
-      Resealing done = reseal(entries);
-      options.run().print(shown(done));
-      return done.unreadable() == 0 ? ExitCodes.DONE : ExitCodes.NO;
+    List<String> tenants = options.tenants(input);
+    Properties properties = options.run().properties();
+    CacheSettings settings = options.settings(properties);
+    if (tenants.isEmpty() && settings.tenantResolver() != null) {
+      options.run().print(lacksNames(new Answer().line("Nothing was sealed")));
+      return ExitCodes.NO;
+    }
+    try (EncryptedCachingProvider provider = new EncryptedCachingProvider();
+        Progress progress = options.run().progress(input, "entries")) {
+      StoredEntries entries = StoredEntries.of(options.open(provider, properties, tenants));
+      Resealing done =
+          tenants.isEmpty()
+              ? entries.reseal(rate, soFar -> progress.at(soFar.entries()))
+              : entries.reseal(tenants, rate, soFar -> progress.at(soFar.entries()));
+      progress.close();
+      Answer answer = shown(done);
+      boolean lacksNames = tenants.isEmpty() && settings.tenant() == null && done.foreign() > 0;
+      options.run().print(lacksNames ? lacksNames(answer) : answer);
+      return lacksNames || done.unreadable() > 0 ? ExitCodes.NO : ExitCodes.DONE;
     }
   }
 
-  private Resealing reseal(StoredEntries entries) {
-    long total = input.isWatched() && !options.isOfTenant() ? entries.census().entries() : 0;
-    try (Progress progress = options.run().progress(input, "entries", total)) {
-      return entries.reseal(rate, soFar -> progress.at(soFar.entries()));
-    }
+  private Answer lacksNames(Answer answer) {
+    return answer
+        .line(
+            "Cache '%s' has entries of tenants: name all of them by --names-file, one a line"
+                .formatted(options.cache()))
+        .member("lacksNames", true);
   }
 
   private Answer shown(Resealing done) {
@@ -64,10 +85,12 @@ public final class ResealCommand implements Callable<Integer> {
         .line("%,d were under the current key already".formatted(done.current()))
         .line("%,d were changed by others meanwhile".formatted(done.overtaken()))
         .line("%,d do not open, and stay as they are".formatted(done.unreadable()))
+        .line("%,d are of others than were named, and stay too".formatted(done.foreign()))
         .member("cache", options.cache())
         .member("resealed", done.resealed())
         .member("current", done.current())
         .member("overtaken", done.overtaken())
-        .member("unreadable", done.unreadable());
+        .member("unreadable", done.unreadable())
+        .member("foreign", done.foreign());
   }
 }

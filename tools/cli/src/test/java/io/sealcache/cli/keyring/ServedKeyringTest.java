@@ -95,9 +95,9 @@ class ServedKeyringTest {
 
   @Test
   void serviceThatIsNotThere_isSaidWithWhatToGive() throws IOException {
-    settings = settings("aws", "sealcache.kms=aws:alias/caches\n");
+    settings = settings("gcp", "sealcache.kms=gcp:caches\n");
 
-    assertRefused(run("new"), "sealcache.kms", "aws:alias/caches", "--lib");
+    assertRefused(run("new"), "sealcache.kms", "gcp:caches", "class path");
     assertThat(file).doesNotExist();
   }
 
@@ -170,15 +170,6 @@ class ServedKeyringTest {
     assertThat(run("new", "--json").out()).contains("\"wrapped\": true");
     file = directory.resolve("clear");
     assertThat(ToolRun.of(input, "new", file, "--json").out()).contains("\"wrapped\": false");
-  }
-
-  @Test
-  void keyStoreBesideSettings_isWrongUsage() {
-    ToolRun run = run("new", "--keystore=keys.p12", "--alias=kek");
-
-    assertThat(run.code()).isEqualTo(2);
-    assertThat(run.err()).contains("--settings", "--keystore");
-    assertThat(file).doesNotExist();
   }
 
   private Path settings(String name, String text) throws IOException {

@@ -2,8 +2,8 @@ package io.sealcache.cli.keyring;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sealcache.OwnersFile;
 import io.sealcache.cli.TemporaryKeys;
-import io.sealcache.cli.ToolInput;
 import io.sealcache.cli.ToolRun;
 import io.sealcache.keys.KeyringFile;
 import java.nio.file.Path;
@@ -84,14 +84,17 @@ class ToolAuditTest {
 
   @Test
   void wrapping_isTold() throws Exception {
-    String keyStore = "--keystore=" + TemporaryKeys.in(directory).keyStore();
-    input.environment(ToolInput.PASSWORD_VARIABLE, TemporaryKeys.PASSWORD);
+    String settings =
+        "--settings="
+            + OwnersFile.write(
+                directory.resolve("kek.properties"),
+                TemporaryKeys.in(directory).wrappingSettings());
     run(0, "new");
     String data = id("2026-11");
     String index = id("index");
     lines.clear();
-    run(0, "wrap", keyStore, "--alias=kek");
-    run(1, "wrap", keyStore, "--alias=kek");
+    run(0, "wrap", settings);
+    run(1, "wrap", settings);
 
     assertThat(lines)
         .containsExactly(

@@ -10,6 +10,7 @@ import io.sealcache.keys.KeyringFile;
 import io.sealcache.keys.WrappingKey;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
 import java.time.Instant;
@@ -56,11 +57,11 @@ class WrappedKeyringTest {
   void wrap_replacesClearSecretsByWrappedOnes() throws IOException {
     input.in(ONE);
     assertThat(ToolRun.of(input, "new", file, "--secret-file=-").code()).isZero();
-    input.answer(PASSWORD);
     ToolRun run = wrapped("wrap");
 
     assertThat(run.err()).isEmpty();
     assertThat(run.code()).isZero();
+    assertThat(run.out()).contains("the disk", "is not overwritten", "retire these");
     assertThat(file).content().contains("key.imported.wrapped=").doesNotContain(ONE, "secret=");
     try (KeyringFile after = KeyringFile.read(file, key("wrapping"), Map.of())) {
       assertThat(after.keyId("imported")).isEqualTo(MasterKeyText.parse(ONE).id());
@@ -87,7 +88,6 @@ class WrappedKeyringTest {
 
   @Test
   void otherCommands_workOnAWrappedFile() throws IOException {
-    input.environment("SEALCACHE_KEYSTORE_PASSWORD", PASSWORD);
     assertThat(wrapped("new").code()).isZero();
     assertThat(wrapped("add", "--id=next").code()).isZero();
     assertThat(wrapped("promote", "next").code()).isZero();
@@ -101,64 +101,56 @@ class WrappedKeyringTest {
   }
 
   @Test
-  void password_isAFilesFirstLineBeforeTheEnvironmentAndTheConsole() throws IOException {
-    Path password = OwnersFile.write(directory.resolve("password"), PASSWORD + "\n");
-    input.environment("SEALCACHE_KEYSTORE_PASSWORD", "wrong");
-    input.answer("wrong");
-
-    assertThat(wrapped("new", "--password-file=" + password).code()).isZero();
-    input.environment("SEALCACHE_KEYSTORE_PASSWORD", PASSWORD);
-    assertThat(wrapped("show").code()).isZero();
-  }
-
-  @Test
-  void passwordInPlaceOfItsFile_isNotShown() throws IOException {
-    Path tooLong = OwnersFile.write(directory.resolve(PASSWORD), "x".repeat(2_000));
-    for (String given : List.of("hunter2", directory.toString(), tooLong.toString())) {
-      ToolRun run = wrapped("new", "--verbose", "--password-file", given);
-
-      assertThat(run.code()).isEqualTo(1);
-      assertThat(run.err())
-          .contains("--password-file")
-          .doesNotContain("hunter2", PASSWORD)
-          .doesNotContain(directory + ";");
-    }
-  }
-
-  @Test
-  void password_thatIsMissingOrWrongIsSaid() {
-    assertRefused(wrapped("new"), "--password-file", "SEALCACHE_KEYSTORE_PASSWORD");
-    input.answer("wrong-one");
-    assertRefused(wrapped("new"), keyStore.toString(), "does not open", "correct the password");
-    assertThat(wrapped("new").err()).doesNotContain("wrong-one", "sealcache.keystore");
+  void password_thatIsMissingOrWrongIsSaid() throws IOException {
+    Path without =
+        OwnersFile.write(
+            directory.resolve("without"),
+            "sealcache.keystore=%s\nsealcache.kms=keystore:wrapping\n".formatted(keyStore));
+    assertRefused(
+        ToolRun.of(input, "new", file, "--settings=" + without),
+        "'sealcache.keystore.password' is missing");
+    Path wrong =
+        OwnersFile.write(
+            directory.resolve("wrong"),
+            Files.readString(without) + "sealcache.keystore.password=wrong-one\n");
+    ToolRun run = ToolRun.of(input, "new", file, "--settings=" + wrong, "--verbose");
+    assertThat(run.code()).isEqualTo(1);
+    assertThat(run.err())
+        .contains(keyStore.toString(), "does not open", "correct 'sealcache.keystore.password'")
+        .doesNotContain("wrong-one");
     assertThat(file).doesNotExist();
   }
 
   @Test
-  void wrongKeyOrForm_isSaidInTheNamesOfOptions() {
-    input.answer(PASSWORD);
+  void wrongKeyOrForm_isSaid() throws IOException {
     assertThat(wrapped("new").code()).isZero();
 
-    assertRefused(ToolRun.of(input, "show", file), "is wrapped", "'--alias'");
-    assertRefused(ToolRun.of(input, "add", file), "is wrapped", "'--alias'");
+    assertRefused(ToolRun.of(input, "show", file), "is wrapped", "'sealcache.kms'");
+    assertRefused(ToolRun.of(input, "add", file), "is wrapped", "'sealcache.kms'");
     assertRefused(
-        ToolRun.of(input, "show", file, "--keystore=" + keyStore, "--alias=other"),
+        ToolRun.of(input, "show", file, "--settings=" + settings("" + keyStore, "other")),
         "does not open with this wrapping key");
     assertRefused(
-        ToolRun.of(input, "show", file, "--keystore=" + keyStore, "--alias=none"), "'none'");
+        ToolRun.of(input, "show", file, "--settings=" + settings("" + keyStore, "none")), "'none'");
   }
 
   @Test
-  void clearFile_isNotTakenForAWrappedOne() {
-    input.answer(PASSWORD);
+  void clearFile_isNotTakenForAWrappedOne() throws IOException {
     assertThat(ToolRun.of(input, "new", file).code()).isZero();
 
-    assertRefused(wrapped("add"), "in clear", "'--alias'");
+    assertRefused(wrapped("add"), "in clear", "'sealcache.kms'");
   }
 
-  private ToolRun wrapped(String command, String... more) {
+  private Path settings(String store, String alias) throws IOException {
+    return OwnersFile.write(
+        directory.resolve("app.properties"),
+        "sealcache.keystore=%s\nsealcache.keystore.password=%s\nsealcache.kms=keystore:%s\n"
+            .formatted(store, PASSWORD, alias));
+  }
+
+  private ToolRun wrapped(String command, String... more) throws IOException {
     List<String> options = new ArrayList<>(Arrays.asList(more));
-    options.addAll(List.of("--keystore", keyStore.toString(), "--alias", "wrapping"));
+    options.add("--settings=" + settings("" + keyStore, "wrapping"));
     return ToolRun.of(input, command, file, options.toArray(String[]::new));
   }
 

@@ -12,9 +12,11 @@ import io.sealcache.keys.table.DirectoryKeyTable;
 import io.sealcache.keys.table.JdbcKeyTable;
 import io.sealcache.keys.table.KeyTable;
 import io.sealcache.keys.table.TableKeySource;
+import io.sealcache.servers.Needs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -51,7 +53,9 @@ class KeysCommandTest {
   }
 
   private String location(Kind kind) {
-    return kind == Kind.DIRECTORY ? files.ownersDirectory("table").toString() : url();
+    return kind == Kind.DIRECTORY
+        ? files.ownersDirectory("table").toString()
+        : url() + ";USER=app;PASSWORD=" + JDBC_PASSWORD;
   }
 
   private KeyTable table(Kind kind) {
@@ -67,10 +71,7 @@ class KeysCommandTest {
 
   /** Gives these names keys, and their ids in hexadecimal digits. */
   private List<String> fill(Kind kind, String... names) throws IOException {
-    OwnersFile.write(
-        settings,
-        "sealcache.key-table=%s\nsealcache.key-table.max-age=30s\n%s"
-            .formatted(location(kind), files.wrappingSettings()));
+    settings(location(kind));
     List<String> ids = new ArrayList<>();
     try (TableKeySource keys =
         TableKeySource.open(table(kind), files.wrappingKey(), Duration.ofMinutes(1), 10)) {
@@ -82,12 +83,18 @@ class KeysCommandTest {
     return ids;
   }
 
-  private ToolRun run(String... arguments) throws IOException {
-    Path password = OwnersFile.write(directory.resolve("jdbc-password"), JDBC_PASSWORD + "\n");
+  private void settings(String table) throws IOException {
+    Files.deleteIfExists(settings);
+    OwnersFile.write(
+        settings,
+        "sealcache.key-table=%s\nsealcache.key-table.max-age=30s\n%s"
+            .formatted(table, files.wrappingSettings()));
+  }
+
+  private ToolRun run(String... arguments) {
     List<String> all = new ArrayList<>(List.of("keys"));
     all.addAll(List.of(arguments));
-    all.addAll(List.of("--settings=" + settings, "--jdbc-user=app"));
-    all.add("--jdbc-password-file=" + password);
+    all.add("--settings=" + settings);
     ToolRun run = ToolRun.of(input, all.toArray(String[]::new));
     assertThat(run.out() + run.err()).doesNotContain(JDBC_PASSWORD, TemporaryKeys.PASSWORD);
     return run;
@@ -184,16 +191,39 @@ class KeysCommandTest {
     Path empty = files.ownersDirectory("empty");
     String none = "jdbc:h2:" + directory.resolve("none");
 
-    assertRefused(run("list", "--key-table=" + empty), 1, empty.toString(), "no application");
-    assertRefused(run("forget", "--yes", "ada", "--key-table=" + empty), 1, "no application");
+    settings(empty.toString());
+    assertRefused(run("list"), 1, empty.toString(), "no application");
+    assertRefused(run("forget", "--yes", "ada"), 1, "no application");
     assertThat(empty).isEmptyDirectory();
-    assertRefused(run("list", "--key-table=" + none), 1, "no table sealcache_keys", "SQLState");
-    assertRefused(run("list", "--key-table=" + none), 1, "no table sealcache_keys");
-    assertRefused(
-        run("list", "--key-table=" + directory.resolve("gone")), 1, "gone", "not a directory");
-    assertRefused(run("list", "--key-table=jdbc:nosuch:secret"), 1, "'jdbc:nosuch:...'", "--lib");
+    settings(none);
+    assertRefused(run("list"), 1, "no table sealcache_keys", "SQLState");
+    assertRefused(run("list"), 1, "no table sealcache_keys");
+    settings(directory.resolve("gone").toString());
+    assertRefused(run("list"), 1, "gone", "not a directory");
+    settings("jdbc:nosuch:secret");
+    assertRefused(run("list"), 1, "'jdbc:nosuch:...'", "--lib");
     OwnersFile.write(settings, files.wrappingSettings());
-    assertRefused(run("list"), 1, "sealcache.key-table", "--key-table");
+    assertRefused(run("list"), 1, "sealcache.key-table", "--settings");
+  }
+
+  @Test
+  void databasesPassword_isForItsOwnerAlone() throws IOException {
+    Needs.posixPermissions(directory);
+    fill(Kind.DATABASE, "ada");
+    Files.setPosixFilePermissions(settings, PosixFilePermissions.fromString("rw-r--r--"));
+
+    assertRefused(run("list"), 1, "--settings", "(644)", "chmod 600");
+  }
+
+  @Test
+  void databasesPassword_isShownByNoStackTrace() throws IOException {
+    fill(Kind.DATABASE, "ada");
+    settings(url() + "x;IFEXISTS=TRUE;USER=app;PASSWORD=" + JDBC_PASSWORD);
+
+    ToolRun run = run("list", "--verbose"); // which looks for the password
+
+    assertThat(run.code()).isEqualTo(1);
+    assertThat(run.err()).contains("\tat ");
   }
 
   @Test
@@ -214,7 +244,7 @@ class KeysCommandTest {
   void settingsThatCannotBeRead_areNamed() throws IOException {
     fill(Kind.DIRECTORY, "ada");
     Files.delete(settings);
-    assertRefused(run("list"), 1, settings.toString(), "correct it, or --settings");
+    assertRefused(run("list"), 1, settings.toString(), "correct it");
     OwnersFile.write(settings, "sealcache.key-tabel=x\n");
     assertRefused(run("list"), 1, "sealcache.key-tabel");
     OwnersFile.write(settings, "sealcache.key-table=\\u00zz\n");

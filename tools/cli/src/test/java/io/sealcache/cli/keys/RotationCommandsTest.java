@@ -3,9 +3,9 @@ package io.sealcache.cli.keys;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sealcache.OwnersFile;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import io.sealcache.OwnersFile;
 import io.sealcache.cli.TemporaryKeys;
 import io.sealcache.cli.ToolRun;
 import io.sealcache.keys.WrappedKeyring;
@@ -14,15 +14,12 @@ import io.sealcache.keys.table.KeyTable;
 import io.sealcache.keys.table.TableKeySource;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -107,13 +104,13 @@ class RotationCommandsTest {
     assertThat(run(settings, "renew", "--age=90d").err()).contains("--keeping");
     ToolRun never = run(settings, "renew", "--age=never", "--keeping=7d");
     assertThat(never.code()).isEqualTo(2);
-    assertThat(never.err()).contains("'never'", "30s").hasLineCount(1);
+    assertThat(never.err()).doesNotContain("'never'").contains("30s").hasLineCount(1);
     ToolRun early = run(settings, "renew", "--age=1h", "--keeping=7d");
-    assertThat(early.code()).isEqualTo(2);
-    assertThat(early.err()).contains("--settling", "come into use").hasLineCount(1);
+    assertThat(early.code()).isEqualTo(1);
+    assertThat(early.err()).contains("come into use").hasLineCount(1);
     ToolRun endless = run(settings, "renew", "--age=90d", "--keeping=10000000d");
-    assertThat(endless.code()).isEqualTo(2);
-    assertThat(endless.err()).contains("--keeping", "365000 days").hasLineCount(1);
+    assertThat(endless.code()).isEqualTo(1);
+    assertThat(endless.err()).contains("365000 days").hasLineCount(1);
     ToolRun lacking = run(settings, "renew", "--age=90d", "--keeping=7d", "--settling=30s");
     assertThat(lacking.code()).isEqualTo(1);
     assertThat(lacking.err()).contains("key-table.max-age").hasLineCount(1);
@@ -169,16 +166,15 @@ class RotationCommandsTest {
     ToolRun run = run(settings, "renew", "--age=90d", "--keeping=7d", "--rate=5");
 
     assertThat(run.code()).isZero();
-    assertThat(run.err()).contains("of 3 records").endsWith("\r");
+    assertThat(run.err()).contains("records").endsWith("\r");
   }
 
   /** As by Ctrl-C, of one that would go on for half a minute. */
   @Tag("slow")
   @Test
-  void passThatIsEnded_saysWhereToGoOn() throws Exception {
+  void passThatIsEnded_isGoneOnWithByTheNext() throws Exception {
     fill(IntStream.range(0, 58).mapToObj(i -> "name " + i).toArray(String[]::new));
     List<String> ids = table.ids("", 100);
-    Path err = directory.resolve("err");
     Process process =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin/java").toString(),
@@ -192,33 +188,19 @@ class RotationCommandsTest {
                 "--rate=2",
                 "--settings=" + settings)
             .redirectOutput(directory.resolve("out").toFile())
-            .redirectError(err.toFile())
+            .redirectError(directory.resolve("err").toFile())
             .start();
-    while (keys(ids.get(1)) == 2 && process.isAlive()) { // the first is said to be done by then
+    while (keys(ids.get(1)) == 2 && process.isAlive()) {
       TimeUnit.MILLISECONDS.sleep(20);
     }
     process.destroy();
     assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
 
-    Matcher said =
-        Pattern.compile("sealcache: stopped behind record (\\w+); go on by --after=\\1\\R")
-            .matcher(Files.readString(err, StandardCharsets.UTF_8));
-    assertThat(said.matches()).as(Files.readString(err)).isTrue();
-    int done = ids.indexOf(said.group(1)) + 1;
-    assertThat(done).isPositive();
-    assertThat(ids.subList(0, done)).allMatch(id -> keys(id) == 3);
-    long left = ids.stream().filter(id -> keys(id) == 2).count(); // it may have done one more
-    assertThat(left).isPositive();
-    ToolRun rest =
-        run(
-            settings,
-            "renew",
-            "--age=90d",
-            "--keeping=7d",
-            "--rate=1000",
-            "--after=" + said.group(1));
+    long left = ids.stream().filter(id -> keys(id) == 2).count();
+    assertThat(left).isBetween(1L, ids.size() - 2L);
+    ToolRun rest = run(settings, RENEWAL);
     assertThat(rest.out().lines())
-        .contains(ids.size() - done + " records were looked at", left + " were changed");
+        .contains(ids.size() + " records were looked at", left + " were changed");
     assertThat(ids).allMatch(id -> keys(id) == 3);
   }
 }

@@ -131,7 +131,7 @@ class StoreCommandsTest {
     for (String wrong : List.of("2026-11", "old", "", " " + old, "0x" + old, old + "0")) {
       assertRefused(
           run(settings, "census", "asked", "--none-under=" + wrong),
-          2,
+          1,
           "--none-under",
           "8 hexadecimal digits",
           "keyring show");
@@ -150,9 +150,8 @@ class StoreCommandsTest {
     assertRefused(
         run(settings, "census", "asked", "--none-under=" + index),
         1,
-        index,
-        "index key",
-        "data key");
+        "data key",
+        keyId(keyring, "old"));
   }
 
   @Test
@@ -181,13 +180,16 @@ class StoreCommandsTest {
     assertThat(run.err()).isEmpty();
     assertThat(run.code()).isZero();
     assertThat(run.out())
-        .contains("key " + keyId(keyring, "old") + ", the current one", "Opens        yes")
-        .containsPattern("Length +\\d+ bytes, of which \\d+ are plaintext")
+        .containsPattern("Key ID +" + keyId(keyring, "old"))
+        .containsPattern("Current key +true")
+        .containsPattern("Opens +yes")
+        .containsPattern("Stored bytes +\\d+")
+        .containsPattern("Plaintext bytes +\\d+")
         .doesNotContain(SECRET_VALUE);
     assertThat(run(settings, "inspect", "inspected", "ada", "--json").out())
         .doesNotContain(SECRET_VALUE);
     assertThat(run(settings, "inspect", "inspected", "ada", "--value").out())
-        .contains("Decoded      " + SECRET_VALUE);
+        .containsPattern("Value +" + SECRET_VALUE);
     input.in("ada\n");
     JsonObject json = json(run(settings, "inspect", "inspected", "-", "--value", "--json"));
     assertThat(json.get("value").getAsString()).isEqualTo(SECRET_VALUE);
@@ -227,8 +229,10 @@ class StoreCommandsTest {
     ToolRun unopened = run(settings, "inspect", "unopened", "ada", "--value");
     assertThat(unopened.code()).isEqualTo(3);
     assertThat(unopened.out())
-        .contains("which the keyring has not", "no, UNKNOWN_KEY", "Written      not known")
-        .doesNotContain(SECRET_VALUE, "Decoded");
+        .containsPattern("Current key +false")
+        .contains("no, UNKNOWN_KEY")
+        .containsPattern("Written +-")
+        .doesNotContain(SECRET_VALUE);
     assertRefused(run(settings, "inspect", "unopened", "ada", "--key-type=uuid"), 1, "no UUID");
     assertRefused(run(settings, "inspect", "unopened", "ada", "--key-type=x"), 2, "--key-type");
   }
@@ -293,7 +297,8 @@ class StoreCommandsTest {
             directory.resolve("none.properties"), "sealcache.store.provider=com.acme.Store\n");
     for (String command : List.of("census", "reseal")) {
       assertRefused(run(none, command, "any"), 1);
-      assertRefused(run(directory.resolve("missing"), command, "any"), 1, "missing", "--settings");
+      assertRefused(
+          run(directory.resolve("missing"), command, "any"), 1, "missing", "cannot be read");
     }
     assertRefused(run(none, "census", "any"), 1, "com.acme.Store", "--lib");
     assertRefused(run(none, "census"), 2, "CACHE");

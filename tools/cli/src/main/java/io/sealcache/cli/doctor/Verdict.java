@@ -1,0 +1,63 @@
+package io.sealcache.cli.doctor;
+
+import io.sealcache.cli.ErrorLine;
+
+/**
+ * What came of a look at one thing.
+ *
+ * @param name of the thing
+ * @param fit whether it is as it should be
+ * @param said what is so, in a sentence
+ */
+record Verdict(String name, boolean fit, String said) {
+  /** What is to be found out. */
+  @FunctionalInterface
+  interface Finding {
+    /**
+     * Finds it out.
+     *
+     * @return what is so
+     * @throws Unfit if it isn't
+     * @throws Exception whatever a store or a place of keys does
+     */
+    String find() throws Exception;
+  }
+
+  /** Something is not as it should be. */
+  static final class Unfit extends Exception {
+    private static final long serialVersionUID = 1;
+
+    /**
+     * @param message a sentence about it
+     */
+    Unfit(String message) {
+      super(message);
+    }
+
+    /**
+     * @throws Unfit with the message, unless it holds
+     */
+    static void unless(boolean holds, String message) throws Unfit {
+      if (!holds) {
+        throw new Unfit(message);
+      }
+    }
+  }
+
+  static Verdict of(String name, Finding finding) {
+    try {
+      return new Verdict(name, true, finding.find());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return new Verdict(name, false, "it was interrupted");
+    } catch (Unfit e) {
+      return new Verdict(name, false, String.valueOf(e.getMessage()));
+    } catch (Exception | LinkageError e) {
+      return new Verdict(name, false, ErrorLine.message(e).replaceAll("\\R", " "));
+    }
+  }
+
+  String line() {
+    return "%-4s  %-15s  %s".formatted(fit ? "ok" : "FAIL", name, said);
+  }
+}

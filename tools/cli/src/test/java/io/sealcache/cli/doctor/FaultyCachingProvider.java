@@ -1,0 +1,206 @@
+package io.sealcache.cli.doctor;
+
+import static java.util.Objects.requireNonNull;
+
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Properties;
+import java.util.concurrent.atomic.AtomicInteger;
+import javax.cache.Cache;
+import javax.cache.CacheManager;
+import javax.cache.configuration.MutableConfiguration;
+import javax.cache.configuration.OptionalFeature;
+import javax.cache.spi.CachingProvider;
+import org.jspecify.annotations.Nullable;
+import org.jsr107.ri.spi.RICachingProvider;
+
+/** The reference implementation, but that it does one thing wrong. */
+public final class FaultyCachingProvider implements CachingProvider {
+  static volatile Fault fault = Fault.NONE;
+
+  enum Fault {
+    NONE,
+    LOSES_VALUES,
+    LISTS_PLAINTEXT,
+    REPLACES_WHATEVER_IS_THERE,
+    LOSES_EACH_TENTH_REPLACEMENT,
+    FORGETS_WHAT_WAS_READ,
+    HAS_NO_PUT_IF_ABSENT,
+    NOTHING_EXPIRES,
+    TELLS_NO_EVENTS,
+    LISTS_HALF,
+    DESTROYS_NOTHING,
+    FAILS
+  }
+
+  private static final AtomicInteger REPLACEMENTS = new AtomicInteger();
+
+  private final RICachingProvider right = new RICachingProvider();
+
+  private static @Nullable Object call(Object target, Method method, @Nullable Object[] arguments)
+      throws Throwable {
+    try {
+      return method.invoke(target, arguments);
+    } catch (InvocationTargetException e) {
+      throw e.getCause();
+    }
+  }
+
+  private static CacheManager faulty(CacheManager manager) {
+    return (CacheManager)
+        Proxy.newProxyInstance(
+            FaultyCachingProvider.class.getClassLoader(),
+            new Class<?>[] {CacheManager.class},
+            (proxy, method, arguments) -> {
+              String name = method.getName();
+              if (name.equals("destroyCache") && fault == Fault.DESTROYS_NOTHING) {
+                return null;
+              }
+              if (name.equals("createCache")) {
+                if (fault == Fault.NOTHING_EXPIRES) {
+                  arguments[1] = new MutableConfiguration<>().setTypes(key(), value());
+                }
+                if (manager.getCache((String) arguments[0], String.class, String.class) != null) {
+                  return faulty(requireNonNull(manager.getCache((String) arguments[0])));
+                }
+              }
+              Object result = call(manager, method, arguments);
+              return result instanceof Cache<?, ?> cache ? faulty(cache) : result;
+            });
+  }
+
+  @SuppressWarnings("unchecked") // so that it is a configuration of objects
+  private static Class<Object> key() {
+    return (Class<Object>) (Class<?>) String.class;
+  }
+
+  private static Class<Object> value() {
+    return key();
+  }
+
+  private static Cache<?, ?> faulty(Cache<?, ?> cache) {
+    return (Cache<?, ?>)
+        Proxy.newProxyInstance(
+            FaultyCachingProvider.class.getClassLoader(),
+            new Class<?>[] {Cache.class},
+            (proxy, method, arguments) -> answer(cache, method, arguments));
+  }
+
+  private static @Nullable Object answer(
+      Cache<?, ?> cache, Method method, @Nullable Object[] arguments) throws Throwable {
+    String name = method.getName();
+    if (fault == Fault.FAILS && name.equals("getAll")) {
+      throw new IllegalStateException("out of order");
+    }
+    if (fault == Fault.LOSES_VALUES && name.startsWith("get") && method.getParameterCount() == 1) {
+      return name.equals("get") ? null : call(cache, method, arguments);
+    }
+    if (fault == Fault.TELLS_NO_EVENTS && name.equals("registerCacheEntryListener")) {
+      return null;
+    }
+    if (fault == Fault.REPLACES_WHATEVER_IS_THERE
+        && name.equals("replace")
+        && method.getParameterCount() == 3) {
+      put(cache, arguments[0], arguments[2]);
+      return true;
+    }
+    if (fault == Fault.LOSES_EACH_TENTH_REPLACEMENT
+        && name.equals("replace")
+        && REPLACEMENTS.incrementAndGet() % 10 == 0) {
+      return true;
+    }
+    if (fault == Fault.FORGETS_WHAT_WAS_READ && name.equals("get")) {
+      Object found = call(cache, method, arguments);
+      remove(cache, arguments[0]);
+      return found;
+    }
+    if (fault == Fault.HAS_NO_PUT_IF_ABSENT && name.equals("putIfAbsent")) {
+      throw new UnsupportedOperationException("putIfAbsent");
+    }
+    if (name.equals("iterator")) {
+      return listed(cache).iterator();
+    }
+    // A destroyed cache that is opened again must not be closed in between.
+    return name.equals("close") && fault == Fault.DESTROYS_NOTHING
+        ? null
+        : call(cache, method, arguments);
+  }
+
+  @SuppressWarnings("unchecked")
+  private static void put(Cache<?, ?> cache, @Nullable Object key, @Nullable Object value) {
+    ((Cache<Object, Object>) cache).put(requireNonNull(key), requireNonNull(value));
+  }
+
+  @SuppressWarnings("unchecked")
+  private static void remove(Cache<?, ?> cache, @Nullable Object key) {
+    ((Cache<Object, Object>) cache).remove(requireNonNull(key));
+  }
+
+  private static List<Cache.Entry<?, ?>> listed(Cache<?, ?> cache) {
+    List<Cache.Entry<?, ?>> listed = new ArrayList<>();
+    cache.forEach(listed::add);
+    if (fault == Fault.LISTS_HALF) {
+      return listed.subList(0, listed.size() / 2);
+    }
+    if (fault == Fault.LISTS_PLAINTEXT && !listed.isEmpty()) {
+      put(cache, "in clear", "in clear");
+      cache.forEach(listed::add);
+    }
+    return listed;
+  }
+
+  @Override
+  public CacheManager getCacheManager(
+      @Nullable URI uri, @Nullable ClassLoader classLoader, @Nullable Properties properties) {
+    return faulty(right.getCacheManager(uri, classLoader, properties));
+  }
+
+  @Override
+  public CacheManager getCacheManager(@Nullable URI uri, @Nullable ClassLoader classLoader) {
+    return getCacheManager(uri, classLoader, null);
+  }
+
+  @Override
+  public CacheManager getCacheManager() {
+    return getCacheManager(null, null, null);
+  }
+
+  @Override
+  public ClassLoader getDefaultClassLoader() {
+    return right.getDefaultClassLoader();
+  }
+
+  @Override
+  public URI getDefaultURI() {
+    return right.getDefaultURI();
+  }
+
+  @Override
+  public Properties getDefaultProperties() {
+    return right.getDefaultProperties();
+  }
+
+  @Override
+  public void close() {
+    right.close();
+  }
+
+  @Override
+  public void close(ClassLoader classLoader) {
+    right.close(classLoader);
+  }
+
+  @Override
+  public void close(URI uri, ClassLoader classLoader) {
+    right.close(uri, classLoader);
+  }
+
+  @Override
+  public boolean isSupported(OptionalFeature optionalFeature) {
+    return right.isSupported(optionalFeature);
+  }
+}

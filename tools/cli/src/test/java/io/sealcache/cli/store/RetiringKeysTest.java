@@ -1,0 +1,123 @@
+package io.sealcache.cli.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sealcache.cli.TemporaryKeys;
+import io.sealcache.cli.ToolRun;
+import io.sealcache.keys.KeyringFile;
+import io.sealcache.keys.table.DirectoryKeyTable;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** That a census says of no key which may be retired unless it knows that. */
+@Timeout(300)
+class RetiringKeysTest {
+  @TempDir private static Path shared;
+  private static HazelcastApplication store;
+
+  private final ToolRun.Input input = ToolRun.at(Instant.now());
+  @TempDir private Path directory;
+  private Path keyring;
+  private Path settings;
+
+  @BeforeAll
+  static void start() throws IOException {
+    store = HazelcastApplication.start(shared);
+  }
+
+  @AfterAll
+  static void stop() {
+    store.close();
+  }
+
+  @BeforeEach
+  void fill() throws IOException {
+    keyring = directory.resolve("keyring");
+    assertThat(ToolRun.of(input, "new", keyring, "--id=old").code()).isZero();
+    assertThat(ToolRun.of(input, "add", keyring, "--id=next").code()).isZero();
+    settings = store.settings("app.properties", "sealcache.keyring=" + keyring);
+    store.run(settings, "customers", cache -> cache.put("ada", "lovelace"));
+  }
+
+  private String keyId(String id) {
+    try (KeyringFile file = KeyringFile.read(keyring)) {
+      return "%08x".formatted(file.keyId(id));
+    }
+  }
+
+  private ToolRun noneUnder(Path by, String id, String... more) {
+    List<String> all =
+        new ArrayList<>(List.of("census", "customers", "--none-under=" + id, "--settings=" + by));
+    all.addAll(List.of(more));
+    return ToolRun.of(input, all.toArray(String[]::new));
+  }
+
+  @Test
+  void keyOfNoEntry_isDone() {
+    ToolRun run = noneUnder(settings, keyId("next"));
+
+    assertThat(run.err()).isEmpty();
+    assertThat(run.code()).isZero();
+    assertThat(noneUnder(settings, keyId("old")).code()).isEqualTo(3);
+  }
+
+  @Test
+  void idOfNoDataKey_isRefused() {
+    for (String id : List.of("deadbeef", keyId("index"), "next")) {
+      ToolRun run = noneUnder(settings, id);
+
+      assertThat(run.code()).isEqualTo(1);
+      assertThat(run.err()).contains("--none-under", keyId("old"), keyId("next")).hasLineCount(1);
+      assertThat(run.out()).isEmpty();
+    }
+    ToolRun both = noneUnder(settings, keyId("next"), "--none-under=deadbeef");
+    assertThat(both.code()).isEqualTo(1);
+  }
+
+  @Test
+  void withoutKeys_nothingIsProved() throws IOException {
+    ToolRun run = noneUnder(store.settings("alone.properties", ""), keyId("next"));
+
+    assertThat(run.code()).isEqualTo(3);
+    assertThat(run.out()).contains("Entries: ", "Nothing is proved", "no keys");
+  }
+
+  @Test
+  void keysThatCannotBeRead_areAnError() throws IOException {
+    Path gone = store.settings("gone.properties", "sealcache.keyring=" + directory + "/gone");
+
+    ToolRun run = noneUnder(gone, keyId("next"));
+
+    assertThat(run.code()).isEqualTo(1);
+    assertThat(run.err()).contains("gone' does not exist").hasLineCount(1);
+  }
+
+  @Test
+  void keysOfATable_areThoseOfTheNamesGiven() throws Exception {
+    TemporaryKeys files = TemporaryKeys.in(directory);
+    Path table = files.ownersDirectory("table");
+    files.fill(DirectoryKeyTable.open(table.toString()), Instant.now(), "ada");
+    Path of =
+        store.settings(
+            "table.properties", "sealcache.key-table=" + table + "\n" + files.wrappingSettings());
+    String[] listed =
+        ToolRun.of(input, "keys", "list", "ada", "--settings=" + of).out().split("\\s+", -1);
+    String id = listed[4];
+
+    ToolRun unnamed = noneUnder(of, id);
+    assertThat(unnamed.code()).isEqualTo(3);
+    assertThat(unnamed.out()).contains("Nothing is proved", "--names-file");
+    input.in("ada\n");
+    assertThat(noneUnder(of, id, "--names-file=-").code()).isZero();
+    assertThat(noneUnder(of, "deadbeef", "--tenant=ada").code()).isEqualTo(1);
+  }
+}
