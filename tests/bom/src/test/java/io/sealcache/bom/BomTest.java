@@ -67,7 +67,7 @@ class BomTest {
     after.keySet().removeAll(before.keySet());
     assertThat(after.keySet())
         .contains("io.sealcache:sealcache-spring-boot-starter:jar")
-        .allMatch(key -> key.matches("io\\.sealcache:sealcache-[a-z-]+:jar"));
+        .allMatch(key -> key.matches("io\\.sealcache:sealcache-[a-z0-9-]+:jar"));
     assertThat(after.values()).containsOnly("0.1.0-SNAPSHOT");
   }
 

@@ -17,12 +17,15 @@ import io.sealcache.jakarta.application.StoreServlet;
 import io.sealcache.jakarta.application.TckBeans;
 import io.sealcache.jakarta.application.TckExtension;
 import io.sealcache.jakarta.application.TckServlet;
+import io.sealcache.keys.KeyringFile;
 import io.sealcache.servers.GlassFishServer;
 import jakarta.enterprise.inject.spi.Extension;
+import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
 import javax.cache.CacheManager;
@@ -40,8 +43,6 @@ import org.junit.runner.JUnitCore;
 /** Applications in one server, which differ in a line of settings and in one library. */
 class ServerTest {
   private static final String PATIENT = "CANARYpatientCANARY";
-  private static final String KEY =
-      "sealcache.master-key=747e073fa013ebfc5551fa6479f8f0d21051df83f440a31f3000083cea2dd7f9\n";
   private static final String PROVIDER = EncryptedCachingProvider.class.getName();
 
   @TempDir private static Path place;
@@ -51,17 +52,29 @@ class ServerTest {
 
   @BeforeAll
   static void start() throws Exception {
+    String key = "sealcache.keyring=" + keyring() + "\n";
     List<Path> applications =
         List.of(
-            application("sealed", KEY, List.of(JCacheExtension.class)),
+            application("sealed", key, List.of(JCacheExtension.class)),
             application("keyless", "", List.of(JCacheExtension.class)),
-            application("without", KEY, List.of()));
+            application("without", key, List.of()));
     server =
         GlassFishServer.start(
             Path.of(System.getProperty("server.jar")),
             place,
             List.of("-D" + Caching.JAVAX_CACHE_CACHING_PROVIDER + "=" + PROVIDER),
             applications);
+  }
+
+  /** A file of its own, as others may read what a server unpacks. */
+  private static Path keyring() throws IOException {
+    byte[] secret = new byte[32];
+    new SecureRandom().nextBytes(secret);
+    Path file = place.resolve("keyring");
+    try (KeyringFile keys = KeyringFile.of("first", secret, null)) {
+      keys.write(file);
+    }
+    return file;
   }
 
   @AfterAll
