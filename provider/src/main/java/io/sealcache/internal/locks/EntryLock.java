@@ -2,16 +2,25 @@ package io.sealcache.internal.locks;
 
 import java.util.List;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
+import java.util.function.LongSupplier;
 import javax.cache.CacheException;
 
 /** The locks of entries that a thread holds until it is closed, by that thread. One thread's. */
 public final class EntryLock implements AutoCloseable {
-  private final EntryLocks locks;
   private final List<KeyState.Use> uses;
+  private final LongSupplier deadline;
+  private final Function<Exception, CacheException> failure;
 
-  EntryLock(EntryLocks locks, List<KeyState.Use> uses) {
-    this.locks = locks;
+  /**
+   * @param deadline of a wait that begins now
+   * @param failure what a wait that failed becomes
+   */
+  EntryLock(
+      List<KeyState.Use> uses, LongSupplier deadline, Function<Exception, CacheException> failure) {
     this.uses = uses;
+    this.deadline = deadline;
+    this.failure = failure;
   }
 
   /**
@@ -25,16 +34,16 @@ public final class EntryLock implements AutoCloseable {
   /**
    * Says that what holds entries decides again, once no listener changes them.
    *
-   * @throws CacheException as {@link EntryLocks#lock}
+   * @throws CacheException if that takes too long, or the thread was interrupted
    */
   public void inCode() {
-    long deadline = locks.deadline();
+    long end = deadline.getAsLong();
     try {
       for (KeyState.Use use : uses) {
-        use.inCode(deadline);
+        use.inCode(end);
       }
     } catch (TimeoutException | InterruptedException e) {
-      throw locks.notChanging(e);
+      throw failure.apply(e);
     }
   }
 

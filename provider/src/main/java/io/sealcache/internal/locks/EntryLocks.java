@@ -31,7 +31,7 @@ public final class EntryLocks {
   private final Duration timeout;
   private final ConcurrentMap<String, KeyState> states = new ConcurrentHashMap<>();
   private final AtomicInteger ended = new AtomicInteger(); // loads
-  private final EntryLock ofNothing = new EntryLock(this, List.of());
+  private final EntryLock ofNothing = held(List.of());
 
   /**
    * @param hasWriter whether the cache has a writer
@@ -51,14 +51,12 @@ public final class EntryLocks {
     return timeout;
   }
 
-  /** The state of a key, for one user more, who leaves it. */
-  private KeyState join(String key) {
-    return states.compute(
-        key, (absent, known) -> (known == null ? new KeyState(this, key) : known).joined());
+  private KeyState join(StoredKey key) {
+    return KeyState.join(states, key.text(), ended);
   }
 
-  void leave(String key) {
-    states.computeIfPresent(key, (known, state) -> state.left());
+  private EntryLock held(List<Use> uses) {
+    return new EntryLock(uses, this::deadline, this::notChanging);
   }
 
   /**
@@ -95,13 +93,13 @@ public final class EntryLocks {
    */
   private EntryLock hold(Collection<? extends EntryAccess<?>> entries, boolean all) {
     List<Use> uses = new ArrayList<>(all ? entries.size() : 0);
-    EntryLock held = new EntryLock(this, uses);
+    EntryLock held = held(uses);
     long deadline = deadline();
     try {
       for (EntryAccess<?> entry : entries) {
         requireNotOwn(entry);
         if (all || isLocked(entry)) {
-          uses.add(join(entry.key().text()).lock(hasWriter, deadline));
+          uses.add(join(entry.key()).lock(hasWriter, deadline));
         }
       }
       return held;
@@ -119,7 +117,7 @@ public final class EntryLocks {
     return state != null && state.isLocked();
   }
 
-  CacheException notChanging(Exception waiting) {
+  private CacheException notChanging(Exception waiting) {
     return new CacheException(describe(waiting, "changing"));
   }
 
@@ -153,7 +151,7 @@ public final class EntryLocks {
   }
 
   private EntryLock begin(Doing doing, Collection<StoredKey> keys) {
-    return new EntryLock(this, keys.stream().map(key -> join(key.text()).begin(doing)).toList());
+    return held(keys.stream().map(key -> join(key).begin(doing)).toList());
   }
 
   /**
@@ -185,10 +183,6 @@ public final class EntryLocks {
     return ended.get();
   }
 
-  void ended() {
-    ended.incrementAndGet();
-  }
-
   /** Until when an operation that begins now waits for others. */
   public long deadline() {
     return System.nanoTime() + NANOSECONDS.convert(timeout);
@@ -202,18 +196,18 @@ public final class EntryLocks {
    */
   public Load begin(EntryAccess<?> entry, boolean alone) {
     KeyState state = states.get(entry.key().text());
-    if (state != null && state.isLoadedHere(true)) {
+    if (state != null && state.loads().isRunningHere(true)) {
       throw new CacheLoaderException(
           ("Cache '%s': its loader reads, through the cache, the entry that it is called for, so"
                   + " that it would wait for itself")
               .formatted(cacheName));
     }
-    return join(entry.key().text()).load(alone);
+    return join(entry.key()).loads().begin(alone);
   }
 
   /** Begins to look whether an entry is changed, as a load does that is shared with nobody. */
   public Load watch(EntryAccess<?> entry) {
-    return join(entry.key().text()).watch();
+    return join(entry.key()).loads().watch();
   }
 
   /** Whether what was loaded may be entered: it is up to date, and nobody changes the entry. */
@@ -254,12 +248,12 @@ public final class EntryLocks {
   public void outdate(EntryAccess<?> entry) {
     KeyState state = states.get(entry.key().text());
     if (state != null) {
-      state.change();
+      state.loads().change();
     }
   }
 
   /** As above, of all. */
   public void outdateAll() {
-    states.values().forEach(KeyState::change);
+    states.values().forEach(state -> state.loads().change());
   }
 }

@@ -2,44 +2,51 @@ package io.sealcache.internal.locks;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
-import org.jspecify.annotations.Nullable;
 
 /**
- * The threads of this JVM that are at work on one entry: who changes it, in the order in which they
- * go, who loads it, and how often it was changed. Thread-safe.
+ * The threads of this JVM that are at work on one entry: those that change it, in the order in
+ * which they go, and the one that loads it. Thread-safe.
  */
 final class KeyState {
   /** How long who is in a call of the store keeps others out who can do without. */
   private static final long IN_STORE_NANOS = TimeUnit.SECONDS.toNanos(1);
 
-  private final EntryLocks locks;
+  private final ConcurrentMap<String, KeyState> states;
   private final String key;
-  private int users; // in the atomic updates of the map of states
+  private final Load.Slot loads;
+  private int users; // in the atomic updates of the map
   private final List<Use> uses = new ArrayList<>(2); // this and what follows are guarded by this
-  private Load.@Nullable Shared shared; // by all who miss the entry
-  private final List<Load.Shared> running = new ArrayList<>(1);
-  private int changes;
   private int gone; // uses that went on
 
-  KeyState(EntryLocks locks, String key) {
-    this.locks = locks;
+  private KeyState(ConcurrentMap<String, KeyState> states, String key, AtomicInteger endedLoads) {
+    this.states = states;
     this.key = key;
+    this.loads = new Load.Slot(endedLoads, this::leave);
   }
 
-  KeyState joined() {
-    users++;
-    return this;
+  /** That of a key, for one user more, who leaves it. */
+  static KeyState join(
+      ConcurrentMap<String, KeyState> states, String key, AtomicInteger endedLoads) {
+    return states.compute(
+        key,
+        (absent, known) -> {
+          KeyState state = known == null ? new KeyState(states, key, endedLoads) : known;
+          state.users++;
+          return state;
+        });
   }
 
-  @Nullable KeyState left() {
-    return --users == 0 ? null : this;
+  private void leave() {
+    states.computeIfPresent(key, (known, state) -> --state.users == 0 ? null : state);
   }
 
-  void leave() {
-    locks.leave(key);
+  Load.Slot loads() {
+    return loads;
   }
 
   enum Doing {
@@ -189,58 +196,6 @@ final class KeyState {
 
   /** Whether this thread runs code for the entry that decides what becomes of it. */
   synchronized boolean isOwn() {
-    return isHere(Doing.DECIDES) || isHere(Doing.PROCESSES) || isLoadedHere(false);
-  }
-
-  /**
-   * Whether this thread is in a loader that was called for the entry.
-   *
-   * @param alone and for no other
-   */
-  synchronized boolean isLoadedHere(boolean alone) {
-    return running.stream().anyMatch(load -> load.isHere() && (load.alone() || !alone));
-  }
-
-  /**
-   * Takes part in the load that all share who miss the entry: a new one where none runs. Among
-   * others that this thread loads together, it reads one on the way: that is shared with none, and
-   * loaded alone.
-   */
-  synchronized Load load(boolean alone) {
-    Load.Shared known = shared;
-    if (known != null && !known.isHere()) {
-      return new Load(this, known, changes);
-    }
-    Load.Shared ours = new Load.Shared(alone || isLoadedHere(false));
-    running.add(ours);
-    shared = known == null ? ours : known;
-    return new Load(this, ours, changes);
-  }
-
-  /** Looks whether the entry is changed, as who loads it does. */
-  synchronized Load watch() {
-    return new Load(this, null, changes);
-  }
-
-  /** Ends the sharing of a load, and has those that run enter nothing. */
-  synchronized void change() {
-    shared = null;
-    changes++;
-  }
-
-  synchronized boolean isUnchanged(int since) {
-    return changes == since;
-  }
-
-  synchronized void unshare(Load.Shared load) {
-    shared = load.equals(shared) ? null : shared;
-  }
-
-  void end(Load.Shared load) {
-    locks.ended();
-    unshare(load);
-    synchronized (this) {
-      running.remove(load);
-    }
+    return isHere(Doing.DECIDES) || isHere(Doing.PROCESSES) || loads.isRunningHere(false);
   }
 }

@@ -1,18 +1,21 @@
 package io.sealcache.internal.locks;
 
 import io.sealcache.core.SealedBytes;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /** An operation's part in a load of one entry, until it is closed. Thread-safe. */
 public final class Load implements AutoCloseable {
-  private final KeyState state;
+  private final Slot slot;
   private final @Nullable Shared shared; // null: it only looks whether the entry is changed
   private final boolean isOurs;
   private volatile int began; // after so many changes
 
-  Load(KeyState state, @Nullable Shared shared, int began) {
-    this.state = state;
+  private Load(Slot slot, @Nullable Shared shared, int began) {
+    this.slot = slot;
     this.shared = shared;
     this.isOurs = shared != null && shared.isHere();
     this.began = began;
@@ -42,6 +45,74 @@ public final class Load implements AutoCloseable {
     }
   }
 
+  /** Who loads one entry, and how often it was changed. Thread-safe. */
+  static final class Slot {
+    private final AtomicInteger ended;
+    private final Runnable left;
+    private @Nullable Shared shared; // by all who miss the entry; guarded by this, as are the next
+    private final List<Shared> running = new ArrayList<>(1);
+    private int changes;
+
+    /**
+     * @param ended counts the loads that have
+     * @param left run when one takes part no more
+     */
+    Slot(AtomicInteger ended, Runnable left) {
+      this.ended = ended;
+      this.left = left;
+    }
+
+    /**
+     * Whether this thread is in a loader that was called for the entry.
+     *
+     * @param alone and for no other
+     */
+    synchronized boolean isRunningHere(boolean alone) {
+      return running.stream().anyMatch(load -> load.isHere() && (load.alone() || !alone));
+    }
+
+    /**
+     * Takes part in the load that all share who miss the entry: a new one where none runs. Among
+     * others that this thread loads together, it reads one on the way: that is shared with none,
+     * and loaded alone.
+     */
+    synchronized Load begin(boolean alone) {
+      Shared known = shared;
+      if (known != null && !known.isHere()) {
+        return new Load(this, known, changes);
+      }
+      Shared ours = new Shared(alone || isRunningHere(false));
+      running.add(ours);
+      shared = known == null ? ours : known;
+      return new Load(this, ours, changes);
+    }
+
+    /** Looks whether the entry is changed, as who loads it does. */
+    synchronized Load watch() {
+      return new Load(this, null, changes);
+    }
+
+    /** Ends the sharing of a load, and has those that run enter nothing. */
+    synchronized void change() {
+      shared = null;
+      changes++;
+    }
+
+    private synchronized boolean isUnchanged(int since) {
+      return changes == since;
+    }
+
+    private synchronized void unshare(Shared load) {
+      shared = load.equals(shared) ? null : shared;
+    }
+
+    private synchronized void end(Shared load) {
+      ended.incrementAndGet();
+      unshare(load);
+      running.remove(load);
+    }
+  }
+
   /** Whether this operation loads; else it takes what {@code EntryLocks.await} gives. */
   public boolean isOurs() {
     return isOurs;
@@ -53,13 +124,13 @@ public final class Load implements AutoCloseable {
 
   /** Whether no operation of this JVM that changes the entry came since it began. */
   public boolean isUpToDate() {
-    return state.isUnchanged(began);
+    return slot.isUnchanged(began);
   }
 
   /** Has other loads enter nothing any more, and later misses load again. */
   public void outdateOthers() {
-    synchronized (state) {
-      state.change();
+    synchronized (slot) {
+      slot.change();
       began++;
     }
   }
@@ -67,7 +138,7 @@ public final class Load implements AutoCloseable {
   /** Has later misses load again: what this one gave is of no use to the caller. */
   public void unshare() {
     if (shared != null) {
-      state.unshare(shared);
+      slot.unshare(shared);
     }
   }
 
@@ -86,8 +157,8 @@ public final class Load implements AutoCloseable {
   public void close() {
     if (isOurs && shared != null) {
       shared.result().complete(new Result(false, null));
-      state.end(shared);
+      slot.end(shared);
     }
-    state.leave();
+    slot.left.run();
   }
 }

@@ -6,6 +6,7 @@ import io.sealcache.internal.census.EntryCounter;
 import io.sealcache.internal.census.EntryCounts;
 import io.sealcache.internal.store.CacheExpiry;
 import io.sealcache.internal.store.EmptyPort;
+import io.sealcache.internal.store.EntryCalls;
 import io.sealcache.internal.store.StoreCall;
 import io.sealcache.internal.store.StorePort;
 import io.sealcache.keys.KeyLoadStatus;
@@ -48,7 +49,7 @@ public final class EncryptedStore<K, V> {
    * @param tenant whose entries; null: all, where there are no tenants
    */
   public TenantStore<K, V> of(@Nullable String tenant) {
-    return new TenantStore<>(calls, sealers.of(tenant), expiry, writer);
+    return view(calls, sealers.of(tenant));
   }
 
   /**
@@ -57,9 +58,11 @@ public final class EncryptedStore<K, V> {
    */
   public TenantStore<K, V> existing(@Nullable String tenant) {
     ObjectSealer sealer = sealers.existing(tenant);
-    return sealer == null
-        ? new TenantStore<>(nothing, sealers.withoutKeys(), expiry, writer)
-        : new TenantStore<>(calls, sealer, expiry, writer);
+    return sealer == null ? view(nothing, sealers.withoutKeys()) : view(calls, sealer);
+  }
+
+  private TenantStore<K, V> view(EntryCalls of, ObjectSealer sealer) {
+    return new TenantStore<>(new SealedCalls(of, sealer, expiry, writer));
   }
 
   /**

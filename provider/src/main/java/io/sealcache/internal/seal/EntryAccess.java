@@ -19,26 +19,26 @@ import org.jspecify.annotations.Nullable;
  * javax.cache.CacheException} if a value can't be encoded, and what the store throws.
  */
 public final class EntryAccess<V> {
-  private final TenantStore<?, V> view;
+  private final SealedCalls store;
   private final StoredKey key;
   private @Nullable OperationExpiry writes;
 
-  EntryAccess(TenantStore<?, V> view, StoredKey key) {
-    this.view = view;
+  EntryAccess(SealedCalls store, StoredKey key) {
+    this.store = store;
     this.key = key;
   }
 
   EntryCalls calls() {
-    return view.calls;
+    return store.calls();
   }
 
   CacheExpiry expiry() {
-    return view.expiry;
+    return store.expiry();
   }
 
   /** For one write that says so in its trail; null where there are none. */
   WriterTrail.@Nullable Token nextToken() {
-    return view.writer.next();
+    return store.writer().next();
   }
 
   /** The stored key, which names the entry without giving it away. */
@@ -148,7 +148,7 @@ public final class EntryAccess<V> {
   }
 
   SealedBytes seal(V value, WriterTrail trail) {
-    return view.sealer.sealValue(key, requireNonNull(value), trail);
+    return store.sealer().sealValue(key, requireNonNull(value), trail);
   }
 
   static SealedBytes storedIn(Read<?> read) {
@@ -163,6 +163,6 @@ public final class EntryAccess<V> {
 
   /** Opens what was sealed for this entry, each time as an object of its own; null: nothing. */
   public Read<V> open(@Nullable SealedBytes stored) {
-    return Read.typed(view.sealer.openValue(key, stored));
+    return Read.typed(store.sealer().openValue(key, stored));
   }
 }
