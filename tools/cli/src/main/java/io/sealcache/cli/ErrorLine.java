@@ -146,6 +146,7 @@ final class ErrorLine {
   /** The provider speaks of its settings, which are options of the commands for keyring files. */
   private static String asOptions(String message) {
     return message
+        .replace("sealcache.kms", "--alias")
         .replace("'sealcache.keystore.password'", "the password")
         .replace("sealcache.keystore", "--keystore");
   }

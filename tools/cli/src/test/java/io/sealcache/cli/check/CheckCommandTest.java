@@ -2,10 +2,10 @@ package io.sealcache.cli.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sealcache.OwnersFile;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import io.sealcache.OwnersFile;
 import io.sealcache.cli.ToolRun;
 import io.sealcache.cli.check.FaultyCachingProvider.Fault;
 import io.sealcache.keys.TenantResolver;

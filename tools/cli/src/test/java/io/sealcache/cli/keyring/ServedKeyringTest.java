@@ -97,7 +97,7 @@ class ServedKeyringTest {
   void serviceThatIsNotThere_isSaidWithWhatToGive() throws IOException {
     settings = settings("aws", "sealcache.kms=aws:alias/caches\n");
 
-    assertRefused(run("new"), "sealcache.kms", "aws:alias/caches", "--lib");
+    assertRefused(run("new"), "sealcache.kms", "sealcache-aws-kms", "--lib");
     assertThat(file).doesNotExist();
   }
 

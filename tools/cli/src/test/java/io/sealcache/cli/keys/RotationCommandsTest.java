@@ -3,9 +3,9 @@ package io.sealcache.cli.keys;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sealcache.OwnersFile;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import io.sealcache.OwnersFile;
 import io.sealcache.cli.TemporaryKeys;
 import io.sealcache.cli.ToolRun;
 import io.sealcache.keys.WrappedKeyring;

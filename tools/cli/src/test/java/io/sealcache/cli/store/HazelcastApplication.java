@@ -1,8 +1,8 @@
 package io.sealcache.cli.store;
 
-import io.sealcache.OwnersFile;
 import com.hazelcast.core.Hazelcast;
 import io.sealcache.EncryptedCachingProvider;
+import io.sealcache.OwnersFile;
 import io.sealcache.servers.ClassPath;
 import io.sealcache.servers.HazelcastServer;
 import java.io.IOException;
