@@ -99,7 +99,8 @@ class ClosedHeapTest {
 
   /** In a file, so that the application itself never has the password. */
   private String settings(String... lines) throws IOException {
-    Path file = OwnersFile.write(directory.resolve("settings.properties"), String.join("\n", lines));
+    Path file =
+        OwnersFile.write(directory.resolve("settings.properties"), String.join("\n", lines));
     return "sealcache.config=" + file;
   }
 

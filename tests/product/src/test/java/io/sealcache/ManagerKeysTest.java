@@ -84,8 +84,6 @@ class ManagerKeysTest {
         StoreFixture.over(
             TestStore.REFERENCE_IMPLEMENTATION,
             Map.of(
-                "sealcache.master-key", "",
-                "sealcache.index-key", "",
                 "sealcache.keystore", file.toUri().toString(),
                 "sealcache.keystore.password", "password",
                 "sealcache.master-key", "a",

@@ -58,6 +58,7 @@ class NativeImageMetadataTest {
           entry("io.sealcache.codec.jackson.JacksonKeys", APPLICATIONS),
           entry("io.sealcache.codec.jackson3.JacksonKeys", APPLICATIONS),
           entry("io.sealcache.internal.managerkeys.KeyEncryptionKeys", SERVICES),
+          entry("io.sealcache.internal.managerkeys.KeyTableFactory", SERVICES),
           entry("io.sealcache.internal.settings.ApplicationClass", APPLICATIONS),
           entry("io.sealcache.internal.settings.SettingsFile", IN_METADATA),
           entry("io.sealcache.internal.store.JCacheListener", IN_METADATA),

@@ -94,7 +94,7 @@ public final class KeyEncryptionKeys {
         };
     if (artifact != null) {
       return new IllegalArgumentException(
-          "Setting '%s' needs the artifact io.sealcache:%s: add it where sealcache-provider is, in the same version. A fat jar must merge the files of META-INF/services"
+          "Setting '%s' needs on the class path the artifact io.sealcache:%s: add it where sealcache-provider is, in the same version. A fat jar must merge the files of META-INF/services"
               .formatted(Setting.KMS.propertyName(), artifact));
     }
     return new IllegalArgumentException(

@@ -46,7 +46,7 @@ class KeyTableSettingsTest {
 
     assertThatIllegalArgumentException()
         .isThrownBy(() -> of(KeyStoreFile.ofTable(table.toString(), keyStore)))
-        .withMessageContaining("'sealcache.kms' is missing");
+        .withMessageContaining("'sealcache.kms' names no key of it");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> of(SettingsTest.of("sealcache.key-table", table.toString())))
         .withMessageContaining("'sealcache.kms' is missing");
