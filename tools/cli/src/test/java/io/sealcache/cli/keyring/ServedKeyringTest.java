@@ -97,7 +97,7 @@ class ServedKeyringTest {
   void serviceThatIsNotThere_isSaidWithWhatToGive() throws IOException {
     settings = settings("gcp", "sealcache.kms=gcp:caches\n");
 
-    assertRefused(run("new"), "sealcache.kms", "gcp:caches", "class path");
+    assertRefused(run("new"), "sealcache.kms", "class path", "[aws, pkcs11, test, vault]", "--lib");
     assertThat(file).doesNotExist();
   }
 

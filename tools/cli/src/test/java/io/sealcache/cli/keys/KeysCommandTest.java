@@ -210,6 +210,7 @@ class KeysCommandTest {
   void databasesPassword_isForItsOwnerAlone() throws IOException {
     Needs.posixPermissions(directory);
     fill(Kind.DATABASE, "ada");
+    OwnersFile.write(settings, "sealcache.key-table=" + location(Kind.DATABASE) + "\n");
     Files.setPosixFilePermissions(settings, PosixFilePermissions.fromString("rw-r--r--"));
 
     assertRefused(run("list"), 1, "--settings", "(644)", "chmod 600");
