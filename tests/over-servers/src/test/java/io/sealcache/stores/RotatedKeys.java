@@ -17,7 +17,9 @@ import java.util.logging.Logger;
 import java.util.logging.SimpleFormatter;
 import java.util.stream.IntStream;
 
-/** Keyring files of applications in this JVM, changed step by step as docs/keys/rotation.md says. */
+/**
+ * Keyring files of applications in this JVM, changed step by step as docs/keys/rotation.md says.
+ */
 final class RotatedKeys implements AutoCloseable {
   private final Logger logger = Logger.getLogger("io.sealcache.keys");
   private final Queue<String> logged = new ConcurrentLinkedQueue<>();

@@ -30,8 +30,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The runbook of docs/keys/rotation.md: three applications over a cluster of two members, each with a
- * keyring file of its own, while the data key is rotated under load.
+ * The runbook of docs/keys/rotation.md: three applications over a cluster of two members, each with
+ * a keyring file of its own, while the data key is rotated under load.
  */
 @Timeout(300)
 class RotationTest {
