@@ -96,8 +96,8 @@ final class KeyringOptions {
                   "Wrapped the keys of " + file,
                   "Copies and backups that were made before hold them in clear, and so may the disk:"
                       + " what it had of the file in clear is not overwritten",
-                  "If others may get at one of them: add and promote a new key, reseal, and retire"
-                      + " these")));
+                  "If others may get at one of them, they may have all keys, the index key too:"
+                      + " make a new keyring")));
     }
   }
 

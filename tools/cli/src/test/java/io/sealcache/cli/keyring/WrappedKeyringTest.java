@@ -61,7 +61,7 @@ class WrappedKeyringTest {
 
     assertThat(run.err()).isEmpty();
     assertThat(run.code()).isZero();
-    assertThat(run.out()).contains("the disk", "is not overwritten", "retire these");
+    assertThat(run.out()).contains("the disk", "is not overwritten", "make a new keyring");
     assertThat(file).content().contains("key.imported.wrapped=").doesNotContain(ONE, "secret=");
     try (KeyringFile after = KeyringFile.read(file, key("wrapping"), Map.of())) {
       assertThat(after.keyId("imported")).isEqualTo(MasterKeyText.parse(ONE).id());
