@@ -173,10 +173,10 @@ class KeyHolderTest {
     holders.put("current data key", of(dataKey("current")));
     holders.put("previous data key", of(dataKey("previous")));
     holders.put("retired data key", of(dataKey("retired")));
-    holders.put("key-wrapping key", of(wrapping));
+    holders.put("key-encryption key", of(wrapping));
     holders.put("wrapped keyring file", wrappedFile());
     holders.put(
-        "wrapped keyring file and key-wrapping key",
+        "wrapped keyring file and key-encryption key",
         new Material(keys(opened(wrapping)), List.of(wrapping)));
     holders.put(
         "keyring file in clear",

@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Test;
  * only an image tells.
  */
 class NativeImageMetadataTest {
-  /** On the class path of server-tests alone. */
+  /** On the class path of tests/over-servers alone. */
   private static final JsonElement NOT_HERE =
       new JsonPrimitive("org.infinispan.jcache.remote.JCachingProvider");
 

@@ -93,7 +93,7 @@ public final class EncryptedStore<K, V> {
     return new ListenerRegistration(calls, bridge);
   }
 
-  /** As {@link StoreView#reseal}, the entries of several tenants in one walk. */
+  /** As {@link TenantStore#reseal}, the entries of several tenants in one walk. */
   public void reseal(Collection<String> tenants, Consumer<ResealOutcome> told) {
     List<ObjectSealer> theirs = new ArrayList<>();
     for (String tenant : new LinkedHashSet<>(tenants)) {
