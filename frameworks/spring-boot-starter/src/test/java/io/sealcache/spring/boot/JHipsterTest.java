@@ -88,7 +88,8 @@ class JHipsterTest {
 
     assertThat(output)
         .contains("APPLICATION FAILED TO START")
-        .contains("Bean 'cacheManager' is a ")
+        .contains("Bean 'cacheManager' (")
+        .contains("HazelcastMaps.cacheManager) is a ")
         .contains("Take this bean out, so that Spring Boot makes the cache manager.");
   }
 
