@@ -49,8 +49,7 @@ final class EntryUpdate<K, V> {
       Function<Read<V>, Decision<V, R>> decide,
       BooleanSupplier isUpToDate) {
     try (EntryLock held = locks.lock(entry)) {
-      Read<V> first = read == null ? peek(held, entry) : read;
-      return run(held, key, entry, first, decide, isUpToDate);
+      return run(held, key, entry, read, decide, isUpToDate);
     }
   }
 
@@ -58,15 +57,24 @@ final class EntryUpdate<K, V> {
       EntryLock held,
       K key,
       EntryAccess<V> entry,
-      Read<V> first,
+      @Nullable Read<V> read,
       Function<Read<V>, Decision<V, R>> decide,
       BooleanSupplier isUpToDate) {
-    Read<V> seen = first;
+    boolean isFresh = read == null;
     boolean writtenThrough = false;
     LostRaces races = new LostRaces(locks::cacheName, locks.timeout());
     try {
+      Read<V> seen = read == null ? peek(held, entry) : read;
       while (true) {
         Decision<V, R> decision = decide.apply(seen);
+        if (!isFresh && Decided.removesAbsent(seen, decision)) {
+          // By no comparison: it may have been entered since, and nobody was given that.
+          isFresh = true;
+          seen = peek(held, entry);
+          if (!(seen instanceof Read.Absent)) {
+            continue;
+          }
+        }
         if (decision instanceof Decision.Load && !isUpToDate.getAsBoolean()) {
           // Writes that are about no key, or go past one who is in the store, came between.
           decision = new Decision.Keep<>(decision.result());
@@ -95,6 +103,7 @@ final class EntryUpdate<K, V> {
         store.statistics().lostRaces.increment();
         requireChanged(entry, seen, decided.found());
         seen = decided.found();
+        isFresh = true;
         races.requirePatience();
       }
     } catch (Throwable e) {

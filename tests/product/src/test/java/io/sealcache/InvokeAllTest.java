@@ -106,6 +106,42 @@ class InvokeAllTest {
     assertThat(cache.get("a")).isEqualTo(9);
   }
 
+  private static void assertRemovesNothingUnseen(Cache<String, Integer> cache) {
+    Runnable other = putElsewhere(cache, "a", 7);
+
+    var results =
+        cache.<Integer>invokeAll(
+            Set.of("a", "b"),
+            (entry, none) -> {
+              Integer seen = entry.getValue();
+              if (entry.getKey().equals("a")) {
+                other.run();
+              }
+              entry.remove();
+              return seen;
+            });
+
+    assertThat(values(results)).isEqualTo(Map.of("a", 7));
+    assertThat(Stores.contents(cache)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void removalOfWhatAnotherJvmPutsOnceItWasMissed_runsAgain(TestStore store) {
+    assertRemovesNothingUnseen(STORES.create(store));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void removalThroughOfWhatAnotherJvmPutsOnceItWasMissed_runsAgain(TestStore store) {
+    assertRemovesNothingUnseen(
+        STORES.create(
+            store,
+            new EncryptedConfiguration<String, Integer>()
+                .setWriteThrough(true)
+                .setCacheWriterFactory(UserCode.writer(change -> {}))));
+  }
+
   /** Runs in another thread, until it may end, and adds one. */
   private Future<Integer> processorThatWaits(Cache<String, Integer> cache) {
     Future<Integer> processor =
