@@ -9,9 +9,12 @@ import io.sealcache.internal.seal.EntryChange;
 import io.sealcache.internal.seal.Read;
 import io.sealcache.internal.seal.TenantStore;
 import io.sealcache.internal.seal.WriteOutcome;
+import io.sealcache.internal.store.EachInTurn;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -237,18 +240,21 @@ final class EntryLoads<K, V> implements AutoCloseable {
       found.keySet().forEach(key -> of(loads, key).outdateOthers());
       found.keySet().removeIf(key -> !isUpToDate(key));
       held.inStore();
-      try {
-        if (!found.isEmpty()) {
-          var unused = view.beginPutAll(found, sealed).getAsInt(); // statistics count no loads
-        }
-      } finally {
-        found.forEach(
-            (key, entry) -> {
-              if (!isUpToDate(key)) {
-                entry.withdraw(of(sealed, key));
-              }
+      List<Runnable> steps = new ArrayList<>();
+      if (!found.isEmpty()) {
+        steps.add(
+            () -> {
+              var unused = view.beginPutAll(found, sealed).getAsInt(); // statistics count no loads
             });
       }
+      found.forEach((key, entry) -> steps.add(() -> withdrawOutdated(key, of(sealed, key))));
+      EachInTurn.run(steps, Runnable::run);
+    }
+  }
+
+  private void withdrawOutdated(K key, SealedBytes written) {
+    if (!isUpToDate(key)) {
+      of(entries, key).withdraw(written);
     }
   }
 

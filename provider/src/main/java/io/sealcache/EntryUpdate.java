@@ -90,8 +90,11 @@ final class EntryUpdate<K, V> {
           locks.outdate(entry);
         }
         if (decided.change() != null) {
-          decided.change().make(races::pause);
-          decided.withdrawUnless(isUpToDate);
+          try {
+            decided.change().make(races::pause);
+          } finally { // what the store failed to do it may have done
+            decided.withdrawUnless(isUpToDate);
+          }
         }
         if (decided.written() != WriteOutcome.LOST) {
           if (writtenThrough && !writesNow) {

@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -184,6 +185,29 @@ class EntryUpdateTest {
     assertThat(entry.peek())
         .isInstanceOfSatisfying(
             Read.Present.class, present -> assertThat(present.value()).isEqualTo("7"));
+  }
+
+  @Test
+  void run_whoseLoadIsOutdatedWhileTheStoreFails_leavesNothing() {
+    AtomicBoolean outdated = new AtomicBoolean();
+    shared.repeatNext(
+        () -> {
+          outdated.set(true);
+          throw new OutOfOrder();
+        });
+    EntryAccess<String> entry = ours.store.of(null).entry(Counting.KEY);
+
+    assertThatThrownBy(
+            () ->
+                ours.updates.<String>run(
+                    Counting.KEY,
+                    entry,
+                    null,
+                    seen -> new Decision.Load<>("7", "result"),
+                    () -> !outdated.get()))
+        .isInstanceOf(OutOfOrder.class);
+
+    assertThat(entry.peek()).isInstanceOf(Read.Absent.class);
   }
 
   private static EntryLocks locks() {
