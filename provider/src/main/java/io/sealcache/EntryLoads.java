@@ -108,10 +108,7 @@ final class EntryLoads<K, V> implements AutoCloseable {
       Set<K> ours = new LinkedHashSet<>(missing);
       ours.removeAll(others.keySet());
       whenLoaded.accept(loaded(ours, reads));
-    } catch (Throwable e) {
-      if (alone) { // else it may be about another's key: who waits finds out by itself
-        loads.values().stream().filter(Load::isOurs).forEach(load -> load.fail(e));
-      }
+    } catch (Throwable e) { // maybe of this thread alone: who waits finds out by itself
       close();
       throw e;
     }
@@ -159,12 +156,22 @@ final class EntryLoads<K, V> implements AutoCloseable {
   private Map<K, V> loadedAlone(Set<K> keys) {
     Map<K, V> loaded = new HashMap<>();
     for (K key : keys) {
-      V value = cache.reads().load(key);
+      V value = loadedAlone(key);
       if (value != null) {
         loaded.put(key, value);
       }
     }
     return loaded;
+  }
+
+  /** What the loader fails with is about this key: all who wait for it throw the same. */
+  private @Nullable V loadedAlone(K key) {
+    try {
+      return cache.reads().load(key);
+    } catch (Throwable e) {
+      of(loads, key).fail(e);
+      throw e;
+    }
   }
 
   private Map<K, Read<V>> peek(Set<K> keys) {
