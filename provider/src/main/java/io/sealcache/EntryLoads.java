@@ -4,6 +4,7 @@ import io.sealcache.core.SealedBytes;
 import io.sealcache.internal.locks.EntryLock;
 import io.sealcache.internal.locks.EntryLocks;
 import io.sealcache.internal.locks.Load;
+import io.sealcache.internal.locks.Patience;
 import io.sealcache.internal.seal.EntryAccess;
 import io.sealcache.internal.seal.EntryChange;
 import io.sealcache.internal.seal.Read;
@@ -34,7 +35,7 @@ final class EntryLoads<K, V> implements AutoCloseable {
   private final int stamp;
   private final boolean alone;
   private final EntryLocks locks;
-  private @Nullable Long deadline; // of all waits, from the first
+  private final Patience patience;
   private final Map<K, Load> loads = new LinkedHashMap<>();
   private final Map<K, V> values = new HashMap<>();
 
@@ -49,12 +50,24 @@ final class EntryLoads<K, V> implements AutoCloseable {
       Map<K, EntryAccess<V>> entries,
       int stamp,
       boolean alone) {
+    this(cache, view, entries, stamp, alone, cache.locks().patience());
+  }
+
+  /** As above, as some of the loads of an operation. */
+  EntryLoads(
+      CacheComponents<K, V> cache,
+      TenantStore<K, V> view,
+      Map<K, EntryAccess<V>> entries,
+      int stamp,
+      boolean alone,
+      Patience patience) {
     this.cache = cache;
     this.view = view;
     this.entries = entries;
     this.stamp = stamp;
     this.alone = alone;
     this.locks = cache.locks();
+    this.patience = patience;
   }
 
   /**
@@ -80,7 +93,6 @@ final class EntryLoads<K, V> implements AutoCloseable {
   @Nullable V loadOnly(K key) {
     close();
     values.clear();
-    deadline = null;
     while (!loadOrAwait(Set.of(key), new HashMap<>(), this::share).isEmpty()) {
       // another gave it up
     }
@@ -115,18 +127,12 @@ final class EntryLoads<K, V> implements AutoCloseable {
     Set<K> left = new LinkedHashSet<>();
     others.forEach( // only now, when nobody waits for this thread
         (key, load) -> {
-          if (!take(key, await(load))) {
+          if (!take(key, locks.await(load, patience))) {
             load.unshare(); // it doesn't open here
             left.add(key);
           }
         });
     return left;
-  }
-
-  private Load.Result await(Load load) {
-    long end = deadline == null ? locks.deadline() : deadline;
-    deadline = end;
-    return locks.await(load, end);
   }
 
   /** False where it says nothing. */
@@ -156,7 +162,7 @@ final class EntryLoads<K, V> implements AutoCloseable {
   private Map<K, V> loadedAlone(Set<K> keys) {
     Map<K, V> loaded = new HashMap<>();
     for (K key : keys) {
-      V value = loadedAlone(key);
+      V value = loadOne(key);
       if (value != null) {
         loaded.put(key, value);
       }
@@ -165,7 +171,7 @@ final class EntryLoads<K, V> implements AutoCloseable {
   }
 
   /** What the loader fails with is about this key: all who wait for it throw the same. */
-  private @Nullable V loadedAlone(K key) {
+  private @Nullable V loadOne(K key) {
     try {
       return cache.reads().load(key);
     } catch (Throwable e) {

@@ -3,6 +3,7 @@ package io.sealcache;
 import io.sealcache.internal.application.WriteThrough;
 import io.sealcache.internal.locks.EntryLock;
 import io.sealcache.internal.locks.EntryLocks;
+import io.sealcache.internal.locks.Patience;
 import io.sealcache.internal.seal.EncryptedStore;
 import io.sealcache.internal.seal.EntryAccess;
 import io.sealcache.internal.seal.Read;
@@ -33,7 +34,7 @@ final class EntryUpdate<K, V> {
   /** Runs the loop; {@code decide} is called again after each lost race. */
   <R extends @Nullable Object> Decided<V, R> run(
       K key, EntryAccess<V> entry, Function<Read<V>, Decision<V, R>> decide) {
-    return run(key, entry, null, decide, () -> true);
+    return run(key, entry, null, decide, () -> true, locks.patience());
   }
 
   /**
@@ -41,14 +42,16 @@ final class EntryUpdate<K, V> {
    *
    * @param read null: is read while the entry is held
    * @param isUpToDate whether nobody changed the entry in this JVM since {@code decide} loaded it
+   * @param patience of the operation that this is a part of
    */
   <R extends @Nullable Object> Decided<V, R> run(
       K key,
       EntryAccess<V> entry,
       @Nullable Read<V> read,
       Function<Read<V>, Decision<V, R>> decide,
-      BooleanSupplier isUpToDate) {
-    try (EntryLock held = locks.lock(entry)) {
+      BooleanSupplier isUpToDate,
+      Patience patience) {
+    try (EntryLock held = locks.lock(entry, patience)) {
       return run(held, key, entry, read, decide, isUpToDate);
     }
   }

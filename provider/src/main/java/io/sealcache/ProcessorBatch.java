@@ -168,7 +168,7 @@ final class ProcessorBatch<K, V, T> {
         all.stream().filter(one -> one.change() != null || one.removesAbsent()).toList();
     EntryLock held;
     try {
-      held = cache.locks().pass(changing.stream().map(One::entry).toList());
+      held = cache.locks().pass(changing.stream().map(One::entry).toList(), single.patience());
     } catch (CacheException e) {
       return Set.of(); // each will say so by itself
     }

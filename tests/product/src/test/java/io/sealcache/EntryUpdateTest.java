@@ -153,7 +153,12 @@ class EntryUpdateTest {
 
     var outcome =
         ours.updates.<String>run(
-            Counting.KEY, entry, null, seen -> new Decision.Load<>("7", "result"), () -> false);
+            Counting.KEY,
+            entry,
+            null,
+            seen -> new Decision.Load<>("7", "result"),
+            () -> false,
+            locks().patience());
 
     assertThat(outcome.result()).isEqualTo("result");
     assertThat(shared.changes()).isEqualTo(before);
@@ -180,7 +185,8 @@ class EntryUpdateTest {
           loads.add(locks.watch(entry));
           return new Decision.Load<>("7", true);
         },
-        () -> loads.get(0).isUpToDate());
+        () -> loads.get(0).isUpToDate(),
+        locks.patience());
 
     assertThat(entry.peek())
         .isInstanceOfSatisfying(
@@ -204,7 +210,8 @@ class EntryUpdateTest {
                     entry,
                     null,
                     seen -> new Decision.Load<>("7", "result"),
-                    () -> !outdated.get()))
+                    () -> !outdated.get(),
+                    locks().patience()))
         .isInstanceOf(OutOfOrder.class);
 
     assertThat(entry.peek()).isInstanceOf(Read.Absent.class);

@@ -205,6 +205,50 @@ class InvokeAllTest {
     assertThat(one.get(30, TimeUnit.SECONDS)).isEqualTo(2);
   }
 
+  @ParameterizedTest
+  @EnumSource
+  void othersThatHoldManyEntries_areWaitedForOnceInAll(TestStore store) {
+    Cache<String, Integer> cache =
+        STORES.create(
+            store,
+            new EncryptedConfiguration<String, Integer>()
+                .setContentionTimeout(Duration.ofSeconds(1)));
+    Set<String> keys = Set.of("a", "b", "c", "d", "e", "f", "g", "h", "i", "j");
+    CountDownLatch all = new CountDownLatch(keys.size());
+    for (String key : keys) {
+      Future<?> unused =
+          load.start(
+              () ->
+                  cache.<Object>invoke(
+                      key,
+                      (entry, none) -> {
+                        all.countDown();
+                        SlowLoad.await(load.mayEnd);
+                        return null;
+                      }));
+    }
+    SlowLoad.await(all);
+    long begun = System.nanoTime();
+
+    var results =
+        cache.<Integer>invokeAll(
+            keys,
+            (entry, none) -> {
+              entry.setValue(1);
+              return 1;
+            });
+
+    assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(5));
+    assertThat(results).hasSize(keys.size());
+    assertThat(results.values())
+        .allSatisfy(
+            result ->
+                assertThatExceptionOfType(EntryProcessorException.class)
+                    .isThrownBy(result::get)
+                    .havingCause()
+                    .withMessageContaining("contention-timeout"));
+  }
+
   private static Set<Integer> moreThanOnePart() {
     return IntStream.range(0, 1_500).boxed().collect(Collectors.toCollection(LinkedHashSet::new));
   }
