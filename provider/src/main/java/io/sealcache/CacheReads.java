@@ -114,7 +114,8 @@ final class CacheReads<K, V> {
   }
 
   /**
-   * Loads on the executor; what fails is told to {@code listener}.
+   * Loads on the executor; what fails is told to {@code listener}. Without a loader it is told at
+   * once.
    *
    * @throws javax.cache.CacheException if the caller is in the code that is called for such an
    *     entry: who waits for the load there would wait for itself
@@ -124,13 +125,15 @@ final class CacheReads<K, V> {
       Set<? extends K> keys,
       boolean replaceExisting,
       @Nullable CompletionListener listener) {
+    if (!cache.reads().hasLoader()) {
+      if (listener != null) {
+        listener.onCompletion();
+      }
+      return;
+    }
     CompletableFuture<Boolean> loaded = new CompletableFuture<>();
     if (listener != null) {
       var unused = loaded.whenComplete((yes, failure) -> tell(listener, failure));
-    }
-    if (!cache.reads().hasLoader()) {
-      loaded.complete(true);
-      return;
     }
     Set<K> wanted = new HashSet<>(keys);
     if (!cache.locks().isIdle()) {
@@ -148,14 +151,28 @@ final class CacheReads<K, V> {
     }
   }
 
+  /** What the listener throws is nobody else's: the future would keep it to itself. */
   private static void tell(CompletionListener listener, @Nullable Throwable failure) {
-    if (failure == null) {
+    try {
+      if (failure == null) {
+        tellCompletion(listener);
+      } else {
+        listener.onException(
+            failure instanceof CacheException known
+                ? known
+                : new CacheLoaderException("loadAll failed", failure));
+      }
+    } catch (Throwable e) {
+      Thread thread = Thread.currentThread();
+      thread.getUncaughtExceptionHandler().uncaughtException(thread, e);
+    }
+  }
+
+  private static void tellCompletion(CompletionListener listener) {
+    try {
       listener.onCompletion();
-    } else {
-      listener.onException(
-          failure instanceof CacheException known
-              ? known
-              : new CacheLoaderException("loadAll failed", failure));
+    } catch (Exception e) {
+      listener.onException(e);
     }
   }
 

@@ -43,6 +43,11 @@ record Decided<V, R extends @Nullable Object>(
     return decision instanceof Decision.Touch ? EntryChange.touching(entry) : null;
   }
 
+  /** Whether it removes what was not there when it was decided about. */
+  static boolean removesAbsent(Read<?> seen, Decision<?, ?> decision) {
+    return seen instanceof Read.Absent && decision instanceof Decision.Remove;
+  }
+
   /** Whether the caller changes the entry, and not what was loaded for this very decision. */
   boolean isOfCaller() {
     return decision instanceof Decision.Store || decision instanceof Decision.Remove;

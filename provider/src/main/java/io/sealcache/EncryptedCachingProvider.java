@@ -134,11 +134,12 @@ public final class EncryptedCachingProvider implements CachingProvider {
                     loader == getDefaultClassLoader() ? null : loader,
                     Settings.forStore(identity.properties())));
     managers.claim(place, wrapped); // or it is another's to close
+    opened.push(() -> managers.giveUp(place, wrapped));
     opened.push(wrapped::close);
     EncryptedCacheManager manager =
         new EncryptedCacheManager(
             identity,
-            (closed, closing) -> managers.close(closed, () -> close(closing, use)),
+            (closed, closing) -> managers.close(closed, () -> close(closing, place, wrapped, use)),
             settings,
             keys,
             wrapped,
@@ -177,10 +178,12 @@ public final class EncryptedCachingProvider implements CachingProvider {
     keys.tellStart(manager, store, keyring);
   }
 
-  private static void close(Runnable manager, StoreProviders.Use store) {
+  private void close(
+      Runnable manager, Place place, WrappedManager wrapped, StoreProviders.Use store) {
     try {
       manager.run();
     } finally {
+      managers.giveUp(place, wrapped);
       store.leave();
     }
   }

@@ -4,14 +4,18 @@ import io.sealcache.core.SealedBytes;
 import io.sealcache.internal.locks.EntryLock;
 import io.sealcache.internal.locks.EntryLocks;
 import io.sealcache.internal.locks.Load;
+import io.sealcache.internal.locks.Patience;
 import io.sealcache.internal.seal.EntryAccess;
 import io.sealcache.internal.seal.EntryChange;
 import io.sealcache.internal.seal.Read;
 import io.sealcache.internal.seal.TenantStore;
 import io.sealcache.internal.seal.WriteOutcome;
+import io.sealcache.internal.store.EachInTurn;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -31,7 +35,7 @@ final class EntryLoads<K, V> implements AutoCloseable {
   private final int stamp;
   private final boolean alone;
   private final EntryLocks locks;
-  private @Nullable Long deadline; // of all waits, from the first
+  private final Patience patience;
   private final Map<K, Load> loads = new LinkedHashMap<>();
   private final Map<K, V> values = new HashMap<>();
 
@@ -46,12 +50,24 @@ final class EntryLoads<K, V> implements AutoCloseable {
       Map<K, EntryAccess<V>> entries,
       int stamp,
       boolean alone) {
+    this(cache, view, entries, stamp, alone, cache.locks().patience());
+  }
+
+  /** As above, as some of the loads of an operation. */
+  EntryLoads(
+      CacheComponents<K, V> cache,
+      TenantStore<K, V> view,
+      Map<K, EntryAccess<V>> entries,
+      int stamp,
+      boolean alone,
+      Patience patience) {
     this.cache = cache;
     this.view = view;
     this.entries = entries;
     this.stamp = stamp;
     this.alone = alone;
     this.locks = cache.locks();
+    this.patience = patience;
   }
 
   /**
@@ -77,7 +93,6 @@ final class EntryLoads<K, V> implements AutoCloseable {
   @Nullable V loadOnly(K key) {
     close();
     values.clear();
-    deadline = null;
     while (!loadOrAwait(Set.of(key), new HashMap<>(), this::share).isEmpty()) {
       // another gave it up
     }
@@ -105,28 +120,19 @@ final class EntryLoads<K, V> implements AutoCloseable {
       Set<K> ours = new LinkedHashSet<>(missing);
       ours.removeAll(others.keySet());
       whenLoaded.accept(loaded(ours, reads));
-    } catch (Throwable e) {
-      if (alone) { // else it may be about another's key: who waits finds out by itself
-        loads.values().stream().filter(Load::isOurs).forEach(load -> load.fail(e));
-      }
+    } catch (Throwable e) { // maybe of this thread alone: who waits finds out by itself
       close();
       throw e;
     }
     Set<K> left = new LinkedHashSet<>();
     others.forEach( // only now, when nobody waits for this thread
         (key, load) -> {
-          if (!take(key, await(load))) {
+          if (!take(key, locks.await(load, patience))) {
             load.unshare(); // it doesn't open here
             left.add(key);
           }
         });
     return left;
-  }
-
-  private Load.Result await(Load load) {
-    long end = deadline == null ? locks.deadline() : deadline;
-    deadline = end;
-    return locks.await(load, end);
   }
 
   /** False where it says nothing. */
@@ -156,12 +162,22 @@ final class EntryLoads<K, V> implements AutoCloseable {
   private Map<K, V> loadedAlone(Set<K> keys) {
     Map<K, V> loaded = new HashMap<>();
     for (K key : keys) {
-      V value = cache.reads().load(key);
+      V value = loadOne(key);
       if (value != null) {
         loaded.put(key, value);
       }
     }
     return loaded;
+  }
+
+  /** What the loader fails with is about this key: all who wait for it throw the same. */
+  private @Nullable V loadOne(K key) {
+    try {
+      return cache.reads().load(key);
+    } catch (Throwable e) {
+      of(loads, key).fail(e);
+      throw e;
+    }
   }
 
   private Map<K, Read<V>> peek(Set<K> keys) {
@@ -237,18 +253,21 @@ final class EntryLoads<K, V> implements AutoCloseable {
       found.keySet().forEach(key -> of(loads, key).outdateOthers());
       found.keySet().removeIf(key -> !isUpToDate(key));
       held.inStore();
-      try {
-        if (!found.isEmpty()) {
-          var unused = view.beginPutAll(found, sealed).getAsInt(); // statistics count no loads
-        }
-      } finally {
-        found.forEach(
-            (key, entry) -> {
-              if (!isUpToDate(key)) {
-                entry.withdraw(of(sealed, key));
-              }
+      List<Runnable> steps = new ArrayList<>();
+      if (!found.isEmpty()) {
+        steps.add(
+            () -> {
+              var unused = view.beginPutAll(found, sealed).getAsInt(); // statistics count no loads
             });
       }
+      found.forEach((key, entry) -> steps.add(() -> withdrawOutdated(key, of(sealed, key))));
+      EachInTurn.run(steps, Runnable::run);
+    }
+  }
+
+  private void withdrawOutdated(K key, SealedBytes written) {
+    if (!isUpToDate(key)) {
+      of(entries, key).withdraw(written);
     }
   }
 

@@ -3,6 +3,7 @@ package io.sealcache;
 import io.sealcache.internal.application.WriteThrough;
 import io.sealcache.internal.locks.EntryLock;
 import io.sealcache.internal.locks.EntryLocks;
+import io.sealcache.internal.locks.Patience;
 import io.sealcache.internal.seal.EncryptedStore;
 import io.sealcache.internal.seal.EntryAccess;
 import io.sealcache.internal.seal.Read;
@@ -33,7 +34,7 @@ final class EntryUpdate<K, V> {
   /** Runs the loop; {@code decide} is called again after each lost race. */
   <R extends @Nullable Object> Decided<V, R> run(
       K key, EntryAccess<V> entry, Function<Read<V>, Decision<V, R>> decide) {
-    return run(key, entry, null, decide, () -> true);
+    return run(key, entry, null, decide, () -> true, locks.patience());
   }
 
   /**
@@ -41,16 +42,17 @@ final class EntryUpdate<K, V> {
    *
    * @param read null: is read while the entry is held
    * @param isUpToDate whether nobody changed the entry in this JVM since {@code decide} loaded it
+   * @param patience of the operation that this is a part of
    */
   <R extends @Nullable Object> Decided<V, R> run(
       K key,
       EntryAccess<V> entry,
       @Nullable Read<V> read,
       Function<Read<V>, Decision<V, R>> decide,
-      BooleanSupplier isUpToDate) {
-    try (EntryLock held = locks.lock(entry)) {
-      Read<V> first = read == null ? peek(held, entry) : read;
-      return run(held, key, entry, first, decide, isUpToDate);
+      BooleanSupplier isUpToDate,
+      Patience patience) {
+    try (EntryLock held = locks.lock(entry, patience)) {
+      return run(held, key, entry, read, decide, isUpToDate);
     }
   }
 
@@ -58,15 +60,24 @@ final class EntryUpdate<K, V> {
       EntryLock held,
       K key,
       EntryAccess<V> entry,
-      Read<V> first,
+      @Nullable Read<V> read,
       Function<Read<V>, Decision<V, R>> decide,
       BooleanSupplier isUpToDate) {
-    Read<V> seen = first;
+    boolean isFresh = read == null;
     boolean writtenThrough = false;
     LostRaces races = new LostRaces(locks::cacheName, locks.timeout());
     try {
+      Read<V> seen = read == null ? peek(held, entry) : read;
       while (true) {
         Decision<V, R> decision = decide.apply(seen);
+        if (!isFresh && Decided.removesAbsent(seen, decision)) {
+          // By no comparison: it may have been entered since, and nobody was given that.
+          isFresh = true;
+          seen = peek(held, entry);
+          if (!(seen instanceof Read.Absent)) {
+            continue;
+          }
+        }
         if (decision instanceof Decision.Load && !isUpToDate.getAsBoolean()) {
           // Writes that are about no key, or go past one who is in the store, came between.
           decision = new Decision.Keep<>(decision.result());
@@ -82,8 +93,11 @@ final class EntryUpdate<K, V> {
           locks.outdate(entry);
         }
         if (decided.change() != null) {
-          decided.change().make(races::pause);
-          decided.withdrawUnless(isUpToDate);
+          try {
+            decided.change().make(races::pause);
+          } finally { // what the store failed to do it may have done
+            decided.withdrawUnless(isUpToDate);
+          }
         }
         if (decided.written() != WriteOutcome.LOST) {
           if (writtenThrough && !writesNow) {
@@ -95,6 +109,7 @@ final class EntryUpdate<K, V> {
         store.statistics().lostRaces.increment();
         requireChanged(entry, seen, decided.found());
         seen = decided.found();
+        isFresh = true;
         races.requirePatience();
       }
     } catch (Throwable e) {

@@ -73,27 +73,19 @@ final class OpenManagers {
 
   private EncryptedCacheManager open(
       Place place, Opening<EncryptedCacheManager> opening, Supplier<EncryptedCacheManager> open) {
-    boolean opened = false;
-    try {
-      EncryptedCacheManager manager = open.get();
-      openings.show(opening, manager); // so who closes it from now on does that whole
-      if (openings.isRefused(opening) || manager.isClosed()) { // by a listener of a declared cache
-        manager.close();
-        throw new CacheException(
-            "Cache manager %s was closed while it was being opened".formatted(place));
-      }
-      opened = true;
-      return manager;
-    } finally {
-      if (!opened) {
-        giveUp(place);
-      }
+    EncryptedCacheManager manager = open.get();
+    openings.show(opening, manager); // so who closes it from now on does that whole
+    if (openings.isRefused(opening) || manager.isClosed()) { // by a listener of a declared cache
+      manager.close();
+      throw new CacheException(
+          "Cache manager %s was closed while it was being opened".formatted(place));
     }
+    return manager;
   }
 
   /**
-   * Takes the store's manager for this place alone: two would see each other's caches, and closing
-   * one would close the other's.
+   * Takes the store's manager for this place alone, until {@link #giveUp}: two would see each
+   * other's caches, and closing one would close the other's.
    *
    * @throws CacheException if another has it
    */
@@ -111,27 +103,16 @@ final class OpenManagers {
     }
   }
 
-  private void giveUp(Place place) {
+  /** Run by whoever closed this manager of the store; by now the place may have another. */
+  void giveUp(Place place, WrappedManager wrapped) {
     synchronized (claimed) {
-      claimed.remove(place);
+      claimed.remove(place, wrapped);
     }
   }
 
   /** Closes a manager; nobody opens another in its place meanwhile. */
   void close(EncryptedCacheManager manager, Runnable closing) {
-    Place place = Place.of(manager);
-    boolean isOpen =
-        openings.close(
-            place,
-            manager,
-            () -> {
-              try {
-                closing.run();
-              } finally {
-                giveUp(place);
-              }
-            });
-    if (!isOpen) { // its thread opens it still
+    if (!openings.close(Place.of(manager), manager, closing)) { // its thread opens it still
       closing.run();
     }
   }

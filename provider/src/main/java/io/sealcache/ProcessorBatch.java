@@ -13,6 +13,7 @@ import io.sealcache.internal.seal.WriteOutcome;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -93,6 +94,10 @@ final class ProcessorBatch<K, V, T> {
     @Nullable EntryChange<V> change() {
       return decided.change();
     }
+
+    boolean removesAbsent() {
+      return Decided.removesAbsent(decided.seen(), decided.decision());
+    }
   }
 
   private void run(Map<K, EntryAccess<V>> entries) {
@@ -117,7 +122,7 @@ final class ProcessorBatch<K, V, T> {
 
   private void runTogether(Map<K, EntryAccess<V>> entries, Map<K, Read<V>> reads, int stamp) {
     List<One<K, V, T>> all = new ArrayList<>();
-    Set<EntryChange<V>> made;
+    Set<K> done;
     try {
       entries.forEach(
           (key, entry) -> {
@@ -127,12 +132,12 @@ final class ProcessorBatch<K, V, T> {
               add(key, new Failed<>(e));
             }
           });
-      made = make(all);
+      done = make(all);
     } finally {
       all.forEach(one -> one.loads().close()); // what runs alone loads by itself
     }
     for (One<K, V, T> one : all) {
-      boolean isDone = one.change() == null || made.contains(one.change());
+      boolean isDone = (one.change() == null && !one.removesAbsent()) || done.contains(one.key());
       // Of what was read the processor may have changed the object.
       add(
           one.key(),
@@ -146,8 +151,7 @@ final class ProcessorBatch<K, V, T> {
     EntryLoads<K, V> loads = single.loads(key, entry, stamp);
     try (EntryLock running = cache.locks().process(entry)) {
       Decision<V, @Nullable T> decision = single.process(key, seen, loads);
-      // Also of what was absent: a load may enter it before this takes effect.
-      return new One<>(key, entry, Decided.of(entry, seen, decision, true), loads);
+      return new One<>(key, entry, Decided.of(entry, seen, decision, false), loads);
     } catch (Throwable e) {
       loads.close();
       throw e;
@@ -157,29 +161,47 @@ final class ProcessorBatch<K, V, T> {
   /**
    * As writes: a processor that runs in another thread must not be outrun.
    *
-   * @return what was made; the others, by what was outdated meanwhile, go by themselves
+   * @return those that were made; the others, by what was outdated meanwhile, go by themselves
    */
-  private Set<EntryChange<V>> make(List<One<K, V, T>> all) {
-    List<One<K, V, T>> changing = all.stream().filter(one -> one.change() != null).toList();
+  private Set<K> make(List<One<K, V, T>> all) {
+    List<One<K, V, T>> changing =
+        all.stream().filter(one -> one.change() != null || one.removesAbsent()).toList();
     EntryLock held;
     try {
-      held = cache.locks().pass(changing.stream().map(One::entry).toList());
+      held = cache.locks().pass(changing.stream().map(One::entry).toList(), single.patience());
     } catch (CacheException e) {
       return Set.of(); // each will say so by itself
     }
     try (held) {
       Map<EntryChange<V>, One<K, V, T>> making = new LinkedHashMap<>();
       changing.stream()
-          .filter(One::isUpToDate)
+          .filter(one -> one.change() != null && one.isUpToDate())
           .forEach(one -> making.put(requireNonNull(one.change()), one));
       held.inStore();
       changing.stream()
           .filter(one -> one.decided().isOfCaller())
           .forEach(one -> cache.locks().outdate(one.entry()));
+      Set<K> done = stillAbsent(changing.stream().filter(One::removesAbsent).toList());
       view.make(making.keySet());
       making.values().forEach(one -> one.decided().withdrawUnless(one::isUpToDate));
-      return making.keySet();
+      making.values().forEach(one -> done.add(one.key()));
+      return done;
     }
+  }
+
+  /** Of what was to be removed and absent: what was entered since, no processor has seen. */
+  private Set<K> stillAbsent(List<One<K, V, T>> removed) {
+    Map<K, EntryAccess<V>> entries = new LinkedHashMap<>();
+    removed.forEach(one -> entries.put(one.key(), one.entry()));
+    if (!entries.isEmpty()) {
+      try {
+        Map<K, Read<V>> reads = view.peekAll(entries);
+        entries.keySet().removeIf(key -> !(reads.get(key) instanceof Read.Absent));
+      } catch (RuntimeException e) {
+        entries.clear(); // each will say so by itself
+      }
+    }
+    return new HashSet<>(entries.keySet());
   }
 
   private @Nullable T settle(One<K, V, T> one) {

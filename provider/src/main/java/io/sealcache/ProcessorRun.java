@@ -1,5 +1,6 @@
 package io.sealcache;
 
+import io.sealcache.internal.locks.Patience;
 import io.sealcache.internal.seal.EntryAccess;
 import io.sealcache.internal.seal.Read;
 import io.sealcache.internal.seal.TenantStore;
@@ -20,6 +21,7 @@ final class ProcessorRun<K, V, T> {
   private final TenantStore<K, V> view;
   private final EntryProcessor<K, V, T> processor;
   private final Object[] arguments;
+  private final Patience patience; // of all entries together
 
   ProcessorRun(
       CacheComponents<K, V> cache,
@@ -30,6 +32,7 @@ final class ProcessorRun<K, V, T> {
     this.view = view;
     this.processor = processor;
     this.arguments = arguments;
+    this.patience = cache.locks().patience();
   }
 
   @Nullable T invoke(K key) {
@@ -42,7 +45,12 @@ final class ProcessorRun<K, V, T> {
           cache
               .updates()
               .<@Nullable T>run(
-                  key, entry, read, seen -> process(key, seen, loads), () -> loads.isUpToDate(key));
+                  key,
+                  entry,
+                  read,
+                  seen -> process(key, seen, loads),
+                  () -> loads.isUpToDate(key),
+                  patience);
       count(decided);
       return decided.result();
     }
@@ -52,7 +60,11 @@ final class ProcessorRun<K, V, T> {
    * @param stamp of before the entry was read
    */
   EntryLoads<K, V> loads(K key, EntryAccess<V> entry, int stamp) {
-    return new EntryLoads<>(cache, view, Map.of(key, entry), stamp, true);
+    return new EntryLoads<>(cache, view, Map.of(key, entry), stamp, true, patience);
+  }
+
+  Patience patience() {
+    return patience;
   }
 
   /** Its result for one of many keys; null if there is none. */

@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -152,7 +153,12 @@ class EntryUpdateTest {
 
     var outcome =
         ours.updates.<String>run(
-            Counting.KEY, entry, null, seen -> new Decision.Load<>("7", "result"), () -> false);
+            Counting.KEY,
+            entry,
+            null,
+            seen -> new Decision.Load<>("7", "result"),
+            () -> false,
+            locks().patience());
 
     assertThat(outcome.result()).isEqualTo("result");
     assertThat(shared.changes()).isEqualTo(before);
@@ -179,11 +185,36 @@ class EntryUpdateTest {
           loads.add(locks.watch(entry));
           return new Decision.Load<>("7", true);
         },
-        () -> loads.get(0).isUpToDate());
+        () -> loads.get(0).isUpToDate(),
+        locks.patience());
 
     assertThat(entry.peek())
         .isInstanceOfSatisfying(
             Read.Present.class, present -> assertThat(present.value()).isEqualTo("7"));
+  }
+
+  @Test
+  void run_whoseLoadIsOutdatedWhileTheStoreFails_leavesNothing() {
+    AtomicBoolean outdated = new AtomicBoolean();
+    shared.repeatNext(
+        () -> {
+          outdated.set(true);
+          throw new OutOfOrder();
+        });
+    EntryAccess<String> entry = ours.store.of(null).entry(Counting.KEY);
+
+    assertThatThrownBy(
+            () ->
+                ours.updates.<String>run(
+                    Counting.KEY,
+                    entry,
+                    null,
+                    seen -> new Decision.Load<>("7", "result"),
+                    () -> !outdated.get(),
+                    locks().patience()))
+        .isInstanceOf(OutOfOrder.class);
+
+    assertThat(entry.peek()).isInstanceOf(Read.Absent.class);
   }
 
   private static EntryLocks locks() {

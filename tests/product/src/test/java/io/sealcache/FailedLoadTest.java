@@ -5,9 +5,12 @@ import static io.sealcache.SlowLoad.awaitWaiting;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.sealcache.FaultyCachingProvider.Faults;
+import io.sealcache.internal.seal.TenantStore;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
@@ -15,6 +18,7 @@ import java.util.concurrent.Future;
 import javax.cache.Cache;
 import javax.cache.integration.CacheLoaderException;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -103,6 +107,38 @@ class FailedLoadTest {
 
     assertThat(single.get()).containsExactly(8);
     assertThatExceptionOfType(ExecutionException.class).isThrownBy(bulk::get);
+  }
+
+  @Test
+  void get_waitingForOneWhoseStoreFails_loadsByItself() throws Exception {
+    Faults faults = new Faults();
+    try (StoreFixture fixture = faults.fixture()) {
+      EncryptedCache<String, Integer> cache =
+          fixture.create(
+              "numbers",
+              new EncryptedConfiguration<String, Integer>()
+                  .setReadThrough(true)
+                  .setCacheLoaderFactory(UserCode.loader(key -> 8)));
+      CacheComponents<String, Integer> parts = cache.components();
+      TenantStore<String, Integer> view = parts.store().of(null);
+      int before = parts.locks().stamp() - 1; // so it looks whether a load that ended entered it
+      List<Future<Integer>> waiting = new ArrayList<>();
+      faults.before(
+          "getAll",
+          () -> {
+            waiting.add(load.start(() -> cache.get("a")));
+            awaitWaiting(cache, 1);
+            throw new OutOfOrder();
+          });
+
+      try (EntryLoads<String, Integer> failing =
+          new EntryLoads<>(parts, view, view.entries(Set.of("a")), before, true)) {
+        assertThatExceptionOfType(OutOfOrder.class)
+            .isThrownBy(() -> failing.load(Set.of("a"), Map.of()));
+      }
+
+      assertThat(waiting.get(0).get()).isEqualTo(8);
+    }
   }
 
   /** Whose first load takes until it may end, and then fails; later ones find 8. */

@@ -106,6 +106,42 @@ class InvokeAllTest {
     assertThat(cache.get("a")).isEqualTo(9);
   }
 
+  private static void assertRemovesNothingUnseen(Cache<String, Integer> cache) {
+    Runnable other = putElsewhere(cache, "a", 7);
+
+    var results =
+        cache.<Integer>invokeAll(
+            Set.of("a", "b"),
+            (entry, none) -> {
+              Integer seen = entry.getValue();
+              if (entry.getKey().equals("a")) {
+                other.run();
+              }
+              entry.remove();
+              return seen;
+            });
+
+    assertThat(values(results)).isEqualTo(Map.of("a", 7));
+    assertThat(Stores.contents(cache)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void removalOfWhatAnotherJvmPutsOnceItWasMissed_runsAgain(TestStore store) {
+    assertRemovesNothingUnseen(STORES.create(store));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void removalThroughOfWhatAnotherJvmPutsOnceItWasMissed_runsAgain(TestStore store) {
+    assertRemovesNothingUnseen(
+        STORES.create(
+            store,
+            new EncryptedConfiguration<String, Integer>()
+                .setWriteThrough(true)
+                .setCacheWriterFactory(UserCode.writer(change -> {}))));
+  }
+
   /** Runs in another thread, until it may end, and adds one. */
   private Future<Integer> processorThatWaits(Cache<String, Integer> cache) {
     Future<Integer> processor =
@@ -167,6 +203,50 @@ class InvokeAllTest {
     assertThat(one.isDone()).isFalse();
     load.mayEnd.countDown();
     assertThat(one.get(30, TimeUnit.SECONDS)).isEqualTo(2);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void othersThatHoldManyEntries_areWaitedForOnceInAll(TestStore store) {
+    Cache<String, Integer> cache =
+        STORES.create(
+            store,
+            new EncryptedConfiguration<String, Integer>()
+                .setContentionTimeout(Duration.ofSeconds(1)));
+    Set<String> keys = Set.of("a", "b", "c", "d", "e", "f", "g", "h", "i", "j");
+    CountDownLatch all = new CountDownLatch(keys.size());
+    for (String key : keys) {
+      Future<?> unused =
+          load.start(
+              () ->
+                  cache.<Object>invoke(
+                      key,
+                      (entry, none) -> {
+                        all.countDown();
+                        SlowLoad.await(load.mayEnd);
+                        return null;
+                      }));
+    }
+    SlowLoad.await(all);
+    long begun = System.nanoTime();
+
+    var results =
+        cache.<Integer>invokeAll(
+            keys,
+            (entry, none) -> {
+              entry.setValue(1);
+              return 1;
+            });
+
+    assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(5));
+    assertThat(results).hasSize(keys.size());
+    assertThat(results.values())
+        .allSatisfy(
+            result ->
+                assertThatExceptionOfType(EntryProcessorException.class)
+                    .isThrownBy(result::get)
+                    .havingCause()
+                    .withMessageContaining("contention-timeout"));
   }
 
   private static Set<Integer> moreThanOnePart() {

@@ -69,6 +69,26 @@ class OpenManagersTest {
     }
   }
 
+  // As one that is closed while it opens, which lets the next open in its place.
+  @Test
+  void giveUp_onceThePlaceHasAnotherManagerOfTheStore_leavesThatClaimed() {
+    try (StoreFixture fixture = StoreFixture.over(TestStore.REFERENCE_IMPLEMENTATION);
+        StoreFixture later = StoreFixture.over(TestStore.REFERENCE_IMPLEMENTATION)) {
+      Place place = Place.of(fixture.manager());
+      Place other = new Place(place.loader(), URI.create("test:other"));
+      managers.claim(place, fixture.wrapped());
+      managers.claim(place, later.wrapped());
+
+      managers.giveUp(place, fixture.wrapped());
+
+      assertThatExceptionOfType(CacheException.class)
+          .isThrownBy(() -> managers.claim(other, later.wrapped()))
+          .withMessageContaining("would share");
+      managers.giveUp(place, later.wrapped());
+      managers.claim(other, later.wrapped());
+    }
+  }
+
   @Test
   void find_ofTwoThatOpenOverManagersOfTheirOwn_opensBoth() {
     try (StoreFixture fixture = StoreFixture.over(TestStore.REFERENCE_IMPLEMENTATION);

@@ -15,6 +15,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import javax.cache.Cache;
@@ -237,6 +238,30 @@ class OutdatedLoadTest {
     UserCode.loadAll(cache, Set.of("a"), true);
 
     assertThat(cache.containsKey("a")).isFalse();
+  }
+
+  @Test
+  void loadAllReplacing_whoseWithdrawalFails_withdrawsTheOthersAndTellsWhatTheStoreThrewBefore() {
+    rows.put("b", 1);
+    Cache<String, Integer> cache = fixture.create("cache", reading().setReadThrough(false));
+    OutOfOrder failure = new OutOfOrder();
+    AtomicInteger withdrawals = new AtomicInteger();
+    faults.before("putAll", () -> elsewhere(cache::clear));
+    faults.failLate("putAll", failure);
+    faults.beforeEach(
+        "remove",
+        () -> {
+          if (withdrawals.incrementAndGet() == 1) {
+            throw new IllegalStateException("of the first withdrawal");
+          }
+        });
+
+    assertThatThrownBy(() -> UserCode.loadAll(cache, Set.of("a", "b"), true))
+        .cause()
+        .isSameAs(failure);
+
+    assertThat(withdrawals).hasValue(2);
+    assertThat(Stream.of("a", "b").filter(cache::containsKey)).hasSize(1);
   }
 
   @Test

@@ -56,7 +56,12 @@ public final class EntryLocks {
   }
 
   private EntryLock held(List<Use> uses) {
-    return new EntryLock(uses, this::deadline, this::notChanging);
+    return new EntryLock(uses, () -> patience().deadline(), this::notChanging);
+  }
+
+  /** That of an operation which begins now. */
+  public Patience patience() {
+    return new Patience(timeout);
   }
 
   /**
@@ -66,7 +71,12 @@ public final class EntryLocks {
    *     called for this very entry
    */
   public EntryLock lock(EntryAccess<?> entry) {
-    return hold(List.of(entry), true);
+    return lock(entry, patience());
+  }
+
+  /** As above, as one of several of an operation. */
+  public EntryLock lock(EntryAccess<?> entry, Patience patience) {
+    return hold(List.of(entry), true, patience);
   }
 
   /**
@@ -76,7 +86,7 @@ public final class EntryLocks {
    */
   public EntryLock pass(EntryAccess<?> entry) {
     boolean mayWait = hasWriter || states.containsKey(entry.key().text());
-    return mayWait ? hold(List.of(entry), hasWriter) : ofNothing;
+    return mayWait ? hold(List.of(entry), hasWriter, patience()) : ofNothing;
   }
 
   /**
@@ -85,16 +95,22 @@ public final class EntryLocks {
    * @param entries in the order in which all hold them
    */
   public EntryLock pass(Collection<? extends EntryAccess<?>> entries) {
-    return hold(entries, hasWriter);
+    return pass(entries, patience());
+  }
+
+  /** As above, as some of those of an operation. */
+  public EntryLock pass(Collection<? extends EntryAccess<?>> entries, Patience patience) {
+    return hold(entries, hasWriter, patience);
   }
 
   /**
    * @param all whether those that nobody holds are held too
    */
-  private EntryLock hold(Collection<? extends EntryAccess<?>> entries, boolean all) {
+  private EntryLock hold(
+      Collection<? extends EntryAccess<?>> entries, boolean all, Patience patience) {
     List<Use> uses = new ArrayList<>(all ? entries.size() : 0);
     EntryLock held = held(uses);
-    long deadline = deadline();
+    long deadline = patience.deadline();
     try {
       for (EntryAccess<?> entry : entries) {
         requireNotOwn(entry);
@@ -109,6 +125,8 @@ public final class EntryLocks {
     } catch (RuntimeException | Error e) {
       held.close();
       throw e;
+    } finally {
+      patience.waited(deadline);
     }
   }
 
@@ -183,11 +201,6 @@ public final class EntryLocks {
     return ended.get();
   }
 
-  /** Until when an operation that begins now waits for others. */
-  public long deadline() {
-    return System.nanoTime() + NANOSECONDS.convert(timeout);
-  }
-
   /**
    * Begins or joins the load of an entry.
    *
@@ -221,7 +234,8 @@ public final class EntryLocks {
    * @throws CacheLoaderException if that takes too long or the thread is interrupted
    * @throws RuntimeException what the load failed with
    */
-  public Load.Result await(Load load, long deadline) {
+  public Load.Result await(Load load, Patience patience) {
+    long deadline = patience.deadline();
     try {
       return load.result().get(deadline - System.nanoTime(), NANOSECONDS);
     } catch (TimeoutException | InterruptedException e) {
@@ -231,6 +245,8 @@ public final class EntryLocks {
           ? known
           : new CacheLoaderException(
               "The load of this entry failed in another thread", e.getCause());
+    } finally {
+      patience.waited(deadline);
     }
   }
 

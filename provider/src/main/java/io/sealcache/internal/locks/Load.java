@@ -127,11 +127,16 @@ public final class Load implements AutoCloseable {
     return slot.isUnchanged(began);
   }
 
-  /** Has other loads enter nothing any more, and later misses load again. */
+  /**
+   * Has other loads enter nothing any more, and later misses load again; if this one is outdated
+   * itself, it enters nothing, and they are left.
+   */
   public void outdateOthers() {
     synchronized (slot) {
-      slot.change();
-      began++;
+      if (isUpToDate()) {
+        slot.change();
+        began = slot.changes;
+      }
     }
   }
 

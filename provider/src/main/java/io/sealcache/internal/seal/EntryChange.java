@@ -113,11 +113,19 @@ public final class EntryChange<V> {
    * @throws RuntimeException what the store throws
    */
   public void make(Runnable beforeLooking) {
-    StoreCall.OfEntry making = call.get();
-    settle(place.calls().make(making));
-    if (written == WriteOutcome.LOST) {
-      beforeLooking.run();
-      look(place.calls().make(new StoreCall.Get(place.key(), OperationExpiry.silent())));
+    try {
+      StoreCall.OfEntry making = call.get();
+      settle(place.calls().make(making));
+      if (written == WriteOutcome.LOST) {
+        beforeLooking.run();
+        look(place.calls().make(new StoreCall.Get(place.key(), OperationExpiry.silent())));
+      }
+    } catch (RuntimeException e) {
+      fail(e);
+      throw e;
+    } catch (Error e) {
+      fail(PendingAnswer.explain(e));
+      throw e;
     }
   }
 

@@ -124,12 +124,13 @@ public final class TenantStore<K, V> {
   }
 
   /**
-   * Begins to write what was sealed for these entries, in one call.
+   * Begins to write what was sealed for these entries, in one call and in their order: two that
+   * lock them in different ones may wait for each other.
    *
    * @return waits for it, and gives how many the expiry policy let expire at their creation
    */
   public IntSupplier beginPutAll(Map<K, EntryAccess<V>> entries, Map<K, SealedBytes> sealed) {
-    Map<StoredKey, SealedBytes> stored = new HashMap<>();
+    Map<StoredKey, SealedBytes> stored = new LinkedHashMap<>();
     entries.forEach((key, place) -> stored.put(place.key(), requireNonNull(sealed.get(key))));
     OperationExpiry asked = expiry.write(stored.size());
     PendingCall<Boolean> begun = calls.begin(new StoreCall.PutAll(stored, asked));

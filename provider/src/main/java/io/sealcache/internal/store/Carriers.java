@@ -3,8 +3,8 @@ package io.sealcache.internal.store;
 import io.sealcache.core.SealedBytes;
 import io.sealcache.core.StoredKey;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.Iterator;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 import javax.cache.Cache;
@@ -33,10 +33,10 @@ public record Carriers(ValueCarrier kind, long maxLength) {
     return carriers;
   }
 
-  /** Keys as the store has them. */
-  // A plain HashSet: the reference implementation asks it whether it contains null.
+  /** Keys as the store has them, in the same order. */
+  // In a set that may be asked whether it contains null, as the reference implementation does.
   public static Set<String> texts(Collection<StoredKey> keys) {
-    Set<String> texts = new HashSet<>();
+    Set<String> texts = new LinkedHashSet<>();
     keys.forEach(key -> texts.add(key.text()));
     return texts;
   }

@@ -9,6 +9,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
@@ -158,7 +159,12 @@ public final class JCachePort implements StorePort, StoreCache {
   }
 
   private boolean putAll(Map<StoredKey, SealedBytes> entries, OperationExpiry expiry) {
-    cache.putAll(carriers.of(entries, new HashMap<>()));
+    Map<String, Object> values = carriers.of(entries, new LinkedHashMap<>());
+    if (isOnHeap()) {
+      EachInTurn.run(values.entrySet(), entry -> cache.put(entry.getKey(), entry.getValue()));
+    } else {
+      cache.putAll(values);
+    }
     if (!entries.isEmpty() && isUnasked(expiry)) {
       throw refused(entries.keySet());
     }
@@ -204,15 +210,26 @@ public final class JCachePort implements StorePort, StoreCache {
   }
 
   private boolean removeAll(Collection<StoredKey> keys) {
-    cache.removeAll(Carriers.texts(keys));
+    Set<String> texts = Carriers.texts(keys);
+    if (isOnHeap()) {
+      EachInTurn.run(texts, cache::remove);
+    } else {
+      cache.removeAll(texts);
+    }
     return true;
+  }
+
+  // There nothing is gained by many at once, and the reference implementation waits for ever: it
+  // locks all of them, and hands one lock out twice.
+  private boolean isOnHeap() {
+    return carriers.kind() == ValueCarrier.SEALED_VALUE;
   }
 
   // A store on the heap removes what its iterator comes to: that may be an entry that was put again
   // meanwhile, and so be removed twice.
   @Override
   public void removeAll() {
-    if (carriers.kind() != ValueCarrier.SEALED_VALUE) {
+    if (!isOnHeap()) {
       cache.removeAll();
       return;
     }
@@ -223,7 +240,7 @@ public final class JCachePort implements StorePort, StoreCache {
         found.add(key);
       }
     }
-    found.forEach(cache::remove); // the reference implementation's removeAll locks all at once
+    EachInTurn.run(found, cache::remove);
   }
 
   @Override

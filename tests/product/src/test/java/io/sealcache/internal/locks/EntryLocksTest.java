@@ -68,6 +68,19 @@ class EntryLocksTest {
   }
 
   @Test
+  void outdateOthers_byALoadThatIsOutdatedItself_leavesALaterOne() {
+    try (Load outdated = locks.watch(entry("key"))) {
+      locks.outdate(entry("key"));
+      try (Load later = locks.begin(entry("key"), true)) {
+        outdated.outdateOthers();
+
+        assertThat(later.isUpToDate()).isTrue();
+        assertThat(outdated.isUpToDate()).isFalse();
+      }
+    }
+  }
+
+  @Test
   void lock_byManyThreads_oneAtATime() throws Exception {
     EntryLocks patient = locks(LONG);
     AtomicInteger inside = new AtomicInteger();
