@@ -14,8 +14,10 @@ import java.util.function.Function;
  *
  * @param counts of SealCache's entries, by what they say; unmodifiable, in the order of the ids
  * @param others what is in the store's cache and no entry of SealCache's, or no longer
+ * @param uncounted SealCache's entries that {@code counts} leaves out, as entries say so many
+ *     different things, more than 1,000: any key may be theirs
  */
-public record KeyCensus(List<Count> counts, long others) {
+public record KeyCensus(List<Count> counts, long others, long uncounted) {
 
   /**
    * How many entries say the same.
@@ -48,25 +50,30 @@ public record KeyCensus(List<Count> counts, long others) {
                         id(same.getKey().indexKeyId()),
                         same.getValue()))
             .toList(),
-        counted.others());
+        counted.others(),
+        counted.uncounted());
   }
 
   private static String id(int keyId) {
     return "%08x".formatted(keyId);
   }
 
-  /** All entries of SealCache's. */
+  /** All entries of SealCache's, {@link #uncounted} too. */
   public long entries() {
-    return counts.stream().mapToLong(Count::entries).sum();
+    return counts.stream().mapToLong(Count::entries).sum() + uncounted;
   }
 
-  /** How many entries there are, by the id of the data key: a key that has none can be retired. */
+  /**
+   * How many entries there are, by the id of the data key: a key that has none can be retired, if
+   * none are {@link #uncounted}.
+   */
   public NavigableMap<String, Long> byDataKey() {
     return by(Count::dataKey);
   }
 
   /**
    * How many entries there are, by the id of the index key: only those of the one in use are read.
+   * Without those that are {@link #uncounted}.
    */
   public NavigableMap<String, Long> byIndexKey() {
     return by(Count::indexKey);

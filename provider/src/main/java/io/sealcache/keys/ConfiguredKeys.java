@@ -76,14 +76,15 @@ final class ConfiguredKeys implements KeySource {
       @Nullable String previous,
       @Nullable String index) {
     Path file = FileLocation.path("sealcache.keystore", location, "a PKCS#12 key store");
+    if (index != null && index.isBlank()) { // its key forgotten, the data key would be taken
+      throw new IllegalArgumentException(
+          "Setting '%s' is blank; it must be the alias of a key, or not be there"
+              .formatted(INDEX_KEY));
+    }
     char[] characters = password.toCharArray();
     try {
       SecretKeys store = SecretKeys.load(file, characters);
-      return read(
-          masterKey,
-          previous,
-          index == null || index.isBlank() ? null : index,
-          (setting, alias) -> store.masterKey(alias));
+      return read(masterKey, previous, index, store::masterKey);
     } finally {
       Arrays.fill(characters, '\0');
     }

@@ -2,7 +2,6 @@ package io.sealcache.keys;
 
 import io.sealcache.core.MasterKey;
 import io.sealcache.internal.files.SecretFile;
-import io.sealcache.internal.text.MasterKeyText;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
@@ -13,7 +12,10 @@ import java.security.UnrecoverableKeyException;
 import java.util.Arrays;
 import javax.crypto.SecretKey;
 
-/** The secret keys of a PKCS#12 key store (RFC 7292). */
+/**
+ * The secret keys of a PKCS#12 key store (RFC 7292). Messages name the setting in place of an
+ * alias, which may be a key put there by mistake.
+ */
 final class SecretKeys {
   private final String where;
   private final KeyStore store;
@@ -55,15 +57,15 @@ final class SecretKeys {
   /**
    * The master key of one entry.
    *
+   * @param setting that has the alias
    * @throws IllegalArgumentException if there is none, or it is no AES key of 256 bits
    */
-  MasterKey masterKey(String alias) {
-    byte[] secret = aes256(alias).getEncoded();
+  MasterKey masterKey(String setting, String alias) {
+    byte[] secret = aes256(setting, alias).getEncoded();
     try {
       return MasterKey.of(secret);
     } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException(
-          "%s, entry %s: %s".formatted(where, shown(alias), e.getMessage()), e);
+      throw new IllegalArgumentException("%s: %s".formatted(entry(setting), e.getMessage()), e);
     } finally {
       Arrays.fill(secret, (byte) 0);
     }
@@ -72,10 +74,11 @@ final class SecretKeys {
   /**
    * One entry's key. Not any 32 bytes: an imported password, say, is as long and far weaker.
    *
+   * @param setting that has the alias
    * @throws IllegalArgumentException if there is none, or it is no AES key of 256 bits
    */
-  SecretKey aes256(String alias) {
-    Key key = key(alias);
+  SecretKey aes256(String setting, String alias) {
+    Key key = key(setting, alias);
     byte[] encoded = key.getEncoded();
     boolean fits =
         key.getAlgorithm().equals("AES") && encoded != null && encoded.length == MasterKey.LENGTH;
@@ -84,13 +87,13 @@ final class SecretKeys {
     }
     if (!fits || !(key instanceof SecretKey secretKey)) {
       throw new IllegalArgumentException(
-          "%s, entry %s is no AES key of 256 bits; make one with: keytool -genseckey -keyalg AES -keysize 256"
-              .formatted(where, shown(alias)));
+          "%s is no AES key of 256 bits; make one with: keytool -genseckey -keyalg AES -keysize 256"
+              .formatted(entry(setting)));
     }
     return secretKey;
   }
 
-  private Key key(String alias) {
+  private Key key(String setting, String alias) {
     try {
       Key key = store.getKey(alias, password);
       if (key != null) {
@@ -98,16 +101,15 @@ final class SecretKeys {
       }
     } catch (GeneralSecurityException e) {
       throw new IllegalArgumentException(
-          "%s, entry %s does not open with the key store's password; give it the same one"
-              .formatted(where, shown(alias)),
+          "%s does not open with the key store's password; give it the same one"
+              .formatted(entry(setting)),
           e);
     }
     throw new IllegalArgumentException(
-        "%s has no secret key %s; correct the alias".formatted(where, shown(alias)));
+        "%s has no secret key of the alias in '%s'; correct the alias".formatted(where, setting));
   }
 
-  /** An alias may be a key put there by mistake. */
-  private static String shown(String alias) {
-    return MasterKeyText.isWrittenLikeAKey(alias) ? "of the alias given" : "'" + alias + "'";
+  private String entry(String setting) {
+    return "%s, the entry of the alias in '%s'".formatted(where, setting);
   }
 }

@@ -63,7 +63,7 @@ public final class WrappingKey implements KeyEncryptionKey {
     Path file = FileLocation.path("sealcache.keystore", location, "a PKCS#12 key store");
     char[] characters = password.toCharArray();
     try {
-      return of(SecretKeys.load(file, characters).aes256(alias).getEncoded());
+      return of(SecretKeys.load(file, characters).aes256("sealcache.kms", alias).getEncoded());
     } finally {
       Arrays.fill(characters, '\0');
     }

@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class KeyStoreKeySourceTest {
   private static final String PASSWORD = "correct horse";
@@ -84,26 +86,38 @@ class KeyStoreKeySourceTest {
 
   @Test
   void open_namesEntriesThatAreMissingOrNoKeysOfTheKind() {
-    assertRefused("none", NONE, null, "no secret key 'none'");
-    assertRefused("one", "none", null, "no secret key 'none'");
-    assertRefused("one", NONE, "none", "no secret key 'none'");
-    assertRefused("short", NONE, null, "'short'", "AES key of 256 bits", "keytool");
-    assertRefused("phrase", NONE, null, "'phrase'", "AES key of 256 bits");
-    assertRefused("other", NONE, null, "'other'", "does not open with the key store's password");
+    String noKey = "no secret key of the alias in ";
+    assertRefused("none", NONE, null, noKey + "'sealcache.master-key'");
+    assertRefused("one", "none", null, noKey + "'sealcache.previous-master-keys'");
+    assertRefused("one", NONE, "none", noKey + "'sealcache.index-key'");
+    String entry = "the entry of the alias in 'sealcache.master-key'";
+    assertRefused("short", NONE, null, entry, "AES key of 256 bits", "keytool");
+    assertRefused("phrase", NONE, null, entry, "AES key of 256 bits");
+    assertRefused("other", NONE, null, entry, "does not open with the key store's password");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> open("one", "one", null))
         .withMessageContainingAll(
             "'sealcache.previous-master-keys'", "also listed as a previous key");
   }
 
-  @Test
-  void open_showsNoKeyTakenForAnAlias() {
+  @ParameterizedTest
+  @ValueSource(strings = {"%s", "%s ", "0x%s", "'%s'", "key %s", "%s0"})
+  void open_showsNoKeyTakenForAnAlias(String written) {
     String key = HexFormat.of().formatHex(FixedKey.secret(1));
 
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> open(key, NONE, null))
-        .withMessageContaining("no secret key of the alias given")
+        .isThrownBy(() -> open(written.formatted(key), NONE, null))
+        .withMessageContaining("no secret key of the alias in 'sealcache.master-key'")
         .withMessageNotContaining(key.substring(0, 8));
+  }
+
+  /** Otherwise the data key would make stored keys too, and they would be lost with a rotation. */
+  @ParameterizedTest
+  @ValueSource(strings = {"", " "})
+  void open_refusesABlankIndexKey(String index) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> open("one", NONE, index).close())
+        .withMessageContaining("'sealcache.index-key' is blank");
   }
 
   @Test

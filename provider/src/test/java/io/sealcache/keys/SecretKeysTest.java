@@ -96,7 +96,7 @@ class SecretKeysTest {
       store.put("one", key);
       assertThatIllegalArgumentException()
           .isThrownBy(() -> open(PretendedKeyStore.PASSWORD))
-          .withMessageContaining("entry 'one'");
+          .withMessageContaining("entry of the alias in 'sealcache.master-key'");
       assertWiped(key);
     }
   }

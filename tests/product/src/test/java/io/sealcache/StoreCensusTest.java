@@ -58,7 +58,7 @@ class StoreCensusTest {
 
       KeyCensus counted = census.count("counted", progress::add);
 
-      assertThat(counted).isEqualTo(new KeyCensus(List.of(sealed(2_500)), 1));
+      assertThat(counted).isEqualTo(new KeyCensus(List.of(sealed(2_500)), 1, 0));
       assertThat(counted.entries()).isEqualTo(2_500);
       assertThat(counted.byDataKey()).isEqualTo(Map.of(DATA_KEY, 2_500L));
       assertThat(counted.byIndexKey()).isEqualTo(Map.of(INDEX_KEY, 2_500L));

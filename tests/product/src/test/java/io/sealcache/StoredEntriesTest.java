@@ -51,7 +51,8 @@ class StoredEntriesTest {
         byDataKey.entrySet().stream()
             .map(of -> new KeyCensus.Count(1, of.getKey(), id(2), of.getValue()))
             .toList(),
-        others);
+        others,
+        0);
   }
 
   private StoreFixture over(TestStore store) {

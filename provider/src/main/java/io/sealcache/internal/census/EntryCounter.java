@@ -22,6 +22,7 @@ public final class EntryCounter {
   private final LongConsumer progress;
   private final Map<SealedBy, Long> sealed = new HashMap<>();
   private long others;
+  private long uncounted;
   private long counted;
 
   /**
@@ -38,13 +39,15 @@ public final class EntryCounter {
       count(entry.key(), entry.value());
     }
     progress.accept(counted);
-    return new EntryCounts(sealed, others);
+    return new EntryCounts(sealed, others, uncounted);
   }
 
   private void count(@Nullable StoredKey key, SealedBytes value) {
     SealedBy kind = kind(key, value);
-    if (kind == null || (sealed.size() == MOST_KINDS && !sealed.containsKey(kind))) {
+    if (kind == null) {
       others++;
+    } else if (sealed.size() == MOST_KINDS && !sealed.containsKey(kind)) {
+      uncounted++;
     } else {
       sealed.merge(kind, 1L, Long::sum);
     }

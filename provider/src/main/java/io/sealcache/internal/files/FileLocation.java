@@ -21,7 +21,7 @@ public final class FileLocation {
   public static Path path(String setting, String text, String what) {
     boolean isOtherUrl = WrittenUrl.hasScheme(text) && !text.startsWith(FILE);
     try {
-      if (!isOtherUrl && !MasterKeyText.isWrittenLikeAKey(text)) {
+      if (!isOtherUrl && !MasterKeyText.mayHoldAKey(text)) {
         Path path = text.startsWith(FILE) ? Path.of(WrittenUrl.parse(text)) : Path.of(text);
         return path.toAbsolutePath();
       }

@@ -220,7 +220,8 @@ public final class SecretFile {
    * or the new one, whole. A link stays, and the file that it leads to is replaced. A file's owner
    * stays: the one who may read it. The old content on the disk is not overwritten.
    *
-   * @throws IOException if that fails, and then nothing has changed
+   * @throws IOException if that fails: the file has its old content, or the new one where only the
+   *     folder could not be written to the disk, so that the old one may be back after a crash
    * @throws IllegalArgumentException if others could put another file in its place
    */
   public static void replace(Path file, byte[] content) throws IOException {

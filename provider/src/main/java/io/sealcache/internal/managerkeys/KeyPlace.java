@@ -57,12 +57,17 @@ enum KeyPlace {
                   "Settings '%s' and '%s' are both given, but keys come from one place: take one out"
                       .formatted(place.given(settings), other.propertyName()));
             });
+    Setting ofKeyStore = settings.isGiven(KEYSTORE) ? KEYSTORE : KEYSTORE_PASSWORD;
     if (place != SETTINGS
-        && settings.isGiven(KEYSTORE)
+        && settings.isGiven(ofKeyStore)
         && !KeyEncryptionKeys.isOfKeyStore(settings)) {
       throw new IllegalArgumentException(
-          "Setting '%s' is given, but '%s' names no key of it: write one as 'keystore:ALIAS', or take the key store out"
-              .formatted(KEYSTORE.propertyName(), KMS.propertyName()));
+          "Setting '%s' is given, but '%s' names no key of it: write one as 'keystore:ALIAS' beside '%s' and '%s', or take the key store out"
+              .formatted(
+                  ofKeyStore.propertyName(),
+                  KMS.propertyName(),
+                  KEYSTORE.propertyName(),
+                  KEYSTORE_PASSWORD.propertyName()));
     }
     return place;
   }

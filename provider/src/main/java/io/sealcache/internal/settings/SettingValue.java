@@ -56,10 +56,8 @@ public record SettingValue(String place, String source, Setting setting, Object 
   }
 
   /** What is written like a key may be one that was put in the wrong place, behind a scheme too. */
-  private static String printable(String text) {
-    return Arrays.stream(text.split("[:,?\\s]+", -1)).anyMatch(MasterKeyText::isWrittenLikeAKey)
-        ? "(not shown)"
-        : PrintableUri.of(text);
+  static String printable(String text) {
+    return MasterKeyText.mayHoldAKey(text) ? "(not shown)" : PrintableUri.of(text);
   }
 
   /** Checks the value, whatever the setting. */

@@ -155,12 +155,23 @@ final class SettingsFile {
 
   /** Whether a key or password stands in it, and not where one is: a file, or an alias. */
   private static boolean holdsASecret(Properties properties) {
-    boolean hasAliases = properties.containsKey(Setting.KEYSTORE.propertyName());
+    boolean hasAliases = !properties.getProperty(Setting.KEYSTORE.propertyName(), "").isBlank();
     return properties.stringPropertyNames().stream()
-        .filter(Setting::isSecretProperty)
-        .filter(name -> !hasAliases || name.equals(Setting.KEYSTORE_PASSWORD.propertyName()))
-        .map(properties::getProperty)
-        .anyMatch(value -> !value.isBlank() && !value.startsWith("file:"));
+        .anyMatch(name -> holdsASecret(name, properties.getProperty(name), hasAliases));
+  }
+
+  private static boolean holdsASecret(String name, String value, boolean hasAliases) {
+    if (name.equals(Setting.KEY_TABLE.propertyName())) {
+      return value.startsWith("jdbc:"); // its URL may have a password
+    }
+    if (name.equals(Setting.KEYSTORE_PASSWORD.propertyName())) {
+      return !value.isBlank();
+    }
+    return !hasAliases
+        && Setting.isSecretProperty(name)
+        && Stream.of(value.split(",", -1))
+            .map(String::strip)
+            .anyMatch(item -> !item.isEmpty() && !item.startsWith("file:"));
   }
 
   private static void ensureSafe(URL url, String location) {

@@ -12,6 +12,15 @@ public final class MasterKeyText {
   private static final Pattern STANDARD = Pattern.compile("[A-Za-z0-9+/]{43}=?");
   private static final Pattern URL_SAFE = Pattern.compile("[A-Za-z0-9_-]{43}=?");
 
+  /** As people write keys elsewhere: in quotes, say, or with a prefix of numbers. */
+  private static final Pattern LIKE_A_KEY =
+      Pattern.compile(
+          "%1$s(0[xX])?(%2$s|%3$s|%4$s)%1$s"
+              .formatted("[\\s\\p{Pi}\\p{Pf}\"'`]*", HEX, STANDARD, URL_SAFE),
+          Pattern.UNICODE_CHARACTER_CLASS);
+
+  private static final Pattern BETWEEN_KEYS = Pattern.compile("[:,?\\s]+");
+
   private MasterKeyText() {}
 
   /**
@@ -53,15 +62,27 @@ public final class MasterKeyText {
   /** Messages tell only where something is that is no part of a key. */
   private static String hint(String text) {
     String stripped = text.strip();
-    if (stripped.length() < text.length() && isWrittenLikeAKey(stripped)) {
+    if (stripped.length() < text.length() && isKey(stripped)) {
       return ", but would be one without the white space or newline around it: take that away, such"
           + " as what 'echo' adds and 'printf' doesn't";
     }
     return "";
   }
 
-  /** Whether the text has the form of a key, be it a path by chance. */
+  /**
+   * Whether the text has the form of a key, be it a path by chance, with what people put around.
+   */
   public static boolean isWrittenLikeAKey(String text) {
+    return LIKE_A_KEY.matcher(text).matches();
+  }
+
+  /** Whether the text or a part of it is written like a key: of a list, or behind a scheme. */
+  public static boolean mayHoldAKey(String text) {
+    return isWrittenLikeAKey(text)
+        || BETWEEN_KEYS.splitAsStream(text).anyMatch(MasterKeyText::isWrittenLikeAKey);
+  }
+
+  private static boolean isKey(String text) {
     return HEX.matcher(text).matches()
         || STANDARD.matcher(text).matches()
         || URL_SAFE.matcher(text).matches();

@@ -67,6 +67,7 @@ class EntryCounterTest {
                     2L,
                     new SealedBy(1, 2, 8),
                     1L),
+                0,
                 0));
     assertThat(progress).containsExactly(4L);
   }
@@ -77,7 +78,8 @@ class EntryCounterTest {
       entries.clear();
       add(key(7, 1), new Carriers(carrier).of(SealedBytes.ofStore(value(-1))));
 
-      assertThat(count(carrier)).isEqualTo(new EntryCounts(Map.of(new SealedBy(1, -1, 7), 1L), 0));
+      assertThat(count(carrier))
+          .isEqualTo(new EntryCounts(Map.of(new SealedBy(1, -1, 7), 1L), 0, 0));
     }
   }
 
@@ -92,7 +94,7 @@ class EntryCounterTest {
     add(Base64Url.encode(bytes(25, 2, 7)), value(1));
     add(key(7, 4) + "=", value(1));
 
-    assertThat(count(ValueCarrier.BYTES)).isEqualTo(new EntryCounts(Map.of(), 7));
+    assertThat(count(ValueCarrier.BYTES)).isEqualTo(new EntryCounts(Map.of(), 7, 0));
   }
 
   @Test
@@ -107,7 +109,7 @@ class EntryCounterTest {
     entries.add(null);
     add(key(7, 1), null);
 
-    assertThat(count(ValueCarrier.BYTES)).isEqualTo(new EntryCounts(Map.of(), 0));
+    assertThat(count(ValueCarrier.BYTES)).isEqualTo(new EntryCounts(Map.of(), 0, 0));
   }
 
   @Test
@@ -116,13 +118,15 @@ class EntryCounterTest {
       add(key(7, id), value(id));
     }
     add(key(7, -1), value(0));
+    add("no key of ours", value(0));
 
     EntryCounts counts = count(ValueCarrier.BYTES);
 
     assertThat(counts.sealed())
         .hasSize(EntryCounter.MOST_KINDS)
         .containsEntry(new SealedBy(1, 0, 7), 2L);
-    assertThat(counts.others()).isEqualTo(5);
-    assertThat(progress).containsExactly(1_000L, 1_006L);
+    assertThat(counts.uncounted()).isEqualTo(5);
+    assertThat(counts.others()).isEqualTo(1);
+    assertThat(progress).containsExactly(1_000L, 1_007L);
   }
 }

@@ -9,6 +9,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class FileLocationTest {
+  private static final String KEY =
+      "3f8a1c5e9b7d2046f1e3a5c7089bdb2d4f6e8a0c1b3d5f7992b4d6f80a1c3e5b";
+
   private static Path path(String text) {
     return FileLocation.path("sealcache.keyring", text, "a keyring file");
   }
@@ -53,7 +56,15 @@ class FileLocationTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "3f8a1c5e9b7d2046f1e3a5c7089bdb2d4f6e8a0c1b3d5f7992b4d6f80a1c3e5b",
+        KEY,
+        KEY + " ",
+        "\t" + KEY,
+        "\"" + KEY + "\"",
+        "'" + KEY + "'",
+        "0x" + KEY,
+        "'0X" + KEY + "\u00a0'",
+        KEY + ", " + KEY,
+        "file:/3f8a1c5e9b7d2046f1e3a5c7089bdb2d4f6e8a0c1b",
         "file:s3cret",
         "file:/a\\s3cret",
         "s3cret\0"

@@ -1,9 +1,11 @@
 package io.sealcache.internal.managerkeys;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.sealcache.internal.settings.Settings;
 import io.sealcache.internal.settings.SettingsTest;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** What is said of where keys come from, when a manager is open. */
@@ -38,6 +40,18 @@ class KeyPlaceTest {
                 "sealcache.kms", "keystore:kek"))
         .isEqualTo("/var/keys under /etc/app/keys.p12");
     assertThat(shown("sealcache.key-source", "com.acme.Keys")).isEqualTo("com.acme.Keys");
+  }
+
+  /** The key store and the wrapping key were forgotten: the file would be read in clear. */
+  @Test
+  void passwordOfNoKeyStore_isRefusedBesideAKeyringAndATable() {
+    for (String place : List.of("sealcache.keyring", "sealcache.key-table")) {
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> shown(place, "/etc/app/keys", "sealcache.keystore.password", "CANARY"))
+          .withMessageContainingAll("'sealcache.keystore.password'", "'sealcache.kms'")
+          .withMessageContaining("keystore:ALIAS")
+          .withMessageNotContaining("CANARY");
+    }
   }
 
   @Test

@@ -207,7 +207,11 @@ class SettingsFileTest {
         "sealcache.master-key=geheim",
         "sealcache.cache.a.index-key=geheim",
         "sealcache.keystore.password=geheim",
-        "sealcache.keystore=k\nsealcache.keystore.password=geheim"
+        "sealcache.keystore=k\nsealcache.keystore.password=geheim",
+        "sealcache.keystore.password=file:geheim",
+        "sealcache.keystore=\nsealcache.master-key=geheim",
+        "sealcache.previous-master-keys=file:/run/secrets/old, geheim",
+        "sealcache.key-table=jdbc:h2:x;PASSWORD=geheim"
       })
   void fileWithASecret_isRefusedWhereOthersMayReadIt(String content) throws IOException {
     Path file = write("settings", content);
@@ -240,7 +244,10 @@ class SettingsFileTest {
         "sealcache.context=a",
         "sealcache.master-key=",
         "sealcache.master-key=file:/run/secrets/key",
-        "sealcache.keystore=k\nsealcache.master-key=alias"
+        "sealcache.keystore=k\nsealcache.master-key=alias",
+        "sealcache.keystore.password=",
+        "sealcache.previous-master-keys=file:/run/secrets/a, file:/run/secrets/b,",
+        "sealcache.key-table=/var/keys"
       })
   void fileWithoutASecret_isAnybodysToRead(String content) throws IOException {
     Path file = write("settings", content);

@@ -15,6 +15,11 @@ class PrintableUriTest {
     "redis://geheim@host, redis://host",
     "app:orders?geheim, app:orders",
     "//a@b:geheim@host/, //host/",
+    "redis://:ge/heim@host:1/0?password=geheim, redis://host:1/0",
+    "vault:https://:ge?heim@host/0, vault:https://...",
+    "redis://:ge#heim@host/0, redis://...",
+    "https://host/key?mail=a@geheim, https://...",
+    "app:orders?geheim//a@geheim, app:orders",
     "file:/etc/ehcache.xml, file:/etc/ehcache.xml",
     "io.sealcache.Some, io.sealcache.Some",
   })
@@ -27,13 +32,19 @@ class PrintableUriTest {
       strings = {
         "redis://me:ge%68eim@host/0?password=ge%68eim",
         "redis://me:geheim@no_host_name/0?geheim",
+        "redis://me:/geheim@host/0",
         "app:orders?geheim"
       })
   void in_takesThemOutOfWhatOthersSay(String text) {
     URI uri = URI.create(text);
     String message =
-        "Can't open %s (query %s, in clear %s, of %s)"
-            .formatted(uri, uri.getRawQuery(), uri.getQuery(), uri.getUserInfo());
+        "Can't open %s (query %s, in clear %s, of %s, at %s)"
+            .formatted(
+                uri,
+                uri.getRawQuery(),
+                uri.getQuery(),
+                uri.getUserInfo(),
+                text.replaceAll(".*//|@.*", ""));
 
     assertThat(PrintableUri.in(message, uri))
         .startsWith("Can't open " + PrintableUri.of(uri))

@@ -2,7 +2,6 @@ package io.sealcache.cli;
 
 import static java.util.Objects.requireNonNull;
 
-import io.sealcache.internal.files.SecretFile;
 import io.sealcache.internal.settings.Setting;
 import io.sealcache.internal.settings.Settings;
 import java.io.IOException;
@@ -78,11 +77,7 @@ public final class RunOptions {
     Settings settings = settings(properties);
     String table = settings.text(Setting.KEY_TABLE);
     if (table != null && table.startsWith("jdbc:")) { // applications give a DataSource
-      String name = Setting.KEY_TABLE.propertyName();
-      if (file != null && "file".equals(settings.sources().get(name))) {
-        SecretFile.ensure("The file of --settings, whose JDBC URL may have a password,", file);
-      }
-      properties.put(name, UrlDataSource.of(table));
+      properties.put(Setting.KEY_TABLE.propertyName(), UrlDataSource.of(table));
     }
     return properties;
   }

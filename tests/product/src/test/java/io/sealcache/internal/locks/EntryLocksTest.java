@@ -201,6 +201,7 @@ class EntryLocksTest {
       brief.lock(entry).close();
       assertThat(elsewhere(() -> isHadHere(() -> toldOf(brief, entry)))).isTrue();
       assertThat(elsewhere(() -> isHadHere(() -> toldOf(brief, entry("another"))))).isTrue();
+      held.inStore(); // of which others wait for a second only, however slow this machine is
       assertThat(isHad(brief, "key")).as("nobody's listener").isFalse();
 
       held.inCode();

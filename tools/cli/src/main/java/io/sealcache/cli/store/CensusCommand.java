@@ -42,8 +42,8 @@ public final class CensusCommand implements Callable<Integer> {
       paramLabel = "KEY_ID",
       description =
           "Ends with 3 if an entry is under this data key, which then can't be retired without a"
-              + " miss, or if nothing is proved: there is no entry at all, or the settings have no"
-              + " keys to compare the id with. One that is no data key of theirs, or of the tenants"
+              + " miss, or if nothing is proved: there is no entry at all, the entries are under"
+              + " more keys than are counted, or the settings have no keys to compare the id with. One that is no data key of theirs, or of the tenants"
               + " that are named, is refused. As 'keyring show' lists it under KEY ID. May be given"
               + " several times.")
   private List<String> retiring = List.of();
@@ -73,6 +73,11 @@ public final class CensusCommand implements Callable<Integer> {
         unproved.add(
             "The store shows no entry of the cache '%s', which proves nothing: is the name right?"
                 .formatted(options.cache()));
+      }
+      if (!retiring.isEmpty() && census.uncounted() > 0) {
+        unproved.add(
+            "Nothing is proved: %d entries were not counted by their keys, which are too many"
+                .formatted(census.uncounted()));
       }
       Answer answer = shown(census).member("unproved", unproved);
       unproved.forEach(answer::line);
@@ -121,13 +126,19 @@ public final class CensusCommand implements Callable<Integer> {
       answer.line(
           FORMAT.formatted(count.dataKey(), count.indexKey(), count.suite(), count.entries()));
     }
+    answer.line(
+        "Entries: %d; others, which are none of SealCache's: %d"
+            .formatted(census.entries(), census.others()));
+    if (census.uncounted() > 0) {
+      answer.line(
+          "Of the entries %d are in no line above: they are under too many keys to list them all"
+              .formatted(census.uncounted()));
+    }
     return answer
-        .line(
-            "Entries: %d; others, which are none of SealCache's: %d"
-                .formatted(census.entries(), census.others()))
         .member("cache", options.cache())
         .member("entries", census.entries())
         .member("others", census.others())
+        .member("uncounted", census.uncounted())
         .member("counts", census.counts());
   }
 }

@@ -213,7 +213,7 @@ class KeysCommandTest {
     OwnersFile.write(settings, "sealcache.key-table=" + location(Kind.DATABASE) + "\n");
     Files.setPosixFilePermissions(settings, PosixFilePermissions.fromString("rw-r--r--"));
 
-    assertRefused(run("list"), 1, "--settings", "(644)", "chmod 600");
+    assertRefused(run("list"), 1, settings.toString(), "(644)", "chmod 600");
   }
 
   @Test

@@ -1,5 +1,6 @@
 package io.sealcache.cli.store;
 
+import com.hazelcast.client.cache.HazelcastClientCachingProvider;
 import com.hazelcast.core.Hazelcast;
 import io.sealcache.EncryptedCachingProvider;
 import io.sealcache.OwnersFile;
@@ -13,6 +14,7 @@ import java.util.function.Consumer;
 import javax.cache.Cache;
 import javax.cache.CacheManager;
 import javax.cache.configuration.MutableConfiguration;
+import javax.cache.spi.CachingProvider;
 
 /** A Hazelcast member in a JVM of its own, and an application that caches in it as a client. */
 public final class HazelcastApplication implements AutoCloseable {
@@ -70,13 +72,9 @@ public final class HazelcastApplication implements AutoCloseable {
   /** What an application with these settings does with a cache of strings, which it may create. */
   public void run(Path settings, String cacheName, Consumer<Cache<String, String>> work)
       throws IOException {
-    Properties properties = new Properties();
-    try (var reader = Files.newBufferedReader(settings)) {
-      properties.load(reader);
-    }
     EncryptedCachingProvider provider = new EncryptedCachingProvider();
     try {
-      CacheManager manager = provider.getCacheManager(null, null, properties);
+      CacheManager manager = provider.getCacheManager(null, null, properties(settings));
       Cache<String, String> there = manager.getCache(cacheName);
       work.accept(
           there == null
@@ -87,6 +85,25 @@ public final class HazelcastApplication implements AutoCloseable {
     } finally {
       provider.close();
     }
+  }
+
+  /** What is done with the store's cache that is behind one of an application. */
+  public void runInStore(Path settings, String cacheName, Consumer<Cache<String, byte[]>> work)
+      throws IOException {
+    try (CachingProvider provider = new HazelcastClientCachingProvider()) {
+      work.accept(
+          provider
+              .getCacheManager(null, null, properties(settings))
+              .getCache(cacheName, String.class, byte[].class));
+    }
+  }
+
+  private static Properties properties(Path settings) throws IOException {
+    Properties properties = new Properties();
+    try (var reader = Files.newBufferedReader(settings)) {
+      properties.load(reader);
+    }
+    return properties;
   }
 
   @Override

@@ -7,9 +7,11 @@ import io.sealcache.cli.ToolRun;
 import io.sealcache.keys.KeyringFile;
 import io.sealcache.keys.table.DirectoryKeyTable;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -55,8 +57,12 @@ class RetiringKeysTest {
   }
 
   private ToolRun noneUnder(Path by, String id, String... more) {
+    return census("customers", by, id, more);
+  }
+
+  private ToolRun census(String cache, Path by, String id, String... more) {
     List<String> all =
-        new ArrayList<>(List.of("census", "customers", "--none-under=" + id, "--settings=" + by));
+        new ArrayList<>(List.of("census", cache, "--none-under=" + id, "--settings=" + by));
     all.addAll(List.of(more));
     return ToolRun.of(input, all.toArray(String[]::new));
   }
@@ -89,6 +95,29 @@ class RetiringKeysTest {
 
     assertThat(run.code()).isEqualTo(3);
     assertThat(run.out()).contains("Entries: ", "Nothing is proved", "no keys");
+  }
+
+  /** Entries that none of the keys sealed, as whoever runs the store may put there. */
+  @Test
+  void entriesUnderMoreKeysThanAreCounted_proveNothing() throws IOException {
+    store.run(settings, "many", cache -> {});
+    store.runInStore(
+        settings,
+        "many",
+        cache -> {
+          for (int id = 0; id < 1_005; id++) {
+            byte[] key = ByteBuffer.allocate(25).put((byte) 1).putInt(20, id).array();
+            byte[] value = ByteBuffer.allocate(49).put((byte) 1).putInt(id).array();
+            cache.put(Base64.getUrlEncoder().withoutPadding().encodeToString(key), value);
+          }
+        });
+
+    ToolRun run = census("many", settings, keyId("next"));
+    assertThat(run.code()).isEqualTo(3);
+    assertThat(run.out())
+        .contains("Entries: 1005; others, which are none of SealCache's: 0", "Of the entries 5 are")
+        .contains("Nothing is proved: 5 entries");
+    assertThat(census("many", settings, keyId("next"), "--json").out()).contains("\"uncounted\":5");
   }
 
   @Test
