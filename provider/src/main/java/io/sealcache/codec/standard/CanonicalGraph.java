@@ -132,7 +132,7 @@ final class CanonicalGraph {
       return new HashSet<>(set);
     } else if (object instanceof Map<?, ?> map) {
       return new HashMap<>(map);
-    } else if (object instanceof Map.Entry<?, ?> entry) {
+    } else if (object instanceof Map.Entry<?, ?> entry && JavaUtilForms.isEntry(entry)) {
       return new SimpleImmutableEntry<>(entry);
     }
     return object;

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.sealcache.internal.messagepack.MessagePackWriter;
 import java.io.IOException;
+import java.io.Serializable;
 import java.io.StreamCorruptedException;
 import java.lang.reflect.Modifier;
 import java.util.AbstractMap.SimpleEntry;
@@ -87,13 +88,19 @@ final class JavaUtilForms {
     return plain != null && out.writeCollection(plain);
   }
 
-  /** As {@link #write}, of a key: equal entries of all classes as one. */
+  /** As {@link #write}, of a key: equal {@linkplain #isEntry entries} of all classes as one. */
   static boolean writeKey(Object object, StandardWriter out) throws IOException {
-    if (object instanceof Optional || object instanceof Map.Entry) {
+    if (object instanceof Optional || isEntry(object)) {
       write(object instanceof Optional ? OPTIONAL : IMMUTABLE_ENTRY, object, out);
       return true;
     }
     return false;
+  }
+
+  /** Whether a key is nothing but an entry: as Java's stream, a class of yours is kept. */
+  static boolean isEntry(Object object) {
+    return object instanceof Map.Entry
+        && (isOfJavaUtil(object.getClass()) || !(object instanceof Serializable));
   }
 
   static boolean isOfJavaUtil(Class<?> type) {
