@@ -60,8 +60,8 @@ final class CanonicalGraph {
           object.getClass().getName(),
           "has equal objects of other bytes, so that a key of it would not be found: make it a "
               + (object instanceof URL ? "java.net.URI or String" : "java.time.ZonedDateTime"));
-    } else if (object instanceof BitSet bits) {
-      return BitSet.valueOf(bits.toLongArray());
+    } else if (object.getClass() == BitSet.class) {
+      return BitSet.valueOf(((BitSet) object).toLongArray());
     }
     // The form of an address has none, so that one behind a field is left as it is.
     return object instanceof InetAddress address && address.getAddress() != null

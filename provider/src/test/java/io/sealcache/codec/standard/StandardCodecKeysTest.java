@@ -273,6 +273,29 @@ class StandardCodecKeysTest {
     assertThat(generated.parameter()).isExactlyInstanceOf(Couple.class);
   }
 
+  private static final class Flags extends BitSet {
+    private static final long serialVersionUID = 1L;
+  }
+
+  private static final class OfFlags implements Serializable {
+    private static final long serialVersionUID = 1L;
+    private final Flags flags = new Flags();
+  }
+
+  @Test
+  void roundTrip_keepsTheClassOfASubclassOfBitSet() throws Exception {
+    Flags flags = new Flags();
+    flags.set(70);
+    OfFlags bean = new OfFlags();
+    bean.flags.set(3);
+
+    for (Coding each : List.of(keys, Coding.of(JavaCodec.forKeys(JavaFilter.standard())))) {
+      Coding typed = Coding.of(each.codec().forKeysOf(Flags.class));
+      assertThat(typed.roundTrip(flags)).isExactlyInstanceOf(Flags.class).isEqualTo(flags);
+      assertThat(((OfFlags) each.roundTrip(bean)).flags).isEqualTo(bean.flags);
+    }
+  }
+
   private static BitSet bits(int room) {
     BitSet bits = new BitSet(room);
     bits.set(3);
