@@ -133,7 +133,9 @@ final class JavaUtilForms {
     Class<?> type = object.getClass();
     boolean fits =
         type == TreeSet.class || type == TreeMap.class || !Modifier.isPublic(type.getModifiers());
-    return fits && Collections.reverseOrder().equals(comparator(object));
+    return fits
+        && !(object instanceof ConcurrentMap) // which a TreeMap is not
+        && Collections.reverseOrder().equals(comparator(object));
   }
 
   private static @Nullable Object comparator(Object object) {

@@ -272,6 +272,7 @@ class CollectionsOfRecordsTest {
         identities(),
         new ConcurrentSkipListMap<>(map()),
         new ConcurrentSkipListMap<>(map()).headMap(TWO),
+        new ConcurrentSkipListMap<>(map()).descendingMap(),
         weak,
         compared,
         Collections.unmodifiableSortedSet(compared));
