@@ -3,6 +3,8 @@ package io.sealcache.codec.standard;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sealcache.codec.Samples.Box;
+import io.sealcache.codec.Samples.Pair;
 import io.sealcache.codec.Samples.Point;
 import io.sealcache.codec.Samples.Shape;
 import java.io.InvalidClassException;
@@ -117,6 +119,16 @@ class LimitsOfEncodingTest {
       assertThat(coding.roundTrip(links(255, "shared", null))).isInstanceOf(Link.class);
       assertRefused(coding, links(256, "shared", null), "limit");
       assertRefused(coding, back, "limit");
+    }
+  }
+
+  @Test
+  void limitOnReferences_isOfJavaStreamsOnly() throws Exception {
+    for (int limit = 1; limit < 4; limit++) {
+      Coding standard = values("maxrefs=" + limit + ";*").get(0);
+      Object record = new Pair(new Box<>(new Point(1, 2)), Shape.CIRCLE);
+
+      assertThat(standard.roundTrip(record)).isEqualTo(record);
     }
   }
 
