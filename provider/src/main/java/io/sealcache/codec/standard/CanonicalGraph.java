@@ -60,8 +60,8 @@ final class CanonicalGraph {
           object.getClass().getName(),
           "has equal objects of other bytes, so that a key of it would not be found: make it a "
               + (object instanceof URL ? "java.net.URI or String" : "java.time.ZonedDateTime"));
-    } else if (object instanceof BitSet bits) {
-      return BitSet.valueOf(bits.toLongArray());
+    } else if (object.getClass() == BitSet.class) {
+      return BitSet.valueOf(((BitSet) object).toLongArray());
     }
     // The form of an address has none, so that one behind a field is left as it is.
     return object instanceof InetAddress address && address.getAddress() != null
@@ -132,7 +132,7 @@ final class CanonicalGraph {
       return new HashSet<>(set);
     } else if (object instanceof Map<?, ?> map) {
       return new HashMap<>(map);
-    } else if (object instanceof Map.Entry<?, ?> entry) {
+    } else if (object instanceof Map.Entry<?, ?> entry && JavaUtilForms.isEntry(entry)) {
       return new SimpleImmutableEntry<>(entry);
     }
     return object;

@@ -48,9 +48,9 @@ final class ClassResolver {
     }
   }
 
-  /** The limit on bytes is for Java's streams. */
+  /** The limits on references and on bytes are for Java's streams. */
   private void check(Class<?> type, long length, long depth) throws InvalidClassException {
-    if (JavaFilter.rejects(filter, type, length, depth, accepted.size(), 0)) {
+    if (JavaFilter.rejects(filter, type, length, depth, 0, 0)) {
       throw JavaFilter.rejection(filter, type);
     }
   }

@@ -106,14 +106,16 @@ final class JavaSerialization {
     int start = out.size();
     Map<String, Class<?>> classes = new HashMap<>();
     HashedParts parts = HashedParts.ofObject();
+    boolean mayBeTooDeep;
     try (Output stream = new Output(out, object.getClass(), replacing, parts, classes)) {
       stream.writeObject(replacing.apply(object)); // before a writeReplace of its own
+      mayBeTooDeep = !stream.depth.isWithinLimit();
     } catch (UncheckedIOException e) {
       throw e.getCause();
     }
     int length = out.size() - start;
     parts.check(length);
-    if (asksWhenWriting && mayExceedALimit(length)) {
+    if (asksWhenWriting && (mayBeTooDeep || mayExceedALimit(length))) {
       var unused = read(ByteBuffer.wrap(out.array(), start, length), classes);
     }
   }
@@ -204,9 +206,7 @@ final class JavaSerialization {
     private final UnaryOperator<Object> replacing;
     private final HashedParts parts;
     private final Map<String, Class<?>> classes;
-
-    /** How many more objects can't be too deep: each is at most a level below the one before. */
-    private int shallow = maxDepth();
+    private final StreamDepth depth = new StreamDepth(maxDepth());
 
     Output(
         OutputStream out,
@@ -249,22 +249,18 @@ final class JavaSerialization {
     }
 
     private void requireShallow(Object object) throws InvalidClassException {
-      if (--shallow >= 0 || object instanceof String) {
-        return;
-      }
-      int depth = depth();
-      if (depth > maxDepth()) {
+      if (!depth.add(object)) {
         throw new InvalidClassException(
             object.getClass().getName(),
             "is nested more than %d deep in a Java-serialised %s, which is the limit (maxdepth) of setting java-filter, or jdk.serialFilter"
                 .formatted(maxDepth(), root.getName()));
       }
-      shallow = maxDepth() - depth;
     }
 
     @Override
     protected void annotateClass(Class<?> type) {
       writable.get(type);
+      depth.addClass(type);
       Class<?> component = type;
       while (component.isArray()) {
         component = component.getComponentType();
@@ -278,21 +274,7 @@ final class JavaSerialization {
         annotateClass(each);
       }
       writable.get(type);
+      depth.addClass(type);
     }
-  }
-
-  /** The JDK keeps it to itself; each level is a call of this method. */
-  private static int depth() {
-    return StackWalker.getInstance()
-        .walk(
-            frames ->
-                (int)
-                    frames
-                        .takeWhile(
-                            frame ->
-                                !frame.getClassName().equals(JavaSerialization.class.getName())
-                                    || !frame.getMethodName().equals("write"))
-                        .filter(frame -> frame.getMethodName().equals("writeObject0"))
-                        .count());
   }
 }

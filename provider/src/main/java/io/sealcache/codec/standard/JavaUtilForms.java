@@ -4,6 +4,8 @@ import static java.util.Objects.requireNonNull;
 
 import io.sealcache.internal.messagepack.MessagePackWriter;
 import java.io.IOException;
+import java.io.NotSerializableException;
+import java.io.Serializable;
 import java.io.StreamCorruptedException;
 import java.lang.reflect.Modifier;
 import java.util.AbstractMap.SimpleEntry;
@@ -12,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.Hashtable;
 import java.util.LinkedHashMap;
@@ -75,25 +78,49 @@ final class JavaUtilForms {
    * @return false if it is not, and nothing was written
    */
   static boolean write(Object object, StandardWriter out) throws IOException {
-    if (!isOfJavaUtil(object.getClass()) || !new Unserialisable(out).isIn(object)) {
+    if (!isOfJavaUtil(object.getClass())) {
       return false;
+    } else if (!new Unserialisable(out).isIn(object) && writeJava(object, out)) {
+      return true;
     }
     int number = number(object);
     if (number >= 0) {
       write(number, object, out);
       return true;
     }
-    Object plain = Modifier.isPublic(object.getClass().getModifiers()) ? null : plain(object);
+    Object plain = mayBePlain(object) ? plain(object) : null;
     return plain != null && out.writeCollection(plain);
   }
 
-  /** As {@link #write}, of a key: equal entries of all classes as one. */
+  /**
+   * A view is Serializable even if what it shows isn't, or is only a part of what it shows.
+   *
+   * @return false if it can't be, and nothing was written
+   */
+  private static boolean writeJava(Object object, StandardWriter out) throws IOException {
+    int start = out.out().size();
+    try {
+      out.writeJava(object);
+      return true;
+    } catch (NotSerializableException e) {
+      out.out().truncate(start);
+      return false;
+    }
+  }
+
+  /** As {@link #write}, of a key: equal {@linkplain #isEntry entries} of all classes as one. */
   static boolean writeKey(Object object, StandardWriter out) throws IOException {
-    if (object instanceof Optional || object instanceof Map.Entry) {
+    if (object instanceof Optional || isEntry(object)) {
       write(object instanceof Optional ? OPTIONAL : IMMUTABLE_ENTRY, object, out);
       return true;
     }
     return false;
+  }
+
+  /** Whether a key is nothing but an entry: as Java's stream, a class of yours is kept. */
+  static boolean isEntry(Object object) {
+    return object instanceof Map.Entry
+        && (isOfJavaUtil(object.getClass()) || !(object instanceof Serializable));
   }
 
   static boolean isOfJavaUtil(Class<?> type) {
@@ -123,10 +150,16 @@ final class JavaUtilForms {
   }
 
   private static boolean isReversed(Object object) {
+    return mayBePlain(object)
+        && !(object instanceof ConcurrentMap) // which a TreeMap is not
+        && Collections.reverseOrder().equals(comparator(object));
+  }
+
+  private static boolean mayBePlain(Object object) {
     Class<?> type = object.getClass();
-    boolean fits =
-        type == TreeSet.class || type == TreeMap.class || !Modifier.isPublic(type.getModifiers());
-    return fits && Collections.reverseOrder().equals(comparator(object));
+    return type == TreeSet.class
+        || type == TreeMap.class
+        || !Modifier.isPublic(type.getModifiers());
   }
 
   private static @Nullable Object comparator(Object object) {
@@ -155,7 +188,9 @@ final class JavaUtilForms {
    */
   private static @Nullable Object plain(Object object) {
     @Nullable Object[] parts = parts(object);
-    if (object instanceof ConcurrentMap || comparator(object) != null) {
+    Object comparator = comparator(object);
+    boolean isNatural = comparator == null || comparator.equals(Comparator.naturalOrder());
+    if (object instanceof ConcurrentMap || !isNatural) {
       return null;
     } else if (object instanceof Set) {
       Set<@Nullable Object> plain =

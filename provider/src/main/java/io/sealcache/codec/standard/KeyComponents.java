@@ -54,7 +54,9 @@ final class KeyComponents {
 
   /** An equal collection of that type, the object itself if there is none. */
   static Object fit(Object object, Class<?> type) {
-    if (object instanceof Map.Entry<?, ?> entry && type == SimpleEntry.class) {
+    if (type == SimpleEntry.class
+        && object instanceof Map.Entry<?, ?> entry
+        && JavaUtilForms.isEntry(entry)) {
       return new SimpleEntry<>(entry);
     }
     for (Supplier<?> collection : COLLECTIONS) {

@@ -17,7 +17,7 @@ final class StandardReader {
   private final MessagePackReader in;
   private final ClassLoader loader;
   private final StandardFormat format;
-  private @Nullable ClassResolver classes; // one for all, as the filter is told how many there were
+  private @Nullable ClassResolver classes; // one for all, as each class is looked for once
   private int depth;
   private Class<?> declared = Object.class; // what the variable is that takes what is read next
 

@@ -128,7 +128,7 @@ final class StandardWriter {
     MessagePackWriter.endExtension(out, content);
   }
 
-  private void writeJava(Object object) throws IOException {
+  void writeJava(Object object) throws IOException {
     int content = MessagePackWriter.beginExtension(out, ExtensionTypes.JAVA);
     writeJavaStream(object);
     MessagePackWriter.endExtension(out, content);

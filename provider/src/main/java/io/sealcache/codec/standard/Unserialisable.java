@@ -1,5 +1,6 @@
 package io.sealcache.codec.standard;
 
+import java.io.Externalizable;
 import java.io.IOException;
 import java.io.Serializable;
 import java.util.Collection;
@@ -12,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Finds what isn't Serializable in an object: what it is, and what arrays, records and classes of
- * {@code java.util} in it hold. One for each object.
+ * {@code java.util} in it hold. One for each object. A class of {@code java.util} is Externalizable
+ * only to refuse it: the reversed view of a LinkedList.
  */
 final class Unserialisable {
   /** An empty one is written with what it would have copied, which can't be seen. */
@@ -29,7 +31,8 @@ final class Unserialisable {
     if (object == null) {
       return false;
     } else if (!(object instanceof Serializable)
-        || (object.getClass() == COPIES && ((Collection<?>) object).isEmpty())) {
+        || (object.getClass() == COPIES && ((Collection<?>) object).isEmpty())
+        || (object instanceof Externalizable && JavaUtilForms.isOfJavaUtil(object.getClass()))) {
       return true;
     }
     boolean holds =

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
@@ -172,6 +173,35 @@ class CollectionsOfRecordsTest {
     return set;
   }
 
+  /** Serializable as they and their elements are, what they show isn't. */
+  static Stream<Arguments> viewsOfStrings() {
+    Map<String, String> map = new LinkedHashMap<>(Map.of("a", "b"));
+    List<String> list = new ArrayList<>(List.of("a", "b"));
+    return Stream.of(
+        arguments(Collections.unmodifiableSet(map.keySet()), LinkedHashSet.class),
+        arguments(Collections.unmodifiableMap(map).keySet(), LinkedHashSet.class),
+        arguments(Collections.unmodifiableList(list.subList(0, 1)), ArrayList.class),
+        arguments(Arrays.asList(Collections.synchronizedSet(map.keySet())), ArrayList.class),
+        arguments(
+            new CopyOnWriteArrayList<>(List.of(Collections.unmodifiableSet(map.keySet()))),
+            CopyOnWriteArrayList.class),
+        arguments(
+            new ConcurrentHashMap<>(Map.of("a", ONE)).keySet(),
+            ConcurrentHashMap.KeySetView.class));
+  }
+
+  static Stream<Arguments> inNaturalOrderByAComparator() {
+    TreeSet<Part> set = new TreeSet<>(Comparator.naturalOrder());
+    set.addAll(list());
+    TreeMap<Part, Part> map = new TreeMap<>(Comparator.naturalOrder());
+    map.putAll(map());
+    return Stream.of(
+        arguments(set, TreeSet.class),
+        arguments(set.headSet(TWO), TreeSet.class),
+        arguments(map, TreeMap.class),
+        arguments(Collections.unmodifiableSortedMap(map), TreeMap.class));
+  }
+
   static Stream<Arguments> entries() {
     return Stream.of(
             Map.entry("a", ONE),
@@ -188,12 +218,25 @@ class CollectionsOfRecordsTest {
     }
     return Stream.of(
         arguments(List.class.getMethod("reversed").invoke(list()), ArrayList.class),
+        arguments(
+            LinkedList.class.getMethod("reversed").invoke(new LinkedList<>(List.of("a", "b"))),
+            LinkedList.class),
         arguments(LinkedHashSet.class.getMethod("reversed").invoke(set()), LinkedHashSet.class),
         arguments(LinkedHashMap.class.getMethod("reversed").invoke(map()), LinkedHashMap.class));
   }
 
   @ParameterizedTest
-  @MethodSource({"lists", "sets", "sortedSets", "maps", "ofTheirClass", "entries", "reversedViews"})
+  @MethodSource({
+    "lists",
+    "sets",
+    "sortedSets",
+    "maps",
+    "ofTheirClass",
+    "viewsOfStrings",
+    "inNaturalOrderByAComparator",
+    "entries",
+    "reversedViews"
+  })
   void collection_comesBackEqualAndOfTheClassThatThePageSays(Object value, Class<?> type)
       throws Exception {
     Object decoded = values.roundTrip(value);
@@ -223,6 +266,11 @@ class CollectionsOfRecordsTest {
           .isExactlyInstanceOf(ArrayList.class)
           .hasToString(collection.toString());
     }
+    Collection<?> strings =
+        Collections.unmodifiableCollection(new HashMap<>(Map.of(1, "a")).values());
+    assertThat((Collection<?>) values.roundTrip(strings))
+        .isExactlyInstanceOf(ArrayList.class)
+        .hasToString("[a]");
   }
 
   /** As it was stored before: what holds nothing else is Java's, with what it shares. */
@@ -232,6 +280,15 @@ class CollectionsOfRecordsTest {
     if (!(value instanceof ArrayList)) {
       assertThat(values.hex(value)).startsWith("c9").contains("52aced0005");
     }
+  }
+
+  @Test
+  void setOfSerializables_keepsTheNaturalOrderAsItsComparator() throws Exception {
+    TreeSet<String> set = new TreeSet<>(Comparator.naturalOrder());
+    set.add("a");
+
+    assertThat(((SortedSet<?>) values.roundTrip(set)).comparator())
+        .isEqualTo(Comparator.naturalOrder());
   }
 
   record Typed(
@@ -272,6 +329,7 @@ class CollectionsOfRecordsTest {
         identities(),
         new ConcurrentSkipListMap<>(map()),
         new ConcurrentSkipListMap<>(map()).headMap(TWO),
+        new ConcurrentSkipListMap<>(map()).descendingMap(),
         weak,
         compared,
         Collections.unmodifiableSortedSet(compared));

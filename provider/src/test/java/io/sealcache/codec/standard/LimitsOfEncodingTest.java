@@ -3,7 +3,10 @@ package io.sealcache.codec.standard;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sealcache.codec.Samples.Box;
+import io.sealcache.codec.Samples.Pair;
 import io.sealcache.codec.Samples.Point;
+import io.sealcache.codec.Samples.Shape;
 import java.io.InvalidClassException;
 import java.io.Serializable;
 import java.util.ArrayList;
@@ -32,6 +35,28 @@ class LimitsOfEncodingTest {
     Node first = new Node(null);
     for (int i = 1; i < length; i++) {
       first = new Node(first);
+    }
+    return first;
+  }
+
+  /** Its fields are written in the order of their names. */
+  static final class Link implements Serializable {
+    private static final long serialVersionUID = 1L;
+    final @Nullable Object before;
+    final @Nullable Link next;
+    @Nullable Object value;
+
+    Link(@Nullable Object before, @Nullable Link next, @Nullable Object value) {
+      this.before = before;
+      this.next = next;
+      this.value = value;
+    }
+  }
+
+  private static Link links(int length, @Nullable Object before, @Nullable Object deepest) {
+    Link first = new Link(before, null, deepest);
+    for (int i = 1; i < length; i++) {
+      first = new Link(before, first, null);
     }
     return first;
   }
@@ -70,6 +95,40 @@ class LimitsOfEncodingTest {
         }
         assertThat(nodes).isEqualTo(length);
       }
+    }
+  }
+
+  /** The filter is asked of superclasses and of what was met before, one level deeper. */
+  @Test
+  void whatTheFilterIsAskedBelowTheDeepestObject_isRefusedTooWhereItIsTooDeep() throws Exception {
+    Link back = links(256, null, null);
+    Link last = back;
+    while (last.next != null) {
+      last = last.next;
+    }
+    last.value = back;
+
+    for (Coding coding : values("*")) {
+      for (Object deepest : List.of(1, Integer.class, Shape.SQUARE)) {
+        assertThat(coding.roundTrip(links(254, null, deepest))).isInstanceOf(Link.class);
+        assertRefused(coding, links(255, null, deepest), "limit");
+      }
+      assertThat(coding.roundTrip(links(255, 1, 1))).isInstanceOf(Link.class);
+      assertThat(coding.roundTrip(links(256, null, null))).isInstanceOf(Link.class);
+      assertThat(coding.roundTrip(links(256, null, "met here"))).isInstanceOf(Link.class);
+      assertThat(coding.roundTrip(links(255, "shared", null))).isInstanceOf(Link.class);
+      assertRefused(coding, links(256, "shared", null), "limit");
+      assertRefused(coding, back, "limit");
+    }
+  }
+
+  @Test
+  void limitOnReferences_isOfJavaStreamsOnly() throws Exception {
+    for (int limit = 1; limit < 4; limit++) {
+      Coding standard = values("maxrefs=" + limit + ";*").get(0);
+      Object record = new Pair(new Box<>(new Point(1, 2)), Shape.CIRCLE);
+
+      assertThat(standard.roundTrip(record)).isEqualTo(record);
     }
   }
 

@@ -24,6 +24,10 @@ final class SampleKeys {
       this.hashCode = Arrays.deepHashCode(parameters);
     }
 
+    @Nullable Object parameter() {
+      return parameters[0];
+    }
+
     @Override
     public boolean equals(@Nullable Object other) {
       return other instanceof Generated key
@@ -64,12 +68,55 @@ final class SampleKeys {
     }
   }
 
+  /** As Pair of commons-lang3. */
+  static final class Couple implements Map.Entry<String, Integer>, Serializable {
+    private static final long serialVersionUID = 1L;
+    private final String key;
+    private final Integer value;
+
+    Couple(String key, Integer value) {
+      this.key = key;
+      this.value = value;
+    }
+
+    @Override
+    public String getKey() {
+      return key;
+    }
+
+    @Override
+    public Integer getValue() {
+      return value;
+    }
+
+    @Override
+    public Integer setValue(Integer value) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+      return other instanceof Map.Entry<?, ?> entry
+          && key.equals(entry.getKey())
+          && value.equals(entry.getValue());
+    }
+
+    @Override
+    public int hashCode() {
+      return key.hashCode() ^ value.hashCode();
+    }
+  }
+
   static final class Holder implements Serializable {
     private static final long serialVersionUID = 1L;
     private final Object content;
 
     Holder(Object content) {
       this.content = content;
+    }
+
+    Object content() {
+      return content;
     }
 
     @Override

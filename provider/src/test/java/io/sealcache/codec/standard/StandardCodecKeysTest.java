@@ -9,6 +9,7 @@ import io.sealcache.codec.Samples.Box;
 import io.sealcache.codec.Samples.Money;
 import io.sealcache.codec.Samples.Pair;
 import io.sealcache.codec.Samples.Point;
+import io.sealcache.codec.standard.SampleKeys.Couple;
 import io.sealcache.codec.standard.SampleKeys.Generated;
 import io.sealcache.codec.standard.SampleKeys.HashTables;
 import io.sealcache.codec.standard.SampleKeys.Holder;
@@ -247,6 +248,52 @@ class StandardCodecKeysTest {
     Keyed key = new Keyed(new SimpleEntry<>("a", 1));
 
     assertThat(keys.roundTrip(key)).isEqualTo(key);
+  }
+
+  record OfCouple(Couple couple, List<Object> couples) {}
+
+  /** Not as the JDK's entry that equals it, which no variable of the class could hold. */
+  @Test
+  void roundTrip_keepsTheClassOfASerializableEntryThatIsNotOfTheJdk() throws Exception {
+    Couple couple = new Couple("a", 1);
+    Coding typed = Coding.of(keys.codec().forKeysOf(Couple.class));
+
+    assertThat(keys.roundTrip(couple)).isExactlyInstanceOf(Couple.class).isEqualTo(couple);
+    assertThat(typed.roundTrip(couple)).isExactlyInstanceOf(Couple.class).isEqualTo(couple);
+    assertThat(keys.hex(couple)).contains("52aced0005");
+    OfCouple record = (OfCouple) keys.roundTrip(new OfCouple(couple, List.of(couple)));
+    assertThat(record.couple()).isEqualTo(couple);
+    assertThat(record.couples().get(0)).isExactlyInstanceOf(Couple.class);
+    for (Object held : List.of(couple, List.of(couple), Map.of(couple, couple))) {
+      assertThat(keys.hex(keys.roundTrip(new Holder(held)))).isEqualTo(keys.hex(new Holder(held)));
+    }
+    Holder holder = (Holder) keys.roundTrip(new Holder(List.of(couple)));
+    assertThat((List<?>) holder.content()).element(0).isExactlyInstanceOf(Couple.class);
+    Generated generated = (Generated) keys.roundTrip(new Generated(couple));
+    assertThat(generated.parameter()).isExactlyInstanceOf(Couple.class);
+  }
+
+  private static final class Flags extends BitSet {
+    private static final long serialVersionUID = 1L;
+  }
+
+  private static final class OfFlags implements Serializable {
+    private static final long serialVersionUID = 1L;
+    private final Flags flags = new Flags();
+  }
+
+  @Test
+  void roundTrip_keepsTheClassOfASubclassOfBitSet() throws Exception {
+    Flags flags = new Flags();
+    flags.set(70);
+    OfFlags bean = new OfFlags();
+    bean.flags.set(3);
+
+    for (Coding each : List.of(keys, Coding.of(JavaCodec.forKeys(JavaFilter.standard())))) {
+      Coding typed = Coding.of(each.codec().forKeysOf(Flags.class));
+      assertThat(typed.roundTrip(flags)).isExactlyInstanceOf(Flags.class).isEqualTo(flags);
+      assertThat(((OfFlags) each.roundTrip(bean)).flags).isEqualTo(bean.flags);
+    }
   }
 
   private static BitSet bits(int room) {
