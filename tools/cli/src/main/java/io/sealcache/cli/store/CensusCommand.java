@@ -72,7 +72,7 @@ public final class CensusCommand implements Callable<Integer> {
       if (!retiring.isEmpty() && census.entries() == 0) {
         unproved.add(
             "The store shows no entry of the cache '%s', which proves nothing: is the name right?"
-                .formatted(options.cache()));
+                .formatted(options.shown(false)));
       }
       Answer answer = shown(census).member("unproved", unproved);
       unproved.forEach(answer::line);
@@ -125,7 +125,7 @@ public final class CensusCommand implements Callable<Integer> {
         .line(
             "Entries: %d; others, which are none of SealCache's: %d"
                 .formatted(census.entries(), census.others()))
-        .member("cache", options.cache())
+        .member("cache", options.shown(census.entries() + census.others() > 0))
         .member("entries", census.entries())
         .member("others", census.others())
         .member("counts", census.counts());
