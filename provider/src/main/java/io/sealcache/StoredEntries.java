@@ -84,7 +84,7 @@ public final class StoredEntries {
     cache.ensureOpen();
     Progress made = new Progress(cache.getName(), perSecond, requireNonNull(progress, "progress"));
     cache.existing().reseal(made);
-    return made.result();
+    return made.result(0);
   }
 
   /**
@@ -99,8 +99,9 @@ public final class StoredEntries {
       Collection<String> tenants, int perSecond, Consumer<? super Resealing> progress) {
     cache.ensureOpen();
     Progress made = new Progress(cache.getName(), perSecond, requireNonNull(progress, "progress"));
-    cache.components().store().reseal(requireNonNull(tenants, "tenants"), made);
-    return made.result();
+    int withoutEntries =
+        cache.components().store().reseal(requireNonNull(tenants, "tenants"), made);
+    return made.result(withoutEntries);
   }
 
   @Override
@@ -137,7 +138,7 @@ public final class StoredEntries {
       }
       entries++;
       if (entries % AT_ONCE == 0) {
-        told.accept(soFar());
+        told.accept(soFar(0));
         keepPace();
       }
     }
@@ -159,19 +160,20 @@ public final class StoredEntries {
       }
     }
 
-    Resealing result() {
-      Resealing all = soFar();
+    Resealing result(long withoutEntries) {
+      Resealing all = soFar(withoutEntries);
       told.accept(all);
       return all;
     }
 
-    private Resealing soFar() {
+    private Resealing soFar(long withoutEntries) {
       return new Resealing(
           count(ResealOutcome.RESEALED),
           count(ResealOutcome.CURRENT),
           count(ResealOutcome.OVERTAKEN),
           count(ResealOutcome.UNREADABLE),
-          count(ResealOutcome.FOREIGN));
+          count(ResealOutcome.FOREIGN),
+          withoutEntries);
     }
 
     private long count(ResealOutcome outcome) {

@@ -31,7 +31,7 @@ public final class RotationUnderLoad {
   private static final int LIFE_SECONDS = 8;
   private static final Duration LIFE = Duration.ofSeconds(LIFE_SECONDS);
   private static final long READS = 100;
-  private static final Resealing ONE = new Resealing(1, 0, 0, 0, 0);
+  private static final Resealing ONE = new Resealing(1, 0, 0, 0, 0, 0);
 
   private final CacheManager one;
   private final CacheManager other;
@@ -138,7 +138,7 @@ public final class RotationUnderLoad {
 
     Resealing done = entries.reseal(RotationLoad.KEPT, progress -> {});
 
-    assertThat(done).isEqualTo(new Resealing(RotationLoad.KEPT - 300, 300, 0, 0, 0));
+    assertThat(done).isEqualTo(new Resealing(RotationLoad.KEPT - 300, 300, 0, 0, 0, 0));
     assertThat(Duration.ofNanos(System.nanoTime() - begun))
         .as("a thousand entries, a thousand a second")
         .isGreaterThan(Duration.ofMillis(900));

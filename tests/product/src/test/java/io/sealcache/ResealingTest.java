@@ -76,7 +76,7 @@ class ResealingTest {
       faults.before("replace", () -> cache.put(1, "1"));
 
       assertThat(StoredEntries.of(cache).reseal(1_000, done -> {}))
-          .isEqualTo(new Resealing(0, 0, 1, 0, 0));
+          .isEqualTo(new Resealing(0, 0, 1, 0, 0, 0));
       assertThat(cache.get(1)).isEqualTo("1");
     }
   }
@@ -104,9 +104,10 @@ class ResealingTest {
       faults.beforeEach("iterator", walks::incrementAndGet);
 
       Resealing done =
-          StoredEntries.of(cache).reseal(List.of("one", "two", "three", "one"), 1_000, soFar -> {});
+          StoredEntries.of(cache)
+              .reseal(List.of("one", "two", "three", "one", "nobody"), 1_000, soFar -> {});
 
-      assertThat(done).isEqualTo(new Resealing(3, 0, 0, 0, 1));
+      assertThat(done).isEqualTo(new Resealing(3, 0, 0, 0, 1, 1));
       assertThat(walks).hasValue(1);
       keys.retire();
       for (String tenant : List.of("one", "two", "three")) {
@@ -118,6 +119,6 @@ class ResealingTest {
 
   @Test
   void entriesOfAResealing_areAllThatItLookedAt() {
-    assertThat(new Resealing(1, 20, 300, 4_000, 50_000).entries()).isEqualTo(4_321);
+    assertThat(new Resealing(1, 20, 300, 4_000, 50_000, 0).entries()).isEqualTo(4_321);
   }
 }

@@ -86,11 +86,12 @@ class StoredEntriesTest {
       List<Resealing> progress = new ArrayList<>();
       Resealing done = entries.reseal(1_000_000, progress::add);
 
-      assertThat(done).isEqualTo(new Resealing(249, 1, 0, 0, 0));
+      assertThat(done).isEqualTo(new Resealing(249, 1, 0, 0, 0, 0));
       assertThat(done.entries()).isEqualTo(250);
       assertThat(progress).hasSize(3).last().isEqualTo(done);
       assertThat(entries.census().byDataKey()).isEqualTo(Map.of(NEW, 250L));
-      assertThat(entries.reseal(1_000_000, again -> {})).isEqualTo(new Resealing(0, 250, 0, 0, 0));
+      assertThat(entries.reseal(1_000_000, again -> {}))
+          .isEqualTo(new Resealing(0, 250, 0, 0, 0, 0));
 
       keys.retire();
       assertThat(cache.get(0)).isEqualTo("new");
@@ -295,7 +296,7 @@ class StoredEntriesTest {
       Resealing done =
           TenantScope.call("one", () -> StoredEntries.of(cache).reseal(1_000, progress -> {}));
 
-      assertThat(done).isEqualTo(new Resealing(3, 0, 0, 0, 4));
+      assertThat(done).isEqualTo(new Resealing(3, 0, 0, 0, 4, 0));
       assertThat(TenantScope.call("one", () -> StoredEntries.of(cache).census().byDataKey()))
           .isEqualTo(Map.of(OLD, 4L, NEW, 3L));
       assertThat(StoredEntries.of(cache).census().byDataKey())
@@ -317,7 +318,7 @@ class StoredEntriesTest {
       keys.rotate();
 
       assertThat(StoredEntries.of(cache).reseal(1_000, done -> {}))
-          .isEqualTo(new Resealing(0, 0, 0, 1, 0));
+          .isEqualTo(new Resealing(0, 0, 0, 1, 0, 0));
       assertThat(fixture.raw("damaged").value(stored)).isEqualTo(damaged);
     }
   }

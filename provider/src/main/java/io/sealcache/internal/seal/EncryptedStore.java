@@ -15,6 +15,7 @@ import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import javax.cache.Cache;
@@ -93,16 +94,21 @@ public final class EncryptedStore<K, V> {
     return new ListenerRegistration(calls, bridge);
   }
 
-  /** As {@link TenantStore#reseal}, the entries of several tenants in one walk. */
-  public void reseal(Collection<String> tenants, Consumer<ResealOutcome> told) {
+  /**
+   * As {@link TenantStore#reseal}, the entries of several tenants in one walk.
+   *
+   * @return how many of them have no entry
+   */
+  public int reseal(Collection<String> tenants, Consumer<ResealOutcome> told) {
+    Set<String> distinct = new LinkedHashSet<>(tenants);
     List<ObjectSealer> theirs = new ArrayList<>();
-    for (String tenant : new LinkedHashSet<>(tenants)) {
+    for (String tenant : distinct) {
       ObjectSealer sealer = sealers.existing(tenant);
       if (sealer != null) { // else there are no entries
         theirs.add(sealer);
       }
     }
-    new Resealer(calls, theirs).reseal(told);
+    return distinct.size() - new Resealer(calls, theirs).reseal(told);
   }
 
   /** How many entries the store holds under each key, those of all tenants. */

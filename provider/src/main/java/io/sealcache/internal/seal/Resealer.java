@@ -7,9 +7,11 @@ import io.sealcache.internal.store.ListedEntry;
 import io.sealcache.internal.store.OperationExpiry;
 import io.sealcache.internal.store.StoreCall;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -23,13 +25,19 @@ final class Resealer {
    */
   private final Map<Integer, List<ObjectSealer>> sealers;
 
+  private final Set<ObjectSealer> found = new HashSet<>();
+
   Resealer(EntryCalls calls, Collection<ObjectSealer> sealers) {
     this.calls = calls;
     this.sealers = sealers.stream().collect(Collectors.groupingBy(ObjectSealer::indexKeyId));
   }
 
-  /** Seals those anew that an older key sealed, one by one, and tells what became of each. */
-  void reseal(Consumer<ResealOutcome> told) {
+  /**
+   * Seals those anew that an older key sealed, one by one, and tells what became of each.
+   *
+   * @return how many of the tenants have an entry
+   */
+  int reseal(Consumer<ResealOutcome> told) {
     Iterator<ListedEntry> entries = calls.make(new StoreCall.ListEntries());
     while (entries.hasNext()) {
       ListedEntry entry = entries.next();
@@ -38,6 +46,7 @@ final class Resealer {
         told.accept(reseal(key, entry.value()));
       }
     }
+    return found.size();
   }
 
   private @Nullable ObjectSealer owner(StoredKey key) {
@@ -54,6 +63,7 @@ final class Resealer {
     if (sealer == null) {
       return ResealOutcome.FOREIGN;
     }
+    found.add(sealer);
     SealedBytes anew = sealer.reseal(key, stored);
     if (anew == null) {
       return ResealOutcome.UNREADABLE;

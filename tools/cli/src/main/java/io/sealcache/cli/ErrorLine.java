@@ -13,7 +13,6 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.regex.Pattern;
 import javax.cache.CacheException;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
@@ -27,9 +26,6 @@ public final class ErrorLine {
       Pattern.compile("[A-Za-z0-9+/]{40}|(?=.*[0-9])(?=.*[A-Za-z])[\\w.+=-]{24,}");
 
   private static final String NOT_SHOWN = "(not shown)";
-
-  /** Of what a store or driver says. */
-  private static final int MAX_CAUSE = 300;
 
   private ErrorLine() {}
 
@@ -67,8 +63,8 @@ public final class ErrorLine {
     return ExitCodes.FAILED;
   }
 
-  /** Messages name paths, in place of which somebody may have given a key. */
-  private static String hide(String message, List<String> arguments) {
+  /** Without a key or token: messages name arguments, in place of which one may have been given. */
+  public static String hide(String message, List<String> arguments) {
     String shown = message;
     for (String argument : arguments) {
       String value = argument.strip();
@@ -99,7 +95,7 @@ public final class ErrorLine {
       return message(cause);
     }
     if (e instanceof FileSystemException failed) {
-      return "File '%s' %s; nothing has changed".formatted(failed.getFile(), problem(failed));
+      return "File '%s' %s".formatted(failed.getFile(), problem(failed));
     }
     String message = String.valueOf(e.getMessage());
     String hint = message.contains("class path") ? "; jars are given by --lib" : "";
@@ -107,26 +103,26 @@ public final class ErrorLine {
             || e instanceof IllegalStateException
             || e instanceof IllegalArgumentException
         ? message + hint + cause(e)
-        : "Failed by %s; --verbose shows where".formatted(e.getClass().getName());
+        : "Failed by " + e.getClass().getName();
   }
 
   /** Why, where the message doesn't say it already. */
   private static String cause(Throwable e) {
     Throwable cause = e;
-    while (cause.getCause() != null) {
+    // A database's message may have the whole URL, and a password in it; so may what caused it.
+    while (cause.getCause() != null && !(cause instanceof SQLException)) {
       cause = cause.getCause();
+    }
+    if (cause instanceof SQLException failed) {
+      return " (%s, SQLState %s)"
+          .formatted(failed.getClass().getSimpleName(), failed.getSQLState());
     }
     String message = cause.getMessage();
     if (cause == e || (message != null && String.valueOf(e.getMessage()).contains(message))) {
       return "";
     }
-    // A database's message may have the whole URL, and a password in it.
-    if (cause instanceof SQLException failed) {
-      return " (%s, SQLState %s)"
-          .formatted(failed.getClass().getSimpleName(), failed.getSQLState());
-    }
     return isOfStore(cause)
-        ? " (%s: %s)".formatted(cause.getClass().getSimpleName(), shortened(message))
+        ? " (%s: %.300s)".formatted(cause.getClass().getSimpleName(), message)
         : "";
   }
 
@@ -135,11 +131,6 @@ public final class ErrorLine {
     String name = cause.getClass().getName();
     return cause instanceof IOException
         || !(name.startsWith("java") || name.startsWith("io.sealcache."));
-  }
-
-  private static String shortened(@Nullable String message) {
-    String text = String.valueOf(message);
-    return text.length() <= MAX_CAUSE ? text : text.substring(0, MAX_CAUSE) + "...";
   }
 
   private static String problem(FileSystemException e) {

@@ -4,11 +4,15 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** Names of tenants or people, which an argument would show to who lists processes. */
 public final class NamesOption {
+  private static final Pattern UNSEEN_AT_AN_END =
+      Pattern.compile("^[\\p{Z}\\p{Cc}\\p{Cf}]|[\\p{Z}\\p{Cc}\\p{Cf}]\\z");
+
   @Option(
       names = "--names-file",
       paramLabel = "FILE",
@@ -23,17 +27,18 @@ public final class NamesOption {
    * out.
    *
    * @param arguments null: none
-   * @throws IllegalArgumentException if the file is no text, or there is white space around a line:
-   *     it may belong to the name, and without it be another's
+   * @throws IllegalArgumentException if the file is no text, or there is around a line what isn't
+   *     seen, such as white space or a byte order mark: it may belong to the name, and without it
+   *     be another's
    */
   public List<String> names(ToolInput input, @Nullable List<String> arguments) throws IOException {
     List<String> names = new ArrayList<>(arguments == null ? List.of() : arguments);
     List<String> lines = file == null ? List.of() : input.lines(file);
     for (int i = 0; i < lines.size(); i++) {
       String line = lines.get(i);
-      if (!line.equals(line.strip())) {
+      if (UNSEEN_AT_AN_END.matcher(line).find()) {
         throw new IllegalArgumentException(
-            "Line %d of --names-file begins or ends with white space: take it away, or give the name as an argument if it is a part of it; nothing has changed"
+            "Line %d of --names-file begins or ends with white space or another character that isn't seen: take it away, or give the name as an argument if it is a part of it; nothing has changed"
                 .formatted(i + 1));
       }
       if (!line.isEmpty()) {

@@ -32,8 +32,8 @@ final class ProcessLog {
     if (verbose) {
       return;
     }
-    setUnlessSet(FORMAT, ONE_LINE);
-    setUnlessSet("slf4j.internal.verbosity", "ERROR");
+    System.getProperties().putIfAbsent(FORMAT, ONE_LINE);
+    System.getProperties().putIfAbsent("slf4j.internal.verbosity", "ERROR");
     Logger root = Logger.getLogger("");
     root.setLevel(Level.WARNING);
     Arrays.stream(root.getHandlers()).forEach(handler -> handler.setLevel(Level.WARNING));
@@ -66,12 +66,6 @@ final class ProcessLog {
               line.getInstant().truncatedTo(ChronoUnit.SECONDS),
               line.getLoggerName(),
               formatMessage(line));
-    }
-  }
-
-  private static void setUnlessSet(String property, String value) {
-    if (System.getProperty(property) == null) {
-      System.setProperty(property, value);
     }
   }
 }

@@ -5,7 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.sealcache.internal.settings.Setting;
 import io.sealcache.internal.settings.Settings;
 import java.io.IOException;
-import java.io.Reader;
+import java.io.StringReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -69,9 +69,8 @@ public final class RunOptions {
       properties.setProperty(Setting.CONFIG.propertyName(), file.toString());
       settings(properties); // says better what is wrong with the file
       Properties all = new Properties();
-      try (Reader reader = Files.newBufferedReader(file)) {
-        all.load(reader);
-      }
+      // Without a byte order mark, by which the first name would be none of SealCache's.
+      all.load(new StringReader(Files.readString(file).replaceFirst("^\uFEFF", "")));
       properties.putAll(requireNonNull(Settings.forStore(all)));
     }
     Settings settings = settings(properties);

@@ -26,6 +26,7 @@ public record ToolInput(InputStream in, boolean isWatched, Clock clock) {
   private static final int MAX_LENGTH = 1024;
 
   private static final Pattern LINE_END = Pattern.compile("\r?\n");
+  private static final Pattern LAST_LINE_END = Pattern.compile("\r?\n\\z");
 
   static ToolInput ofProcess() {
     return new ToolInput(
@@ -42,26 +43,16 @@ public record ToolInput(InputStream in, boolean isWatched, Clock clock) {
    *     holds anything but one key; the message has no part of it
    */
   public byte[] secret(String option, Path file) throws IOException {
-    String text = firstLine(option, file);
-    try {
-      return MasterKeyText.decode(text);
-    } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException(where(option, file) + ": " + e.getMessage(), e);
-    }
-  }
-
-  /**
-   * The first line of a file that is a secret.
-   *
-   * @throws IllegalArgumentException if it can't be read, or others could have put it there
-   */
-  String firstLine(String option, Path file) throws IOException {
     byte[] content =
         isStandardInput(file)
             ? in.readNBytes(MAX_LENGTH)
             : SecretFile.read(where(option, file), file, MAX_LENGTH);
     try {
-      return new String(content, StandardCharsets.UTF_8).lines().findFirst().orElse("");
+      String text = new String(content, StandardCharsets.UTF_8);
+      return MasterKeyText.decode(LAST_LINE_END.matcher(text).replaceFirst(""));
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(
+          "%s must have one line, the key: %s".formatted(where(option, file), e.getMessage()), e);
     } finally {
       Arrays.fill(content, (byte) 0);
     }

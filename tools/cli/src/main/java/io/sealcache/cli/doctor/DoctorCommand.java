@@ -34,8 +34,8 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true,
     description = {
       "Tells which settings are in force and where each comes from, which keys are found, whether"
-          + " the store answers, and whether what it holds of these caches is sealed. It changes"
-          + " nothing, and shows no secret.",
+          + " the store answers, and whether what it holds of these caches is sealed. Without"
+          + " --probe it changes nothing. It shows no secret.",
       "Ends with 3 if something is not as it should be."
     })
 public final class DoctorCommand implements Callable<Integer> {
@@ -55,7 +55,8 @@ public final class DoctorCommand implements Callable<Integer> {
       names = "--probe",
       description =
           "Also tries what SealCache needs of the store, in caches whose names begin with"
-              + " sealcache-doctor-, which it makes and destroys.")
+              + " sealcache-doctor-, which it makes and destroys. A store that had no"
+              + " sealcache-descriptors keeps that cache.")
   private boolean probes;
 
   /**
@@ -76,7 +77,7 @@ public final class DoctorCommand implements Callable<Integer> {
     verdicts.add(Verdict.of("store", () -> store(properties)));
     if (verdicts.stream().allMatch(Verdict::fit)) {
       for (String cache : caches) {
-        verdicts.add(Verdict.of("encrypted", () -> encrypted(properties, cache)));
+        verdicts.add(Verdict.of("encrypted", () -> encrypted(properties, cache)).hiding(caches));
       }
       verdicts.addAll(probes ? new StoreProbes(properties).verdicts() : List.of());
     }

@@ -11,6 +11,9 @@ import javax.cache.CacheManager;
 
 /** Caches of a probe, of names that no application has, which are destroyed with this. */
 final class ProbeCaches implements AutoCloseable {
+  /** Whose the caches are where there are tenants. */
+  static final String TENANT = prefix();
+
   private final CacheManager manager;
   private final boolean ofTenants;
   private final String prefix = prefix();
@@ -56,7 +59,7 @@ final class ProbeCaches implements AutoCloseable {
             .setCodec("standard")
             .setKeyCodec("standard");
     return ofTenants
-        ? configuration.setTenantResolverFactory(() -> (TenantResolver) () -> "sealcache-doctor")
+        ? configuration.setTenantResolverFactory(() -> (TenantResolver) () -> TENANT)
         : configuration;
   }
 

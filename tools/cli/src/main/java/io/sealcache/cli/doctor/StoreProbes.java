@@ -2,6 +2,7 @@ package io.sealcache.cli.doctor;
 
 import io.sealcache.EncryptedCachingProvider;
 import io.sealcache.cli.RunOptions;
+import io.sealcache.cli.keys.FoundKeys;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,6 +31,15 @@ final class StoreProbes {
 
   List<Verdict> verdicts() {
     List<Verdict> verdicts = new ArrayList<>();
+    Verdict around = Verdict.of("cache manager", () -> probe(verdicts));
+    if (!around.fit()) {
+      verdicts.add(around);
+    }
+    verdicts.add(Verdict.of("compare-and-set", () -> CompareAndSetProbe.run(properties)));
+    return verdicts;
+  }
+
+  private String probe(List<Verdict> verdicts) {
     try (EncryptedCachingProvider provider = new EncryptedCachingProvider()) {
       CacheManager manager = provider.getCacheManager(null, RunOptions.loader(), properties);
       Map<String, Probe> probes = new LinkedHashMap<>();
@@ -49,8 +59,11 @@ final class StoreProbes {
                           return probe.run(caches);
                         }
                       })));
+    } finally {
+      if (ofTenants) { // a key table would keep the keys that this one got
+        FoundKeys.forget(properties, ProbeCaches.TENANT);
+      }
     }
-    verdicts.add(Verdict.of("compare-and-set", () -> CompareAndSetProbe.run(properties)));
-    return verdicts;
+    return "it opens and closes";
   }
 }

@@ -1,6 +1,8 @@
 package io.sealcache.cli.doctor;
 
 import io.sealcache.cli.ErrorLine;
+import java.util.List;
+import java.util.concurrent.Callable;
 
 /**
  * What came of a look at one thing.
@@ -10,19 +12,6 @@ import io.sealcache.cli.ErrorLine;
  * @param said what is so, in a sentence
  */
 record Verdict(String name, boolean fit, String said) {
-  /** What is to be found out. */
-  @FunctionalInterface
-  interface Finding {
-    /**
-     * Finds it out.
-     *
-     * @return what is so
-     * @throws Unfit if it isn't
-     * @throws Exception whatever a store or a place of keys does
-     */
-    String find() throws Exception;
-  }
-
   /** Something is not as it should be. */
   static final class Unfit extends Exception {
     private static final long serialVersionUID = 1;
@@ -44,9 +33,13 @@ record Verdict(String name, boolean fit, String said) {
     }
   }
 
-  static Verdict of(String name, Finding finding) {
+  /**
+   * @param finding says what is so, or fails, by {@link Unfit} or whatever a store or a place of
+   *     keys does
+   */
+  static Verdict of(String name, Callable<String> finding) {
     try {
-      return new Verdict(name, true, finding.find());
+      return new Verdict(name, true, finding.call());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return new Verdict(name, false, "it was interrupted");
@@ -55,6 +48,11 @@ record Verdict(String name, boolean fit, String said) {
     } catch (Exception | LinkageError e) {
       return new Verdict(name, false, ErrorLine.message(e).replaceAll("\\R", " "));
     }
+  }
+
+  /** Where it is bad, without what of these arguments is like a key. */
+  Verdict hiding(List<String> arguments) {
+    return fit ? this : new Verdict(name, false, ErrorLine.hide(said, arguments));
   }
 
   String line() {

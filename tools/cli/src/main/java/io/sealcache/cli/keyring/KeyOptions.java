@@ -13,6 +13,7 @@ import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.Set;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -77,19 +78,21 @@ final class KeyOptions {
     return input.clock().instant().truncatedTo(ChronoUnit.SECONDS).atOffset(ZoneOffset.UTC);
   }
 
-  /** What becomes of a keyring by a secret, which it copies. */
-  private interface Change {
-    KeyringFile by(byte[] secret, @Nullable Instant created);
-  }
-
+  /**
+   * @param change makes a keyring of a secret, which it copies, and of when that was made
+   */
   private static KeyringFile change(
-      ToolInput input, String option, @Nullable Path file, Change change) throws IOException {
+      ToolInput input,
+      String option,
+      @Nullable Path file,
+      BiFunction<byte[], @Nullable Instant, KeyringFile> change)
+      throws IOException {
     byte[] secret = file == null ? new byte[MasterKey.LENGTH] : input.secret(option, file);
     try {
       if (file == null) {
         new SecureRandom().nextBytes(secret);
       }
-      return change.by(secret, file == null ? now(input).toInstant() : null);
+      return change.apply(secret, file == null ? now(input).toInstant() : null);
     } finally {
       Arrays.fill(secret, (byte) 0);
     }

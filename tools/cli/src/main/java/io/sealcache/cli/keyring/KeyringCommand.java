@@ -40,7 +40,7 @@ import picocli.CommandLine.Parameters;
       "Each change is a line for auditors on standard error, by the logger",
       "io.sealcache.audit: keep it by 2>>FILE, or by java.util.logging's settings.",
       "",
-      "Exit codes: 0 done, 1 refused or failed and nothing changed, 2 wrong usage."
+      "Exit codes: 0 done, 1 refused or failed, 2 wrong usage."
     })
 public final class KeyringCommand {
   private final ToolInput input;

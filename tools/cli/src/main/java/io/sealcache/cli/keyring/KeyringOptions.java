@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -27,11 +28,6 @@ final class KeyringOptions {
   interface Edit {
     /** Gives what is to take its place, or itself where nothing is to change. */
     KeyringFile of(KeyringFile before) throws IOException;
-  }
-
-  /** What is said of a keyring and the one before. */
-  interface Telling {
-    List<String> of(KeyringFile before, KeyringFile after);
   }
 
   /** Shows it. */
@@ -60,8 +56,13 @@ final class KeyringOptions {
     }
   }
 
-  /** Changes the file in one step, with no other change at the same time, and prints what is so. */
-  void edit(Edit edit, Telling telling) throws IOException {
+  /**
+   * Changes the file in one step, with no other change at the same time, and prints what is so.
+   *
+   * @param telling what is said of the keyring before and the one after
+   */
+  void edit(Edit edit, BiFunction<KeyringFile, KeyringFile, List<String>> telling)
+      throws IOException {
     try (KeyringWrapping key = open();
         KeyringLock unused = KeyringLock.of(path());
         KeyringFile before = read(key);
@@ -70,7 +71,7 @@ final class KeyringOptions {
         write(key, after);
         ToolAudit.changed(file, before, after);
       }
-      run.print(KeyRows.told(after, telling.of(before, after)));
+      run.print(KeyRows.told(after, telling.apply(before, after)));
     }
   }
 

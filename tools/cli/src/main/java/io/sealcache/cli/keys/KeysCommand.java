@@ -109,24 +109,33 @@ public final class KeysCommand {
         Progress progress = run.progress(input, "names")) {
       int forgotten = 0;
       int looked = 0;
-      for (String name : all) {
-        forgotten += keys.forget(name) ? 1 : 0;
-        progress.at(++looked);
+      try {
+        for (String name : all) {
+          forgotten += keys.forget(name) ? 1 : 0;
+          progress.at(++looked);
+        }
+      } finally {
+        progress.close();
+        if (looked > 0) { // also if the next one fails: these can't be undone
+          run.print(forgotten(forgotten, looked - forgotten, all.size() - looked, maxAge));
+        }
       }
-      progress.close();
-      run.print(forgotten(forgotten, all.size() - forgotten, maxAge));
       return forgotten == all.size() ? ExitCodes.DONE : ExitCodes.NO;
     }
   }
 
-  private static Answer forgotten(int forgotten, int without, Duration maxAge) {
+  private static Answer forgotten(int forgotten, int without, int left, Duration maxAge) {
     Answer answer =
         new Answer()
             .member("forgotten", forgotten)
             .member("withoutKeys", without)
+            .member("left", left)
             .member("withinSeconds", maxAge.toSeconds());
     answer.line(
         "Names whose keys are destroyed: %d; names without keys: %d".formatted(forgotten, without));
+    if (left > 0) {
+      answer.line("Names that are left, as it failed: %d; forget all once more".formatted(left));
+    }
     if (forgotten > 0) {
       answer.line(
           "JVMs whose sealcache.key-table.max-age is the one of these settings use them no more in %d s"

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 /** The records of a key table as they are shown: nothing is unwrapped. */
 final class RecordRows {
   private static final String FORMAT = "%-32s  %4s  %s";
+  private static final int AT_ONCE = 1_000;
 
   private RecordRows() {}
 
@@ -50,7 +51,9 @@ final class RecordRows {
     answer.line(FORMAT.formatted("RECORD", "KEYS", "CREATED"));
     List<Row> rows = new ArrayList<>();
     long records = 0;
-    for (List<String> ids : (Iterable<List<String>>) TableAccess.ids(table)::iterator) {
+    for (List<String> ids = table.ids("", AT_ONCE);
+        !ids.isEmpty();
+        ids = table.ids(ids.get(ids.size() - 1), AT_ONCE)) {
       rows.addAll(rows(table, ids.subList(0, Math.min(ids.size(), limit - rows.size()))));
       records += ids.size();
       progress.at(records);

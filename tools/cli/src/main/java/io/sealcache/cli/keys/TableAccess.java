@@ -9,15 +9,11 @@ import io.sealcache.keys.table.DirectoryKeyTable;
 import io.sealcache.keys.table.JdbcKeyTable;
 import io.sealcache.keys.table.KeyTable;
 import io.sealcache.keys.table.TableKeySource;
-import java.util.List;
 import java.util.Properties;
-import java.util.stream.Stream;
 import javax.sql.DataSource;
 
 /** The key table that the settings name, which must be there: a wrong place gets no new one. */
 final class TableAccess {
-  private static final int AT_ONCE = 1_000;
-
   private TableAccess() {}
 
   /**
@@ -42,14 +38,6 @@ final class TableAccess {
               .formatted(table));
     }
     return table;
-  }
-
-  /** The ids of its records in ascending order, many at a time. */
-  static Stream<List<String>> ids(KeyTable table) {
-    return Stream.iterate(
-        table.ids("", AT_ONCE),
-        ids -> !ids.isEmpty(),
-        ids -> table.ids(ids.get(ids.size() - 1), AT_ONCE));
   }
 
   /**

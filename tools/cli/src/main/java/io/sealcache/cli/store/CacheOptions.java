@@ -1,6 +1,7 @@
 package io.sealcache.cli.store;
 
 import io.sealcache.EncryptedCachingProvider;
+import io.sealcache.cli.ErrorLine;
 import io.sealcache.cli.NamesOption;
 import io.sealcache.cli.RunOptions;
 import io.sealcache.cli.ToolInput;
@@ -37,6 +38,15 @@ final class CacheOptions {
 
   String cache() {
     return cache;
+  }
+
+  /**
+   * Its name as answers show it.
+   *
+   * @param isFound whether it is one: else it may be a key
+   */
+  String shown(boolean isFound) {
+    return isFound ? cache : ErrorLine.hide(cache, List.of(cache));
   }
 
   /** The names that are given. */

@@ -72,7 +72,7 @@ public final class CensusCommand implements Callable<Integer> {
       if (!retiring.isEmpty() && census.entries() == 0) {
         unproved.add(
             "The store shows no entry of the cache '%s', which proves nothing: is the name right?"
-                .formatted(options.cache()));
+                .formatted(options.shown(false)));
       }
       if (!retiring.isEmpty() && census.uncounted() > 0) {
         unproved.add(
@@ -135,7 +135,7 @@ public final class CensusCommand implements Callable<Integer> {
               .formatted(census.uncounted()));
     }
     return answer
-        .member("cache", options.cache())
+        .member("cache", options.shown(census.entries() + census.others() > 0))
         .member("entries", census.entries())
         .member("others", census.others())
         .member("uncounted", census.uncounted())

@@ -8,7 +8,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
-import java.util.StringJoiner;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** A stored entry as it is shown. */
@@ -54,10 +55,8 @@ final class EntryRows {
     if (value == null || !value.getClass().isArray()) {
       return String.valueOf(value);
     }
-    StringJoiner elements = new StringJoiner(", ", "[", "]");
-    for (int i = 0; i < Array.getLength(value); i++) {
-      elements.add(String.valueOf(Array.get(value, i)));
-    }
-    return elements.toString();
+    return IntStream.range(0, Array.getLength(value))
+        .mapToObj(i -> String.valueOf(Array.get(value, i)))
+        .collect(Collectors.joining(", ", "[", "]"));
   }
 }

@@ -26,7 +26,7 @@ import picocli.CommandLine.Option;
           + " are named in one walk over the cache.",
       "Values are not decoded; their times of writing and expiry stay. It can be ended and begun"
           + " again at any time. Ends with 3 if entries are left that do not open, or that are"
-          + " tenants' and no tenant is named."
+          + " tenants' and no tenant is named, or if a tenant that is named has none."
     })
 public final class ResealCommand implements Callable<Integer> {
   private final ToolInput input;
@@ -65,9 +65,16 @@ public final class ResealCommand implements Callable<Integer> {
               : entries.reseal(tenants, rate, soFar -> progress.at(soFar.entries()));
       progress.close();
       Answer answer = shown(done);
+      if (!tenants.isEmpty()) {
+        answer.line(
+            "%,d of the names have no keys or no entry: are they right?"
+                .formatted(done.withoutEntries()));
+      }
       boolean lacksNames = tenants.isEmpty() && settings.tenant() == null && done.foreign() > 0;
       options.run().print(lacksNames ? lacksNames(answer) : answer);
-      return lacksNames || done.unreadable() > 0 ? ExitCodes.NO : ExitCodes.DONE;
+      return lacksNames || done.unreadable() > 0 || done.withoutEntries() > 0
+          ? ExitCodes.NO
+          : ExitCodes.DONE;
     }
   }
 
@@ -91,6 +98,7 @@ public final class ResealCommand implements Callable<Integer> {
         .member("current", done.current())
         .member("overtaken", done.overtaken())
         .member("unreadable", done.unreadable())
-        .member("foreign", done.foreign());
+        .member("foreign", done.foreign())
+        .member("withoutEntries", done.withoutEntries());
   }
 }

@@ -37,6 +37,12 @@ public final class FaultyCachingProvider implements CachingProvider {
     FAILS
   }
 
+  /** How many managers are still to be had. */
+  static final AtomicInteger MANAGERS = new AtomicInteger(Integer.MAX_VALUE);
+
+  /** What the latest manager was given. */
+  static volatile @Nullable Properties given;
+
   private static final AtomicInteger REPLACEMENTS = new AtomicInteger();
 
   private final RICachingProvider right = new RICachingProvider();
@@ -156,6 +162,10 @@ public final class FaultyCachingProvider implements CachingProvider {
   @Override
   public CacheManager getCacheManager(
       @Nullable URI uri, @Nullable ClassLoader classLoader, @Nullable Properties properties) {
+    given = properties;
+    if (MANAGERS.getAndDecrement() <= 0) {
+      throw new IllegalStateException("no more managers");
+    }
     return faulty(right.getCacheManager(uri, classLoader, properties));
   }
 

@@ -6,9 +6,11 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import io.sealcache.OwnersFile;
+import io.sealcache.cli.TemporaryKeys;
 import io.sealcache.cli.ToolRun;
 import io.sealcache.cli.doctor.FaultyCachingProvider.Fault;
 import io.sealcache.keys.TenantResolver;
+import io.sealcache.keys.table.DirectoryKeyTable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -56,6 +58,7 @@ class StoreProbesTest {
   @AfterEach
   void mend() {
     FaultyCachingProvider.fault = Fault.NONE;
+    FaultyCachingProvider.MANAGERS.set(Integer.MAX_VALUE);
   }
 
   private ToolRun probe(String settings, String... more) throws IOException {
@@ -153,5 +156,71 @@ class StoreProbesTest {
 
     assertThat(run.err()).isEmpty();
     assertThat(run.code()).isZero();
+  }
+
+  @Test
+  void tenantsKeysOfAKeyTable_areGoneAfterwards() throws Exception {
+    TemporaryKeys files = TemporaryKeys.in(directory);
+    Path table = files.ownersDirectory("table");
+    files.fill(DirectoryKeyTable.open(table.toString()), Instant.now(), "ada");
+    Path settings =
+        OwnersFile.write(
+            directory.resolve("tenants.properties"),
+            "sealcache.key-table=%s\nsealcache.tenant-resolver=%s\n%s%s"
+                .formatted(table, Nobody.class.getName(), faulty(), files.wrappingSettings()));
+
+    ToolRun run = ToolRun.of(input, "doctor", "--probe", "--settings=" + settings);
+
+    assertThat(run.out()).doesNotContain("FAIL").contains("compare-and-set");
+    assertThat(run.code()).isZero();
+    assertThat(ToolRun.of(input, "keys", "list", "--settings=" + settings).out())
+        .contains("Names with keys: 1;");
+  }
+
+  @Test
+  void managerThatDoesNotOpen_isAVerdictBesideTheOthers() throws IOException {
+    FaultyCachingProvider.MANAGERS.set(1);
+
+    ToolRun run = probe(faulty());
+
+    assertThat(run.code()).isEqualTo(3);
+    assertThat(run.out())
+        .contains("sealcache.master-key")
+        .containsPattern("(?m)^ok +store ")
+        .containsPattern("(?m)^FAIL +cache manager +.*no more managers")
+        .containsPattern("(?m)^FAIL +compare-and-set ");
+  }
+
+  @Test
+  void keyInPlaceOfACache_isNotShown() throws IOException {
+    String key = KEY.replace('f', 'a');
+    Path settings =
+        OwnersFile.write(
+            directory.resolve("some.properties"), "sealcache.master-key=" + KEY + "\n" + faulty());
+
+    for (String more : List.of("", "--json")) {
+      for (String command : List.of("doctor", "census", "census --none-under=00000000")) {
+        ToolRun run =
+            ToolRun.of(
+                input,
+                (command + " " + key + " --settings=" + settings + " " + more)
+                    .strip()
+                    .split(" +", -1));
+        assertThat(run.out() + run.err()).as(command).isNotEmpty().doesNotContain(key);
+        assertThat(run.code()).as(command).isIn(0, 1, 3);
+      }
+    }
+  }
+
+  @Test
+  void byteOrderMark_handsNoSettingToTheStore() throws IOException {
+    Path settings =
+        OwnersFile.write(
+            directory.resolve("marked.properties"),
+            "\uFEFFsealcache.master-key=" + KEY + "\nstores.own=1\n" + faulty());
+
+    assertThat(ToolRun.of(input, "doctor", "--settings=" + settings).code()).isZero();
+
+    assertThat(FaultyCachingProvider.given).containsOnlyKeys("stores.own");
   }
 }

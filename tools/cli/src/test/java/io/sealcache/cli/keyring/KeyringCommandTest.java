@@ -160,6 +160,20 @@ class KeyringCommandTest {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"\n" + TWO, "\n" + TWO + "\n", "\n\n", "\nsome note", "\r" + TWO})
+  void add_refusesMoreThanOneLine(String more) throws IOException {
+    ok("new");
+    Path secret = OwnersFile.write(directory.resolve("secret"), ONE + more);
+    input.in(ONE + more);
+
+    for (String from : List.of(secret.toString(), "-")) {
+      assertThat(refused("add", "--secret-file", from).err())
+          .contains("must have one line, the key")
+          .doesNotContain(ONE.substring(0, 8), TWO.substring(0, 8), "note");
+    }
+  }
+
+  @ParameterizedTest
   @ValueSource(
       strings = {
         ONE,

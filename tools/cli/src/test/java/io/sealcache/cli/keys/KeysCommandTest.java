@@ -176,6 +176,37 @@ class KeysCommandTest {
     assertThat(again.out()).contains("\"forgotten\": 1", "\"withoutKeys\": 1");
   }
 
+  /** As by a file system that fails. */
+  @Test
+  void forgetThatFailsMidway_saysHowManyAreForgotten() throws IOException {
+    fill(Kind.DIRECTORY, "ada", "grace");
+    Path table = files.ownersDirectory("table");
+    String broken;
+    try (TableKeySource keys =
+        TableKeySource.open(
+            table(Kind.DIRECTORY), files.wrappingKey(), Duration.ofMinutes(1), 10)) {
+      broken =
+          Stream.iterate("name", name -> name + "x")
+              .filter(name -> !Files.exists(folder(table, keys.recordId(name))))
+              .findFirst()
+              .orElseThrow();
+      Files.createFile(folder(table, keys.recordId(broken)));
+    }
+
+    ToolRun run = run("forget", "--yes", "ada", broken, "grace");
+
+    assertThat(run.code()).isEqualTo(1);
+    assertThat(run.err()).contains("sealcache: ").doesNotContain("nothing has changed");
+    assertThat(run.out())
+        .contains("keys are destroyed: 1; names without keys: 0", "left, as it failed: 2");
+    assertThat(run("list", "ada").code()).isEqualTo(3);
+    assertThat(run("list", "grace").code()).isZero();
+  }
+
+  private static Path folder(Path table, String id) {
+    return table.resolve(id.substring(0, 2));
+  }
+
   @Test
   void forget_withoutANameOrConfirmationDoesNothing() throws IOException {
     fill(Kind.DIRECTORY, "ada");

@@ -58,7 +58,8 @@ class NamesFileTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {" bob", "bob ", "bob\u2003", "\tbob", "bob\r", "  "})
+  @ValueSource(
+      strings = {" bob", "bob ", "bob\u2003", "\tbob", "bob\r", "  ", "\uFEFFbob", "bob\u200B"})
   void lineWithWhiteSpaceAroundItsName_isRefusedAndNobodyForgotten(String line) {
     fill("ada", "bob");
     input.in("ada\n\n" + line + "\r\n");

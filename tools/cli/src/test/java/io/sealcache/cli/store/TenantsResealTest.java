@@ -100,6 +100,9 @@ class TenantsResealTest {
         .contains("8 entries were sealed anew", "2 were under the current key", "0 are of others");
     input.in(names());
     assertThat(reseal(settings, "derived", "--names-file=-").out()).contains("10 were under");
+    ToolRun wrong = reseal(settings, "derived", "--tenant=tenant 0", "--tenant=Tenant 1", "--json");
+    assertThat(wrong.code()).isEqualTo(3);
+    assertThat(wrong.out()).contains("\"current\": 2", "\"withoutEntries\": 1");
   }
 
   @Test
@@ -114,12 +117,19 @@ class TenantsResealTest {
     fill("tabled", keys);
     Path settings = store.settings("app.properties", keys);
 
-    input.in(names() + "nobody\n");
+    input.in(names());
     ToolRun run = reseal(settings, "tabled", "--names-file=-");
 
     assertThat(run.err()).isEmpty();
     assertThat(run.code()).isZero();
-    assertThat(run.out()).contains("10 were under the current key", "0 are of others");
+    assertThat(run.out())
+        .contains("10 were under the current key", "0 are of others", "0 of the names have no");
+    input.in(names() + "nobody\n");
+    ToolRun wrong = reseal(settings, "tabled", "--names-file=-");
+    assertThat(wrong.code()).isEqualTo(3);
+    assertThat(wrong.out())
+        .contains("10 were under the current key", "1 of the names have no keys or no entry")
+        .doesNotContain("nobody");
     input.in("tenant 1\ntenant 2\n");
     assertThat(reseal(settings, "tabled", "--names-file=-").out())
         .contains("4 were under the current key", "6 are of others");
