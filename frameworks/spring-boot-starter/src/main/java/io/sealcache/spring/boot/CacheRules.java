@@ -3,12 +3,16 @@ package io.sealcache.spring.boot;
 import io.sealcache.EncryptedCache;
 import io.sealcache.EncryptedCacheManager;
 import io.sealcache.EncryptedCachingProvider;
+import io.sealcache.internal.settings.Settings;
 import java.lang.reflect.Method;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Properties;
 import java.util.Set;
 import java.util.stream.Collectors;
+import javax.cache.CacheException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.AnnotatedBeanDefinition;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
@@ -149,8 +153,16 @@ final class CacheRules {
                 .formatted(aspect, SealCacheSettings.ALLOWED));
   }
 
+  /** By any source that the provider reads, such as {@code sealcache.properties}. */
   private boolean isConfigured() {
-    return !beans.getBean(SealCacheSettings.class).properties().isEmpty();
+    Properties properties = beans.getBean(SealCacheSettings.class).properties();
+    ClassLoader loader =
+        Objects.requireNonNullElse(beans.getBeanClassLoader(), ClassLoader.getSystemClassLoader());
+    try {
+      return !properties.isEmpty() || !Settings.read(properties, loader).shown().isEmpty();
+    } catch (IllegalArgumentException e) {
+      throw new CacheException(e.getMessage(), e);
+    }
   }
 
   /**
