@@ -67,7 +67,9 @@ class LaterResultsTest {
     assertThatThrownBy(
             () ->
                 Library.start(
-                    List.of(OtherName.class, OfOtherName.class), Library.CAFFEINE, Library.masterKey()))
+                    List.of(OtherName.class, OfOtherName.class),
+                    Library.CAFFEINE,
+                    Library.masterKey()))
         .isInstanceOf(Exception.class);
 
     assertThat(output).contains("Method " + OfOtherName.class.getName() + ".title of bean");
