@@ -83,7 +83,7 @@ final class BulkWrites<K, V> {
         entries,
         deleteThrough,
         () -> {
-          if (!cache.statistics().isEnabled()) {
+          if (!cache.statistics().countsRemovalOfAll()) {
             return view.beginRemoveAll(entries);
           }
           view.removeAll(entries, cache.statistics()::removal);
@@ -96,7 +96,7 @@ final class BulkWrites<K, V> {
     try (PendingPart store = new PendingPart()) {
       if (cache.writes().isOn()) {
         view.places(entries -> remove(view, entries, store));
-      } else if (cache.statistics().isEnabled()) {
+      } else if (cache.statistics().countsRemovalOfAll()) {
         view.storedPlaces(entries -> remove(view, entries, () -> null, store));
       }
     }

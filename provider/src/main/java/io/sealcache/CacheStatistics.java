@@ -30,6 +30,8 @@ final class CacheStatistics implements CacheStatisticsMXBean {
   private final Map<Thread, Counted> inCourse = new ConcurrentHashMap<>();
 
   private volatile boolean enabled;
+  private volatile boolean cheap; // without what removeAll removes
+  private boolean decided; // by user code; guarded by this
 
   /** The counts of an operation that is timed: only of that its time is. One thread's. */
   final class Counted implements AutoCloseable {
@@ -92,6 +94,7 @@ final class CacheStatistics implements CacheStatisticsMXBean {
 
   CacheStatistics(boolean enabled, LongSupplier nanoClock) {
     this.enabled = enabled;
+    this.decided = enabled; // a configuration that says no may as well say nothing
     this.nanoClock = nanoClock;
   }
 
@@ -99,8 +102,24 @@ final class CacheStatistics implements CacheStatisticsMXBean {
     return enabled;
   }
 
-  void setEnabled(boolean enabled) {
+  /** Whether each entry that {@code removeAll} removes is counted. */
+  boolean countsRemovalOfAll() {
+    return enabled && !cheap;
+  }
+
+  synchronized void setEnabled(boolean enabled) {
+    this.decided = true;
+    this.cheap = false;
     this.enabled = enabled;
+  }
+
+  /** Counts what costs little; false where user code has said what is counted. */
+  synchronized boolean enableCheap() {
+    if (!decided) {
+      cheap = true;
+      enabled = true;
+    }
+    return !decided;
   }
 
   /** Counts a read: a hit or a miss. */

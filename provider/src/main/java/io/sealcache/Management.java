@@ -52,7 +52,9 @@ final class Management {
   /** Registers what the cache's configuration asks for, and what tells of the encryption. */
   void register(EncryptedCache<?, ?> cache) {
     add(new Bean(ENCRYPTION, cache), new EncryptionBean(cache.components()));
-    enableStatistics(cache, cache.configuration().isStatisticsEnabled());
+    if (cache.configuration().isStatisticsEnabled()) {
+      enableStatistics(cache, true);
+    }
     enableManagement(cache, cache.configuration().isManagementEnabled());
   }
 
@@ -64,13 +66,26 @@ final class Management {
 
   void enableStatistics(EncryptedCache<?, ?> cache, boolean enabled) {
     cache.statistics().setEnabled(enabled);
-    cache.configuration().setStatisticsEnabled(enabled);
-    Bean bean = new Bean(STATISTICS, cache);
     if (enabled) {
-      add(bean, new StandardMBean(cache.statistics(), CacheStatisticsMXBean.class, true));
+      addStatistics(cache);
     } else {
-      remove(bean);
+      cache.configuration().setStatisticsEnabled(false);
+      remove(new Bean(STATISTICS, cache));
     }
+  }
+
+  /** Those that cost little, unless user code has said which. */
+  void enableCheapStatistics(EncryptedCache<?, ?> cache) {
+    if (cache.statistics().enableCheap()) {
+      addStatistics(cache);
+    }
+  }
+
+  private void addStatistics(EncryptedCache<?, ?> cache) {
+    cache.configuration().setStatisticsEnabled(true);
+    add(
+        new Bean(STATISTICS, cache),
+        new StandardMBean(cache.statistics(), CacheStatisticsMXBean.class, true));
   }
 
   void enableManagement(EncryptedCache<?, ?> cache, boolean enabled) {

@@ -2,6 +2,7 @@ package io.sealcache.cdi;
 
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.ContextNotActiveException;
 import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Vetoed;
 import jakarta.enterprise.inject.spi.BeanManager;
@@ -52,12 +53,24 @@ class CachedCalls {
   }
 
   /**
-   * Makes the manager, once.
+   * Makes the manager, once; one of a request, or of another scope that isn't there, is looked at
+   * where it is first used.
    *
    * @throws javax.cache.CacheException if it is not encrypted, and needs to be
    */
   void look() {
-    Plaintext.refuse(cacheManager());
+    Instance<CacheManager> found = beans.select(CacheManager.class);
+    if (found.isUnsatisfied() || isActive(found.getHandle().getBean().getScope())) {
+      Plaintext.refuse(cacheManager());
+    }
+  }
+
+  private boolean isActive(Class<? extends Annotation> scope) {
+    try {
+      return manager.getContext(scope).isActive();
+    } catch (ContextNotActiveException e) {
+      return false;
+    }
   }
 
   private synchronized Components components() {

@@ -11,7 +11,6 @@ import javax.cache.annotation.CacheResolver;
 import javax.cache.annotation.CacheResolverFactory;
 import javax.cache.annotation.CacheResult;
 import javax.cache.configuration.MutableConfiguration;
-import org.jspecify.annotations.Nullable;
 
 /** Finds caches by their names in one manager, and makes there those that are missing. */
 final class NamedCaches implements CacheResolverFactory {
@@ -31,34 +30,17 @@ final class NamedCaches implements CacheResolverFactory {
     return new NamedCache(manager, method.getCacheAnnotation().exceptionCacheName());
   }
 
-  /** Looked up again where it was closed meanwhile. */
-  private static final class NamedCache implements CacheResolver {
-    private final CacheManager manager;
-    private final String name;
-    private volatile @Nullable Cache<?, ?> known;
-
-    NamedCache(CacheManager manager, String name) {
-      this.manager = manager;
-      this.name = name;
-    }
-
+  /** Looked up at each call: the manager may be each request's own, or the cache closed. */
+  private record NamedCache(CacheManager manager, String name) implements CacheResolver {
     @Override
     @SuppressWarnings("unchecked") // what a method's annotation says of keys and values is a name
     public <K, V> Cache<K, V> resolveCache(CacheInvocationContext<? extends Annotation> call) {
-      Cache<?, ?> cache = known;
-      if (cache == null || cache.isClosed()) {
-        cache = find();
-        known = cache;
-      }
-      return (Cache<K, V>) cache;
-    }
-
-    private Cache<?, ?> find() {
       Cache<?, ?> found = manager.getCache(name);
-      return found == null ? create() : found;
+      return (Cache<K, V>) (found == null ? create() : found);
     }
 
     private Cache<?, ?> create() {
+      Plaintext.refuse(manager);
       try {
         Cache<?, ?> created = manager.createCache(name, new MutableConfiguration<>());
         JCacheExtension.LOGGER.log(

@@ -91,6 +91,81 @@ class PlaintextTest {
     assertThat(EachTime.MADE).hasValue(1);
   }
 
+  @Test
+  void managerWhoseScopeBeginsLater_isLookedAtThere() {
+    LaterScope scope = new LaterScope();
+    try (SeContainer container = start(scope, OfScope.class)) {
+      SealedCachesTest.Patients patients = container.select(SealedCachesTest.Patients.class).get();
+
+      assertThatThrownBy(() -> scope.within(() -> patients.find("a")))
+          .isInstanceOf(CacheException.class)
+          .hasMessageContaining("The CacheManager of JCache's annotations is of " + REFUSED);
+      assertThat(OfScope.MANAGER.getCacheNames()).isEmpty();
+    }
+  }
+
+  /** One may be a tenant's. */
+  @Test
+  void managersOfAScope_haveTheirOwnCaches() {
+    LaterScope scope = new LaterScope();
+    try (SeContainer container = start(scope, SealedOfScope.class)) {
+      SealedCachesTest.Patients patients = container.select(SealedCachesTest.Patients.class).get();
+
+      assertThat(scope.within(() -> patients.find("a") + patients.find("a")))
+          .isEqualTo("1 of a1 of a");
+      assertThat(scope.within(() -> patients.find("a"))).isEqualTo("2 of a");
+    }
+  }
+
+  /** Made once, it would be that of the first tenant for all others. */
+  @Test
+  void managerWithoutScopeThatNeedsOne_failsTheStart() {
+    assertThatThrownBy(() -> start(new LaterScope(), OfTenant.class, Tenant.class).close())
+        .hasStackTraceContaining("ContextNotActive");
+  }
+
+  private static SeContainer start(LaterScope scope, Class<?>... beans) {
+    return Containers.start(
+        SeContainerInitializer.newInstance()
+            .addBeanClasses(SealedCachesTest.Patients.class)
+            .addBeanClasses(beans)
+            .addExtensions(scope));
+  }
+
+  static class OfScope {
+    static final CacheManager MANAGER = Managers.unencrypted();
+
+    @Produces
+    @Later
+    CacheManager manager() {
+      return MANAGER;
+    }
+  }
+
+  static class SealedOfScope {
+    @Produces
+    @Later
+    CacheManager manager() {
+      return Managers.encrypted(new Properties());
+    }
+  }
+
+  @Later
+  static class Tenant {
+    String name() {
+      return "acme";
+    }
+  }
+
+  static class OfTenant {
+    @Produces
+    CacheManager manager(Tenant tenant) {
+      Properties settings = new Properties();
+      settings.setProperty("sealcache.tenant", tenant.name());
+      return Managers.encrypted(settings);
+    }
+  }
+
   static class EachTime {
     static final AtomicInteger MADE = new AtomicInteger();
 

@@ -35,6 +35,10 @@ import org.springframework.util.ReflectionUtils;
  * need not be beans.
  */
 final class AnnotatedMethods {
+  /** What Spring makes of JCache's own resolvers; it isn't public. */
+  private static final String ADAPTER =
+      "org.springframework.cache.jcache.interceptor.CacheResolverAdapter";
+
   private final ConfigurableListableBeanFactory beans;
 
   AnnotatedMethods(ConfigurableListableBeanFactory beans) {
@@ -90,15 +94,29 @@ final class AnnotatedMethods {
   private boolean isJCache(CacheOperation operation) {
     String manager = operation.getCacheManager();
     return operation.getCacheResolver().isEmpty()
-        && (manager.isEmpty() ? defaults() : Stream.ofNullable(beans.getSingleton(manager)))
-            .anyMatch(JCacheCacheManager.class::isInstance);
+        && (manager.isEmpty() ? isJCacheByDefault() : isJCacheManager(manager));
   }
 
-  /** What {@code @Cacheable} uses that names no other. */
-  private Stream<?> defaults() {
+  /** Whether {@code @Cacheable} that names no other uses JCache. */
+  private boolean isJCacheByDefault() {
     return made(CacheAspectSupport.class).stream()
         .map(CacheAspectSupport::getCacheResolver)
-        .map(each -> each instanceof AbstractCacheResolver known ? known.getCacheManager() : each);
+        .anyMatch(AnnotatedMethods::isOfJCacheManager);
+  }
+
+  /** Also one by an alias, of another scope, or not made yet. */
+  private boolean isJCacheManager(String bean) {
+    Class<?> type = beans.containsBean(bean) ? beans.getType(bean, false) : null;
+    return type != null && JCacheCacheManager.class.isAssignableFrom(type);
+  }
+
+  private static boolean isOfJCacheManager(@Nullable CacheResolver resolver) {
+    return resolver instanceof AbstractCacheResolver known
+        && known.getCacheManager() instanceof JCacheCacheManager;
+  }
+
+  private static boolean isOfJCache(CacheResolver resolver) {
+    return isOfJCacheManager(resolver) || resolver.getClass().getName().equals(ADAPTER);
   }
 
   private void check(
@@ -108,7 +126,9 @@ final class AnnotatedMethods {
     }
     rules.checkUsed(operation.getCacheResolver(), method, bean);
     if (operation.getCacheAnnotation() instanceof CacheResult result) {
-      checkIsNow(method, bean);
+      if (isOfJCache(operation.getCacheResolver())) {
+        checkIsNow(method, bean);
+      }
       if (!result.exceptionCacheName().isEmpty()) {
         rules.checkUsed(resolverOfExceptions(operation), method, bean);
       }

@@ -3,19 +3,26 @@ package io.sealcache.spring.boot;
 import io.sealcache.EncryptedCache;
 import io.sealcache.EncryptedCacheManager;
 import io.sealcache.EncryptedCachingProvider;
+import io.sealcache.internal.settings.Settings;
 import java.lang.reflect.Method;
 import java.util.Collections;
 import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Properties;
 import java.util.Set;
 import java.util.stream.Collectors;
+import javax.cache.CacheException;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.BeanFactoryUtils;
 import org.springframework.beans.factory.annotation.AnnotatedBeanDefinition;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.cache.Cache;
 import org.springframework.cache.CacheManager;
 import org.springframework.cache.annotation.CachingConfigurer;
 import org.springframework.cache.interceptor.AbstractCacheResolver;
+import org.springframework.cache.interceptor.CacheAspectSupport;
 import org.springframework.cache.interceptor.CacheResolver;
 import org.springframework.cache.interceptor.NamedCacheResolver;
 import org.springframework.cache.interceptor.SimpleCacheResolver;
@@ -71,21 +78,40 @@ final class CacheRules {
    * @throws RefusedStartException if Spring Boot would make a cache manager without SealCache
    */
   void checkConfigured() {
-    String type = environment.getProperty(SealCacheDefaults.TYPE, JCACHE);
+    List<String> aspects =
+        List.of(
+            BeanFactoryUtils.beanNamesForTypeIncludingAncestors(
+                beans, CacheAspectSupport.class, true, false));
+    if (aspects.isEmpty()) {
+      return; // without @EnableCaching it makes none
+    }
+    String type = type();
     if (JCACHE.equalsIgnoreCase(type)) {
       if (!isProviderOurs() && !(isAllowed(MANAGER) && isAllowed(JCACHE_MANAGER))) {
         throw new RefusedStartException(
             "%s is '%s', which would cache in clear"
                 .formatted(SealCacheDefaults.PROVIDER, provider()),
-            "Set it to %s, and name the provider that stores the entries by sealcache.store.provider=%s. If this may stay in clear, add '%s' and '%s' to %s."
-                .formatted(OURS, provider(), JCACHE_MANAGER, MANAGER, SealCacheSettings.ALLOWED));
+            "Set it to %s, and name the provider that stores the entries by sealcache.store.provider=%s. If this may stay in clear, add '%s', '%s', '%s' to %s."
+                .formatted(
+                    OURS,
+                    provider(),
+                    JCACHE_MANAGER,
+                    MANAGER,
+                    String.join("', '", aspects),
+                    SealCacheSettings.ALLOWED));
       }
     } else if (!NONE.equalsIgnoreCase(type) && !isAllowed(MANAGER)) {
       throw new RefusedStartException(
           "%s is '%s', which would cache in clear".formatted(SealCacheDefaults.TYPE, type),
-          "Take it out, or set it to jcache. The store is that of the JCache provider beside SealCache. If this may stay in clear, add '%s' to %s."
-              .formatted(MANAGER, SealCacheSettings.ALLOWED));
+          "Take it out, or set it to jcache. The store is that of the JCache provider beside SealCache. If this may stay in clear, add '%s', '%s' to %s."
+              .formatted(MANAGER, String.join("', '", aspects), SealCacheSettings.ALLOWED));
     }
+  }
+
+  /** As Spring Boot takes it, to which what is blank is not there. */
+  private String type() {
+    String type = environment.getProperty(SealCacheDefaults.TYPE, JCACHE);
+    return type.isBlank() ? JCACHE : type;
   }
 
   /** Whether Spring Boot opens its JCache manager at SealCache's provider. */
@@ -141,16 +167,30 @@ final class CacheRules {
                 described(resolver),
                 bean == null ? "" : ", bean " + described(bean),
                 choosing.isEmpty() ? "" : ", chosen by " + choosing),
-        (choosing.isEmpty()
-                ? "Take that bean out, or declare it as @Bean(defaultCandidate = false), neither primary nor called '%s', so that Spring Boot makes the encrypted one beside it."
-                    .formatted(MANAGER)
-                : "Take its cacheManager() and cacheResolver() out, so that Spring Boot makes the cache manager.")
+        (bean != null && isOfSpringBoot(bean)
+                ? "Take out %s, so that Spring Boot makes the encrypted one."
+                    .formatted(
+                        JCACHE.equalsIgnoreCase(type())
+                            ? SealCacheDefaults.PROVIDER
+                            : SealCacheDefaults.TYPE)
+                : choosing.isEmpty()
+                    ? "Take that bean out, or declare it as @Bean(defaultCandidate = false), neither primary nor called '%s', so that Spring Boot makes the encrypted one beside it."
+                        .formatted(MANAGER)
+                    : "Take its cacheManager() and cacheResolver() out, so that Spring Boot makes the cache manager.")
             + " If all of @Cacheable may stay in clear, add '%s' to %s."
                 .formatted(aspect, SealCacheSettings.ALLOWED));
   }
 
+  /** By any source that the provider reads, such as {@code sealcache.properties}. */
   private boolean isConfigured() {
-    return !beans.getBean(SealCacheSettings.class).properties().isEmpty();
+    Properties properties = beans.getBean(SealCacheSettings.class).properties();
+    ClassLoader loader =
+        Objects.requireNonNullElse(beans.getBeanClassLoader(), ClassLoader.getSystemClassLoader());
+    try {
+      return !properties.isEmpty() || !Settings.read(properties, loader).shown().isEmpty();
+    } catch (IllegalArgumentException e) {
+      throw new CacheException(e.getMessage(), e);
+    }
   }
 
   /**
@@ -201,17 +241,24 @@ final class CacheRules {
 
   /** With the class that declares it, where that is known. */
   String described(String bean) {
+    String declaration = declaration(bean);
+    return declaration == null ? "'" + bean + "'" : "'%s' (%s)".formatted(bean, declaration);
+  }
+
+  private boolean isOfSpringBoot(String bean) {
+    String declaration = declaration(bean);
+    return declaration != null && declaration.startsWith("org.springframework.boot.");
+  }
+
+  private @Nullable String declaration(String bean) {
     if (!beans.containsBeanDefinition(bean)
         || !(beans.getBeanDefinition(bean) instanceof AnnotatedBeanDefinition definition)) {
-      return "'" + bean + "'";
+      return null;
     }
     MethodMetadata method = definition.getFactoryMethodMetadata();
-    return "'%s' (%s)"
-        .formatted(
-            bean,
-            method == null
-                ? definition.getMetadata().getClassName()
-                : method.getDeclaringClassName() + "." + method.getMethodName());
+    return method == null
+        ? definition.getMetadata().getClassName()
+        : method.getDeclaringClassName() + "." + method.getMethodName();
   }
 
   private static String described(Object what) {

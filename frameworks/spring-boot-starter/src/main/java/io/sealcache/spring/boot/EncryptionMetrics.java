@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
+import io.sealcache.EncryptedCacheManager;
 import io.sealcache.micrometer.SealCacheMetrics;
 import java.util.List;
 import java.util.Map;
@@ -19,9 +20,15 @@ final class EncryptionMetrics implements MeterBinder {
   private static final String CACHE = "cache";
 
   private final SealedManagers beans;
+  private final boolean needsStatistics;
 
-  EncryptionMetrics(SealedManagers beans) {
+  /**
+   * @param needsStatistics whether Spring Boot's own meters are on, cache.gets and others, which
+   *     without JCache's statistics stay 0
+   */
+  EncryptionMetrics(SealedManagers beans, boolean needsStatistics) {
     this.beans = beans;
+    this.needsStatistics = needsStatistics;
   }
 
   @Override
@@ -45,12 +52,16 @@ final class EncryptionMetrics implements MeterBinder {
     return caches.size();
   }
 
-  private static void bind(MeterRegistry registry, String name, Cache<?, ?> cache) {
+  private void bind(MeterRegistry registry, String name, Cache<?, ?> cache) {
     // Of a cache of that name which was destroyed, and would be read for ever.
     meters(registry, name).forEach(registry::remove);
     SealCacheMetrics.monitor(registry, cache, CACHE, name);
-    // Without which Spring Boot's own meters, cache.gets and others, stay 0.
-    cache.getCacheManager().enableStatistics(cache.getName(), true);
+    if (needsStatistics) {
+      cache
+          .getCacheManager()
+          .unwrap(EncryptedCacheManager.class)
+          .enableCheapStatistics(cache.getName());
+    }
   }
 
   private static List<Meter> meters(MeterRegistry registry, String cache) {

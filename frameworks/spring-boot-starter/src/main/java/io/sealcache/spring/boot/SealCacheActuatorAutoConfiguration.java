@@ -41,8 +41,10 @@ public final class SealCacheActuatorAutoConfiguration {
   @ConditionalOnClass(MeterBinder.class)
   static class Metrics {
     @Bean
-    MeterBinder sealCacheMetrics(SealedManagers beans) {
-      return new EncryptionMetrics(beans);
+    MeterBinder sealCacheMetrics(SealedManagers beans, Environment environment) {
+      boolean all = environment.getProperty("management.metrics.enable.all", Boolean.class, true);
+      return new EncryptionMetrics(
+          beans, environment.getProperty("management.metrics.enable.cache", Boolean.class, all));
     }
   }
 

@@ -1,16 +1,22 @@
 package io.sealcache.spring.boot;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.binder.MeterBinder;
+import io.micrometer.core.instrument.binder.cache.JCacheMetrics;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.sealcache.EncryptedCacheManager;
 import javax.cache.Cache;
+import javax.cache.configuration.CompleteConfiguration;
 import javax.cache.configuration.MutableConfiguration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /** The guide's application, and what Micrometer is told of caches that it creates later. */
@@ -67,6 +73,62 @@ class LaterCachesTest {
 
     assertThat(caches()).isEqualTo(6);
     assertThat(sealed("again")).isEqualTo(2);
+  }
+
+  @Test
+  void statisticsThatYourCodeSwitchedOff_stayOff() {
+    create("silent");
+    manager.enableStatistics("silent", false);
+    create("counted");
+
+    assertThat(caches()).isEqualTo(7);
+
+    assertThat(hasStatistics(manager, "silent")).isFalse();
+    assertThat(hasStatistics(manager, "counted")).isTrue();
+  }
+
+  private static boolean hasStatistics(EncryptedCacheManager manager, String name) {
+    Cache<Object, Object> cache = requireNonNull(manager.getCache(name));
+    @SuppressWarnings("unchecked") // there is no other class of it
+    boolean enabled = cache.getConfiguration(CompleteConfiguration.class).isStatisticsEnabled();
+    return enabled;
+  }
+
+  /** For which each entry would have to be removed by itself. */
+  @Test
+  void removalOfAllEntries_isNotCounted() {
+    create("counted").put("a", "b");
+    assertThat(caches()).isEqualTo(6);
+
+    Cache<String, String> counted = requireNonNull(manager.getCache("counted"));
+    counted.put("b", "c");
+    counted.get("b");
+    JCacheMetrics.monitor(registry, counted);
+    counted.removeAll();
+
+    assertThat(counter("cache.puts", Tags.of("cache", "counted"))).isEqualTo(1);
+    assertThat(counter("cache.gets", Tags.of("cache", "counted", "result", "hit"))).isEqualTo(1);
+    assertThat(registry.get("cache.removals").tag("cache", "counted").gauge().value()).isZero();
+  }
+
+  private double counter(String name, Tags tags) {
+    return registry.get(name).tags(tags).functionCounter().count();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "management.metrics.enable.cache=false, false",
+    "management.metrics.enable.all=false, false",
+    "management.metrics.enable.jvm=false, true"
+  })
+  void metersThatAreSwitchedOff_needNoStatistics(String line, boolean expected) {
+    application.close();
+    try (ConfigurableApplicationContext other =
+        Library.start(Library.CAFFEINE, Library.masterKey(), line)) {
+      EncryptedCacheManager caches = other.getBean(EncryptedCacheManager.class);
+
+      assertThat(hasStatistics(caches, "books")).isEqualTo(expected);
+    }
   }
 
   @Test

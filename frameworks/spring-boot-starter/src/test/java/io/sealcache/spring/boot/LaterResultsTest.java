@@ -17,6 +17,7 @@ import org.springframework.cache.CacheManager;
 import org.springframework.cache.annotation.CachePut;
 import org.springframework.cache.annotation.Cacheable;
 import org.springframework.cache.concurrent.ConcurrentMapCacheManager;
+import org.springframework.cache.jcache.JCacheCacheManager;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -55,9 +56,23 @@ class LaterResultsTest {
   @Test
   void cachingSwitchedOff_takesThem() {
     try (ConfigurableApplicationContext application =
-        Library.start(List.of(OfFuture.class), "spring.cache.type=none")) {
+        Library.start(List.of(OfFuture.class, OfJCache.class), "spring.cache.type=none")) {
       assertThat(application.getBean(OfFuture.class).title("1").join()).isEqualTo("title of 1");
+      assertThat(application.getBean(OfJCache.class).title("1").join()).isEqualTo("title of 1");
     }
+  }
+
+  @Test
+  void managerOfJCacheByAnotherName_isSeen(CapturedOutput output) {
+    assertThatThrownBy(
+            () ->
+                Library.start(
+                    List.of(OtherName.class, OfOtherName.class),
+                    Library.CAFFEINE,
+                    Library.masterKey()))
+        .isInstanceOf(Exception.class);
+
+    assertThat(output).contains("Method " + OfOtherName.class.getName() + ".title of bean");
   }
 
   @Test
@@ -103,6 +118,23 @@ class LaterResultsTest {
     @CacheResult(cacheName = "books")
     public CompletableFuture<String> title(String isbn) {
       return CompletableFuture.completedFuture("title of " + isbn);
+    }
+  }
+
+  static class OfOtherName {
+    @Cacheable(cacheNames = "books", cacheManager = "later")
+    public CompletableFuture<String> title(String isbn) {
+      return CompletableFuture.completedFuture("title of " + isbn);
+    }
+  }
+
+  @Configuration(proxyBeanMethods = false)
+  static class OtherName {
+    @Bean(
+        name = {"second", "later"},
+        defaultCandidate = false)
+    JCacheCacheManager later(javax.cache.CacheManager manager) {
+      return new JCacheCacheManager(manager);
     }
   }
 

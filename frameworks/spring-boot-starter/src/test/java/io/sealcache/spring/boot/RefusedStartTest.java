@@ -3,13 +3,16 @@ package io.sealcache.spring.boot;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sealcache.EncryptedCacheManager;
 import io.sealcache.spring.boot.guide.LibraryApplication;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
@@ -108,6 +111,82 @@ class RefusedStartTest {
       assertThat(application.containsBean(bean)).isTrue();
     }
   }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "spring.cache.type=simple",
+        "spring.cache.jcache.provider=com.github.benmanes.caffeine.jcache.spi.CaffeineCachingProvider"
+      })
+  void applicationWithoutCaching_startsWhateverTheTypeIs(String line) {
+    try (ConfigurableApplicationContext application =
+        new SpringApplicationBuilder(NoCaching.class)
+            .web(WebApplicationType.NONE)
+            .run("--" + line, Library.NO_DATABASE)) {
+      assertThat(application.getBeanProvider(CacheManager.class)).isEmpty();
+    }
+  }
+
+  /** Spring Boot would make a manager for those of the context above. */
+  @Test
+  void cachingOfAParentContext_isCaching(CapturedOutput output) {
+    try (ConfigurableApplicationContext parent =
+        Library.start(Library.CAFFEINE, Library.masterKey())) {
+      SpringApplicationBuilder child =
+          new SpringApplicationBuilder(NoCaching.class).web(WebApplicationType.NONE).parent(parent);
+      assertThatThrownBy(() -> child.run("--spring.cache.type=simple", Library.NO_DATABASE))
+          .isInstanceOf(Exception.class);
+    }
+
+    assertThat(output)
+        .contains("APPLICATION FAILED TO START")
+        .contains("spring.cache.type is 'simple', which would cache in clear");
+  }
+
+  @Test
+  void blankType_isNone() {
+    try (ConfigurableApplicationContext application =
+        Library.start(Library.CAFFEINE, Library.masterKey(), "spring.cache.type=")) {
+      assertThat(application.getBean(EncryptedCacheManager.class).isClosed()).isFalse();
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "spring.cache.type=simple, 'add ''cacheManager'', ''cacheInterceptor'' to '",
+    "spring.cache.jcache.provider=com.github.benmanes.caffeine.jcache.spi.CaffeineCachingProvider,"
+        + " 'add ''jCacheCacheManager'', ''cacheManager'', ''cacheInterceptor'' to '"
+  })
+  void managerOfSpringBoot_isAllowedByAllNamesThatAreSaid(
+      String line, String action, CapturedOutput output) {
+    assertThatThrownBy(() -> Library.start(Library.masterKey(), line))
+        .isInstanceOf(Exception.class);
+    assertThat(output).contains(action + ALLOWED);
+
+    String names = action.replace("add ", "").replace(" to ", "").replace("'", "");
+    Library.start(Library.masterKey(), line, ALLOWED + "=" + names).close();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "spring.cache.type=simple, cacheManager, spring.cache.type",
+    "spring.cache.jcache.provider=com.github.benmanes.caffeine.jcache.spi.CaffeineCachingProvider,"
+        + " 'jCacheCacheManager,cacheManager', spring.cache.jcache.provider"
+  })
+  void managerOfSpringBootThatCacheableUses_isTakenOutByItsProperty(
+      String line, String names, String property, CapturedOutput output) {
+    assertThatThrownBy(() -> Library.start(Library.masterKey(), line, ALLOWED + "=" + names))
+        .isInstanceOf(Exception.class);
+
+    assertThat(output)
+        .contains("@Cacheable uses a ")
+        .contains("Take out " + property + ", so that Spring Boot makes the encrypted one.")
+        .doesNotContain("Take that bean out");
+  }
+
+  @Configuration(proxyBeanMethods = false)
+  @EnableAutoConfiguration
+  static class NoCaching {}
 
   @Test
   void resolverThatIsNoBean_isRefused(CapturedOutput output) {

@@ -7,11 +7,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.github.benmanes.caffeine.jcache.spi.CaffeineCachingProvider;
 import io.sealcache.EncryptedCache;
 import io.sealcache.spring.boot.guide.BookRepository;
+import java.io.IOException;
 import java.net.URI;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Properties;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -103,6 +109,24 @@ class SecondManagerTest {
         Library.start(List.of(Default.class), LISTED)) {
       assertThat(Library.use(application)).isEqualTo(5);
     }
+  }
+
+  @Test
+  void listedManagerBesideSettingsOnTheClassPath_isRefused(
+      @TempDir Path directory, CapturedOutput output) throws IOException {
+    Files.writeString(directory.resolve("sealcache.properties"), "sealcache.padding=padme");
+    Thread thread = Thread.currentThread();
+    ClassLoader before = thread.getContextClassLoader();
+    try (URLClassLoader loader =
+        new URLClassLoader(new URL[] {directory.toUri().toURL()}, before)) {
+      thread.setContextClassLoader(loader);
+      assertThatThrownBy(() -> Library.start(List.of(Default.class), LISTED).close())
+          .isInstanceOf(Exception.class);
+    } finally {
+      thread.setContextClassLoader(before);
+    }
+
+    assertThat(output).contains("APPLICATION FAILED TO START").contains("@Cacheable uses a ");
   }
 
   private static String health(ConfigurableApplicationContext application) throws Exception {

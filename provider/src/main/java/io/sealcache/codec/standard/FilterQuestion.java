@@ -1,0 +1,13 @@
+package io.sealcache.codec.standard;
+
+import java.io.ObjectInputFilter;
+
+/** What a filter is asked, without a stream that asks it. */
+record FilterQuestion(
+    Class<?> serialClass, long arrayLength, long depth, long references, long streamBytes)
+    implements ObjectInputFilter.FilterInfo {
+  /** Of objects of a class, however few. */
+  FilterQuestion(Class<?> type) {
+    this(type, -1, 1, 1, 0);
+  }
+}
