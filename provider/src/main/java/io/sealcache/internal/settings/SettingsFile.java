@@ -157,7 +157,7 @@ final class SettingsFile {
   private static boolean holdsASecret(Properties properties) {
     boolean hasAliases = !properties.getProperty(Setting.KEYSTORE.propertyName(), "").isBlank();
     return properties.stringPropertyNames().stream()
-        .anyMatch(name -> holdsASecret(name, properties.getProperty(name), hasAliases));
+        .anyMatch(name -> holdsASecret(name, properties.getProperty(name, ""), hasAliases));
   }
 
   private static boolean holdsASecret(String name, String value, boolean hasAliases) {

@@ -109,7 +109,7 @@ class LimitsOfEncodingTest {
     last.value = back;
 
     for (Coding coding : values("*")) {
-      for (Object deepest : List.of(1, Integer.class, Shape.SQUARE)) {
+      for (Object deepest : List.<Object>of(1, Integer.class, Shape.SQUARE)) {
         assertThat(coding.roundTrip(links(254, null, deepest))).isInstanceOf(Link.class);
         assertRefused(coding, links(255, null, deepest), "limit");
       }

@@ -264,7 +264,7 @@ class StandardCodecKeysTest {
     OfCouple record = (OfCouple) keys.roundTrip(new OfCouple(couple, List.of(couple)));
     assertThat(record.couple()).isEqualTo(couple);
     assertThat(record.couples().get(0)).isExactlyInstanceOf(Couple.class);
-    for (Object held : List.of(couple, List.of(couple), Map.of(couple, couple))) {
+    for (Object held : List.<Object>of(couple, List.of(couple), Map.of(couple, couple))) {
       assertThat(keys.hex(keys.roundTrip(new Holder(held)))).isEqualTo(keys.hex(new Holder(held)));
     }
     Holder holder = (Holder) keys.roundTrip(new Holder(List.of(couple)));
