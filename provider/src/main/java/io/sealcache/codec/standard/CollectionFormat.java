@@ -5,7 +5,7 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** How collections are written, where values and keys differ. Thread-safe. */
-sealed interface CollectionFormat permits ExactCollections, CanonicalCollections {
+interface CollectionFormat {
   /**
    * Writes the object if it is a collection that this format has an encoding for.
    *

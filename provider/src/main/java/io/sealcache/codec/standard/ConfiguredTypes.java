@@ -95,7 +95,7 @@ final class ConfiguredTypes implements ObjectInputFilter {
   }
 
   private static boolean isValue(Class<?> type) {
-    return JavaFilter.allows(VALUES_OF_THE_JDK, type);
+    return VALUES_OF_THE_JDK.checkInput(new FilterQuestion(type)) == Status.ALLOWED;
   }
 
   private void declare(Type type) {

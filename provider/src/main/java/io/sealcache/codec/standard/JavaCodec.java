@@ -85,7 +85,7 @@ public final class JavaCodec implements Codec {
   @Override
   public void encode(Object object, EncodingBuffer out) throws IOException {
     try {
-      new StandardWriter(out, format).writeJavaStream(object);
+      format.writer(out).writeJavaStream(object);
     } catch (StackOverflowError e) {
       throw new InvalidObjectException(
           "An object is nested too deep for Java serialization: " + object.getClass().getName());

@@ -98,7 +98,7 @@ public final class JavaFilter {
   }
 
   static boolean allows(ObjectInputFilter filter, Class<?> type) {
-    return filter.checkInput(new Question(type, -1, 1, 1, 0)) == Status.ALLOWED;
+    return filter.checkInput(new FilterQuestion(type)) == Status.ALLOWED;
   }
 
   /** Whether the filter rejects objects of that class, however few. */
@@ -114,7 +114,7 @@ public final class JavaFilter {
       long depth,
       long references,
       long bytes) {
-    return filter.checkInput(new Question(type, length, depth, references, bytes))
+    return filter.checkInput(new FilterQuestion(type, length, depth, references, bytes))
         == Status.REJECTED;
   }
 
@@ -137,10 +137,6 @@ public final class JavaFilter {
     }
     return accepted;
   }
-
-  private record Question(
-      Class<?> serialClass, long arrayLength, long depth, long references, long streamBytes)
-      implements ObjectInputFilter.FilterInfo {}
 
   /**
    * Why the filter rejected an object.

@@ -181,7 +181,7 @@ final class JavaSerialization {
   private Status check(ObjectInputFilter.FilterInfo info, long length, LoadingInput stream) {
     Class<?> named = info.serialClass();
     if (named != null && !isNeeded(named)) {
-      stream.refused(KeyComponents.misfit(named, type));
+      stream.refused(misfit(named, type));
     } else if (info.arrayLength() > SLOTS_PER_BYTE * length) {
       stream.refused(JavaFilter.rejection(filter, null));
     } else if (filter.checkInput(info) == Status.REJECTED) {
@@ -206,7 +206,7 @@ final class JavaSerialization {
     private final UnaryOperator<Object> replacing;
     private final HashedParts parts;
     private final Map<String, Class<?>> classes;
-    private final StreamDepth depth = new StreamDepth(maxDepth());
+    private final StreamDepth depth = new StreamDepth(maxDepth(), JavaSerialization.class);
 
     Output(
         OutputStream out,
@@ -276,5 +276,11 @@ final class JavaSerialization {
       writable.get(type);
       depth.addClass(type);
     }
+  }
+
+  static InvalidObjectException misfit(Class<?> written, Class<?> type) {
+    return new InvalidObjectException(
+        "%s was written, and the cache is configured for keys of %s"
+            .formatted(written.getTypeName(), type.getTypeName()));
   }
 }

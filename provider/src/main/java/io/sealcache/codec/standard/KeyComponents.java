@@ -41,15 +41,9 @@ final class KeyComponents {
    */
   static Object checked(Object key, Class<?> type) throws InvalidObjectException {
     if (!type.isInstance(key)) {
-      throw misfit(key.getClass(), type);
+      throw JavaSerialization.misfit(key.getClass(), type);
     }
     return key;
-  }
-
-  static InvalidObjectException misfit(Class<?> written, Class<?> type) {
-    return new InvalidObjectException(
-        "%s was written, and the cache is configured for keys of %s"
-            .formatted(written.getTypeName(), type.getTypeName()));
   }
 
   /** An equal collection of that type, the object itself if there is none. */

@@ -103,7 +103,7 @@ public final class StandardCodec implements Codec {
       return;
     }
     try {
-      new StandardWriter(out, format).write(object);
+      format.writer(out).write(object);
     } catch (StackOverflowError e) {
       throw new InvalidObjectException(
           "An object is nested too deep for Java serialization, or holds itself: "
@@ -116,7 +116,7 @@ public final class StandardCodec implements Codec {
       throws IOException, ClassNotFoundException {
     MessagePackReader in = new MessagePackReader(encoded);
     try {
-      Object object = new StandardReader(in, loader, format).readFor(type);
+      Object object = format.reader(in, loader).readFor(type);
       if (object == null) {
         throw new StreamCorruptedException("No object");
       }

@@ -1,5 +1,7 @@
 package io.sealcache.codec.standard;
 
+import io.sealcache.codec.EncodingBuffer;
+import io.sealcache.internal.messagepack.MessagePackReader;
 import java.io.ObjectInputFilter;
 
 /** The differences between values and keys, and between caches. Thread-safe. */
@@ -19,6 +21,14 @@ record StandardFormat(
         new ExactCollections(),
         new RecordShape.ByClass(type -> {}),
         JavaSerialization.ofValues(filter));
+  }
+
+  StandardWriter writer(EncodingBuffer out) {
+    return new StandardWriter(out, collections, records, java);
+  }
+
+  StandardReader reader(MessagePackReader in, ClassLoader loader) {
+    return new StandardReader(in, loader, collections, records, java);
   }
 
   /** For keys of one type: none is made of another class, where they hold no other objects. */

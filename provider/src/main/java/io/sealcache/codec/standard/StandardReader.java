@@ -16,15 +16,24 @@ import org.jspecify.annotations.Nullable;
 final class StandardReader {
   private final MessagePackReader in;
   private final ClassLoader loader;
-  private final StandardFormat format;
+  private final CollectionFormat collections;
+  private final RecordShape.ByClass records;
+  private final JavaSerialization java;
   private @Nullable ClassResolver classes; // one for all, as each class is looked for once
   private int depth;
   private Class<?> declared = Object.class; // what the variable is that takes what is read next
 
-  StandardReader(MessagePackReader in, ClassLoader loader, StandardFormat format) {
+  StandardReader(
+      MessagePackReader in,
+      ClassLoader loader,
+      CollectionFormat collections,
+      RecordShape.ByClass records,
+      JavaSerialization java) {
     this.in = in;
     this.loader = loader;
-    this.format = format;
+    this.collections = collections;
+    this.records = records;
+    this.java = java;
   }
 
   MessagePackReader in() {
@@ -33,7 +42,7 @@ final class StandardReader {
 
   /** The object, or an equal one, that a variable of that type can hold, if there is one. */
   @Nullable Object readFor(Class<?> type) throws IOException, ClassNotFoundException {
-    return format.collections().readFor(type, this);
+    return collections.readFor(type, this);
   }
 
   @Nullable Object read() throws IOException, ClassNotFoundException {
@@ -102,12 +111,12 @@ final class StandardReader {
 
   private Object readArray(int count) throws IOException, ClassNotFoundException {
     refuseWhereOnlyOursFit("a list");
-    return readNested(() -> format.collections().readArray(count, this));
+    return readNested(() -> collections.readArray(count, this));
   }
 
   private Object readMap(int count, boolean wide) throws IOException, ClassNotFoundException {
     refuseWhereOnlyOursFit("a map");
-    return readNested(() -> format.collections().readMap(count, wide, this));
+    return readNested(() -> collections.readMap(count, wide, this));
   }
 
   private Object readExtension(int length) throws IOException, ClassNotFoundException {
@@ -129,7 +138,7 @@ final class StandardReader {
       case ExtensionTypes.JAVA -> readJava();
       default -> {
         refuseWhereOnlyOursFit("a collection");
-        yield format.collections().readExtension(type, this);
+        yield collections.readExtension(type, this);
       }
     };
   }
@@ -144,7 +153,7 @@ final class StandardReader {
   private ClassResolver classes() {
     ClassResolver known = classes;
     if (known == null) {
-      known = new ClassResolver(loader, format.java().filter());
+      known = new ClassResolver(loader, java.filter());
       classes = known;
     }
     return known;
@@ -174,8 +183,7 @@ final class StandardReader {
       throw new InvalidObjectException(type.getName() + " is no record");
     }
     RecordShape shape =
-        format
-            .records()
+        records
             .of(type)
             .orElseThrow(
                 () ->
@@ -198,14 +206,14 @@ final class StandardReader {
 
   private Object readJava() throws IOException, ClassNotFoundException {
     refuseWhereOnlyOursFit("a Java-serialised object");
-    return format.java().read(in.slice(in.remaining()), loader);
+    return java.read(in.slice(in.remaining()), loader);
   }
 
   /** Arrays, enums and records have ext types of their own. */
   private void refuseWhereOnlyOursFit(String written) throws InvalidObjectException {
     if (declared.isArray()
         || declared.isEnum()
-        || (declared.isRecord() && format.records().of(declared).isPresent())) {
+        || (declared.isRecord() && records.of(declared).isPresent())) {
       throw misfit(written);
     }
   }

@@ -12,20 +12,28 @@ import org.jspecify.annotations.Nullable;
 /** Writes one object and all that it holds. Not thread-safe; of no use after an exception. */
 final class StandardWriter {
   private final EncodingBuffer out;
-  private final StandardFormat format;
+  private final CollectionFormat collections;
+  private final RecordShape.ByClass records;
+  private final JavaSerialization java;
   private int depth;
 
-  StandardWriter(EncodingBuffer out, StandardFormat format) {
+  StandardWriter(
+      EncodingBuffer out,
+      CollectionFormat collections,
+      RecordShape.ByClass records,
+      JavaSerialization java) {
     this.out = out;
-    this.format = format;
+    this.collections = collections;
+    this.records = records;
+    this.java = java;
   }
 
   EncodingBuffer out() {
     return out;
   }
 
-  StandardFormat format() {
-    return format;
+  RecordShape.ByClass records() {
+    return records;
   }
 
   /** The most frequent classes first, then by what is cheapest to ask. */
@@ -98,12 +106,12 @@ final class StandardWriter {
 
   /** Returns false, and has written nothing, where there is no format for its class. */
   boolean writeCollection(Object object) throws IOException {
-    return format.collections().write(object, this);
+    return collections.write(object, this);
   }
 
   /** A constant with a body has a class of its own, which is not the enum's. */
   private void writeEnum(Enum<?> constant) throws IOException {
-    format.java().requireReadable(constant.getDeclaringClass(), depth, -1);
+    java.requireReadable(constant.getDeclaringClass(), depth, -1);
     int content = MessagePackWriter.beginExtension(out, ExtensionTypes.ENUM);
     MessagePackWriter.writeString(out, constant.getDeclaringClass().getName());
     MessagePackWriter.writeString(out, constant.name());
@@ -111,9 +119,9 @@ final class StandardWriter {
   }
 
   private void writeRecord(Record record) throws IOException {
-    Optional<RecordShape> shape = format.records().of(record.getClass());
+    Optional<RecordShape> shape = records.of(record.getClass());
     if (shape.isPresent()) {
-      format.java().requireReadable(record.getClass(), depth, -1);
+      java.requireReadable(record.getClass(), depth, -1);
       shape.get().write(record, this);
     } else {
       writeJava(record);
@@ -121,7 +129,7 @@ final class StandardWriter {
   }
 
   private void writeObjects(Object[] array) throws IOException {
-    format.java().requireReadable(array.getClass(), depth, array.length);
+    java.requireReadable(array.getClass(), depth, array.length);
     int content = MessagePackWriter.beginExtension(out, ExtensionTypes.OBJECTS);
     MessagePackWriter.writeString(out, array.getClass().getComponentType().getName());
     writeArray(array);
@@ -136,8 +144,8 @@ final class StandardWriter {
 
   /** Java's stream, without a header. */
   void writeJavaStream(Object object) throws IOException {
-    format.java().write(object, out, format.collections().replacements(this));
-    format.collections().serialised(object.getClass());
+    java.write(object, out, collections.replacements(this));
+    collections.serialised(object.getClass());
   }
 
   /** Elements as MessagePack's array. */

@@ -8,14 +8,20 @@ import java.io.Serializable;
  */
 final class StreamDepth {
   private final int limit;
+  private final String writer;
 
   /** Levels below an object, or fewer: each object is at most a level below the one before. */
   private int left;
 
   private boolean withinLimit = true;
 
-  StreamDepth(int limit) {
+  /**
+   * @param limit of objects in each other
+   * @param writer the class that writes the stream, by a method {@literal write}
+   */
+  StreamDepth(int limit, Class<?> writer) {
     this.limit = limit;
+    this.writer = writer.getName();
     this.left = limit;
   }
 
@@ -57,7 +63,7 @@ final class StreamDepth {
   }
 
   /** The JDK keeps it to itself; each level is a call of this method. */
-  private static int depth() {
+  private int depth() {
     return StackWalker.getInstance()
         .walk(
             frames ->
@@ -65,7 +71,7 @@ final class StreamDepth {
                     frames
                         .takeWhile(
                             frame ->
-                                !frame.getClassName().equals(JavaSerialization.class.getName())
+                                !frame.getClassName().equals(writer)
                                     || !frame.getMethodName().equals("write"))
                         .filter(frame -> frame.getMethodName().equals("writeObject0"))
                         .count());

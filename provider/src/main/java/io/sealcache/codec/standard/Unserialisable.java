@@ -56,7 +56,7 @@ final class Unserialisable {
     if (object instanceof Object[] array) {
       return array;
     } else if (object instanceof Record record) {
-      Optional<RecordShape> shape = out.format().records().of(record.getClass());
+      Optional<RecordShape> shape = out.records().of(record.getClass());
       return shape.isPresent() ? shape.get().parts(record) : new Object[0];
     }
     return JavaUtilForms.parts(object);

@@ -117,7 +117,8 @@ class RetiringKeysTest {
     assertThat(run.out())
         .contains("Entries: 1005; others, which are none of SealCache's: 0", "Of the entries 5 are")
         .contains("Nothing is proved: 5 entries");
-    assertThat(census("many", settings, keyId("next"), "--json").out()).contains("\"uncounted\": 5");
+    assertThat(census("many", settings, keyId("next"), "--json").out())
+        .contains("\"uncounted\": 5");
   }
 
   @Test
