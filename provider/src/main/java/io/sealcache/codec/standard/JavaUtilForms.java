@@ -78,7 +78,7 @@ final class JavaUtilForms {
    * @return false if it is not, and nothing was written
    */
   static boolean write(Object object, StandardWriter out) throws IOException {
-    if (!isOfJavaUtil(object.getClass())) {
+    if (!Unserialisable.isOfJavaUtil(object.getClass())) {
       return false;
     } else if (!new Unserialisable(out).isIn(object) && writeJava(object, out)) {
       return true;
@@ -120,17 +120,13 @@ final class JavaUtilForms {
   /** Whether a key is nothing but an entry: as Java's stream, a class of yours is kept. */
   static boolean isEntry(Object object) {
     return object instanceof Map.Entry
-        && (isOfJavaUtil(object.getClass()) || !(object instanceof Serializable));
-  }
-
-  static boolean isOfJavaUtil(Class<?> type) {
-    return type.getName().startsWith("java.util.");
+        && (Unserialisable.isOfJavaUtil(object.getClass()) || !(object instanceof Serializable));
   }
 
   private static void write(int number, Object object, StandardWriter out) throws IOException {
     int content = MessagePackWriter.beginExtension(out.out(), ExtensionTypes.JAVA_UTIL);
     out.out().writeByte(number);
-    out.writeArray(parts(object));
+    out.writeArray(Unserialisable.partsOf(object));
     MessagePackWriter.endExtension(out.out(), content);
   }
 
@@ -168,26 +164,12 @@ final class JavaUtilForms {
         : object instanceof SortedMap<?, ?> map ? map.comparator() : null;
   }
 
-  /** All at once, whatever other threads do. */
-  static @Nullable Object[] parts(Object object) {
-    if (object instanceof Optional<?> optional) {
-      return optional.stream().toArray();
-    } else if (object instanceof Map.Entry<?, ?> entry) {
-      return new @Nullable Object[] {entry.getKey(), entry.getValue()};
-    } else if (object instanceof Map<?, ?> map) {
-      return Arrays.stream(map.entrySet().toArray(Map.Entry<?, ?>[]::new))
-          .flatMap(entry -> Arrays.stream(parts(entry)))
-          .toArray();
-    }
-    return object instanceof Collection<?> collection ? collection.toArray() : new Object[0];
-  }
-
   /**
    * The collection that equals the object, null if none does. A queue and a mere collection equal
    * nothing.
    */
   private static @Nullable Object plain(Object object) {
-    @Nullable Object[] parts = parts(object);
+    @Nullable Object[] parts = Unserialisable.partsOf(object);
     Object comparator = comparator(object);
     boolean isNatural = comparator == null || comparator.equals(Comparator.naturalOrder());
     if (object instanceof ConcurrentMap || !isNatural) {

@@ -58,7 +58,7 @@ final class KeyComponents {
       boolean fits =
           candidate instanceof Map ? object instanceof Map : object instanceof Collection;
       if (fits && type.isInstance(candidate)) {
-        return JavaUtilForms.filled(candidate, JavaUtilForms.parts(object));
+        return JavaUtilForms.filled(candidate, Unserialisable.partsOf(object));
       }
     }
     return object;

@@ -3,6 +3,7 @@ package io.sealcache.codec.standard;
 import java.io.Externalizable;
 import java.io.IOException;
 import java.io.Serializable;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.IdentityHashMap;
@@ -32,13 +33,13 @@ final class Unserialisable {
       return false;
     } else if (!(object instanceof Serializable)
         || (object.getClass() == COPIES && ((Collection<?>) object).isEmpty())
-        || (object instanceof Externalizable && JavaUtilForms.isOfJavaUtil(object.getClass()))) {
+        || (object instanceof Externalizable && isOfJavaUtil(object.getClass()))) {
       return true;
     }
     boolean holds =
         object instanceof Object[]
             || object instanceof Record
-            || (JavaUtilForms.isOfJavaUtil(object.getClass())
+            || (isOfJavaUtil(object.getClass())
                 && (object instanceof Collection
                     || object instanceof Map
                     || object instanceof Map.Entry));
@@ -59,6 +60,24 @@ final class Unserialisable {
       Optional<RecordShape> shape = out.records().of(record.getClass());
       return shape.isPresent() ? shape.get().parts(record) : new Object[0];
     }
-    return JavaUtilForms.parts(object);
+    return partsOf(object);
+  }
+
+  static boolean isOfJavaUtil(Class<?> type) {
+    return type.getName().startsWith("java.util.");
+  }
+
+  /** What an object of {@code java.util} holds: all at once, whatever other threads do. */
+  static @Nullable Object[] partsOf(Object object) {
+    if (object instanceof Optional<?> optional) {
+      return optional.stream().toArray();
+    } else if (object instanceof Map.Entry<?, ?> entry) {
+      return new @Nullable Object[] {entry.getKey(), entry.getValue()};
+    } else if (object instanceof Map<?, ?> map) {
+      return Arrays.stream(map.entrySet().toArray(Map.Entry<?, ?>[]::new))
+          .flatMap(entry -> Arrays.stream(partsOf(entry)))
+          .toArray();
+    }
+    return object instanceof Collection<?> collection ? collection.toArray() : new Object[0];
   }
 }
