@@ -131,7 +131,8 @@ class WrappedKeyringTest {
         ToolRun.of(input, "show", file, "--settings=" + settings("" + keyStore, "other")),
         "does not open with this wrapping key");
     assertRefused(
-        ToolRun.of(input, "show", file, "--settings=" + settings("" + keyStore, "none")), "'none'");
+        ToolRun.of(input, "show", file, "--settings=" + settings("" + keyStore, "none")),
+        "'sealcache.kms'");
   }
 
   @Test
