@@ -1,6 +1,5 @@
 package io.sealcache.spring.boot;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sealcache.servers.Needs;
@@ -17,7 +16,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -65,17 +63,7 @@ class DevtoolsTest {
                 + "org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration",
             "--" + Library.masterKey()));
     command.addAll(List.of(arguments));
-    Path output = directory.resolve("output");
-    Process process =
-        new ProcessBuilder(command)
-            .redirectErrorStream(true)
-            .redirectOutput(output.toFile())
-            .start();
-    boolean ended = process.waitFor(300, TimeUnit.SECONDS);
-    process.destroyForcibly();
-    String text = Files.readString(output, UTF_8);
-    assertThat(ended).as(text).isTrue();
-    return text;
+    return OwnJvm.printed(command, directory.resolve("output"));
   }
 
   /** The application's classes as a directory, and all else as jars, as in an IDE. */

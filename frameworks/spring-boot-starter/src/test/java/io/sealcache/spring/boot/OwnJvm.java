@@ -35,6 +35,12 @@ final class OwnJvm {
                 String.join(File.pathSeparator, classPath)));
     command.addAll(main);
     Arrays.stream(lines).map(line -> "--" + line).forEach(command::add);
+    return printed(command, output);
+  }
+
+  /** What a program prints until it ends, in that file too. */
+  static String printed(List<String> command, Path output)
+      throws IOException, InterruptedException {
     Process process =
         new ProcessBuilder(command)
             .redirectErrorStream(true)
