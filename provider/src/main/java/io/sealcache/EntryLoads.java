@@ -4,7 +4,7 @@ import io.sealcache.core.SealedBytes;
 import io.sealcache.internal.locks.EntryLock;
 import io.sealcache.internal.locks.EntryLocks;
 import io.sealcache.internal.locks.Load;
-import io.sealcache.internal.locks.Patience;
+import io.sealcache.internal.locks.WaitBudget;
 import io.sealcache.internal.seal.EntryAccess;
 import io.sealcache.internal.seal.EntryChange;
 import io.sealcache.internal.seal.Read;
@@ -35,7 +35,7 @@ final class EntryLoads<K, V> implements AutoCloseable {
   private final int stamp;
   private final boolean alone;
   private final EntryLocks locks;
-  private final Patience patience;
+  private final WaitBudget patience;
   private final Map<K, Load> loads = new LinkedHashMap<>();
   private final Map<K, V> values = new HashMap<>();
 
@@ -60,7 +60,7 @@ final class EntryLoads<K, V> implements AutoCloseable {
       Map<K, EntryAccess<V>> entries,
       int stamp,
       boolean alone,
-      Patience patience) {
+      WaitBudget patience) {
     this.cache = cache;
     this.view = view;
     this.entries = entries;

@@ -3,7 +3,7 @@ package io.sealcache;
 import io.sealcache.internal.application.WriteThrough;
 import io.sealcache.internal.locks.EntryLock;
 import io.sealcache.internal.locks.EntryLocks;
-import io.sealcache.internal.locks.Patience;
+import io.sealcache.internal.locks.WaitBudget;
 import io.sealcache.internal.seal.EncryptedStore;
 import io.sealcache.internal.seal.EntryAccess;
 import io.sealcache.internal.seal.Read;
@@ -50,7 +50,7 @@ final class EntryUpdate<K, V> {
       @Nullable Read<V> read,
       Function<Read<V>, Decision<V, R>> decide,
       BooleanSupplier isUpToDate,
-      Patience patience) {
+      WaitBudget patience) {
     try (EntryLock held = locks.lock(entry, patience)) {
       return run(held, key, entry, read, decide, isUpToDate);
     }

@@ -1,6 +1,6 @@
 package io.sealcache;
 
-import io.sealcache.internal.locks.Patience;
+import io.sealcache.internal.locks.WaitBudget;
 import io.sealcache.internal.seal.EntryAccess;
 import io.sealcache.internal.seal.Read;
 import io.sealcache.internal.seal.TenantStore;
@@ -21,7 +21,7 @@ final class ProcessorRun<K, V, T> {
   private final TenantStore<K, V> view;
   private final EntryProcessor<K, V, T> processor;
   private final Object[] arguments;
-  private final Patience patience; // of all entries together
+  private final WaitBudget patience; // of all entries together
 
   ProcessorRun(
       CacheComponents<K, V> cache,
@@ -63,7 +63,7 @@ final class ProcessorRun<K, V, T> {
     return new EntryLoads<>(cache, view, Map.of(key, entry), stamp, true, patience);
   }
 
-  Patience patience() {
+  WaitBudget patience() {
     return patience;
   }
 

@@ -60,8 +60,8 @@ public final class EntryLocks {
   }
 
   /** That of an operation which begins now. */
-  public Patience patience() {
-    return new Patience(timeout);
+  public WaitBudget patience() {
+    return new WaitBudget(timeout);
   }
 
   /**
@@ -75,7 +75,7 @@ public final class EntryLocks {
   }
 
   /** As above, as one of several of an operation. */
-  public EntryLock lock(EntryAccess<?> entry, Patience patience) {
+  public EntryLock lock(EntryAccess<?> entry, WaitBudget patience) {
     return hold(List.of(entry), true, patience);
   }
 
@@ -99,7 +99,7 @@ public final class EntryLocks {
   }
 
   /** As above, as some of those of an operation. */
-  public EntryLock pass(Collection<? extends EntryAccess<?>> entries, Patience patience) {
+  public EntryLock pass(Collection<? extends EntryAccess<?>> entries, WaitBudget patience) {
     return hold(entries, hasWriter, patience);
   }
 
@@ -107,7 +107,7 @@ public final class EntryLocks {
    * @param all whether those that nobody holds are held too
    */
   private EntryLock hold(
-      Collection<? extends EntryAccess<?>> entries, boolean all, Patience patience) {
+      Collection<? extends EntryAccess<?>> entries, boolean all, WaitBudget patience) {
     List<Use> uses = new ArrayList<>(all ? entries.size() : 0);
     EntryLock held = held(uses);
     long deadline = patience.deadline();
@@ -234,7 +234,7 @@ public final class EntryLocks {
    * @throws CacheLoaderException if that takes too long or the thread is interrupted
    * @throws RuntimeException what the load failed with
    */
-  public Load.Result await(Load load, Patience patience) {
+  public Load.Result await(Load load, WaitBudget patience) {
     long deadline = patience.deadline();
     try {
       return load.result().get(deadline - System.nanoTime(), NANOSECONDS);

@@ -5,10 +5,10 @@ import static java.util.concurrent.TimeUnit.NANOSECONDS;
 import java.time.Duration;
 
 /** How long one operation waits for other threads, all its waits together. One thread's. */
-public final class Patience {
+public final class WaitBudget {
   private long left; // in nanoseconds
 
-  Patience(Duration timeout) {
+  WaitBudget(Duration timeout) {
     this.left = NANOSECONDS.convert(timeout);
   }
 
