@@ -9,9 +9,11 @@ import io.sealcache.keys.FixedWrappingKey;
 import io.sealcache.keys.KeyEncryptionKey;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -31,7 +33,14 @@ class StalledServiceTest {
   private final MemoryKeyTable table = new MemoryKeyTable();
   private final StalledKey key = new StalledKey();
   private final TableKeySource source = TableKeySource.open(table, key, MAX_AGE, 100);
-  private final ExecutorService threads = Executors.newCachedThreadPool();
+  private final List<Thread> started = new CopyOnWriteArrayList<>();
+  private final ExecutorService threads =
+      Executors.newCachedThreadPool(
+          task -> {
+            Thread thread = new Thread(task);
+            started.add(thread);
+            return thread;
+          });
 
   /** Waits until a test lets it go, and fails then. */
   private static final class StalledKey implements KeyEncryptionKey {
@@ -90,10 +99,15 @@ class StalledServiceTest {
     return asked;
   }
 
+  /** Until one of the threads waits for the service, and all others wait for that one. */
   private void awaitAsked() throws InterruptedException {
-    while (key.asked.get() == 0) {
+    while (key.asked.get() == 0 || !started.stream().allMatch(StalledServiceTest::waits)) {
       TimeUnit.MILLISECONDS.sleep(1);
     }
+  }
+
+  private static boolean waits(Thread thread) {
+    return EnumSet.of(Thread.State.WAITING, Thread.State.TIMED_WAITING).contains(thread.getState());
   }
 
   @Test
@@ -101,7 +115,6 @@ class StalledServiceTest {
     key.stall();
     List<Future<Keyring>> asked = ask("new");
     awaitAsked();
-    TimeUnit.MILLISECONDS.sleep(100); // in which all of them come to wait
     key.letGo();
 
     for (Future<Keyring> each : asked) {
@@ -143,6 +156,7 @@ class StalledServiceTest {
     List<Future<Keyring>> asked = ask("name");
     awaitAsked();
     Future<Boolean> forgetting = threads.submit(() -> source.forget("name"));
+    awaitAsked();
     key.letGo();
     for (Future<Keyring> each : asked) {
       assertThatThrownBy(each::get).hasStackTraceContaining("No answer in time");
