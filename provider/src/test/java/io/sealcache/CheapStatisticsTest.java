@@ -2,7 +2,8 @@ package io.sealcache;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sealcache.CountingCachingProvider.Calls;
+import io.sealcache.fixture.CountingCachingProvider;
+import io.sealcache.fixture.CountingCachingProvider.Calls;
 import java.net.URI;
 import java.util.HexFormat;
 import java.util.Map;

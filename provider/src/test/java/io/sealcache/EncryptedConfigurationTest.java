@@ -9,6 +9,7 @@ import io.sealcache.core.Compression;
 import io.sealcache.core.NonceMode;
 import io.sealcache.core.Padding;
 import io.sealcache.encryption.OnUnreadable;
+import io.sealcache.fixture.NamedCodec;
 import io.sealcache.internal.settings.CacheSettings;
 import io.sealcache.internal.settings.Choice;
 import io.sealcache.internal.settings.MaxAge;

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** An image that jlink made needs no Flight Recorder for SealCache. */
-class FlightlessTest {
+public class FlightlessTest {
   @Test
   void jvmWithoutFlightRecorder_encryptsAsAny() throws Exception {
     assertThat(run("--limit-modules", "java.base,java.logging,java.management"))
@@ -32,7 +32,7 @@ class FlightlessTest {
         .doesNotContain("jdk.jfr.internal.MetadataRepository ");
   }
 
-  static String run(String... options) throws IOException, InterruptedException {
+  public static String run(String... options) throws IOException, InterruptedException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of(options));

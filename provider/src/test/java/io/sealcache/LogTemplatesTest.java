@@ -2,6 +2,7 @@ package io.sealcache;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sealcache.fixture.CapturedLog;
 import io.sealcache.internal.text.LoggerName;
 import java.io.IOException;
 import java.nio.file.Files;

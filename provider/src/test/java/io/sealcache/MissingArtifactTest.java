@@ -2,6 +2,7 @@ package io.sealcache;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sealcache.fixture.SourceCompiler;
 import io.sealcache.keys.FixedKey;
 import java.io.IOException;
 import java.net.URL;

@@ -1,5 +1,6 @@
 package io.sealcache;
 
+import io.sealcache.fixture.Needs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

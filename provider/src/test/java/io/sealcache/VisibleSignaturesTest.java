@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
+import io.sealcache.fixture.VisibleSignatures;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;

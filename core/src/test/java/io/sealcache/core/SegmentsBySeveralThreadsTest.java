@@ -3,7 +3,7 @@ package io.sealcache.core;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.sealcache.Needs;
+import io.sealcache.fixture.Needs;
 import java.util.Arrays;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;

@@ -1,7 +1,7 @@
 package io.sealcache.core;
 
 import com.amazon.corretto.crypto.provider.AmazonCorrettoCryptoProvider;
-import io.sealcache.Needs;
+import io.sealcache.fixture.Needs;
 import java.security.Provider;
 import java.security.Security;
 import org.bouncycastle.jce.provider.BouncyCastleProvider;

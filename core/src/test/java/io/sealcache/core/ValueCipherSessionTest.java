@@ -2,7 +2,7 @@ package io.sealcache.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sealcache.VirtualThreads;
+import io.sealcache.fixture.VirtualThreads;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -3,8 +3,8 @@ package io.sealcache.keys;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import io.sealcache.Needs;
-import io.sealcache.OwnersFile;
+import io.sealcache.fixture.Needs;
+import io.sealcache.fixture.OwnersFile;
 import io.sealcache.internal.text.MasterKeyText;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -4,10 +4,10 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import io.sealcache.CapturedLog;
-import io.sealcache.OwnersFile;
 import io.sealcache.core.Keyring;
 import io.sealcache.core.MasterKey;
+import io.sealcache.fixture.CapturedLog;
+import io.sealcache.fixture.OwnersFile;
 import io.sealcache.internal.text.LoggerName;
 import java.io.IOException;
 import java.io.OutputStream;

@@ -3,8 +3,8 @@ package io.sealcache.keys;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import io.sealcache.OwnersFile;
 import io.sealcache.core.MasterKey;
+import io.sealcache.fixture.OwnersFile;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
-import io.sealcache.OwnersFile;
 import io.sealcache.core.Keyring;
 import io.sealcache.core.MasterKey;
+import io.sealcache.fixture.OwnersFile;
 import io.sealcache.internal.concurrent.ManualScheduler;
 import java.io.IOException;
 import java.io.OutputStream;

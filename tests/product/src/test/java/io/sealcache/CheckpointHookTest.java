@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.sealcache.core.Keyring;
 import io.sealcache.core.MasterKey;
+import io.sealcache.fixture.StoreFixture;
+import io.sealcache.fixture.TenantKeys;
+import io.sealcache.fixture.TestStore;
 import io.sealcache.keys.FixedKey;
 import java.lang.ref.Reference;
 import java.lang.ref.WeakReference;

@@ -8,6 +8,7 @@ import io.sealcache.codec.Codec;
 import io.sealcache.codec.EncodingBuffer;
 import io.sealcache.codec.standard.KeyNotices;
 import io.sealcache.codec.standard.StringCodec;
+import io.sealcache.fixture.NamedCodec;
 import io.sealcache.internal.settings.Choice;
 import java.nio.ByteBuffer;
 import org.junit.jupiter.api.Test;

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sealcache.codec.CountingCodec;
+import io.sealcache.fixture.OutOfOrder;
+import io.sealcache.fixture.Undeclared;
+import io.sealcache.fixture.UserCode;
 import io.sealcache.internal.application.WriteThrough;
 import io.sealcache.internal.locks.EntryLocks;
 import io.sealcache.internal.locks.Load;

@@ -1,11 +1,17 @@
 package io.sealcache;
 
-import static io.sealcache.SlowLoad.await;
-import static io.sealcache.SlowLoad.awaitWaiting;
+import static io.sealcache.fixture.SlowLoad.await;
+import static io.sealcache.fixture.SlowLoad.awaitWaiting;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import io.sealcache.FaultyCachingProvider.Faults;
+import io.sealcache.fixture.FaultyCachingProvider.Faults;
+import io.sealcache.fixture.OutOfOrder;
+import io.sealcache.fixture.SlowLoad;
+import io.sealcache.fixture.StoreFixture;
+import io.sealcache.fixture.Stores;
+import io.sealcache.fixture.TestStore;
+import io.sealcache.fixture.UserCode;
 import io.sealcache.internal.seal.TenantStore;
 import java.time.Duration;
 import java.util.ArrayList;

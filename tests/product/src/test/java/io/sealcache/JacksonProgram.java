@@ -13,14 +13,14 @@ import java.time.Year;
  * An application in a JVM of its own with one or both versions of Jackson; prints the package of
  * each codec that it names, and the bytes of a value and of a key that came back equal.
  */
-final class JacksonProgram {
-  enum Plan {
+public final class JacksonProgram {
+  public enum Plan {
     GOLD
   }
 
-  record Customer(String name, int age, LocalDate born, Plan plan) {}
+  public record Customer(String name, int age, LocalDate born, Plan plan) {}
 
-  record Key(Year year, int number) {}
+  public record Key(Year year, int number) {}
 
   private JacksonProgram() {}
 

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.sealcache.OpenManagers.Place;
+import io.sealcache.fixture.StoreFixture;
+import io.sealcache.fixture.TestStore;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;

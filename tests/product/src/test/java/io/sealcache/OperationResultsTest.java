@@ -4,6 +4,9 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
+import io.sealcache.fixture.StoreFixture;
+import io.sealcache.fixture.TestStore;
+import io.sealcache.fixture.UserCode;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;

@@ -1,9 +1,14 @@
 package io.sealcache;
 
-import static io.sealcache.SlowLoad.await;
-import static io.sealcache.SlowLoad.awaitWaiting;
+import static io.sealcache.fixture.SlowLoad.await;
+import static io.sealcache.fixture.SlowLoad.awaitWaiting;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sealcache.fixture.SlowLoad;
+import io.sealcache.fixture.Stores;
+import io.sealcache.fixture.TenantScope;
+import io.sealcache.fixture.TestStore;
+import io.sealcache.fixture.UserCode;
 import io.sealcache.internal.seal.EntryAccess;
 import io.sealcache.internal.seal.Read;
 import io.sealcache.internal.seal.TenantStore;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
-import io.sealcache.Needs;
-import io.sealcache.OwnersFile;
+import io.sealcache.fixture.Needs;
+import io.sealcache.fixture.OwnersFile;
 import io.sealcache.keys.FixedKey;
 import io.sealcache.keys.FixedWrappingKey;
 import io.sealcache.keys.PretendedKey;

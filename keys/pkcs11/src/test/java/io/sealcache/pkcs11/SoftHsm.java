@@ -2,7 +2,7 @@ package io.sealcache.pkcs11;
 
 import static java.util.Objects.requireNonNull;
 
-import io.sealcache.Needs;
+import io.sealcache.fixture.Needs;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;

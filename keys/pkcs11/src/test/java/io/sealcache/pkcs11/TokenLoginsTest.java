@@ -2,7 +2,7 @@ package io.sealcache.pkcs11;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sealcache.CapturedLog;
+import io.sealcache.fixture.CapturedLog;
 import io.sealcache.internal.text.LoggerName;
 import java.security.AuthProvider;
 import javax.security.auth.Subject;

@@ -3,7 +3,7 @@ package io.sealcache.pkcs11;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sealcache.EncryptedConfiguration;
-import io.sealcache.OwnersFile;
+import io.sealcache.fixture.OwnersFile;
 import io.sealcache.keys.FixedKey;
 import io.sealcache.keys.KeyringFile;
 import java.nio.file.Path;

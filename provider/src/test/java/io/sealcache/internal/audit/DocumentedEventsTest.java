@@ -3,9 +3,9 @@ package io.sealcache.internal.audit;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sealcache.CapturedLog;
 import io.sealcache.core.StoredKey;
 import io.sealcache.core.UnreadableReason;
+import io.sealcache.fixture.CapturedLog;
 import io.sealcache.internal.text.LoggerName;
 import java.io.IOException;
 import java.nio.file.Files;

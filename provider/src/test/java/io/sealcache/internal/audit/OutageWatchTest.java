@@ -3,8 +3,8 @@ package io.sealcache.internal.audit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.sealcache.CapturedLog;
-import io.sealcache.Undeclared;
+import io.sealcache.fixture.CapturedLog;
+import io.sealcache.fixture.Undeclared;
 import io.sealcache.internal.text.LoggerName;
 import java.io.IOException;
 import java.util.List;

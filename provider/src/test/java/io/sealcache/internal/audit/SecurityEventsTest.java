@@ -2,8 +2,8 @@ package io.sealcache.internal.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sealcache.CapturedLog;
 import io.sealcache.core.UnreadableReason;
+import io.sealcache.fixture.CapturedLog;
 import io.sealcache.internal.text.LoggerName;
 import java.util.Arrays;
 import java.util.List;

@@ -1,6 +1,6 @@
 package io.sealcache.internal.managerkeys;
 
-import io.sealcache.OwnersFile;
+import io.sealcache.fixture.OwnersFile;
 import io.sealcache.internal.settings.Settings;
 import io.sealcache.internal.settings.SettingsTest;
 import io.sealcache.keys.FixedKey;

@@ -4,8 +4,8 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import io.sealcache.CapturedLog;
 import io.sealcache.core.SealedBytes;
+import io.sealcache.fixture.CapturedLog;
 import io.sealcache.internal.store.DescriptorStore;
 import io.sealcache.internal.store.RefusedCode;
 import io.sealcache.internal.text.LoggerName;

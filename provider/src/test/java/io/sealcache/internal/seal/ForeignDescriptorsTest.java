@@ -2,7 +2,7 @@ package io.sealcache.internal.seal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sealcache.CapturedLog;
+import io.sealcache.fixture.CapturedLog;
 import io.sealcache.internal.text.LoggerName;
 import io.sealcache.internal.text.MasterKeyText;
 import io.sealcache.keys.FixedKey;

@@ -2,11 +2,11 @@ package io.sealcache.internal.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sealcache.NamedCodec;
 import io.sealcache.core.Compression;
 import io.sealcache.core.NonceMode;
 import io.sealcache.core.Padding;
 import io.sealcache.encryption.OnUnreadable;
+import io.sealcache.fixture.NamedCodec;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Properties;

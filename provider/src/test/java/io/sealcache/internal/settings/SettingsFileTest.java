@@ -3,9 +3,9 @@ package io.sealcache.internal.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import io.sealcache.CapturedLog;
-import io.sealcache.Needs;
-import io.sealcache.OwnersFile;
+import io.sealcache.fixture.CapturedLog;
+import io.sealcache.fixture.Needs;
+import io.sealcache.fixture.OwnersFile;
 import io.sealcache.internal.text.LoggerName;
 import java.io.IOException;
 import java.net.URL;

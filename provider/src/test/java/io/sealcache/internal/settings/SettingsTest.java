@@ -3,9 +3,9 @@ package io.sealcache.internal.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import io.sealcache.CapturedLog;
-import io.sealcache.NamedCodec;
 import io.sealcache.core.NonceMode;
+import io.sealcache.fixture.CapturedLog;
+import io.sealcache.fixture.NamedCodec;
 import io.sealcache.internal.text.LoggerName;
 import java.util.Map;
 import java.util.Properties;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.bucket4j.BucketConfiguration;
 import io.github.bucket4j.distributed.BucketProxy;
 import io.github.bucket4j.grid.jcache.Bucket4jJCache;
-import io.sealcache.StoreContents;
+import io.sealcache.fixture.StoreContents;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -2,7 +2,7 @@ package io.sealcache.frameworks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sealcache.StoreContents;
+import io.sealcache.fixture.StoreContents;
 import java.util.Map;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.component.jcache.JCacheConstants;

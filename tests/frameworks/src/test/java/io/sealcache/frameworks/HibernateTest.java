@@ -3,7 +3,7 @@ package io.sealcache.frameworks;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.sealcache.StoreContents;
+import io.sealcache.fixture.StoreContents;
 import java.util.List;
 import javax.cache.Cache;
 import javax.cache.CacheManager;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.context.exceptions.ConfigurationException;
-import io.sealcache.StoreContents;
+import io.sealcache.fixture.StoreContents;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 

@@ -2,7 +2,7 @@ package io.sealcache.frameworks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sealcache.StoreContents;
+import io.sealcache.fixture.StoreContents;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;

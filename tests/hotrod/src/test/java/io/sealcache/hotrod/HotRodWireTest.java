@@ -2,10 +2,10 @@ package io.sealcache.hotrod;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sealcache.CanaryProgram;
 import io.sealcache.EncryptedCachingProvider;
 import io.sealcache.EncryptedConfiguration;
-import io.sealcache.WireTap;
+import io.sealcache.fixture.CanaryProgram;
+import io.sealcache.fixture.WireTap;
 import io.sealcache.servers.HotRodServer;
 import java.io.IOException;
 import java.io.Serializable;

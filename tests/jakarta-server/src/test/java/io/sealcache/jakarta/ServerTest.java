@@ -6,11 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.jcache.spi.CaffeineCachingProvider;
 import com.typesafe.config.Config;
-import io.sealcache.CanarySearch;
 import io.sealcache.EncryptedCachingProvider;
-import io.sealcache.StoreContents;
 import io.sealcache.cdi.JCacheExtension;
 import io.sealcache.core.Keyring;
+import io.sealcache.fixture.CanarySearch;
+import io.sealcache.fixture.StoreContents;
 import io.sealcache.jakarta.application.Patients;
 import io.sealcache.jakarta.application.PatientsServlet;
 import io.sealcache.jakarta.application.StoreServlet;
@@ -123,7 +123,9 @@ class ServerTest {
         List.of(Patients.class, PatientsServlet.class, StoreServlet.class, TckServlet.class);
     List<Class<?>> search =
         List.of(
-            StoreContents.class, CanarySearch.class, Class.forName("io.sealcache.BytePatterns"));
+            StoreContents.class,
+            CanarySearch.class,
+            Class.forName("io.sealcache.fixture.BytePatterns"));
     List<Class<?>> libraries =
         new ArrayList<>(
             List.of(

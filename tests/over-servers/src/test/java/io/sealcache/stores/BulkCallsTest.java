@@ -2,7 +2,7 @@ package io.sealcache.stores;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sealcache.OneHourPolicy;
+import io.sealcache.fixture.OneHourPolicy;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sealcache.EncryptedCachingProvider;
 import io.sealcache.EncryptionMXBean;
-import io.sealcache.PlantedClass;
+import io.sealcache.fixture.PlantedClass;
 import io.sealcache.servers.RedisServer;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;

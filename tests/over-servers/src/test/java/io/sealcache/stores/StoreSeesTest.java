@@ -2,9 +2,9 @@ package io.sealcache.stores;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sealcache.CanaryProgram;
-import io.sealcache.CanarySearch;
 import io.sealcache.EncryptedConfiguration;
+import io.sealcache.fixture.CanaryProgram;
+import io.sealcache.fixture.CanarySearch;
 import java.io.ByteArrayOutputStream;
 import java.io.Serializable;
 import java.nio.charset.StandardCharsets;

@@ -2,8 +2,8 @@ package io.sealcache.stores;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sealcache.CanaryProgram;
-import io.sealcache.CanarySearch;
+import io.sealcache.fixture.CanaryProgram;
+import io.sealcache.fixture.CanarySearch;
 import io.sealcache.servers.Ports;
 import io.sealcache.servers.RedisServer;
 import java.io.ByteArrayOutputStream;

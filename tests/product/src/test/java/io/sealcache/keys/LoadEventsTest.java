@@ -2,10 +2,10 @@ package io.sealcache.keys;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sealcache.CanarySearch;
-import io.sealcache.FlightRecording;
 import io.sealcache.core.Keyring;
 import io.sealcache.core.MasterKey;
+import io.sealcache.fixture.CanarySearch;
+import io.sealcache.fixture.FlightRecording;
 import io.sealcache.internal.concurrent.ManualScheduler;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -2,8 +2,8 @@ package io.sealcache.linearizability;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sealcache.StoreFixture;
-import io.sealcache.TestStore;
+import io.sealcache.fixture.StoreFixture;
+import io.sealcache.fixture.TestStore;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

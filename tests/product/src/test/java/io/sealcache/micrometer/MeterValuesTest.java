@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.sealcache.EncryptionMXBean;
-import io.sealcache.StoreFixture;
-import io.sealcache.TestStore;
+import io.sealcache.fixture.StoreFixture;
+import io.sealcache.fixture.TestStore;
 import io.sealcache.keys.FixedKey;
 import io.sealcache.keys.KeyringFile;
 import java.io.IOException;

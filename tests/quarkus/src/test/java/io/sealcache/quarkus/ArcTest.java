@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.quarkus.test.component.QuarkusComponentTest;
 import io.sealcache.EncryptedCacheManager;
-import io.sealcache.StoreContents;
+import io.sealcache.fixture.StoreContents;
 import jakarta.inject.Inject;
 import javax.cache.Cache;
 import javax.cache.CacheException;

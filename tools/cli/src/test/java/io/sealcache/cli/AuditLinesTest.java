@@ -2,7 +2,7 @@ package io.sealcache.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sealcache.OwnersFile;
+import io.sealcache.fixture.OwnersFile;
 import io.sealcache.keys.table.DirectoryKeyTable;
 import io.sealcache.keys.table.TableKeySource;
 import java.io.ByteArrayOutputStream;

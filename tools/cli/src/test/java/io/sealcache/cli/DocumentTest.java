@@ -2,8 +2,8 @@ package io.sealcache.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sealcache.OwnersFile;
 import io.sealcache.cli.store.HazelcastApplication;
+import io.sealcache.fixture.OwnersFile;
 import io.sealcache.keys.table.DirectoryKeyTable;
 import java.io.IOException;
 import java.nio.file.Files;

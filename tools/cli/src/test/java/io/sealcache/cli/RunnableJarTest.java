@@ -4,8 +4,8 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
-import io.sealcache.OwnersFile;
 import io.sealcache.cli.store.HazelcastApplication;
+import io.sealcache.fixture.OwnersFile;
 import io.sealcache.keys.KeyringFile;
 import io.sealcache.servers.Needs;
 import java.io.IOException;

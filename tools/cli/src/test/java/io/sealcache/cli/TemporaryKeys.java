@@ -1,7 +1,7 @@
 package io.sealcache.cli;
 
-import io.sealcache.OwnersFile;
 import io.sealcache.core.MasterKey;
+import io.sealcache.fixture.OwnersFile;
 import io.sealcache.keys.KeyringFile;
 import io.sealcache.keys.WrappedKeyring;
 import io.sealcache.keys.WrappingKey;

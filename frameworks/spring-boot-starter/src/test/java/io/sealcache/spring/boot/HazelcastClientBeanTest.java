@@ -10,7 +10,7 @@ import com.hazelcast.config.JoinConfig;
 import com.hazelcast.core.Hazelcast;
 import com.hazelcast.core.HazelcastInstance;
 import io.sealcache.EncryptedCacheManager;
-import io.sealcache.StoreContents;
+import io.sealcache.fixture.StoreContents;
 import io.sealcache.spring.boot.guide.BookRepository;
 import java.util.Arrays;
 import java.util.List;

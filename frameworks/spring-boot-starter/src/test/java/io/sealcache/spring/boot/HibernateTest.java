@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.sealcache.EncryptedCacheManager;
-import io.sealcache.StoreContents;
+import io.sealcache.fixture.StoreContents;
 import io.sealcache.spring.boot.records.Patients;
 import io.sealcache.spring.boot.records.RecordsApplication;
 import jakarta.persistence.EntityManagerFactory;

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.hazelcast.core.HazelcastInstance;
-import io.sealcache.CanarySearch;
 import io.sealcache.EncryptedCacheManager;
-import io.sealcache.StoreContents;
+import io.sealcache.fixture.CanarySearch;
+import io.sealcache.fixture.StoreContents;
 import io.sealcache.servers.Needs;
 import io.sealcache.servers.RedisServer;
 import io.sealcache.spring.boot.hipster.Account;

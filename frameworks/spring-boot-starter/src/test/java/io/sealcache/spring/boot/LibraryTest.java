@@ -4,7 +4,7 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sealcache.EncryptedCacheManager;
-import io.sealcache.StoreContents;
+import io.sealcache.fixture.StoreContents;
 import io.sealcache.spring.boot.guide.BookRepository;
 import org.junit.jupiter.api.Test;
 import org.springframework.cache.CacheManager;

@@ -3,7 +3,7 @@ package io.sealcache.spring.boot;
 import static java.util.Objects.requireNonNull;
 
 import io.sealcache.EncryptedCacheManager;
-import io.sealcache.StoreContents;
+import io.sealcache.fixture.StoreContents;
 import io.sealcache.spring.boot.guide.BookRepository;
 import io.sealcache.spring.boot.guide.LibraryApplication;
 import java.time.Duration;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.hazelcast.config.Config;
 import com.hazelcast.core.HazelcastInstance;
-import io.sealcache.CanarySearch;
+import io.sealcache.fixture.CanarySearch;
 import io.sealcache.servers.Needs;
 import io.sealcache.servers.RedisServer;
 import io.sealcache.spring.boot.guide.BookRepository;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.sealcache.Needs;
+import io.sealcache.fixture.Needs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

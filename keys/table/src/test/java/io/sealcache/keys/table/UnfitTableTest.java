@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.sealcache.CapturedLog;
 import io.sealcache.core.Keyring;
+import io.sealcache.fixture.CapturedLog;
 import io.sealcache.internal.concurrent.ManualScheduler;
 import io.sealcache.internal.text.LoggerName;
 import io.sealcache.keys.FixedWrappingKey;

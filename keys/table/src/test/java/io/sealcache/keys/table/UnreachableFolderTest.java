@@ -3,8 +3,8 @@ package io.sealcache.keys.table;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.sealcache.Needs;
 import io.sealcache.core.Keyring;
+import io.sealcache.fixture.Needs;
 import io.sealcache.internal.concurrent.ManualScheduler;
 import io.sealcache.keys.FixedWrappingKey;
 import java.io.IOException;

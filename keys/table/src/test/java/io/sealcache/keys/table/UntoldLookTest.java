@@ -3,8 +3,8 @@ package io.sealcache.keys.table;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
-import io.sealcache.CapturedLog;
 import io.sealcache.core.Keyring;
+import io.sealcache.fixture.CapturedLog;
 import io.sealcache.internal.concurrent.ManualScheduler;
 import io.sealcache.internal.text.LoggerName;
 import java.time.Duration;

@@ -1,7 +1,7 @@
 package io.sealcache.jakarta.application;
 
 import io.sealcache.EncryptedCacheManager;
-import io.sealcache.StoreContents;
+import io.sealcache.fixture.StoreContents;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.annotation.WebServlet;
 import jakarta.servlet.http.HttpServlet;

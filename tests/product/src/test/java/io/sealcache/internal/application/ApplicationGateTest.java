@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
-import io.sealcache.StoreFixture;
-import io.sealcache.TestStore;
+import io.sealcache.fixture.StoreFixture;
+import io.sealcache.fixture.TestStore;
 import io.sealcache.internal.store.ApplicationGate;
 import java.io.Closeable;
 import java.io.IOException;

@@ -3,9 +3,9 @@ package io.sealcache.internal.managerkeys;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import io.sealcache.StoreFixture;
-import io.sealcache.TestStore;
 import io.sealcache.core.Keyring;
+import io.sealcache.fixture.StoreFixture;
+import io.sealcache.fixture.TestStore;
 import io.sealcache.internal.settings.Settings;
 import io.sealcache.internal.settings.SettingsTest;
 import io.sealcache.keys.table.OwnersDirectory;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.sealcache.EncryptedCachingProvider;
-import io.sealcache.TestStore;
-import io.sealcache.WarLoader;
+import io.sealcache.fixture.TestStore;
+import io.sealcache.lifecycle.WarLoader;
 import java.util.Arrays;
 import javax.cache.CacheException;
 import javax.cache.CacheManager;

@@ -4,7 +4,7 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import io.sealcache.FaultyCachingProvider;
+import io.sealcache.fixture.FaultyCachingProvider;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.sealcache.StoreFixture;
-import io.sealcache.TestStore;
+import io.sealcache.fixture.StoreFixture;
+import io.sealcache.fixture.TestStore;
 import io.sealcache.micrometer.SealCacheMetrics;
 import java.nio.file.Files;
 import java.nio.file.Path;

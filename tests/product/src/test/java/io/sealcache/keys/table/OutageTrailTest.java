@@ -3,8 +3,8 @@ package io.sealcache.keys.table;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.sealcache.CapturedLog;
-import io.sealcache.FlightRecording;
+import io.sealcache.fixture.CapturedLog;
+import io.sealcache.fixture.FlightRecording;
 import io.sealcache.internal.concurrent.ManualScheduler;
 import io.sealcache.internal.text.LoggerName;
 import io.sealcache.keys.FixedWrappingKey;

@@ -2,8 +2,8 @@ package io.sealcache.keys.table;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sealcache.FlightRecording;
-import io.sealcache.Needs;
+import io.sealcache.fixture.FlightRecording;
+import io.sealcache.fixture.Needs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -4,11 +4,11 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.sealcache.CanarySearch;
-import io.sealcache.CapturedLog;
-import io.sealcache.FlightRecording;
 import io.sealcache.core.Keyring;
 import io.sealcache.encryption.AuditNames;
+import io.sealcache.fixture.CanarySearch;
+import io.sealcache.fixture.CapturedLog;
+import io.sealcache.fixture.FlightRecording;
 import io.sealcache.internal.concurrent.ManualScheduler;
 import io.sealcache.internal.text.LoggerName;
 import io.sealcache.keys.FixedKey;

@@ -2,8 +2,8 @@ package io.sealcache.cli.keyring;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sealcache.OwnersFile;
 import io.sealcache.cli.ToolRun;
+import io.sealcache.fixture.OwnersFile;
 import io.sealcache.internal.text.MasterKeyText;
 import io.sealcache.keys.KeyEncryptionKey;
 import io.sealcache.keys.KeySource;

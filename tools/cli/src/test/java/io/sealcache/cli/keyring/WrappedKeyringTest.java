@@ -2,9 +2,9 @@ package io.sealcache.cli.keyring;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sealcache.OwnersFile;
 import io.sealcache.cli.ToolRun;
 import io.sealcache.core.MasterKey;
+import io.sealcache.fixture.OwnersFile;
 import io.sealcache.internal.text.MasterKeyText;
 import io.sealcache.keys.KeyringFile;
 import io.sealcache.keys.WrappingKey;

@@ -2,9 +2,9 @@ package io.sealcache.cli.keys;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sealcache.OwnersFile;
 import io.sealcache.cli.TemporaryKeys;
 import io.sealcache.cli.ToolRun;
+import io.sealcache.fixture.OwnersFile;
 import io.sealcache.keys.table.DirectoryKeyTable;
 import io.sealcache.keys.table.TableKeySource;
 import java.io.IOException;

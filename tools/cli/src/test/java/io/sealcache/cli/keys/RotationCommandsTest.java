@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
-import io.sealcache.OwnersFile;
 import io.sealcache.cli.TemporaryKeys;
 import io.sealcache.cli.ToolRun;
+import io.sealcache.fixture.OwnersFile;
 import io.sealcache.keys.WrappedKeyring;
 import io.sealcache.keys.table.DirectoryKeyTable;
 import io.sealcache.keys.table.KeyTable;

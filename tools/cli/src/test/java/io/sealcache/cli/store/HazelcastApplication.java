@@ -3,7 +3,7 @@ package io.sealcache.cli.store;
 import com.hazelcast.client.cache.HazelcastClientCachingProvider;
 import com.hazelcast.core.Hazelcast;
 import io.sealcache.EncryptedCachingProvider;
-import io.sealcache.OwnersFile;
+import io.sealcache.fixture.OwnersFile;
 import io.sealcache.servers.ClassPath;
 import io.sealcache.servers.HazelcastServer;
 import java.io.IOException;

@@ -2,8 +2,8 @@ package io.sealcache.internal.store.ehcache;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sealcache.PlantedClass;
 import io.sealcache.core.SealedBytes;
+import io.sealcache.fixture.PlantedClass;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.ObjectOutputStream;

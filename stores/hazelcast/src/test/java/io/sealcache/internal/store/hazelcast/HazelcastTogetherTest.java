@@ -3,8 +3,8 @@ package io.sealcache.internal.store.hazelcast;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.hazelcast.cache.ICache;
-import io.sealcache.OneHourPolicy;
 import io.sealcache.core.SealedBytes;
+import io.sealcache.fixture.OneHourPolicy;
 import io.sealcache.internal.store.Answer;
 import io.sealcache.internal.store.BegunCalls;
 import io.sealcache.internal.store.CacheExpiry;

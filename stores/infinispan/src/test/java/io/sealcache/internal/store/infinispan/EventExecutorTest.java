@@ -2,7 +2,7 @@ package io.sealcache.internal.store.infinispan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sealcache.CapturedLog;
+import io.sealcache.fixture.CapturedLog;
 import io.sealcache.internal.text.LoggerName;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;

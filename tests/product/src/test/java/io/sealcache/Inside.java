@@ -1,0 +1,71 @@
+package io.sealcache;
+
+import io.sealcache.core.SealingGate;
+import io.sealcache.core.UnreadableReason;
+import io.sealcache.internal.managerkeys.ManagerKeys;
+import io.sealcache.internal.managerstore.OpenedStore;
+import io.sealcache.internal.seal.WrappedManager;
+import io.sealcache.internal.settings.Settings;
+import java.net.URI;
+import java.util.Properties;
+import java.util.concurrent.ExecutorService;
+import javax.cache.management.CacheStatisticsMXBean;
+
+/** The one place where tests of behaviour look inside: what the API doesn't tell them. */
+public final class Inside {
+  private Inside() {}
+
+  /** What its MXBean shows, which has a name only while statistics are enabled. */
+  public static CacheStatisticsMXBean statistics(EncryptedCache<?, ?> cache) {
+    return cache.statistics();
+  }
+
+  public static boolean countsOperations(EncryptedCache<?, ?> cache) {
+    return cache.statistics().isEnabled();
+  }
+
+  /** As its MXBean shows, whose name managers of one URI share. */
+  public static long unreadable(EncryptedCache<?, ?> cache, UnreadableReason reason) {
+    return cache.components().store().statistics().unreadable(reason);
+  }
+
+  public static <K> String storedKey(EncryptedCache<K, ?> cache, K key) {
+    return cache.components().store().of(null).entry(key).key().text();
+  }
+
+  public static boolean makesTogether(EncryptedCache<?, ?> cache) {
+    return cache.components().store().of(null).makesTogether();
+  }
+
+  public static ExecutorService loadExecutor(EncryptedCache<?, ?> cache) {
+    return (ExecutorService) cache.components().loadExecutor();
+  }
+
+  /** Whether no operation holds or waits for an entry. */
+  public static boolean isIdle(EncryptedCache<?, ?> cache) {
+    return cache.components().locks().isIdle();
+  }
+
+  public static StoreCensus census(OpenedStore store) {
+    return new StoreCensus(store);
+  }
+
+  /** How a manager's place is written in messages. */
+  public static String identity(EncryptedCachingProvider provider, URI uri, ClassLoader loader) {
+    return new ManagerIdentity(provider, uri, loader, null).toString();
+  }
+
+  /** A manager over a store's manager that a test made. */
+  public static EncryptedCacheManager manager(
+      URI uri, ClassLoader loader, Properties properties, WrappedManager wrapped) {
+    Settings settings = Settings.read(properties, loader);
+    return new EncryptedCacheManager(
+            new ManagerIdentity(new EncryptedCachingProvider(), uri, loader, properties),
+            (closed, closing) -> closing.run(),
+            settings,
+            ManagerKeys.of(settings, loader),
+            wrapped,
+            new SealingGate())
+        .withDescriptors();
+  }
+}

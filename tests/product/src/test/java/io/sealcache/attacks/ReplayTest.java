@@ -1,0 +1,234 @@
+package io.sealcache.attacks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sealcache.EncryptedCache;
+import io.sealcache.EncryptedConfiguration;
+import io.sealcache.fixture.Forgery;
+import io.sealcache.fixture.Recorder;
+import io.sealcache.fixture.Stores;
+import io.sealcache.fixture.TestStore;
+import io.sealcache.internal.store.RawCache;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import javax.cache.expiry.AccessedExpiryPolicy;
+import javax.cache.expiry.CreatedExpiryPolicy;
+import javax.cache.expiry.Duration;
+import javax.cache.expiry.EternalExpiryPolicy;
+import javax.cache.expiry.ModifiedExpiryPolicy;
+import javax.cache.expiry.TouchedExpiryPolicy;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What becomes of old stored values that the store puts back: each is authentic. */
+class ReplayTest {
+  @RegisterExtension private static final Stores STORES = new Stores();
+
+  private static final Duration HOUR = Duration.ONE_HOUR;
+
+  /** How a cache may come by a bound of an hour. */
+  enum Bounded {
+    BY_MAX_AGE {
+      @Override
+      EncryptedConfiguration<String, Integer> configuration() {
+        return new EncryptedConfiguration<String, Integer>()
+            .setMaxAge(java.time.Duration.ofHours(1));
+      }
+    },
+    BY_CREATED_EXPIRY {
+      @Override
+      EncryptedConfiguration<String, Integer> configuration() {
+        return new EncryptedConfiguration<String, Integer>()
+            .setExpiryPolicyFactory(CreatedExpiryPolicy.factoryOf(HOUR));
+      }
+    },
+    BY_MODIFIED_EXPIRY {
+      @Override
+      EncryptedConfiguration<String, Integer> configuration() {
+        return new EncryptedConfiguration<String, Integer>()
+            .setExpiryPolicyFactory(ModifiedExpiryPolicy.factoryOf(HOUR));
+      }
+    },
+    BY_MAX_AGE_SHORTER_THAN_THE_EXPIRY {
+      @Override
+      EncryptedConfiguration<String, Integer> configuration() {
+        return new EncryptedConfiguration<String, Integer>()
+            .setMaxAge(java.time.Duration.ofHours(1))
+            .setExpiryPolicyFactory(CreatedExpiryPolicy.factoryOf(Duration.ONE_DAY));
+      }
+    };
+
+    abstract EncryptedConfiguration<String, Integer> configuration();
+  }
+
+  /** How a cache may have no bound. */
+  enum Unbounded {
+    BY_ETERNAL_EXPIRY {
+      @Override
+      EncryptedConfiguration<String, Integer> configuration() {
+        return new EncryptedConfiguration<String, Integer>()
+            .setExpiryPolicyFactory(EternalExpiryPolicy.factoryOf());
+      }
+    },
+    BY_CREATED_EXPIRY_THAT_IS_ETERNAL {
+      @Override
+      EncryptedConfiguration<String, Integer> configuration() {
+        return new EncryptedConfiguration<String, Integer>()
+            .setExpiryPolicyFactory(CreatedExpiryPolicy.factoryOf(Duration.ETERNAL));
+      }
+    },
+    BY_ACCESSED_EXPIRY {
+      @Override
+      EncryptedConfiguration<String, Integer> configuration() {
+        return new EncryptedConfiguration<String, Integer>()
+            .setExpiryPolicyFactory(AccessedExpiryPolicy.factoryOf(HOUR));
+      }
+    },
+    BY_TOUCHED_EXPIRY {
+      @Override
+      EncryptedConfiguration<String, Integer> configuration() {
+        return new EncryptedConfiguration<String, Integer>()
+            .setExpiryPolicyFactory(TouchedExpiryPolicy.factoryOf(HOUR));
+      }
+    },
+    BY_SETTING_NONE {
+      @Override
+      EncryptedConfiguration<String, Integer> configuration() {
+        return new EncryptedConfiguration<String, Integer>()
+            .setUnlimitedAge()
+            .setExpiryPolicyFactory(CreatedExpiryPolicy.factoryOf(HOUR));
+      }
+    };
+
+    abstract EncryptedConfiguration<String, Integer> configuration();
+  }
+
+  static Stream<Arguments> storesAndBounds() {
+    return Arrays.stream(TestStore.values())
+        .flatMap(
+            store -> Arrays.stream(Bounded.values()).map(bounded -> Arguments.of(store, bounded)));
+  }
+
+  static Stream<Arguments> storesWithoutBounds() {
+    return Arrays.stream(TestStore.values())
+        .flatMap(
+            store ->
+                Arrays.stream(Unbounded.values()).map(unbounded -> Arguments.of(store, unbounded)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("storesAndBounds")
+  void putBack_beyondTheBound_isAbsentAndCounted(TestStore store, Bounded bounded) {
+    EncryptedCache<String, Integer> cache = STORES.create(store, bounded.configuration());
+    cache.put("key", 2);
+    putBack(cache, 1, TimeUnit.MINUTES.toMillis(61));
+
+    assertThat(cache.get("key")).isNull();
+    assertThat(cache.containsKey("key")).isFalse();
+    assertThat(cache.getAll(Set.of("key"))).isEmpty();
+    assertThat(cache.iterator().hasNext()).isFalse();
+    assertThat(cache.replace("key", 1, 3)).isFalse();
+    assertThat(cache.remove("key", 1)).isFalse();
+    assertThat(Stores.unreadable(cache, "TOO_OLD")).isEqualTo(6);
+
+    assertThat(cache.putIfAbsent("key", 4)).isTrue();
+    assertThat(cache.get("key")).isEqualTo(4);
+  }
+
+  @ParameterizedTest
+  @MethodSource("storesAndBounds")
+  void putBack_withinTheBound_isAccepted(TestStore store, Bounded bounded) {
+    EncryptedCache<String, Integer> cache = STORES.create(store, bounded.configuration());
+    cache.put("key", 2);
+    putBack(cache, 1, TimeUnit.MINUTES.toMillis(59));
+
+    assertThat(cache.getAll(Set.of("key"))).isEqualTo(Map.of("key", 1));
+    assertThat(Stores.unreadable(cache, "TOO_OLD")).isZero();
+  }
+
+  @ParameterizedTest
+  @MethodSource("storesWithoutBounds")
+  void putBack_whereThereIsNoBound_isAcceptedHoweverOld(TestStore store, Unbounded unbounded) {
+    EncryptedCache<String, Integer> cache = STORES.create(store, unbounded.configuration());
+    cache.put("key", 2);
+    putBack(cache, 1, TimeUnit.DAYS.toMillis(3650));
+
+    assertThat(cache.get("key")).isEqualTo(1);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void event_ofAnOldValue_isToldThoughNoReadReturnsIt(TestStore store) throws Exception {
+    EncryptedCache<String, Integer> cache =
+        STORES.create(store, Bounded.BY_MAX_AGE.configuration());
+    cache.put("key", 2);
+    Recorder<String, Integer> recorder = Recorder.of();
+    cache.registerCacheEntryListener(recorder.configuration());
+
+    putBack(cache, 1, TimeUnit.DAYS.toMillis(3650));
+    putBack(cache, 3, -TimeUnit.DAYS.toMillis(3650));
+
+    assertThat(cache.get("key")).isNull();
+    assertThat(Stores.unreadable(cache, "FROM_THE_FUTURE")).isEqualTo(1);
+    assertThat(recorder.events(2)).containsExactly("UPDATED key: 2 -> 1", "UPDATED key: 1 -> 3");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void putBack_fromTheFuture_isAbsentAndCounted(TestStore store) {
+    EncryptedCache<String, Integer> cache =
+        STORES.create(store, Bounded.BY_MAX_AGE.configuration());
+    cache.put("key", 2);
+
+    putBack(cache, 1, -TimeUnit.MINUTES.toMillis(1));
+    assertThat(cache.get("key")).isNull();
+    assertThat(cache.iterator().hasNext()).isFalse();
+    assertThat(cache.replace("key", 1, 3)).isFalse();
+    assertThat(Stores.unreadable(cache, "FROM_THE_FUTURE")).isEqualTo(3);
+    assertThat(cache.putIfAbsent("key", 4)).isTrue();
+    assertThat(cache.get("key")).isEqualTo(4);
+  }
+
+  // The limit of what a cipher can do without a memory of its own; SECURITY.md names it.
+  @ParameterizedTest
+  @EnumSource
+  void putBack_theStoresOwnCopy_undoesAnUpdateAndARemoval(TestStore store) {
+    EncryptedCache<String, Integer> cache =
+        STORES.create(store, Bounded.BY_MAX_AGE.configuration());
+    cache.put("key", 1);
+    RawCache raw = STORES.raw(cache);
+    String storedKey = raw.onlyKey();
+    byte[] copy = raw.value(storedKey).clone();
+
+    cache.put("key", 2);
+    raw.plant(storedKey, copy);
+    assertThat(cache.get("key")).isEqualTo(1);
+
+    cache.remove("key");
+    raw.plant(storedKey, copy);
+    assertThat(cache.get("key")).isEqualTo(1);
+  }
+
+  /** As if the store had kept what was written under the only key so long ago. */
+  private static void putBack(EncryptedCache<String, Integer> cache, int value, long ageMillis) {
+    RawCache raw = STORES.raw(cache);
+    int standard = 1;
+    byte[] plaintext =
+        Forgery.plaintext(
+            0,
+            standard,
+            System.currentTimeMillis() - ageMillis,
+            (byte) 0xd2, // int 32
+            (byte) 0,
+            (byte) 0,
+            (byte) 0,
+            (byte) value);
+    raw.plant(raw.onlyKey(), Forgery.in(cache.getName()).seal(raw.onlyKey(), plaintext));
+  }
+}

@@ -1,0 +1,135 @@
+package io.sealcache.audit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sealcache.EncryptedCache;
+import io.sealcache.EncryptedCachingProvider;
+import io.sealcache.EncryptedConfiguration;
+import io.sealcache.EncryptionMXBean;
+import io.sealcache.encryption.OnUnreadable;
+import io.sealcache.fixture.CapturedLog;
+import io.sealcache.fixture.StoreFixture;
+import io.sealcache.fixture.Stores;
+import io.sealcache.fixture.TenantScope;
+import io.sealcache.fixture.TestStore;
+import io.sealcache.fixture.Unopenable;
+import io.sealcache.internal.text.LoggerName;
+import io.sealcache.internal.text.MasterKeyText;
+import io.sealcache.keys.FixedKey;
+import io.sealcache.keys.FixedWrappingKey;
+import io.sealcache.keys.table.MemoryKeyTable;
+import io.sealcache.keys.table.TableKeySource;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** What auditors of an application hear and read. */
+class AuditTest {
+  @RegisterExtension private static final Stores STORES = new Stores();
+
+  private static final TestStore STORE = TestStore.REFERENCE_IMPLEMENTATION;
+
+  private static String id(int seed) {
+    return "%08x".formatted(MasterKeyText.parse(FixedKey.hex(seed)).id());
+  }
+
+  @Test
+  void start_isToldWithKeyIdsAndWithoutSecretsTenantsOrPasswords() {
+    Properties properties = new Properties();
+    properties.put("sealcache.store.provider", STORE.providerClass());
+    properties.put("sealcache.master-key", FixedKey.hex(1));
+    properties.put("sealcache.previous-master-keys", FixedKey.hex(3));
+    properties.put("sealcache.index-key", FixedKey.hex(2));
+    properties.put("sealcache.tenant", "CANARYtenant");
+    properties.put("sealcache.context", "CANARYcontext");
+    String host = UUID.randomUUID().toString();
+
+    List<String> log =
+        CapturedLog.of(
+            LoggerName.AUDIT,
+            () -> {
+              try (EncryptedCachingProvider provider = new EncryptedCachingProvider()) {
+                provider.getCacheManager(
+                    URI.create("test://ada:CANARY@" + host + "/?pin=CANARY"), null, properties);
+              }
+            });
+
+    assertThat(log)
+        .containsExactly(
+            ("INFO event=started manager=test://%s/ store=%s source=settings"
+                    + " current=%s previous=%s index=%s")
+                .formatted(host, STORE.providerClass(), id(1), id(3), id(2)));
+  }
+
+  @Test
+  void unreadableEntries_areToldOnceAMinuteAndReasonHoweverManyThereAre() {
+    EncryptedCache<String, Integer> cache = Unopenable.cache(STORES, STORE, OnUnreadable.MISS);
+    Unopenable.WITH_A_FLIPPED_BIT.plant(STORES, cache);
+
+    List<String> log =
+        CapturedLog.of(
+            LoggerName.AUDIT,
+            () -> {
+              for (int i = 0; i < 10_000; i++) {
+                cache.get("rot");
+              }
+            });
+
+    assertThat(log)
+        .singleElement()
+        .asString()
+        .startsWith(
+            "WARNING event=unreadable cache=%s reason=TAMPERED entry=".formatted(cache.getName()))
+        .endsWith(" count=1");
+    EncryptionMXBean bean = Stores.encryption(cache);
+    assertThat(bean.getUnreadable()).containsEntry("TAMPERED", 10_000L);
+    assertThat(bean.getEvents()).containsEntry("unreadable", 10_000L);
+  }
+
+  @Test
+  void readableEntries_areNotTold() {
+    EncryptedCache<String, Integer> cache = STORES.create(STORE);
+
+    assertThat(
+            CapturedLog.of(
+                LoggerName.AUDIT,
+                () -> {
+                  cache.put("good", 1);
+                  cache.get("good");
+                  cache.get("missing");
+                }))
+        .isEmpty();
+    assertThat(Stores.encryption(cache).getUnreadable().values()).containsOnly(0L);
+  }
+
+  @Test
+  void bean_hasWhatHappenedToTheKeysOfItsManager() {
+    TableKeySource source =
+        TableKeySource.open(
+            new MemoryKeyTable(), FixedWrappingKey.of(1), Duration.ofMinutes(1), 1_000);
+    Map<String, Object> settings =
+        Map.of(
+            "sealcache.master-key", "", "sealcache.index-key", "", "sealcache.key-source", source);
+    try (StoreFixture fixture = StoreFixture.over(STORE, settings)) {
+      EncryptedCache<String, String> cache =
+          fixture.create(
+              "shared",
+              new EncryptedConfiguration<String, String>()
+                  .setTenantResolverFactory(TenantScope::new));
+      TenantScope.in("gone", () -> cache.put("key", "old"));
+      source.forget("gone");
+
+      EncryptionMXBean bean = Stores.encryption(cache);
+      assertThat(bean.getEvents())
+          .containsEntry("started", 1L)
+          .containsEntry("keys-created", 2L)
+          .containsEntry("keys-erased", 1L)
+          .containsEntry("kms-failed", 0L);
+    }
+  }
+}

@@ -1,0 +1,359 @@
+package io.sealcache.bulk;
+
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.sealcache.EncryptedCache;
+import io.sealcache.EncryptedConfiguration;
+import io.sealcache.Inside;
+import io.sealcache.encryption.OnUnreadable;
+import io.sealcache.fixture.OutOfOrder;
+import io.sealcache.fixture.Stores;
+import io.sealcache.fixture.TestStore;
+import io.sealcache.fixture.UserCode;
+import io.sealcache.internal.store.RawCache;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import javax.cache.Cache;
+import javax.cache.integration.CacheWriterException;
+import javax.cache.processor.EntryProcessorException;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Operations on more entries than are sealed and sent at once. */
+class BulkOperationsTest {
+  @RegisterExtension private static final Stores STORES = new Stores();
+
+  private static final int ENTRIES = 2_100;
+
+  private final Map<String, Integer> values = new HashMap<>();
+
+  BulkOperationsTest() {
+    for (int i = 0; i < ENTRIES; i++) {
+      values.put("key " + i, i);
+    }
+  }
+
+  private static EncryptedConfiguration<String, Integer> counting() {
+    return new EncryptedConfiguration<String, Integer>().setStatisticsEnabled(true);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void bulkOperations_reachEachEntryAndCountIt(TestStore store) {
+    EncryptedCache<String, Integer> cache = STORES.create(store, counting());
+
+    cache.putAll(values);
+    assertThat(Inside.statistics(cache).getCachePuts()).isEqualTo(ENTRIES);
+    assertThat(cache.getAll(values.keySet())).isEqualTo(values);
+    assertThat(Inside.statistics(cache).getCacheHits()).isEqualTo(ENTRIES);
+    assertThat(Stores.contents(cache)).isEqualTo(values);
+    var results =
+        cache.<Integer>invokeAll(
+            values.keySet(),
+            (entry, none) -> {
+              entry.setValue(entry.getValue() + 1);
+              return entry.getValue();
+            });
+    assertThat(results).hasSize(ENTRIES);
+    results.forEach((key, result) -> assertThat(result.get() - 1).isEqualTo(values.get(key)));
+    assertThat(cache.get("key 9")).isEqualTo(10);
+    Set<String> half =
+        values.keySet().stream().filter(key -> key.endsWith("1")).collect(Collectors.toSet());
+    cache.removeAll(half);
+    assertThat(Inside.statistics(cache).getCacheRemovals()).isEqualTo(half.size());
+    cache.removeAll(half);
+    assertThat(Inside.statistics(cache).getCacheRemovals()).isEqualTo(half.size());
+    cache.removeAll();
+    assertThat(Inside.statistics(cache).getCacheRemovals()).isEqualTo(ENTRIES);
+    assertThat(STORES.raw(cache).size()).isZero();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void invokeAll_removing_removesEachAndCountsIt(TestStore store) {
+    EncryptedCache<String, Integer> cache = STORES.create(store, counting());
+    cache.putAll(values);
+
+    cache.<Object>invokeAll(
+        values.keySet(),
+        (entry, none) -> {
+          entry.remove();
+          return null;
+        });
+
+    assertThat(Inside.statistics(cache).getCacheRemovals()).isEqualTo(ENTRIES);
+    assertThat(STORES.raw(cache).size()).isZero();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void invokeAll_outrunByAnotherWriter_runsAgainForThatEntry(TestStore store) {
+    EncryptedCache<String, Integer> cache = STORES.create(store, counting());
+    RawCache raw = STORES.raw(cache);
+    Map<String, Runnable> others = new HashMap<>();
+    for (String key : List.of("key 1", "key 2")) {
+      cache.put(key, 1_000_000);
+      String stored = raw.onlyKey();
+      byte[] value = raw.value(stored).clone();
+      others.put(key, () -> raw.plant(stored, value));
+      cache.remove(key);
+    }
+    cache.putAll(values);
+
+    cache.<Object>invokeAll(
+        values.keySet(),
+        (entry, none) -> {
+          Runnable other = others.remove(entry.getKey());
+          if (other != null) {
+            other.run();
+          }
+          entry.setValue(entry.getValue() + 1);
+          return null;
+        });
+
+    assertThat(cache.getAll(Set.of("key 1", "key 2", "key 3")))
+        .isEqualTo(Map.of("key 1", 1_000_001, "key 2", 1_000_001, "key 3", 4));
+    assertThat(Stores.encryption(cache).getLostRaces()).isEqualTo(2);
+  }
+
+  private static void anotherThread(Runnable task) {
+    Thread thread = new Thread(task);
+    thread.start();
+    try {
+      thread.join();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void invokeAll_failingForOneEntry_changesTheOthers(TestStore store) {
+    EncryptedCache<String, Integer> cache = STORES.create(store);
+    cache.putAll(values);
+
+    var results =
+        cache.<Object>invokeAll(
+            values.keySet(),
+            (entry, none) -> {
+              if (entry.getKey().equals("key 5")) {
+                throw new OutOfOrder();
+              }
+              entry.setValue(-1);
+              return null;
+            });
+
+    assertThat(results).containsOnlyKeys("key 5");
+    assertThatThrownBy(() -> requireNonNull(results.get("key 5")).get())
+        .isInstanceOf(EntryProcessorException.class)
+        .hasCauseInstanceOf(OutOfOrder.class);
+    values.replaceAll((key, value) -> key.equals("key 5") ? value : -1);
+    assertThat(Stores.contents(cache)).isEqualTo(values);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void loadAll_replacing_replacesWhatIsThereAndWhatIsUnreadable(TestStore store) {
+    EncryptedCache<String, Integer> cache = STORES.create(store, loading(key -> -1));
+    cache.putAll(values);
+    RawCache raw = STORES.raw(cache);
+    String some = raw.entries().keySet().iterator().next();
+    raw.plant(some, new byte[3]);
+
+    UserCode.loadAll(cache, values.keySet(), true);
+
+    values.replaceAll((key, value) -> -1);
+    assertThat(cache.getAll(values.keySet())).isEqualTo(values);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void loadAll_notReplacing_loadsWhatIsMissingOrUnreadable(TestStore store) {
+    EncryptedCache<String, Integer> cache = STORES.create(store, loading(key -> -1));
+    cache.put("key 1", 1);
+    RawCache raw = STORES.raw(cache);
+    String unreadable = raw.onlyKey();
+    cache.put("key 2", 2);
+    raw.plant(unreadable, new byte[3]);
+
+    UserCode.loadAll(cache, values.keySet(), false);
+
+    values.replaceAll((key, value) -> key.equals("key 2") ? 2 : -1);
+    assertThat(cache.getAll(values.keySet())).isEqualTo(values);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void getAll_outrunWhileItLoads_givesTheOthersValue(TestStore store) {
+    Map<String, Integer> others = new ConcurrentHashMap<>(Map.of("key 1", 77));
+    AtomicInteger loaded = new AtomicInteger();
+    List<Cache<String, Integer>> caches = new java.util.ArrayList<>();
+    caches.add(
+        STORES.create(
+            store,
+            loading(
+                key -> {
+                  loaded.incrementAndGet();
+                  Integer other = others.remove(key);
+                  if (other != null) {
+                    anotherThread(() -> caches.get(0).put(key, other));
+                  }
+                  return -1;
+                })));
+
+    Map<String, Integer> found = caches.get(0).getAll(values.keySet());
+
+    values.replaceAll((key, value) -> key.equals("key 1") ? 77 : -1);
+    assertThat(found).isEqualTo(values);
+    assertThat(loaded).hasValue(ENTRIES);
+    assertThat(Stores.contents(caches.get(0))).isEqualTo(values);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void getAll_asksTheLoaderForWhatIsMissingAlone(TestStore store) {
+    List<String> loaded = new java.util.concurrent.CopyOnWriteArrayList<>();
+    EncryptedCache<String, Integer> cache =
+        STORES.create(
+            store,
+            loading(
+                    key -> {
+                      loaded.add(key);
+                      return -1;
+                    })
+                .setStatisticsEnabled(true));
+    cache.put("key 2", 2);
+
+    assertThat(cache.getAll(Set.of("key 1", "key 2"))).isEqualTo(Map.of("key 1", -1, "key 2", 2));
+    assertThat(loaded).containsExactly("key 1");
+    assertThat(Inside.statistics(cache).getCacheHits()).isEqualTo(1);
+    assertThat(Inside.statistics(cache).getCacheMisses()).isEqualTo(1);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void loadAll_withoutALoader_isCompleteAtOnce(TestStore store) {
+    Cache<String, Integer> cache = STORES.create(store, new EncryptedConfiguration<>());
+
+    UserCode.loadAll(cache, Set.of("key 1"), true);
+
+    assertThat(cache.containsKey("key 1")).isFalse();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  @SuppressWarnings("unchecked") // as callers that have lost the types do
+  void putAll_ofAnotherTypeThanTheCaches_isRefusedAndStoresNothing(TestStore store) {
+    Cache<String, Integer> cache =
+        STORES.create(
+            store,
+            new EncryptedConfiguration<String, Integer>().setTypes(String.class, Integer.class));
+    Map<String, Object> mixed = new java.util.TreeMap<>();
+    mixed.put("key 1", 1);
+    mixed.put("key 2", "two");
+
+    assertThatThrownBy(() -> cache.putAll((Map<String, Integer>) (Map<?, ?>) mixed))
+        .isInstanceOf(ClassCastException.class);
+    assertThat(cache.containsKey("key 1")).isFalse();
+  }
+
+  private static EncryptedConfiguration<String, Integer> loading(
+      Function<String, @Nullable Integer> load) {
+    return new EncryptedConfiguration<String, Integer>()
+        .setReadThrough(true)
+        .setCacheLoaderFactory(UserCode.loader(load));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  @SuppressWarnings("ArrayAsKeyOfSetOrMap") // that they are told apart is the point
+  void loadAll_ofArraysThatAreEqual_isOfOneKey(TestStore store) {
+    AtomicInteger loads = new AtomicInteger();
+    Cache<byte[], Integer> cache =
+        STORES.create(
+            store,
+            new EncryptedConfiguration<byte[], Integer>()
+                .setCacheLoaderFactory(
+                    UserCode.<byte[], Integer>loader(key -> loads.incrementAndGet())));
+    byte[] key = {1};
+    Set<byte[]> equal = new HashSet<>(List.of(key, key.clone(), new byte[] {2}));
+
+    UserCode.loadAll(cache, equal, true);
+    assertThat(loads).hasValue(2);
+    UserCode.loadAll(cache, equal, false);
+    assertThat(loads).hasValue(2);
+    assertThat(STORES.raw(cache).size()).isEqualTo(2);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void putAll_valueThatCannotBeSealed_reachesNoWriter(TestStore store) {
+    Set<String> written = ConcurrentHashMap.newKeySet();
+    EncryptedConfiguration<String, Object> configuration = new EncryptedConfiguration<>();
+    configuration.setWriteThrough(true).setCacheWriterFactory(UserCode.writer(written::add));
+    Cache<String, Object> cache = STORES.create(store, configuration);
+
+    assertThatThrownBy(() -> cache.putAll(Map.of("a", 1, "b", new Object())))
+        .isInstanceOf(javax.cache.CacheException.class);
+
+    assertThat(written).isEmpty();
+    assertThat(STORES.raw(cache).size()).isZero();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void putAll_writerFailingHalfWay_storesWhatWasWritten(TestStore store) {
+    Set<String> written = ConcurrentHashMap.newKeySet();
+    Cache<String, Integer> cache =
+        STORES.create(
+            store,
+            new EncryptedConfiguration<String, Integer>()
+                .setWriteThrough(true)
+                .setCacheWriterFactory(
+                    UserCode.writer(
+                        change -> {
+                          if (written.size() == 1_500) {
+                            throw new OutOfOrder();
+                          }
+                          written.add(change.substring(0, change.indexOf('=')));
+                        })));
+
+    assertThatThrownBy(() -> cache.putAll(values)).isInstanceOf(CacheWriterException.class);
+
+    assertThat(Stores.contents(cache)).containsOnlyKeys(written);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void removeAll_withAWriter_deletesAlsoWhatHasAnUnreadableValue(TestStore store) {
+    Set<String> deleted = ConcurrentHashMap.newKeySet();
+    Cache<String, Integer> cache =
+        STORES.create(
+            store,
+            new EncryptedConfiguration<String, Integer>()
+                .setOnUnreadable(OnUnreadable.FAIL)
+                .setWriteThrough(true)
+                .setCacheWriterFactory(UserCode.writer(deleted::add)));
+    cache.put("a", 1);
+    RawCache raw = STORES.raw(cache);
+    raw.plant(raw.onlyKey(), new byte[3]);
+    deleted.clear();
+    raw.plant("no key of ours", new byte[3]);
+
+    cache.removeAll();
+
+    assertThat(deleted).containsExactly("a");
+    assertThat(raw.size()).isZero();
+  }
+}

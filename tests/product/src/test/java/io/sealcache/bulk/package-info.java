@@ -1,0 +1,5 @@
+/** Operations on many entries. */
+@NullMarked
+package io.sealcache.bulk;
+
+import org.jspecify.annotations.NullMarked;

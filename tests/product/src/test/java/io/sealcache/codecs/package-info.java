@@ -1,0 +1,5 @@
+/** Codecs as a cache uses them. */
+@NullMarked
+package io.sealcache.codecs;
+
+import org.jspecify.annotations.NullMarked;

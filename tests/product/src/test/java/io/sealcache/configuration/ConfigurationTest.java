@@ -1,0 +1,274 @@
+package io.sealcache.configuration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import io.sealcache.EncryptedCache;
+import io.sealcache.EncryptedCacheManager;
+import io.sealcache.EncryptedConfiguration;
+import io.sealcache.Inside;
+import io.sealcache.UnreadableEntryException;
+import io.sealcache.codec.Codec;
+import io.sealcache.codec.EncodingBuffer;
+import io.sealcache.codec.standard.StringCodec;
+import io.sealcache.encryption.OnUnreadable;
+import io.sealcache.fixture.CapturedLog;
+import io.sealcache.fixture.StoreFixture;
+import io.sealcache.fixture.TestStore;
+import io.sealcache.internal.store.RawCache;
+import io.sealcache.internal.text.LoggerName;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.Map;
+import javax.cache.Cache;
+import javax.cache.CacheException;
+import javax.cache.configuration.Configuration;
+import javax.cache.configuration.MutableConfiguration;
+import org.junit.jupiter.api.Test;
+
+/** Settings, from where an application writes them to what the cache then does. */
+class ConfigurationTest {
+
+  /** Writes strings backwards, as its name says. */
+  public static final class Backwards implements Codec {
+    private final StringCodec string = new StringCodec();
+
+    @Override
+    public String name() {
+      return "backwards";
+    }
+
+    @Override
+    public void encode(Object object, EncodingBuffer out) throws java.io.IOException {
+      string.encode(new StringBuilder((String) object).reverse().toString(), out);
+    }
+
+    @Override
+    public Object decode(ByteBuffer encoded, ClassLoader loader)
+        throws java.io.IOException, ClassNotFoundException {
+      return new StringBuilder((String) string.decode(encoded, loader)).reverse().toString();
+    }
+  }
+
+  @Test
+  void codec_byClassNameInstanceAndFactory_isTheSame() {
+    byte[] stored = sealedBy(Map.of("sealcache.codec", Backwards.class.getName()));
+    for (Map<String, ?> settings :
+        java.util.List.of(
+            Map.of("sealcache.codec", new Backwards()),
+            Map.of("sealcache.cache.names.codec", Backwards.class.getName()))) {
+      try (StoreFixture fixture = open(settings)) {
+        assertThat(read(fixture, new MutableConfiguration<>(), stored)).isEqualTo("value");
+      }
+    }
+    try (StoreFixture fixture = open(Map.of())) {
+      assertThat(
+              read(
+                  fixture,
+                  new EncryptedConfiguration<String, String>().setCodecFactory(Backwards::new),
+                  stored))
+          .isEqualTo("value");
+    }
+  }
+
+  @Test
+  void codec_another_opensNothing() {
+    byte[] stored = sealedBy(Map.of("sealcache.codec", Backwards.class.getName()));
+    for (String other : new String[] {"standard", "string", "bytes"}) {
+      try (StoreFixture fixture = open(Map.of("sealcache.codec", other))) {
+        assertThat(read(fixture, new MutableConfiguration<>(), stored)).isNull();
+      }
+    }
+  }
+
+  @Test
+  void codec_unknown_isAnErrorThatNamesTheSettingAndLeavesNothing() {
+    try (StoreFixture fixture = open(Map.of("sealcache.cache.names.codec", "com.acme.Codec"))) {
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> fixture.create("names"))
+          .withMessageContainingAll("sealcache.codec", "'com.acme.Codec'", "standard");
+
+      assertThat(fixture.manager().getCacheNames()).isEmpty();
+      fixture.create("others").put("a", "b");
+    }
+  }
+
+  @Test
+  void ownSettingOfACache_beatsTheOneForAll() {
+    Map<String, ?> settings =
+        Map.of("sealcache.max-value-size", "10", "sealcache.cache.a.b.max-value-size", "1KiB");
+    try (StoreFixture fixture = open(settings)) {
+      Cache<String, String> roomy = fixture.create("a.b");
+      Cache<String, String> narrow = fixture.create("a");
+      Cache<String, String> widest =
+          fixture.create(
+              "c", new EncryptedConfiguration<String, String>().setMaxValueSize(1 << 20));
+
+      roomy.put("key", "x".repeat(1000));
+      widest.put("key", "x".repeat(10_000));
+      narrow.put("key", "x");
+      assertThatExceptionOfType(CacheException.class)
+          .isThrownBy(() -> narrow.put("key", "x".repeat(11)));
+      assertThatExceptionOfType(CacheException.class)
+          .isThrownBy(() -> roomy.put("key", "x".repeat(1025)));
+    }
+  }
+
+  @Test
+  void onUnreadable_asPropertyAndAsSetter() {
+    try (StoreFixture fixture = open(Map.of("sealcache.on-unreadable", "fail"))) {
+      Cache<String, String> failing = fixture.create("failing");
+      Cache<String, String> missing =
+          fixture.create(
+              "missing",
+              new EncryptedConfiguration<String, String>().setOnUnreadable(OnUnreadable.MISS));
+      for (Cache<String, String> cache : java.util.List.of(failing, missing)) {
+        cache.put("key", "value");
+        RawCache raw = fixture.raw(cache.getName());
+        raw.plant(raw.onlyKey(), new byte[5]);
+      }
+
+      assertThat(missing.get("key")).isNull();
+      assertThatExceptionOfType(UnreadableEntryException.class)
+          .isThrownBy(() -> failing.get("key"));
+    }
+  }
+
+  @Test
+  void storeByReference_isStoredByValueAndSaidOnceForAManager() {
+    try (StoreFixture fixture = open(Map.of())) {
+      List<String> log =
+          CapturedLog.of(
+              LoggerName.PROVIDER,
+              () -> {
+                Cache<String, int[]> cache =
+                    fixture.create(
+                        "references",
+                        new MutableConfiguration<String, int[]>().setStoreByValue(false));
+                int[] value = {1};
+                cache.put("a", value);
+                value[0] = 2;
+                assertThat(cache.get("a")).containsExactly(1);
+                fixture.create("more", new MutableConfiguration<>().setStoreByValue(false));
+                fixture.create("values", new MutableConfiguration<>());
+              });
+
+      assertThat(log)
+          .filteredOn(line -> line.contains("storeByValue=false"))
+          .singleElement()
+          .asString()
+          .startsWith("INFO")
+          .contains("'references'", "SealCache's");
+    }
+  }
+
+  /** Not a complete configuration. */
+  private record Bare() implements Configuration<String, Integer> {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public Class<String> getKeyType() {
+      return String.class;
+    }
+
+    @Override
+    public Class<Integer> getValueType() {
+      return Integer.class;
+    }
+
+    @Override
+    public boolean isStoreByValue() {
+      return true;
+    }
+  }
+
+  @Test
+  void bareConfiguration_saysTheTypes() {
+    try (StoreFixture fixture = open(Map.of())) {
+      Cache<String, Integer> cache = fixture.create("numbers", new Bare());
+      cache.put("a", 1);
+
+      assertThat(fixture.manager().getCache("numbers", String.class, Integer.class))
+          .isSameAs(cache);
+      assertThatExceptionOfType(ClassCastException.class)
+          .isThrownBy(() -> fixture.manager().getCache("numbers", String.class, Long.class))
+          .withMessageContainingAll("'numbers'", "java.lang.Integer", "java.lang.Long");
+    }
+  }
+
+  @Test
+  @SuppressWarnings({"unchecked", "rawtypes"}) // the compiler keeps others from doing this
+  void wrongTypes_areRefusedWithoutShowingThem() {
+    try (StoreFixture fixture = open(Map.of())) {
+      Cache cache = fixture.create("numbers", new Bare());
+
+      assertThatExceptionOfType(ClassCastException.class)
+          .isThrownBy(() -> cache.put("key", "a secret"))
+          .withMessageContaining("java.lang.Integer")
+          .withMessageNotContaining("secret");
+      assertThatExceptionOfType(ClassCastException.class).isThrownBy(() -> cache.put(1, 1));
+      assertThat(cache.iterator().hasNext()).isFalse();
+    }
+  }
+
+  @Test
+  void unwrap_givesOurTypesOnly() {
+    try (StoreFixture fixture = open(Map.of())) {
+      Cache<String, String> cache = fixture.create("names");
+      Cache<String, Object> unencrypted = fixture.raw("names").cache();
+
+      assertThat((Object) cache.unwrap(EncryptedCache.class)).isSameAs(cache);
+      assertThat(fixture.manager().unwrap(EncryptedCacheManager.class)).isSameAs(fixture.manager());
+      assertThatIllegalArgumentException().isThrownBy(() -> cache.unwrap(unencrypted.getClass()));
+    }
+  }
+
+  @Test
+  void createCache_ofAnExistingName_isRefused() {
+    try (StoreFixture fixture = open(Map.of())) {
+      Cache<String, String> cache = fixture.create("names");
+      cache.put("a", "b");
+
+      assertThatExceptionOfType(CacheException.class)
+          .isThrownBy(() -> fixture.create("names"))
+          .withMessageContaining("'names'");
+      assertThat(cache.get("a")).isEqualTo("b");
+      assertThat(fixture.manager().getCacheNames()).containsExactly("names");
+    }
+  }
+
+  @Test
+  void destroyCache_forgetsItsEntries() {
+    try (StoreFixture fixture = open(Map.of())) {
+      Cache<String, String> first = fixture.create("names");
+      first.put("a", "b");
+      fixture.manager().destroyCache("names");
+      fixture.manager().destroyCache("never there");
+
+      assertThat(first.isClosed()).isTrue();
+      assertThat(fixture.create("names")).isEmpty();
+    }
+  }
+
+  private static StoreFixture open(Map<String, ?> settings) {
+    return StoreFixture.over(TestStore.REFERENCE_IMPLEMENTATION, settings);
+  }
+
+  private static byte[] sealedBy(Map<String, ?> settings) {
+    try (StoreFixture fixture = open(settings)) {
+      fixture.<String, String>create("names").put("key", "value");
+      RawCache raw = fixture.raw("names");
+      return raw.value(raw.onlyKey());
+    }
+  }
+
+  /** What a cache of that configuration reads from a value that was stored elsewhere. */
+  private static @org.jspecify.annotations.Nullable String read(
+      StoreFixture fixture, Configuration<String, String> configuration, byte[] stored) {
+    EncryptedCache<String, String> cache = fixture.create("names", configuration);
+    String storedKey = Inside.storedKey(cache, "key");
+    fixture.raw("names").plant(storedKey, stored);
+    return cache.get("key");
+  }
+}

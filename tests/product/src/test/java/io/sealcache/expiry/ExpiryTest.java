@@ -1,0 +1,270 @@
+package io.sealcache.expiry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sealcache.EncryptedConfiguration;
+import io.sealcache.fixture.Stores;
+import io.sealcache.fixture.TestStore;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import javax.cache.Cache;
+import javax.cache.configuration.Factory;
+import javax.cache.expiry.AccessedExpiryPolicy;
+import javax.cache.expiry.CreatedExpiryPolicy;
+import javax.cache.expiry.Duration;
+import javax.cache.expiry.ExpiryPolicy;
+import javax.cache.expiry.ModifiedExpiryPolicy;
+import javax.cache.expiry.TouchedExpiryPolicy;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class ExpiryTest {
+  @RegisterExtension private static final Stores STORES = new Stores();
+
+  private static final Duration HOUR = Duration.ONE_HOUR;
+
+  private final Policy policy = new Policy();
+
+  @ParameterizedTest
+  @EnumSource
+  void internalReadsAndLosers_askNothing(TestStore store) {
+    Cache<String, Integer> cache = create(store, () -> policy);
+    cache.put("a", 1);
+    policy.asked.clear();
+
+    assertThat(cache.containsKey("a")).isTrue();
+    assertThat(cache.putIfAbsent("a", 2)).isFalse();
+    assertThat(cache.get("absent")).isNull();
+    assertThat(cache.remove("absent", 1)).isFalse();
+    assertThat(cache.getAndReplace("absent", 1)).isNull();
+    assertThat(policy.asked).isEmpty();
+
+    assertThat(cache.replace("a", 1, 2)).isTrue();
+    assertThat(policy.asked).containsExactly("update");
+    policy.asked.clear();
+    assertThat(cache.replace("a", 77, 3)).isFalse();
+    assertThat(cache.remove("a", 77)).isFalse();
+    assertThat(policy.asked).containsExactly("access", "access");
+    policy.asked.clear();
+    assertThat(cache.remove("a", 2)).isTrue();
+    assertThat(policy.asked).isEmpty();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void iterator_touchesWhatItHandsOut(TestStore store) {
+    Cache<String, Integer> cache = create(store, () -> policy);
+    cache.putAll(Map.of("a", 1, "b", 2));
+    policy.asked.clear();
+
+    var iterator = cache.iterator();
+    assertThat(iterator.hasNext()).isTrue();
+    assertThat(policy.asked).isEmpty();
+    iterator.next();
+    assertThat(policy.asked).containsExactly("access");
+    iterator.next();
+    assertThat(policy.asked).containsExactly("access", "access");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void invokeAll_touchesWhatItHandsOutAndNothingElse(TestStore store) {
+    Cache<String, Integer> cache = create(store, () -> policy);
+    cache.putAll(Map.of("a", 1, "b", 2));
+    policy.asked.clear();
+
+    cache.<Boolean>invokeAll(
+        Set.of("a", "b"),
+        (entry, none) -> entry.getKey().equals("a") ? entry.getValue() == 1 : entry.exists());
+
+    assertThat(policy.asked).containsExactly("access");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void getAll_asksOnceForEach(TestStore store) {
+    Cache<String, Integer> cache = create(store, () -> policy);
+    cache.putAll(Map.of("a", 1, "b", 2));
+    policy.asked.clear();
+
+    assertThat(cache.getAll(Set.of("a", "b"))).hasSize(2);
+
+    assertThat(policy.asked).containsExactly("access", "access");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void creationZero_neverStores(TestStore store) {
+    policy.creation = Duration.ZERO;
+    Cache<String, Integer> cache = create(store, () -> policy);
+
+    cache.put("a", 1);
+    cache.putAll(Map.of("b", 1, "c", 1));
+    assertThat(cache.putIfAbsent("d", 1)).isFalse();
+    assertThat(cache.getAndPut("e", 1)).isNull();
+
+    assertThat(STORES.raw(cache).size()).isZero();
+    assertThat(cache).isEmpty();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void updateZero_removes(TestStore store) {
+    policy.update = Duration.ZERO;
+    Cache<String, Integer> cache = create(store, () -> policy);
+    cache.putAll(Map.of("a", 1, "b", 1, "c", 1, "d", 1));
+
+    cache.put("a", 2);
+    assertThat(cache.replace("b", 2)).isTrue();
+    assertThat(cache.replace("c", 1, 2)).isTrue();
+
+    assertThat(Stores.contents(cache)).isEqualTo(Map.of("d", 1));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void accessZero_givesTheValueOnceMore(TestStore store) {
+    policy.access = Duration.ZERO;
+    Cache<String, Integer> cache = create(store, () -> policy);
+    cache.putAll(Map.of("a", 1, "b", 2));
+
+    assertThat(cache.get("a")).isEqualTo(1);
+    assertThat(cache.get("a")).isNull();
+    assertThat(cache.getAll(Set.of("b"))).isEqualTo(Map.of("b", 2));
+    assertThat(cache.containsKey("b")).isFalse();
+  }
+
+  /** The policies that stores may carry out by themselves. */
+  enum Standard {
+    CREATED {
+      @Override
+      Factory<ExpiryPolicy> factory() {
+        return CreatedExpiryPolicy.factoryOf(SHORT);
+      }
+    },
+    MODIFIED {
+      @Override
+      Factory<ExpiryPolicy> factory() {
+        return ModifiedExpiryPolicy.factoryOf(SHORT);
+      }
+    },
+    ACCESSED {
+      @Override
+      Factory<ExpiryPolicy> factory() {
+        return AccessedExpiryPolicy.factoryOf(SHORT);
+      }
+    },
+    TOUCHED {
+      @Override
+      Factory<ExpiryPolicy> factory() {
+        return TouchedExpiryPolicy.factoryOf(SHORT);
+      }
+    };
+
+    private static final Duration SHORT = new Duration(TimeUnit.MILLISECONDS, 100);
+
+    abstract Factory<ExpiryPolicy> factory();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void standardPolicies_letEntriesExpire(TestStore store) throws InterruptedException {
+    Map<Standard, Cache<String, Integer>> caches = new java.util.EnumMap<>(Standard.class);
+    for (Standard standard : Standard.values()) {
+      caches.put(standard, create(store, standard.factory()));
+    }
+    Cache<String, Integer> longer = create(store, CreatedExpiryPolicy.factoryOf(HOUR));
+    longer.put("a", 1);
+    caches.values().forEach(cache -> cache.put("a", 1));
+
+    Thread.sleep(250);
+
+    assertThat(caches)
+        .allSatisfy(
+            (standard, cache) -> {
+              assertThat(cache.get("a")).isNull();
+              assertThat(cache.containsKey("a")).isFalse();
+              assertThat(cache).isEmpty();
+              assertThat(cache.putIfAbsent("a", 2)).isTrue();
+            });
+    assertThat(longer.get("a")).isEqualTo(1);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void ownPolicy_letsEntriesExpireByItsAnswers(TestStore store) throws InterruptedException {
+    Cache<String, Integer> cache = create(store, () -> policy);
+    long briefMillis = 100;
+    while (!ownPolicyIsAskedInTime(cache, briefMillis)) {
+      cache.removeAll();
+      briefMillis *= 2;
+    }
+
+    Thread.sleep(briefMillis + 150);
+
+    assertThat(Stores.contents(cache)).isEqualTo(Map.of("accessed", 1, "compared", 1, "kept", 2));
+  }
+
+  /** False where the machine stood still for so long that entries may have expired meanwhile. */
+  private boolean ownPolicyIsAskedInTime(Cache<String, Integer> cache, long briefMillis) {
+    Duration brief = new Duration(TimeUnit.MILLISECONDS, briefMillis);
+    long begun = System.nanoTime();
+    policy.creation = brief;
+    cache.putAll(Map.of("created", 1, "accessed", 1, "compared", 1));
+    policy.access = HOUR; // longer only: Ehcache never lets an access shorten a life
+    Integer accessed = cache.get("accessed");
+    boolean compared = cache.replace("compared", 77, 2);
+    policy.access = null;
+    policy.creation = HOUR;
+    if (System.nanoTime() - begun > TimeUnit.MILLISECONDS.toNanos(briefMillis) / 2) {
+      return false;
+    }
+    assertThat(accessed).isEqualTo(1);
+    assertThat(compared).isFalse();
+    cache.putAll(Map.of("updated", 1, "kept", 1));
+    policy.update = brief;
+    assertThat(cache.replace("updated", 1, 2)).isTrue();
+    policy.update = null;
+    cache.put("kept", 2);
+    return true;
+  }
+
+  private static Cache<String, Integer> create(TestStore store, Factory<ExpiryPolicy> expiry) {
+    return STORES.create(
+        store,
+        new EncryptedConfiguration<String, Integer>()
+            .setUnlimitedAge()
+            .setExpiryPolicyFactory(expiry));
+  }
+
+  /** Answers as told and remembers what it was asked. */
+  private static final class Policy implements ExpiryPolicy {
+    final List<String> asked = new CopyOnWriteArrayList<>();
+    volatile Duration creation = HOUR;
+    volatile @Nullable Duration update;
+    volatile @Nullable Duration access;
+
+    @Override
+    public Duration getExpiryForCreation() {
+      asked.add("creation");
+      return creation;
+    }
+
+    @Override
+    public @Nullable Duration getExpiryForUpdate() {
+      asked.add("update");
+      return update;
+    }
+
+    @Override
+    public @Nullable Duration getExpiryForAccess() {
+      asked.add("access");
+      return access;
+    }
+  }
+}

@@ -1,0 +1,5 @@
+/** Entries as they are stored, and as earlier versions stored them. */
+@NullMarked
+package io.sealcache.format;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,72 @@
+package io.sealcache.lifecycle;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sealcache.fixture.StoreFixture;
+import io.sealcache.fixture.TestStore;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import javax.cache.Cache;
+import javax.cache.configuration.MutableConfiguration;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** What one more open cache takes on the heap, with the store's own part of it. */
+@Tag("slow")
+class CacheHeapTest {
+  private static final int CACHES = 500;
+
+  @Test
+  @Timeout(60)
+  void openCache_overCaffeine_takesAtMost16KiB() throws IOException {
+    Process process =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:+UseSerialGC",
+                "-cp",
+                System.getProperty("java.class.path"),
+                CacheHeapTest.class.getName())
+            .redirectError(ProcessBuilder.Redirect.DISCARD)
+            .start();
+
+    String printed = new String(process.getInputStream().readAllBytes(), UTF_8);
+
+    assertThat(Long.parseLong(printed.strip())).isBetween(1L, 16L * 1024);
+  }
+
+  /** Prints the bytes of one. */
+  @SuppressWarnings("SystemOut") // printing is what it is for
+  public static void main(String[] arguments) {
+    try (StoreFixture fixture = StoreFixture.over(TestStore.CAFFEINE)) {
+      List<Cache<String, String>> open = new ArrayList<>();
+      open(fixture, open, 20); // with all that is loaded or made once
+      long before = used();
+      open(fixture, open, CACHES);
+      System.out.println((used() - before) / CACHES);
+    }
+  }
+
+  private static void open(StoreFixture fixture, List<Cache<String, String>> open, int more) {
+    for (int i = 0; i < more; i++) {
+      Cache<String, String> cache =
+          fixture.create(
+              "cache " + open.size(),
+              new MutableConfiguration<String, String>().setTypes(String.class, String.class));
+      cache.put("key", "value");
+      cache.get("key");
+      open.add(cache);
+    }
+  }
+
+  private static long used() {
+    for (int i = 0; i < 3; i++) {
+      System.gc();
+    }
+    return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
+  }
+}

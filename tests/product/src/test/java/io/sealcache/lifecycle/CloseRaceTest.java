@@ -1,0 +1,352 @@
+package io.sealcache.lifecycle;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+import io.sealcache.EncryptedCacheManager;
+import io.sealcache.EncryptedConfiguration;
+import io.sealcache.codec.Codec;
+import io.sealcache.codec.EncodingBuffer;
+import io.sealcache.codec.standard.StringCodec;
+import io.sealcache.fixture.CloseableUserCode;
+import io.sealcache.fixture.Closing;
+import io.sealcache.fixture.EachOperation;
+import io.sealcache.fixture.StoreFixture;
+import io.sealcache.fixture.TestStore;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import javax.cache.Cache;
+import javax.cache.CacheException;
+import javax.cache.configuration.MutableCacheEntryListenerConfiguration;
+import javax.cache.event.CacheEntryCreatedListener;
+import javax.cache.event.CacheEntryEvent;
+import javax.cache.expiry.EternalExpiryPolicy;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Closing while other threads use or create caches. */
+@Timeout(300)
+class CloseRaceTest {
+  private static final int THREADS = 3;
+
+  static Stream<Arguments> storesAndClosings() {
+    return Arrays.stream(TestStore.values())
+        .flatMap(store -> Arrays.stream(Closing.values()).map(way -> Arguments.of(store, way)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("storesAndClosings")
+  void close_whileCallsAreInFlight_eachReturnsOrSaysThatItIsClosed(TestStore store, Closing way)
+      throws InterruptedException {
+    try (StoreFixture fixture = StoreFixture.over(store)) {
+      Cache<String, Integer> cache = fixture.create("numbers", EachOperation.configuration());
+      Queue<Throwable> failures = new ConcurrentLinkedQueue<>();
+      CountDownLatch warm = new CountDownLatch(THREADS);
+      List<Thread> threads = new ArrayList<>();
+      for (int i = 0; i < THREADS; i++) {
+        threads.add(new Thread(() -> hammer(store, cache, warm, failures)));
+      }
+      threads.forEach(Thread::start);
+      assertThat(warm.await(120, TimeUnit.SECONDS)).isTrue();
+
+      way.close(cache);
+
+      for (Thread thread : threads) {
+        thread.join(100_000);
+        assertThat(thread.isAlive()).isFalse();
+      }
+      assertThat(failures).isEmpty();
+    }
+  }
+
+  private static void hammer(
+      TestStore store,
+      Cache<String, Integer> cache,
+      CountDownLatch warm,
+      Queue<Throwable> failures) {
+    List<Consumer<Cache<String, Integer>>> operations = new ArrayList<>(EachOperation.SINGLE);
+    // There the reference implementation holds several locks of one pool for all its caches, and
+    // threads deadlock in it, without SealCache too.
+    if (store != TestStore.REFERENCE_IMPLEMENTATION) {
+      operations.addAll(EachOperation.BULK_WRITES);
+    }
+    boolean last;
+    do {
+      last = cache.isClosed();
+      for (Consumer<Cache<String, Integer>> operation : operations) {
+        try {
+          operation.accept(cache);
+        } catch (IllegalStateException e) {
+          // as it should be
+        } catch (Throwable e) {
+          if (!isEhcachesOwn(e)) {
+            failures.add(e);
+          }
+        }
+      }
+      warm.countDown();
+    } while (!last);
+  }
+
+  /** Closes a cache while it encodes a key. */
+  private record ClosingCodec(Runnable close) implements Codec {
+    private static final StringCodec TEXTS = new StringCodec();
+
+    @Override
+    public String name() {
+      return "closing";
+    }
+
+    @Override
+    public void encode(Object object, EncodingBuffer out) {
+      close.run();
+      TEXTS.encode(object, out);
+    }
+
+    @Override
+    public Object decode(ByteBuffer encoded, ClassLoader loader) throws IOException {
+      return TEXTS.decode(encoded, loader);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void get_whoseKeyIsEncodedWhenTheCacheCloses_saysSoAndNothingOfLostKeys(Closing way) {
+    try (StoreFixture fixture = StoreFixture.over(TestStore.CAFFEINE)) {
+      List<Cache<?, ?>> created = new ArrayList<>();
+      Runnable close = () -> created.forEach(way::close);
+      Cache<String, Integer> cache =
+          fixture.create(
+              "numbers",
+              new EncryptedConfiguration<String, Integer>()
+                  .setKeyCodecFactory(() -> new ClosingCodec(close)));
+      created.add(cache);
+
+      assertThatIllegalStateException().isThrownBy(() -> cache.get("a"));
+    }
+  }
+
+  // Ehcache's own iterators, without SealCache too, trip over an entry on its way from one tier to
+  // the other.
+  private static boolean isEhcachesOwn(Throwable failure) {
+    return failure instanceof UnsupportedOperationException
+        && failure.getStackTrace()[0].getClassName().endsWith(".OnHeapStore$Fault");
+  }
+
+  @Test
+  void createCache_whileTheManagerIsClosing_isRefusedOrClosedWithIt() throws Exception {
+    try (StoreFixture fixture = StoreFixture.over(TestStore.REFERENCE_IMPLEMENTATION)) {
+      EncryptedCacheManager manager = fixture.manager();
+      CountDownLatch started = new CountDownLatch(1);
+      CountDownLatch proceed = new CountDownLatch(1);
+      Queue<Cache<?, ?>> created = new ConcurrentLinkedQueue<>();
+      Thread second = new Thread(() -> createQuietly(fixture, created));
+      Thread first = new Thread(() -> fixture.create("first", slow(started, proceed, second)));
+      Thread closing = new Thread(manager::close);
+      first.start();
+      started.await();
+      second.start();
+      awaitBlocked(second);
+      closing.start();
+      awaitBlocked(closing);
+
+      proceed.countDown();
+      first.join();
+      second.join();
+      closing.join();
+
+      assertThat(created).allSatisfy(cache -> assertThat(cache.isClosed()).isTrue());
+    }
+  }
+
+  // Created when told so, and closed only after the other thread is done.
+  private static EncryptedConfiguration<String, Integer> slow(
+      CountDownLatch started, CountDownLatch proceed, Thread other) {
+    CloseableUserCode loader = new CloseableUserCode();
+    loader.beforeClose = () -> Uninterruptibly.run(() -> other.join(10_000));
+    return new EncryptedConfiguration<String, Integer>()
+        .setCacheLoaderFactory(() -> loader)
+        .setExpiryPolicyFactory(
+            () -> {
+              started.countDown();
+              Uninterruptibly.run(proceed::await);
+              return new EternalExpiryPolicy();
+            });
+  }
+
+  private interface Uninterruptibly {
+    void await() throws InterruptedException;
+
+    static void run(Uninterruptibly waiting) {
+      try {
+        waiting.await();
+      } catch (InterruptedException e) {
+        throw new IllegalStateException(e);
+      }
+    }
+  }
+
+  private static void createQuietly(StoreFixture fixture, Queue<Cache<?, ?>> created) {
+    try {
+      created.add(fixture.create("second"));
+    } catch (IllegalStateException e) {
+      // the manager was closed first
+    }
+  }
+
+  private static final Set<Thread.State> WAITING =
+      Set.of(Thread.State.BLOCKED, Thread.State.WAITING, Thread.State.TIMED_WAITING);
+
+  private static void awaitBlocked(Thread thread) {
+    while (!WAITING.contains(thread.getState()) && thread.isAlive()) {
+      Thread.onSpinWait();
+    }
+  }
+
+  /** Says when its cache is being closed, and holds that up. */
+  private static final class HeldUp
+      implements CacheEntryCreatedListener<String, Integer>, Closeable {
+    final CountDownLatch closing = new CountDownLatch(1);
+    final CountDownLatch proceed = new CountDownLatch(1);
+    Runnable whileClosing = () -> {};
+
+    @Override
+    public void onCreated(Iterable<CacheEntryEvent<? extends String, ? extends Integer>> events) {}
+
+    @Override
+    public void close() {
+      closing.countDown();
+      whileClosing.run();
+      Uninterruptibly.run(proceed::await);
+    }
+
+    EncryptedConfiguration<String, Integer> configuration() {
+      return new EncryptedConfiguration<String, Integer>()
+          .addCacheEntryListenerConfiguration(
+              new MutableCacheEntryListenerConfiguration<>(() -> this, null, false, false));
+    }
+  }
+
+  static Stream<Arguments> storesAndWaysToFreeAName() {
+    return storesAndClosings()
+        .filter(each -> Set.of(Closing.CACHE, Closing.DESTRUCTION).contains(each.get()[1]));
+  }
+
+  @ParameterizedTest
+  @MethodSource("storesAndWaysToFreeAName")
+  void createCache_whileTheNameIsBeingFreed_givesACacheThatWorks(TestStore store, Closing way)
+      throws Exception {
+    try (StoreFixture fixture = StoreFixture.over(store)) {
+      HeldUp listener = new HeldUp();
+      Cache<String, Integer> first = fixture.create("numbers", listener.configuration());
+      Thread closing = new Thread(() -> way.close(first));
+      closing.start();
+      listener.closing.await();
+      FutureTask<Cache<String, Integer>> creation =
+          new FutureTask<>(() -> fixture.<String, Integer>create("numbers"));
+      Thread creating = new Thread(creation);
+      creating.start();
+      awaitBlocked(creating);
+
+      listener.proceed.countDown();
+      closing.join();
+
+      Cache<String, Integer> second = creation.get();
+      second.put("a", 1);
+      assertThat(second.get("a")).isEqualTo(1);
+      assertThat(fixture.manager().<String, Integer>getCache("numbers")).isSameAs(second);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void createCache_byTheCodeThatIsClosedWithTheName_isRefused(TestStore store) {
+    try (StoreFixture fixture = StoreFixture.over(store)) {
+      List<@Nullable Object> seen = new ArrayList<>();
+      HeldUp listener = new HeldUp();
+      listener.proceed.countDown();
+      listener.whileClosing =
+          () -> {
+            seen.add(fixture.manager().getCache("numbers"));
+            try {
+              seen.add(fixture.create("numbers"));
+            } catch (CacheException e) {
+              seen.add(e.getMessage());
+            }
+          };
+
+      fixture.create("numbers", listener.configuration()).close();
+
+      assertThat(seen).hasSize(2).startsWith((Object) null);
+      assertThat(seen.get(1)).asString().contains("'numbers'", "still being closed");
+      fixture.create("numbers").put("a", 1);
+    }
+  }
+
+  @Test
+  void getCache_whileAnotherIsBeingCreated_doesNotWait() throws Exception {
+    try (StoreFixture fixture = StoreFixture.over(TestStore.CAFFEINE)) {
+      Cache<String, Integer> other = fixture.create("other");
+      CountDownLatch started = new CountDownLatch(1);
+      CountDownLatch proceed = new CountDownLatch(1);
+      Thread creating =
+          new Thread(() -> fixture.create("slow", slow(started, proceed, new Thread())));
+      creating.start();
+      started.await();
+
+      assertThat(fixture.manager().<String, Integer>getCache("other")).isSameAs(other);
+      other.close();
+      assertThat(fixture.manager().getCacheNames()).isEmpty();
+      assertThat(creating.isAlive()).isTrue();
+
+      proceed.countDown();
+      creating.join();
+      assertThat(fixture.manager().getCacheNames()).containsExactly("slow");
+    }
+  }
+
+  @Test
+  void closeOfManager_whoseStoreHangs_isNotKeptFromClosing() throws Exception {
+    try (StoreFixture fixture = StoreFixture.over(TestStore.CAFFEINE)) {
+      CountDownLatch started = new CountDownLatch(1);
+      CountDownLatch proceed = new CountDownLatch(1);
+      FutureTask<Cache<String, Integer>> creation =
+          new FutureTask<>(() -> fixture.create("slow", slow(started, proceed, new Thread())));
+      Thread creating = new Thread(creation);
+      creating.start();
+      started.await();
+      Thread closing = new Thread(fixture.manager()::close);
+      closing.start();
+      awaitBlocked(closing);
+
+      closing.interrupt(); // or it goes on after 10 seconds
+      closing.join();
+
+      assertThat(creating.isAlive()).isTrue();
+      proceed.countDown();
+      creating.join();
+      assertThatExceptionOfType(ExecutionException.class)
+          .isThrownBy(creation::get)
+          .withCauseInstanceOf(IllegalStateException.class);
+    }
+  }
+}

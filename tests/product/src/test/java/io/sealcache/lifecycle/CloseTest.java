@@ -1,0 +1,273 @@
+package io.sealcache.lifecycle;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+import io.sealcache.EncryptedCache;
+import io.sealcache.EncryptedCacheManager;
+import io.sealcache.EncryptedConfiguration;
+import io.sealcache.Inside;
+import io.sealcache.fixture.CapturedLog;
+import io.sealcache.fixture.CloseableUserCode;
+import io.sealcache.fixture.Closing;
+import io.sealcache.fixture.EachOperation;
+import io.sealcache.fixture.Recorder;
+import io.sealcache.fixture.StoreFixture;
+import io.sealcache.fixture.Stores;
+import io.sealcache.fixture.TestStore;
+import io.sealcache.internal.text.LoggerName;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.function.Consumer;
+import javax.cache.Cache;
+import javax.cache.CacheException;
+import javax.cache.integration.CacheLoader;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class CloseTest {
+  @ParameterizedTest
+  @EnumSource(Closing.class)
+  void close_everyOperationSaysThatItIsClosed(Closing way) {
+    try (StoreFixture fixture = StoreFixture.over(TestStore.REFERENCE_IMPLEMENTATION)) {
+      Cache<String, Integer> cache = fixture.create("numbers", EachOperation.configuration());
+      cache.put("a", 1);
+      var iterator = cache.iterator();
+      iterator.next();
+      way.close(cache);
+
+      assertThat(cache.isClosed()).isTrue();
+      List<Consumer<Cache<String, Integer>>> operations = new ArrayList<>(EachOperation.SINGLE);
+      operations.addAll(EachOperation.BULK_WRITES);
+      assertThat(operations)
+          .allSatisfy(
+              operation ->
+                  assertThatIllegalStateException().isThrownBy(() -> operation.accept(cache)));
+      assertThatIllegalStateException().isThrownBy(iterator::hasNext);
+      assertThatIllegalStateException().isThrownBy(iterator::next);
+      assertThatIllegalStateException().isThrownBy(iterator::remove);
+      assertThat(cache.getName()).isEqualTo("numbers");
+    }
+  }
+
+  @Test
+  void close_twice_doesNothing() {
+    try (StoreFixture fixture = StoreFixture.over(TestStore.REFERENCE_IMPLEMENTATION)) {
+      Cache<String, Integer> cache = fixture.create("numbers", EachOperation.configuration());
+      cache.close();
+      cache.close();
+      fixture.manager().close();
+      fixture.manager().close();
+      fixture.manager().getCachingProvider().close();
+      fixture.manager().getCachingProvider().close();
+
+      assertThat(fixture.manager().isClosed()).isTrue();
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Closing.class)
+  void close_closesUserCodeOnce(Closing way) {
+    try (StoreFixture fixture = StoreFixture.over(TestStore.REFERENCE_IMPLEMENTATION)) {
+      CloseableUserCode code = new CloseableUserCode();
+      Recorder<String, Integer> listener = Recorder.of();
+      Cache<String, Integer> cache =
+          fixture.create(
+              "numbers",
+              new EncryptedConfiguration<String, Integer>()
+                  .setReadThrough(true)
+                  .setWriteThrough(true)
+                  .setCacheLoaderFactory(() -> code)
+                  .setCacheWriterFactory(() -> code)
+                  .setExpiryPolicyFactory(() -> code)
+                  .addCacheEntryListenerConfiguration(listener.configuration()));
+
+      way.close(cache);
+      cache.close();
+
+      assertThat(code.closed).isEqualTo(3);
+      assertThat(listener.closed).hasValue(1);
+    }
+  }
+
+  @Test
+  void close_userCodeFailsToClose_allElseIsClosed() {
+    try (StoreFixture fixture = StoreFixture.over(TestStore.REFERENCE_IMPLEMENTATION)) {
+      CloseableUserCode code = new CloseableUserCode();
+      code.failure = new IllegalArgumentException("still busy");
+      Cache<String, Integer> cache =
+          fixture.create(
+              "numbers",
+              new EncryptedConfiguration<String, Integer>()
+                  .setReadThrough(true)
+                  .setWriteThrough(true)
+                  .setCacheLoaderFactory(() -> code)
+                  .setCacheWriterFactory(() -> code));
+
+      assertThatExceptionOfType(CacheException.class).isThrownBy(cache::close);
+
+      assertThat(code.closed).isEqualTo(2);
+      assertThat(fixture.manager().<String, Integer>getCache("numbers")).isNull();
+      fixture.create("numbers").put("a", 1);
+    }
+  }
+
+  @Test
+  void closeOfManager_userCodeFailsToClose_logSaysWhatWithoutItsMessage() {
+    try (StoreFixture fixture = StoreFixture.over(TestStore.REFERENCE_IMPLEMENTATION)) {
+      CloseableUserCode code = new CloseableUserCode();
+      code.failure = new IllegalArgumentException("still holds alice's record");
+      fixture.create(
+          "numbers",
+          new EncryptedConfiguration<String, Integer>()
+              .setReadThrough(true)
+              .setCacheLoaderFactory(() -> code));
+
+      assertThat(CapturedLog.of(LoggerName.PROVIDER, fixture.manager()::close))
+          .singleElement()
+          .asString()
+          .contains("'numbers'", "IllegalArgumentException")
+          .doesNotContain("alice");
+    }
+  }
+
+  @Test
+  void closeAgain_leavesALaterCacheOfThatNameAlone() {
+    try (StoreFixture fixture = StoreFixture.over(TestStore.REFERENCE_IMPLEMENTATION)) {
+      Cache<String, Integer> first = fixture.create("numbers", EachOperation.configuration());
+      first.close();
+      Cache<String, Integer> second = fixture.create("numbers", EachOperation.configuration());
+
+      first.close();
+
+      assertThat(fixture.manager().<String, Integer>getCache("numbers")).isSameAs(second);
+      assertThat(Stores.encryption(second).getSealed()).isZero();
+    }
+  }
+
+  @Test
+  void loadAll_whenTheManagerWasClosedMeanwhile_saysSo() {
+    try (StoreFixture fixture = StoreFixture.over(TestStore.REFERENCE_IMPLEMENTATION)) {
+      EncryptedCache<String, Integer> cache =
+          fixture.create("numbers", EachOperation.configuration());
+      Inside.loadExecutor(cache).shutdown();
+
+      assertThatIllegalStateException()
+          .isThrownBy(() -> cache.loadAll(EachOperation.KEYS, true, null))
+          .withMessageContaining("'numbers'");
+    }
+  }
+
+  @Test
+  void closeOfManager_endsTheThreadsThatLoad() {
+    try (StoreFixture fixture = StoreFixture.over(TestStore.REFERENCE_IMPLEMENTATION)) {
+      ExecutorService threads = Inside.loadExecutor(fixture.create("numbers"));
+      assertThat(threads.isShutdown()).isFalse();
+
+      fixture.manager().close();
+
+      assertThat(threads.isShutdown()).isTrue();
+    }
+  }
+
+  private static final class HangingLoader implements CacheLoader<String, Integer> {
+    final CountDownLatch begun = new CountDownLatch(3);
+    final CountDownLatch proceed = new CountDownLatch(1);
+
+    @Override
+    public Integer load(String key) {
+      if (key.equals("hangs")) {
+        begun.countDown();
+        try {
+          proceed.await();
+        } catch (InterruptedException e) {
+          Thread.currentThread().interrupt();
+        }
+      }
+      return 1;
+    }
+
+    @Override
+    public Map<String, Integer> loadAll(Iterable<? extends String> keys) {
+      return Map.of();
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      mode = EnumSource.Mode.EXCLUDE,
+      names = {"CACHE", "DESTRUCTION"})
+  void close_ofCachesWhoseLoadersHang_givesAllTheSameTime(Closing way) throws Exception {
+    try (StoreFixture fixture = StoreFixture.over(TestStore.CAFFEINE)) {
+      HangingLoader loader = new HangingLoader();
+      List<Cache<String, Integer>> caches = new ArrayList<>();
+      for (String name : List.of("one", "two", "three")) {
+        caches.add(
+            fixture.create(
+                name,
+                new EncryptedConfiguration<String, Integer>()
+                    .setReadThrough(true)
+                    .setCacheLoaderFactory(() -> loader)));
+      }
+      caches.forEach(cache -> new Thread(() -> getQuietly(cache)).start());
+      loader.begun.await();
+      Thread closing = new Thread(() -> way.close(caches.get(0)));
+      closing.start();
+      while (closing.getState() != Thread.State.TIMED_WAITING) {
+        assertThat(closing.isAlive()).isTrue();
+        Thread.onSpinWait();
+      }
+
+      assertThat(caches)
+          .anyMatch(cache -> !cache.isClosed())
+          .allSatisfy(
+              cache -> assertThatIllegalStateException().isThrownBy(() -> cache.get("other")));
+
+      loader.proceed.countDown();
+      closing.join();
+    }
+  }
+
+  private static void getQuietly(Cache<String, Integer> cache) {
+    try {
+      cache.get("hangs");
+    } catch (IllegalStateException e) {
+      // it was closed meanwhile
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void close_providerIsUsableAgain(TestStore store) {
+    try (StoreFixture fixture = StoreFixture.over(store)) {
+      EncryptedCacheManager first = fixture.manager();
+      fixture.create("numbers").put("a", 1);
+      var provider = first.getCachingProvider();
+      provider.close();
+      assertThat(first.isClosed()).isTrue();
+
+      if (store != TestStore.HAZELCAST_MEMBER) { // closing it ends the instance that was passed in
+        var second =
+            provider.getCacheManager(first.getURI(), first.getClassLoader(), properties(store));
+        assertThat(second).isNotSameAs(first);
+        Cache<String, Integer> cache =
+            second.createCache("numbers", new EncryptedConfiguration<String, Integer>());
+        cache.put("b", 2);
+        assertThat(cache.get("b")).isEqualTo(2);
+      }
+    }
+  }
+
+  private static java.util.Properties properties(TestStore store) {
+    var properties = new java.util.Properties();
+    properties.put("sealcache.store.provider", store.providerClass());
+    properties.put("sealcache.master-key", StoreFixture.MASTER_KEY);
+    properties.putAll(store.properties());
+    return properties;
+  }
+}

@@ -1,0 +1,119 @@
+package io.sealcache.lifecycle;
+
+import com.sun.management.HotSpotDiagnosticMXBean;
+import io.sealcache.EncryptedCachingProvider;
+import io.sealcache.core.Keyring;
+import io.sealcache.core.MasterKey;
+import io.sealcache.keys.KeySource;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
+import java.lang.ref.Reference;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Properties;
+import javax.cache.Cache;
+import javax.cache.CacheManager;
+import javax.cache.configuration.MutableCacheEntryListenerConfiguration;
+import javax.cache.configuration.MutableConfiguration;
+import javax.cache.event.CacheEntryCreatedListener;
+import org.jspecify.annotations.Nullable;
+
+/** Uses a cache, closes what it opened and keeps it all, for {@link ClosedHeapTest}. */
+final class ClosedApplication {
+  static final String CACHE = "patients";
+
+  private ClosedApplication() {}
+
+  /**
+   * Runs it.
+   *
+   * @param arguments where to dump the heap before and after closing, and the settings
+   */
+  public static void main(String[] arguments) throws IOException {
+    Properties settings = new Properties();
+    for (String setting : Arrays.asList(arguments).subList(2, arguments.length)) {
+      String[] pair = setting.split("=", 2);
+      settings.put(pair[0], pair[1]);
+    }
+    EncryptedCachingProvider provider = new EncryptedCachingProvider();
+    CacheManager manager = provider.getCacheManager(null, null, settings);
+    Cache<String, String> cache = manager.createCache(CACHE, new MutableConfiguration<>());
+    List<Object> held = new ArrayList<>(List.of(provider, manager, cache));
+    try {
+      hold(cache, held);
+      require("value".equals(cache.get("name")));
+      dump(arguments[0]);
+      manager.close();
+      require(cache.isClosed());
+      dump(arguments[1]);
+    } finally {
+      Reference.reachabilityFence(held);
+    }
+  }
+
+  /**
+   * All that a cache hands out: an iterator half way, entries, events, a value of many segments.
+   */
+  private static void hold(Cache<String, String> cache, List<Object> held) {
+    cache.registerCacheEntryListener(
+        new MutableCacheEntryListenerConfiguration<>(
+            () -> (CacheEntryCreatedListener<String, String>) events -> events.forEach(held::add),
+            null,
+            false,
+            true));
+    cache.put("name", "value");
+    cache.put("large", "v".repeat(1 << 20));
+    cache.invoke(
+        "name",
+        (entry, none) -> {
+          held.add(entry);
+          return entry.getValue();
+        });
+    Iterator<Cache.Entry<String, String>> iterator = cache.iterator();
+    held.add(iterator);
+    held.add(iterator.next());
+    require(held.size() >= 8);
+  }
+
+  private static void require(boolean holds) {
+    if (!holds) {
+      throw new IllegalStateException("The cache doesn't work");
+    }
+  }
+
+  private static void dump(String file) throws IOException {
+    ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class).dumpHeap(file, true);
+  }
+
+  /** A key source of the application's, which reads 32 bytes from a file. */
+  public static final class OwnKeys implements KeySource {
+    static final String FILE = "test.key";
+
+    private final Keyring keyring;
+
+    public OwnKeys() {
+      try {
+        byte[] secret = Files.readAllBytes(Path.of(System.getProperty(FILE)));
+        keyring = new Keyring(MasterKey.of(secret), List.of(), null);
+        Arrays.fill(secret, (byte) 0);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+
+    @Override
+    public Keyring keyring(@Nullable String tenant) {
+      return keyring;
+    }
+
+    @Override
+    public void close() {
+      keyring.destroy();
+    }
+  }
+}

@@ -1,0 +1,106 @@
+package io.sealcache.lifecycle;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.sealcache.EncryptedCache;
+import io.sealcache.EncryptedConfiguration;
+import io.sealcache.fixture.CloseableUserCode;
+import io.sealcache.fixture.FaultyCachingProvider.Faults;
+import io.sealcache.fixture.OutOfOrder;
+import io.sealcache.fixture.Recorder;
+import io.sealcache.fixture.StoreFixture;
+import javax.cache.configuration.CacheEntryListenerConfiguration;
+import javax.cache.configuration.Factory;
+import javax.cache.configuration.MutableCacheEntryListenerConfiguration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** What was made of the application's before something else failed is closed. */
+class FactoryFailureTest {
+  private final Faults faults = new Faults();
+  private final StoreFixture fixture = faults.fixture();
+  private final CloseableUserCode code = new CloseableUserCode();
+  private final OutOfOrder failure = new OutOfOrder();
+
+  @AfterEach
+  void close() {
+    faults.none();
+    fixture.close();
+  }
+
+  private <T> Factory<T> failing() {
+    return () -> {
+      throw failure;
+    };
+  }
+
+  private EncryptedConfiguration<String, Integer> loading() {
+    return new EncryptedConfiguration<String, Integer>()
+        .setReadThrough(true)
+        .setCacheLoaderFactory(() -> code);
+  }
+
+  private void create(EncryptedConfiguration<String, Integer> configuration) {
+    fixture.create("numbers", configuration);
+  }
+
+  @Test
+  void create_writerCannotBeMade_closesTheLoader() {
+    assertThatThrownBy(
+            () -> create(loading().setWriteThrough(true).setCacheWriterFactory(failing())))
+        .isSameAs(failure);
+
+    assertThat(code.closed).isEqualTo(1);
+  }
+
+  @Test
+  void create_expiryPolicyCannotBeMade_closesLoaderAndWriterWhateverTheyThrow() {
+    code.failure = new IllegalArgumentException("still busy");
+
+    assertThatThrownBy(
+            () ->
+                create(
+                    loading()
+                        .setWriteThrough(true)
+                        .setCacheWriterFactory(() -> code)
+                        .setExpiryPolicyFactory(failing())))
+        .isSameAs(failure)
+        .hasSuppressedException(code.failure);
+
+    assertThat(code.closed).isEqualTo(2);
+  }
+
+  @Test
+  void create_loaderFailsToCloseByTheSameException_throwsThat() {
+    code.failure = failure;
+
+    assertThatThrownBy(() -> create(loading().setExpiryPolicyFactory(failing()))).isSameAs(failure);
+  }
+
+  @Test
+  void create_storeEndsInAnError_closesTheLoader() {
+    Error error = new StackOverflowError();
+    faults.before(
+        "createCache",
+        () -> {
+          throw error;
+        });
+
+    assertThatThrownBy(() -> create(loading())).isSameAs(error);
+
+    assertThat(code.closed).isEqualTo(1);
+  }
+
+  @Test
+  void register_filterCannotBeMade_closesTheListener() {
+    EncryptedCache<String, Integer> cache = fixture.create("numbers");
+    Recorder<String, Integer> listener = Recorder.of();
+    CacheEntryListenerConfiguration<String, Integer> configuration =
+        new MutableCacheEntryListenerConfiguration<>(() -> listener, failing(), false, true);
+
+    assertThatThrownBy(() -> cache.registerCacheEntryListener(configuration)).isSameAs(failure);
+
+    assertThat(listener.closed).hasValue(1);
+  }
+}

@@ -1,0 +1,277 @@
+package io.sealcache.lifecycle;
+
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.sealcache.EncryptedCachingProvider;
+import io.sealcache.fixture.StoreFixture;
+import io.sealcache.fixture.TestStore;
+import java.io.Closeable;
+import java.net.URI;
+import java.util.Map;
+import java.util.Properties;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import javax.cache.Cache;
+import javax.cache.CacheException;
+import javax.cache.CacheManager;
+import javax.cache.configuration.MutableConfiguration;
+import javax.cache.integration.CacheLoader;
+import org.jsr107.ri.spi.RICachingProvider;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Managers that are opened and closed by several threads, over stores that take their time. */
+@Timeout(60)
+class ManagerOpeningTest {
+  private final EncryptedCachingProvider provider = new EncryptedCachingProvider();
+  private final Hanging hanging = new Hanging();
+
+  @AfterEach
+  void close() {
+    hanging.proceed.countDown();
+    provider.close();
+  }
+
+  /** How a store hangs that is told which by its properties. */
+  private static final class Hanging {
+    static final String PROPERTY = "test.hanging";
+    final CountDownLatch begun = new CountDownLatch(1);
+    final CountDownLatch proceed = new CountDownLatch(1);
+    volatile Runnable meanwhile = () -> {};
+
+    void hang() {
+      begun.countDown();
+      meanwhile.run();
+      try {
+        proceed.await();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  /** A store that hangs while it connects. */
+  public static final class HangingProvider extends RICachingProvider {
+    static final Set<CacheManager> MADE = ConcurrentHashMap.newKeySet();
+
+    @Override
+    @SuppressWarnings("UnsynchronizedOverridesSynchronized") // or it would hang the store's others
+    public CacheManager getCacheManager(URI uri, ClassLoader classLoader, Properties properties) {
+      ((Hanging) requireNonNull(properties.get(Hanging.PROPERTY))).hang();
+      CacheManager made = super.getCacheManager(uri, classLoader, properties);
+      MADE.add(made);
+      return made;
+    }
+  }
+
+  @Test
+  void getCacheManager_whileAnotherStoreHangs_opensAndFindsOthers() throws Exception {
+    URI known = uri();
+    CacheManager first = provider.getCacheManager(known, null, properties());
+    FutureTask<CacheManager> opening = started(() -> open(uri()));
+    hanging.begun.await();
+
+    assertThat(provider.getCacheManager(known, null, properties())).isSameAs(first);
+    CacheManager second = provider.getCacheManager(uri(), null, properties());
+    second.createCache("numbers", new MutableConfiguration<>()).put("a", 1);
+    first.close();
+    provider.close(second.getURI(), null);
+
+    assertThat(second.isClosed()).isTrue();
+    assertThat(opening.isDone()).isFalse();
+    hanging.proceed.countDown();
+    assertThat(opening.get().isClosed()).isFalse();
+  }
+
+  @Test
+  void closeOfProvider_whileAStoreHangs_closesAllElseAndThatOnceItIsOpen() throws Exception {
+    CacheManager other = provider.getCacheManager(uri(), null, properties());
+    URI uri = uri();
+    FutureTask<CacheManager> opening = started(() -> open(uri));
+    hanging.begun.await();
+
+    provider.close();
+
+    assertThat(other.isClosed()).isTrue();
+    assertThat(opening.isDone()).isFalse();
+    hanging.proceed.countDown();
+    assertThatExceptionOfType(ExecutionException.class)
+        .isThrownBy(opening::get)
+        .withCauseInstanceOf(CacheException.class)
+        .withMessageContaining("closed while it was being opened");
+    assertThat(HangingProvider.MADE).allMatch(CacheManager::isClosed);
+    assertThat(provider.getCacheManager(uri, null, properties()).isClosed()).isFalse();
+  }
+
+  @Test
+  void getCacheManager_ofThePlaceThatHangs_waitsForThatOne() throws Exception {
+    URI uri = uri();
+    FutureTask<CacheManager> opening = started(() -> open(uri));
+    hanging.begun.await();
+    FutureTask<CacheManager> asking = new FutureTask<>(() -> open(uri));
+    Thread asks = new Thread(asking);
+    asks.start();
+    awaitWaiting(asks);
+
+    hanging.proceed.countDown();
+
+    assertThat(asking.get()).isSameAs(opening.get());
+  }
+
+  @Test
+  void getCacheManager_ofThePlaceThatHangs_withAnotherKeyIsRefused() throws Exception {
+    URI uri = uri();
+    FutureTask<CacheManager> opening = started(() -> open(uri));
+    hanging.begun.await();
+    Properties others = properties(hanging);
+    others.put("sealcache.master-key", "0f".repeat(15) + "1122334455667788990011223344556677");
+    FutureTask<CacheManager> asking =
+        new FutureTask<>(() -> provider.getCacheManager(uri, null, others));
+    Thread asks = new Thread(asking);
+    asks.start();
+    awaitWaiting(asks);
+
+    hanging.proceed.countDown();
+
+    assertThatExceptionOfType(ExecutionException.class)
+        .isThrownBy(asking::get)
+        .withCauseInstanceOf(CacheException.class)
+        .withMessageContainingAll("open already", "sealcache.master-key");
+    assertThat(opening.get().isClosed()).isFalse();
+  }
+
+  @Test
+  void getCacheManager_byTheStoreThatIsBeingOpened_saysThatTheProviderIsWrong() {
+    URI uri = uri();
+    hanging.meanwhile = () -> provider.getCacheManager(uri, null, properties());
+
+    assertThatExceptionOfType(CacheException.class)
+        .isThrownBy(() -> open(uri))
+        .withMessageContainingAll("sealcache.store.provider", "in its turn");
+  }
+
+  @Test
+  void close_withoutUriOrClassLoader_meansTheDefaults() {
+    CacheManager manager = provider.getCacheManager(null, null, properties());
+    provider.close(provider.getDefaultURI(), null);
+    assertThat(manager.isClosed()).isTrue();
+
+    manager = provider.getCacheManager(null, null, properties());
+    provider.close(null, provider.getDefaultClassLoader());
+    assertThat(manager.isClosed()).isTrue();
+
+    manager = provider.getCacheManager(null, null, properties());
+    CacheManager other = provider.getCacheManager(uri(), null, properties());
+    provider.close(uri(), null);
+    assertThat(manager.isClosed() || other.isClosed()).isFalse();
+    provider.close(null);
+    assertThat(manager.isClosed() && other.isClosed()).isTrue();
+  }
+
+  private static final class HeldUp implements CacheLoader<String, Integer>, Closeable {
+    final CountDownLatch closing = new CountDownLatch(1);
+    final CountDownLatch proceed = new CountDownLatch(1);
+
+    @Override
+    public Integer load(String key) {
+      return 1;
+    }
+
+    @Override
+    public Map<String, Integer> loadAll(Iterable<? extends String> keys) {
+      return Map.of();
+    }
+
+    @Override
+    public void close() {
+      closing.countDown();
+      try {
+        proceed.await();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  // Closing a manager ends the Hazelcast instance that was passed in.
+  @ParameterizedTest
+  @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "HAZELCAST_MEMBER")
+  void getCacheManager_whileTheOneOfBeforeIsClosing_givesOneThatWorks(TestStore store)
+      throws Exception {
+    Properties properties = new Properties();
+    properties.putAll(store.properties());
+    properties.put("sealcache.store.provider", store.providerClass());
+    properties.put("sealcache.master-key", StoreFixture.MASTER_KEY);
+    HeldUp loader = new HeldUp();
+    CacheManager first = provider.getCacheManager(null, null, properties);
+    first.createCache(
+        "numbers", new MutableConfiguration<String, Integer>().setCacheLoaderFactory(() -> loader));
+    FutureTask<Boolean> closing =
+        started(
+            () -> {
+              first.close();
+              return true;
+            });
+    loader.closing.await();
+    FutureTask<CacheManager> asking =
+        new FutureTask<>(() -> provider.getCacheManager(null, null, properties));
+    Thread asks = new Thread(asking);
+    asks.start();
+    awaitWaiting(asks);
+
+    loader.proceed.countDown();
+    closing.get();
+
+    assertThat(asking.get()).isNotSameAs(first);
+    Cache<String, Integer> cache =
+        asking.get().createCache("numbers", new MutableConfiguration<String, Integer>());
+    cache.put("a", 1);
+    assertThat(cache.get("a")).isEqualTo(1);
+  }
+
+  private CacheManager open(URI uri) {
+    return provider.getCacheManager(uri, null, properties(hanging));
+  }
+
+  private static <T> FutureTask<T> started(Callable<T> task) {
+    FutureTask<T> future = new FutureTask<>(task);
+    new Thread(future).start();
+    return future;
+  }
+
+  private static void awaitWaiting(Thread thread) {
+    Set<Thread.State> waiting =
+        Set.of(Thread.State.BLOCKED, Thread.State.WAITING, Thread.State.TIMED_WAITING);
+    while (!waiting.contains(thread.getState()) && thread.isAlive()) {
+      Thread.onSpinWait();
+    }
+  }
+
+  private static URI uri() {
+    return URI.create("test:" + UUID.randomUUID());
+  }
+
+  private static Properties properties(Hanging hanging) {
+    Properties properties = properties();
+    properties.put("sealcache.store.provider", HangingProvider.class.getName());
+    properties.put(Hanging.PROPERTY, hanging);
+    return properties;
+  }
+
+  private static Properties properties() {
+    Properties properties = new Properties();
+    properties.put("sealcache.store.provider", TestStore.REFERENCE_IMPLEMENTATION.providerClass());
+    properties.put("sealcache.master-key", StoreFixture.MASTER_KEY);
+    return properties;
+  }
+}

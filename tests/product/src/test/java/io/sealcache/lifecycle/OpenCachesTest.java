@@ -1,0 +1,384 @@
+package io.sealcache.lifecycle;
+
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+import io.sealcache.EncryptedCache;
+import io.sealcache.EncryptedConfiguration;
+import io.sealcache.Inside;
+import io.sealcache.fixture.CloseableUserCode;
+import io.sealcache.fixture.FaultyCachingProvider.Faults;
+import io.sealcache.fixture.OutOfOrder;
+import io.sealcache.fixture.Recorder;
+import io.sealcache.fixture.StoreFixture;
+import io.sealcache.fixture.TestStore;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import javax.cache.Cache;
+import javax.cache.CacheException;
+import javax.cache.CacheManager;
+import javax.cache.configuration.Factory;
+import javax.cache.configuration.MutableCacheEntryListenerConfiguration;
+import javax.cache.event.CacheEntryListener;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Caches that are looked for, destroyed and closed while they open, or that fail meanwhile. */
+@Timeout(60)
+class OpenCachesTest {
+  private final StoreFixture fixture = StoreFixture.over(TestStore.REFERENCE_IMPLEMENTATION);
+  private final CacheManager manager = fixture.manager();
+  private final CountDownLatch opening = new CountDownLatch(1);
+  private final CountDownLatch proceed = new CountDownLatch(1);
+
+  @AfterEach
+  void close() {
+    proceed.countDown();
+    fixture.close();
+  }
+
+  private static EncryptedConfiguration<String, Integer> listening(
+      Factory<CacheEntryListener<String, Integer>> factory) {
+    return new EncryptedConfiguration<String, Integer>()
+        .addCacheEntryListenerConfiguration(
+            new MutableCacheEntryListenerConfiguration<>(factory, null, false, true));
+  }
+
+  private EncryptedConfiguration<String, Integer> openedSlowly() {
+    return openedSlowly(opening, proceed);
+  }
+
+  private static EncryptedConfiguration<String, Integer> openedSlowly(
+      CountDownLatch opening, CountDownLatch proceed) {
+    return listening(
+        () -> {
+          block(opening, proceed);
+          return Recorder.<String, Integer>of();
+        });
+  }
+
+  private void block() {
+    block(opening, proceed);
+  }
+
+  private static void block(CountDownLatch opening, CountDownLatch proceed) {
+    opening.countDown();
+    try {
+      proceed.await();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static FutureTask<Boolean> started(Runnable action) {
+    return started(Executors.callable(action, true));
+  }
+
+  private static <T> FutureTask<T> started(Callable<T> action) {
+    FutureTask<T> task = new FutureTask<>(action);
+    new Thread(task).start();
+    return task;
+  }
+
+  private static Thread waiting(FutureTask<?> task) throws InterruptedException {
+    Thread thread = new Thread(task);
+    thread.start();
+    while (thread.getState() != Thread.State.WAITING
+        && thread.getState() != Thread.State.TIMED_WAITING) {
+      assertThat(thread.isAlive()).isTrue();
+      TimeUnit.MILLISECONDS.sleep(5);
+    }
+    return thread;
+  }
+
+  @Test
+  void getCache_whileItIsCreated_waitsUntilItIsWhole() throws Exception {
+    FutureTask<Cache<String, Integer>> creating =
+        started(() -> fixture.create("numbers", openedSlowly()));
+    opening.await();
+    FutureTask<Cache<String, Integer>> asking = new FutureTask<>(() -> manager.getCache("numbers"));
+    waiting(asking);
+
+    assertThat(asking.isDone()).isFalse();
+    proceed.countDown();
+    assertThat(asking.get()).isSameAs(creating.get()).isNotNull();
+    assertThat(started(() -> manager.getCache("numbers")).get()).isSameAs(creating.get());
+  }
+
+  @Test
+  void closeOfManager_interruptedWhileACacheOpens_doesNotWait() throws Exception {
+    // It would wait for ten seconds; a busy machine may take five for less, but not each time.
+    int attempt = 1;
+    while (!isClosedByInterruptInTime()) {
+      assertThat(++attempt).as("of three attempts").isLessThanOrEqualTo(3);
+    }
+  }
+
+  private static boolean isClosedByInterruptInTime() throws Exception {
+    CountDownLatch opening = new CountDownLatch(1);
+    CountDownLatch proceed = new CountDownLatch(1);
+    try (StoreFixture fixture = StoreFixture.over(TestStore.REFERENCE_IMPLEMENTATION)) {
+      FutureTask<Cache<String, Integer>> creating =
+          started(() -> fixture.create("numbers", openedSlowly(opening, proceed)));
+      opening.await();
+      FutureTask<Boolean> closing =
+          new FutureTask<>(
+              () -> {
+                fixture.manager().close();
+                return Thread.currentThread().isInterrupted();
+              });
+      Thread closer = waiting(closing);
+      long begun = System.nanoTime();
+
+      closer.interrupt();
+
+      assertThat(closing.get()).isTrue();
+      boolean inTime = System.nanoTime() - begun < TimeUnit.SECONDS.toNanos(5);
+      proceed.countDown();
+      assertThatExceptionOfType(Exception.class)
+          .isThrownBy(creating::get)
+          .withCauseInstanceOf(IllegalStateException.class);
+      return inTime;
+    } finally {
+      proceed.countDown();
+    }
+  }
+
+  @Test
+  void closedManager_namesNoCachesAndOpensNone() {
+    fixture.create("numbers");
+    manager.close();
+
+    assertThatIllegalStateException().isThrownBy(manager::getCacheNames);
+    assertThatIllegalStateException().isThrownBy(() -> manager.getCache("numbers"));
+    assertThatIllegalStateException().isThrownBy(() -> fixture.create("others"));
+    assertThatIllegalStateException().isThrownBy(() -> manager.destroyCache("numbers"));
+    assertThatIllegalStateException().isThrownBy(() -> manager.enableStatistics("numbers", true));
+    assertThatIllegalStateException().isThrownBy(() -> manager.enableManagement("numbers", true));
+  }
+
+  @Test
+  void getCache_ofOtherTypes_isRefused() {
+    Cache<String, Integer> cache =
+        fixture.create(
+            "numbers",
+            new EncryptedConfiguration<String, Integer>().setTypes(String.class, Integer.class));
+
+    assertThat(manager.getCache("numbers", String.class, Integer.class)).isSameAs(cache);
+    assertThatExceptionOfType(ClassCastException.class)
+        .isThrownBy(() -> manager.getCache("numbers", Long.class, Integer.class))
+        .withMessageContainingAll("'numbers'", "key", "String", "Long");
+    assertThatExceptionOfType(ClassCastException.class)
+        .isThrownBy(() -> manager.getCache("numbers", String.class, Long.class))
+        .withMessageContainingAll("'numbers'", "value", "Integer", "Long");
+  }
+
+  static List<Throwable> refusals() {
+    return List.of(new CacheException("refused"), new NoClassDefFoundError("com/acme/Missing"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("refusals")
+  void create_storeRefuses_closesTheLoader(Throwable refusal) {
+    CloseableUserCode code = new CloseableUserCode();
+    Faults faults = new Faults();
+    try (StoreFixture faulty = faults.fixture()) {
+      faults.before(
+          "createCache",
+          () -> {
+            if (refusal instanceof Error error) {
+              throw error;
+            }
+            throw (RuntimeException) refusal;
+          });
+
+      assertThatExceptionOfType(CacheException.class)
+          .isThrownBy(
+              () ->
+                  faulty.create(
+                      "numbers",
+                      new EncryptedConfiguration<String, Integer>()
+                          .setReadThrough(true)
+                          .setCacheLoaderFactory(() -> code)));
+    }
+
+    assertThat(code.closed).isEqualTo(1);
+  }
+
+  @Test
+  void getCache_whileItsLoaderIsMade_isTheCacheThatIsCreated() throws Exception {
+    FutureTask<Cache<String, Integer>> creating =
+        started(
+            () ->
+                fixture.create(
+                    "numbers",
+                    new EncryptedConfiguration<String, Integer>()
+                        .setReadThrough(true)
+                        .setCacheLoaderFactory(
+                            () -> {
+                              block();
+                              return new CloseableUserCode();
+                            })));
+    opening.await();
+    FutureTask<Cache<String, Integer>> asking = new FutureTask<>(() -> manager.getCache("numbers"));
+    waiting(asking);
+
+    proceed.countDown();
+
+    assertThat(asking.get()).isSameAs(creating.get()).isNotNull();
+  }
+
+  @Test
+  void create_whileTheFactoryOfAnotherCacheHangs_isNotHeldUp() throws Exception {
+    FutureTask<Cache<String, Integer>> hanging =
+        started(() -> fixture.create("numbers", openedSlowly()));
+    opening.await();
+
+    fixture.<String, Integer>create("others").put("a", 1);
+    assertThat(manager.<String, Integer>getCache("others")).hasSize(1);
+    manager.destroyCache("others");
+
+    assertThat(hanging.isDone()).isFalse();
+    proceed.countDown();
+    assertThat(hanging.get()).isNotNull();
+  }
+
+  @Tag("slow")
+  @Test
+  void create_whoseFactoryWaitsForOneWhoAsksForTheSameCache_endsByABound() throws Exception {
+    FutureTask<Cache<String, Integer>> asking = new FutureTask<>(() -> manager.getCache("numbers"));
+
+    Cache<String, Integer> created =
+        fixture.create(
+            "numbers",
+            listening(
+                () -> {
+                  new Thread(asking).start();
+                  assertThatExceptionOfType(ExecutionException.class)
+                      .isThrownBy(asking::get)
+                      .withMessageContainingAll(
+                          "'numbers'", "still being opened", "another thread");
+                  return Recorder.<String, Integer>of();
+                }));
+
+    created.put("a", 1);
+    assertThat(manager.<String, Integer>getCache("numbers")).isSameAs(created);
+  }
+
+  @Test
+  void create_ofTheCacheThatThisVeryCodeIsMadeFor_isRefused() {
+    fixture.create(
+        "numbers",
+        listening(
+            () -> {
+              assertThatExceptionOfType(CacheException.class)
+                  .isThrownBy(() -> fixture.create("numbers"))
+                  .withMessageContainingAll("'numbers'", "still being opened", "this very thread");
+              return Recorder.<String, Integer>of();
+            }));
+
+    assertThat(manager.getCacheNames()).containsExactly("numbers");
+  }
+
+  @Test
+  void enableStatistics_whileItIsCreated_reachesIt() throws Exception {
+    FutureTask<EncryptedCache<String, Integer>> creating =
+        started(() -> fixture.create("numbers", openedSlowly()));
+    opening.await();
+    FutureTask<Boolean> enabling =
+        new FutureTask<>(() -> manager.enableStatistics("numbers", true), true);
+    waiting(enabling);
+
+    proceed.countDown();
+
+    assertThat(enabling.get()).isTrue();
+    assertThat(Inside.countsOperations(creating.get())).isTrue();
+  }
+
+  @Test
+  void create_whileWhatHadTheNameIsBeingClosed_waitsForThat() throws Exception {
+    CloseableUserCode code = new CloseableUserCode();
+    code.beforeClose = this::block;
+    Cache<String, Integer> first =
+        fixture.create(
+            "numbers",
+            new EncryptedConfiguration<String, Integer>()
+                .setReadThrough(true)
+                .setCacheLoaderFactory(() -> code));
+    FutureTask<Boolean> closing = started(first::close);
+    opening.await();
+    FutureTask<Cache<String, Integer>> creating = new FutureTask<>(() -> fixture.create("numbers"));
+    waiting(creating);
+
+    assertThat(creating.isDone()).isFalse();
+    proceed.countDown();
+
+    assertThat(closing.get()).isTrue();
+    creating.get().put("a", 1);
+    assertThat(creating.get().get("a")).isEqualTo(1);
+  }
+
+  @Test
+  void create_listenerCannotBeMade_saysAlsoThatTheLoaderFailedToClose() {
+    CloseableUserCode code = new CloseableUserCode();
+    code.failure = new IllegalArgumentException("still busy");
+
+    assertThatExceptionOfType(RuntimeException.class)
+        .isThrownBy(
+            () ->
+                fixture.create(
+                    "numbers",
+                    listening(
+                            () -> {
+                              throw new OutOfOrder();
+                            })
+                        .setReadThrough(true)
+                        .setCacheLoaderFactory(() -> code)))
+        .satisfies(e -> assertThat(e.getSuppressed()).hasSize(1));
+
+    assertThat(code.closed).isEqualTo(1);
+    assertThat(manager.getCacheNames()).isEmpty();
+    fixture.<String, Integer>create("numbers").put("a", 1);
+  }
+
+  @Test
+  void destroyCache_loaderFailsToClose_isDestroyedAllTheSame() {
+    CloseableUserCode code = new CloseableUserCode();
+    code.failure = new IllegalArgumentException("still busy");
+    fixture
+        .create(
+            "numbers",
+            new EncryptedConfiguration<String, Integer>()
+                .setReadThrough(true)
+                .setCacheLoaderFactory(() -> code))
+        .put("a", 1);
+
+    assertThatExceptionOfType(CacheException.class)
+        .isThrownBy(() -> manager.destroyCache("numbers"));
+
+    assertThat(manager.<String, Integer>getCache("numbers")).isNull();
+    assertThat(fixture.<String, Integer>create("numbers").containsKey("a")).isFalse();
+  }
+
+  @Test
+  void getCache_ofAnOpenCache_isThatCache() {
+    fixture.<String, Integer>create("numbers").put("a", 1);
+    Cache<String, Integer> found = requireNonNull(manager.getCache("numbers"));
+
+    assertThat(manager.<String, Integer>getCache("numbers")).isSameAs(found);
+    assertThat(manager.getCacheNames()).containsExactly("numbers");
+    found.close();
+    assertThat(manager.getCacheNames()).isEmpty();
+  }
+}

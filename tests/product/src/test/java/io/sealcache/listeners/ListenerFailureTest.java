@@ -1,0 +1,141 @@
+package io.sealcache.listeners;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import io.sealcache.EncryptedCache;
+import io.sealcache.fixture.OutOfOrder;
+import io.sealcache.fixture.StoreFixture;
+import io.sealcache.fixture.Stores;
+import io.sealcache.fixture.TestStore;
+import java.io.Closeable;
+import javax.cache.Cache;
+import javax.cache.CacheException;
+import javax.cache.configuration.CacheEntryListenerConfiguration;
+import javax.cache.configuration.MutableCacheEntryListenerConfiguration;
+import javax.cache.event.CacheEntryCreatedListener;
+import javax.cache.event.CacheEntryEvent;
+import javax.cache.event.CacheEntryListenerException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** A synchronous listener that fails. */
+class ListenerFailureTest {
+  @RegisterExtension private static final Stores STORES = new Stores();
+
+  /**
+   * A listener that fails; static and with a public factory so that an unencrypted store takes it
+   * too.
+   */
+  static final class FailingListener implements CacheEntryCreatedListener<Object, Object> {
+    @Override
+    public void onCreated(Iterable<CacheEntryEvent<?, ?>> events) {
+      throw new OutOfOrder();
+    }
+  }
+
+  // Infinispan has an exception of its own for it, which names a class and an address; Hazelcast
+  // logs it.
+  @ParameterizedTest
+  @EnumSource(names = {"INFINISPAN", "HAZELCAST_MEMBER"})
+  void synchronousListenerFailsOnAStoreWithThreadsOfItsOwn_isWhatJCacheHasForIt(TestStore store) {
+    EncryptedCache<String, String> cache = STORES.create(store);
+    cache.registerCacheEntryListener(
+        new MutableCacheEntryListenerConfiguration<String, String>(
+            FailingListener::new, null, false, true));
+
+    assertThatExceptionOfType(CacheEntryListenerException.class)
+        .isThrownBy(() -> cache.put("a", "1"))
+        .withRootCauseInstanceOf(OutOfOrder.class);
+    assertThat(cache.get("a")).isEqualTo("1");
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      names = {"INFINISPAN", "HAZELCAST_MEMBER"},
+      mode = EnumSource.Mode.EXCLUDE)
+  void synchronousListenerFails_asOnTheUnencryptedStore(TestStore store) {
+    EncryptedCache<String, String> cache = STORES.create(store);
+    cache.registerCacheEntryListener(
+        new MutableCacheEntryListenerConfiguration<String, String>(
+            FailingListener::new, null, false, true));
+    EncryptedCache<String, String> other = STORES.create(store);
+    other.put("key", "value");
+    Cache<String, Object> unencrypted = STORES.raw(other).cache();
+    Object carrier = unencrypted.iterator().next().getValue();
+    unencrypted.registerCacheEntryListener(
+        new MutableCacheEntryListenerConfiguration<String, Object>(
+            FailingListener::new, null, false, true));
+
+    Throwable expected = catchThrowable(() -> unencrypted.put("another", carrier));
+    Throwable actual = catchThrowable(() -> cache.put("a", "1"));
+
+    assertThat(String.valueOf(actual)).isEqualTo(String.valueOf(expected));
+    assertThat(cache.get("a")).isEqualTo("1");
+  }
+
+  @Test
+  void register_listenerCannotBeMade_isNotRegistered() {
+    EncryptedCache<String, String> cache = STORES.create(TestStore.REFERENCE_IMPLEMENTATION);
+    CacheEntryListenerConfiguration<String, String> listener =
+        new MutableCacheEntryListenerConfiguration<>(
+            () -> {
+              throw new OutOfOrder();
+            },
+            null,
+            false,
+            true);
+
+    for (int attempt = 0; attempt < 2; attempt++) {
+      assertThatExceptionOfType(OutOfOrder.class)
+          .isThrownBy(() -> cache.registerCacheEntryListener(listener));
+      assertThat(StoreFixture.configuration(cache).getCacheEntryListenerConfigurations()).isEmpty();
+    }
+  }
+
+  /** A listener that can't let go of what it has. */
+  static final class ClingingListener
+      implements CacheEntryCreatedListener<Object, Object>, Closeable {
+    @Override
+    public void onCreated(Iterable<CacheEntryEvent<?, ?>> events) {}
+
+    @Override
+    public void close() {
+      throw new OutOfOrder();
+    }
+  }
+
+  @Test
+  void close_listenersFailToClose_saysSoOfEachAndIsClosed() {
+    EncryptedCache<String, String> cache = STORES.create(TestStore.REFERENCE_IMPLEMENTATION);
+    for (int listener = 0; listener < 2; listener++) {
+      cache.registerCacheEntryListener(
+          new MutableCacheEntryListenerConfiguration<String, String>(
+              ClingingListener::new, null, false, listener == 0));
+    }
+
+    assertThatExceptionOfType(CacheException.class)
+        .isThrownBy(cache::close)
+        .withMessageContaining(cache.getName())
+        .satisfies(e -> assertThat(e.getSuppressed()).hasSize(2));
+
+    assertThat(cache.isClosed()).isTrue();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void synchronousListenerFails_aConditionalWriteIsNoLostRace(TestStore store) {
+    EncryptedCache<String, String> cache = STORES.create(store);
+    cache.registerCacheEntryListener(
+        new MutableCacheEntryListenerConfiguration<String, String>(
+            FailingListener::new, null, false, true));
+
+    var unused = catchThrowable(() -> cache.putIfAbsent("a", "1"));
+
+    assertThat(cache.get("a")).isEqualTo("1");
+    assertThat(Stores.encryption(cache).getLostRaces()).isZero();
+  }
+}

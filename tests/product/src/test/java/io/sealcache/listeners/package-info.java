@@ -1,0 +1,5 @@
+/** Listeners of events. */
+@NullMarked
+package io.sealcache.listeners;
+
+import org.jspecify.annotations.NullMarked;

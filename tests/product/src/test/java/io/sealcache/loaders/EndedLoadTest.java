@@ -1,0 +1,124 @@
+package io.sealcache.loaders;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import io.sealcache.EncryptedCache;
+import io.sealcache.EncryptedConfiguration;
+import io.sealcache.Inside;
+import io.sealcache.fixture.FaultyCachingProvider.Faults;
+import io.sealcache.fixture.OutOfOrder;
+import io.sealcache.fixture.StoreFixture;
+import io.sealcache.fixture.Undeclared;
+import io.sealcache.fixture.UserCode;
+import java.io.IOException;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import javax.cache.Cache;
+import javax.cache.processor.EntryProcessor;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Nothing is left of a load that has ended, however it did, or caches would grow by each. */
+class EndedLoadTest {
+  private final Faults faults = new Faults();
+  private final StoreFixture fixture = faults.fixture();
+  private volatile @Nullable Exception failure;
+
+  @AfterEach
+  void close() {
+    faults.none();
+    fixture.close();
+  }
+
+  private interface Operation {
+    void on(Cache<String, Integer> cache);
+  }
+
+  private record Case(String name, Operation operation) {
+    @Override
+    public String toString() {
+      return name;
+    }
+  }
+
+  static Stream<Case> loads() {
+    EntryProcessor<String, Integer, Integer> read = (entry, none) -> entry.getValue();
+    return Stream.of(
+        new Case("get", cache -> cache.get("a")),
+        new Case("getAll", cache -> cache.getAll(Set.of("a", "b"))),
+        new Case("loadAll", cache -> UserCode.loadAll(cache, Set.of("a", "b"), false)),
+        new Case("loadAll, replacing", cache -> UserCode.loadAll(cache, Set.of("a", "b"), true)),
+        new Case("invoke", cache -> cache.invoke("a", read)),
+        new Case("invokeAll", cache -> cache.invokeAll(Set.of("a", "b"), read)));
+  }
+
+  private EncryptedCache<String, Integer> cache() {
+    return fixture.create(
+        "numbers",
+        new EncryptedConfiguration<String, Integer>()
+            .setReadThrough(true)
+            .setCacheLoaderFactory(
+                UserCode.loader(
+                    key -> {
+                      Exception thrown = failure;
+                      if (thrown != null) {
+                        throw Undeclared.thrown(thrown);
+                      }
+                      return key.length();
+                    })));
+  }
+
+  private static void assertNothingIsLeft(EncryptedCache<?, ?> cache) {
+    assertThat(Inside.isIdle(cache)).isTrue();
+  }
+
+  @ParameterizedTest
+  @MethodSource("loads")
+  void load_thatEntersWhatItLoaded(Case load) {
+    EncryptedCache<String, Integer> cache = cache();
+
+    load.operation().on(cache);
+
+    assertThat(cache.containsKey("a")).isTrue();
+    assertNothingIsLeft(cache);
+  }
+
+  @ParameterizedTest
+  @MethodSource("loads")
+  void load_whoseLoaderFails(Case load) {
+    failsAndLeavesNothing(load, new OutOfOrder());
+  }
+
+  @ParameterizedTest
+  @MethodSource("loads")
+  void load_whoseLoaderThrowsACheckedException(Case load) {
+    failsAndLeavesNothing(load, new IOException());
+  }
+
+  private void failsAndLeavesNothing(Case load, Exception thrown) {
+    EncryptedCache<String, Integer> cache = cache();
+    failure = thrown;
+
+    var unused = catchThrowable(() -> load.operation().on(cache));
+
+    assertThat(cache.containsKey("a")).isFalse();
+    assertNothingIsLeft(cache);
+  }
+
+  @ParameterizedTest
+  @MethodSource("loads")
+  void load_whoseStoreFails(Case load) {
+    EncryptedCache<String, Integer> cache = cache();
+    List.of("put", "putAll", "putIfAbsent").forEach(call -> faults.fail(call, new OutOfOrder()));
+
+    var unused = catchThrowable(() -> load.operation().on(cache));
+
+    faults.none();
+    assertThat(cache.containsKey("a")).isFalse();
+    assertNothingIsLeft(cache);
+  }
+}

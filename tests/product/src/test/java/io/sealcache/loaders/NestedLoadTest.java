@@ -1,0 +1,211 @@
+package io.sealcache.loaders;
+
+import static io.sealcache.fixture.SlowLoad.await;
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.sealcache.EncryptedConfiguration;
+import io.sealcache.codec.Codec;
+import io.sealcache.codec.EncodingBuffer;
+import io.sealcache.fixture.SlowLoad;
+import io.sealcache.fixture.Stores;
+import io.sealcache.fixture.TestStore;
+import io.sealcache.fixture.UserCode;
+import java.io.IOException;
+import java.io.InvalidObjectException;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Future;
+import javax.cache.Cache;
+import javax.cache.CacheException;
+import javax.cache.integration.CacheLoaderException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Loaders that use the caches that they load for. */
+@Timeout(60)
+class NestedLoadTest {
+  @RegisterExtension private static final Stores STORES = new Stores();
+
+  private final SlowLoad load = new SlowLoad(STORES);
+
+  @AfterEach
+  void endThreads() {
+    load.close();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void loader_readingItsOwnKey_failsAtOnce(TestStore store) {
+    List<Cache<String, Integer>> itself = new ArrayList<>();
+    Cache<String, Integer> cache =
+        load.cache(store, Duration.ofSeconds(30), key -> itself.get(0).get(key));
+    itself.add(cache);
+
+    for (Callable<?> read :
+        List.<Callable<?>>of(() -> cache.get("a"), () -> cache.getAll(Set.of("a", "b")))) {
+      assertThatExceptionOfType(CacheLoaderException.class)
+          .isThrownBy(read::call)
+          .withMessageContainingAll(cache.getName(), "loader reads, through the cache");
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void loader_changingItsOwnKey_failsAtOnce(TestStore store) {
+    List<Cache<String, Integer>> itself = new ArrayList<>();
+    Cache<String, Integer> cache =
+        load.cache(
+            store,
+            Duration.ofSeconds(30),
+            key -> {
+              itself.get(0).put(key, 1);
+              return 2;
+            });
+    itself.add(cache);
+
+    for (Callable<?> read :
+        List.<Callable<?>>of(() -> cache.get("a"), () -> cache.getAll(Set.of("a", "b")))) {
+      assertThatExceptionOfType(CacheLoaderException.class)
+          .isThrownBy(read::call)
+          .havingCause()
+          .isInstanceOf(CacheException.class)
+          .withMessageContainingAll(cache.getName(), "changes, through the cache");
+    }
+    assertThat(Stores.contents(cache)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void getAll_whoseLoaderReadsOneOfThemForAnother_givesBoth(TestStore store) {
+    List<Cache<String, Integer>> itself = new ArrayList<>();
+    Cache<String, Integer> cache =
+        load.cache(
+            store,
+            Duration.ofSeconds(30),
+            key -> key.equals("child") ? requireNonNull(itself.get(0).get("parent")) + 1 : 1);
+    itself.add(cache);
+
+    assertThat(cache.getAll(Set.of("child", "parent"))).isEqualTo(Map.of("child", 2, "parent", 1));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void getAll_whoseLoaderReadsSeveralOfThemForAnother_givesAll(TestStore store) {
+    List<Cache<String, Integer>> itself = new ArrayList<>();
+    Set<String> parents = Set.of("mother", "father");
+    Cache<String, Integer> cache =
+        load.cache(
+            store,
+            Duration.ofSeconds(30),
+            key -> key.equals("child") ? itself.get(0).getAll(parents).size() : 1);
+    itself.add(cache);
+
+    assertThat(cache.getAll(Set.of("child", "mother", "father")))
+        .isEqualTo(Map.of("child", 2, "mother", 1, "father", 1));
+  }
+
+  @Tag("slow")
+  @ParameterizedTest
+  @EnumSource
+  void loadersThatLoadEachOthersKeys_comeToAnEnd(TestStore store) {
+    List<Cache<String, Integer>> itself = new ArrayList<>();
+    CountDownLatch both = new CountDownLatch(2);
+    Cache<String, Integer> cache =
+        load.cache(
+            store,
+            Duration.ofSeconds(1),
+            key -> {
+              both.countDown();
+              await(both);
+              return itself.get(0).get(key.equals("a") ? "b" : "a");
+            });
+    itself.add(cache);
+
+    for (Future<?> read :
+        List.<Future<?>>of(load.start(() -> cache.get("a")), load.start(() -> cache.get("b")))) {
+      assertThatThrownBy(() -> read.get())
+          .cause()
+          .isInstanceOf(CacheLoaderException.class)
+          .hasMessageContaining("contention-timeout");
+    }
+  }
+
+  /** Whose values can be encoded, but not decoded. */
+  private record NeverDecoded() implements Codec {
+    @Override
+    public String name() {
+      return "never-decoded";
+    }
+
+    @Override
+    public void encode(Object object, EncodingBuffer out) {
+      out.write((byte) 1);
+    }
+
+    @Override
+    public Object decode(ByteBuffer encoded, ClassLoader loader) throws IOException {
+      throw new InvalidObjectException("never");
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void get_ofWhatItsProcessorLoadedAndNobodyCanDecode_comesToAnEnd(TestStore store) {
+    Cache<String, Integer> cache =
+        STORES.create(
+            store,
+            new EncryptedConfiguration<String, Integer>()
+                .setCodecFactory(NeverDecoded::new)
+                .setReadThrough(true)
+                .setCacheLoaderFactory(UserCode.loader(key -> 7)));
+
+    assertThat(
+            cache.<Integer>invoke(
+                "a", (entry, none) -> entry.getValue() + requireNonNull(cache.get("a"))))
+        .isEqualTo(14);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void loadAll_inLoadersThatWaitForIt_comesToAnEnd(TestStore store) {
+    int many = 4 * Runtime.getRuntime().availableProcessors();
+    CountDownLatch all = new CountDownLatch(many);
+    Cache<String, Integer> inner = load.cache(store, Duration.ofSeconds(30), key -> 1);
+    Cache<String, Integer> outer =
+        load.cache(
+            store,
+            Duration.ofSeconds(30),
+            key -> {
+              all.countDown();
+              await(all);
+              UserCode.loadAll(inner, Set.of(key), true);
+              return inner.get(key);
+            });
+
+    List<Future<?>> loaded = new ArrayList<>();
+    for (int i = 0; i < many; i++) {
+      String key = "key " + i;
+      loaded.add(
+          load.start(
+              () -> {
+                UserCode.loadAll(outer, Set.of(key), true);
+                return key;
+              }));
+    }
+
+    assertThat(loaded).allSatisfy(each -> each.get());
+  }
+}

@@ -1,0 +1,439 @@
+package io.sealcache.loaders;
+
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.sealcache.EncryptedConfiguration;
+import io.sealcache.fixture.FaultyCachingProvider.Faults;
+import io.sealcache.fixture.OutOfOrder;
+import io.sealcache.fixture.StoreFixture;
+import io.sealcache.fixture.Stores;
+import io.sealcache.fixture.TestStore;
+import io.sealcache.fixture.UserCode;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
+import javax.cache.Cache;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What a load read before a write of this JVM is not in the cache after that write. */
+@Timeout(60)
+class OutdatedLoadTest {
+  @RegisterExtension private static final Stores STORES = new Stores();
+
+  private final Faults faults = new Faults();
+  private final StoreFixture fixture = faults.fixture();
+  private final ExecutorService threads = Executors.newCachedThreadPool();
+  private final CountDownLatch loading = new CountDownLatch(1);
+  private final CountDownLatch mayEnd = new CountDownLatch(1);
+  private final Map<String, Integer> rows = new ConcurrentHashMap<>(Map.of("a", 1));
+
+  @AfterEach
+  void close() {
+    mayEnd.countDown();
+    threads.shutdownNow();
+    faults.none();
+    fixture.close();
+  }
+
+  private EncryptedConfiguration<String, Integer> reading() {
+    return new EncryptedConfiguration<String, Integer>()
+        .setReadThrough(true)
+        .setCacheLoaderFactory(UserCode.loader(rows::get));
+  }
+
+  /** Whose first load waits once it has read. */
+  private EncryptedConfiguration<String, Integer> readingSlowly() {
+    return new EncryptedConfiguration<String, Integer>()
+        .setReadThrough(true)
+        .setCacheLoaderFactory(
+            UserCode.loader(
+                key -> {
+                  Integer row = rows.get(key);
+                  if (loading.getCount() > 0) {
+                    loading.countDown();
+                    await(mayEnd);
+                  }
+                  return row;
+                }));
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      assertThat(latch.await(30, TimeUnit.SECONDS)).isTrue();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private void elsewhere(Runnable action) {
+    try {
+      threads.submit(action).get(30, TimeUnit.SECONDS);
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private interface Operation {
+    void on(Cache<String, Integer> cache);
+  }
+
+  private record Case(String name, Operation operation) {
+    @Override
+    public String toString() {
+      return name;
+    }
+  }
+
+  static Stream<Case> reads() {
+    return Stream.of(
+        new Case("get", cache -> cache.get("a")),
+        new Case("getAll", cache -> cache.getAll(Set.of("a"))),
+        new Case("loadAll", cache -> UserCode.loadAll(cache, Set.of("a"), false)),
+        new Case("invoke", cache -> cache.<Integer>invoke("a", (entry, none) -> entry.getValue())));
+  }
+
+  @ParameterizedTest
+  @MethodSource("reads")
+  void read_entersNothingThatARemovalOutdatedJustBefore(Case read) {
+    Cache<String, Integer> cache = fixture.create("cache", reading());
+    faults.before("putIfAbsent", () -> elsewhere(() -> cache.remove("a")));
+
+    read.operation().on(cache);
+
+    assertThat(cache.containsKey("a")).isFalse();
+  }
+
+  @ParameterizedTest
+  @MethodSource("reads")
+  void read_entersNothingThatClearOutdatedJustBefore(Case read) {
+    Cache<String, Integer> cache = fixture.create("cache", reading());
+    faults.before("putIfAbsent", () -> elsewhere(cache::clear));
+
+    read.operation().on(cache);
+
+    assertThat(cache.containsKey("a")).isFalse();
+  }
+
+  static Stream<Case> readsThatHoldNothing() {
+    return reads().filter(read -> !read.name().equals("invoke"));
+  }
+
+  /** It decides by what it saw, though the load came between. */
+  @ParameterizedTest
+  @MethodSource("readsThatHoldNothing")
+  void read_entersNothingBesideAProcessorThatSawNothingAndRemoves(Case read) throws Exception {
+    Cache<String, Integer> cache = fixture.create("cache", reading());
+    CountDownLatch processing = new CountDownLatch(1);
+    CountDownLatch mayRemove = new CountDownLatch(1);
+    AtomicReference<Future<?>> removal = new AtomicReference<>();
+    faults.before(
+        "putIfAbsent",
+        () -> {
+          removal.set(
+              threads.submit(
+                  () ->
+                      cache.<Object>invoke(
+                          "a",
+                          (entry, none) -> {
+                            processing.countDown();
+                            await(mayRemove);
+                            entry.remove();
+                            return "removed";
+                          })));
+          await(processing);
+        });
+
+    read.operation().on(cache);
+    mayRemove.countDown();
+    removal.get().get();
+
+    assertThat(cache.containsKey("a")).isFalse();
+  }
+
+  @ParameterizedTest
+  @MethodSource("reads")
+  void read_leavesWhatWasPutInPlaceOfWhatItEntered(Case read) {
+    Cache<String, Integer> cache = fixture.create("cache", reading());
+    faults.before("putIfAbsent", () -> elsewhere(() -> cache.put("a", 2)));
+
+    read.operation().on(cache);
+
+    assertThat(cache.get("a")).isEqualTo(2);
+  }
+
+  @ParameterizedTest
+  @MethodSource("reads")
+  void read_thatNobodyOutdated_entersWhatItLoaded(Case read) {
+    Cache<String, Integer> cache = fixture.create("cache", reading());
+
+    read.operation().on(cache);
+
+    assertThat(cache.containsKey("a")).isTrue();
+  }
+
+  @Test
+  void nestedRead_entersNothingThatARemovalOutdated() {
+    Cache<String, Integer> cache =
+        fixture.create(
+            "cache",
+            new EncryptedConfiguration<String, Integer>()
+                .setReadThrough(true)
+                .setCacheLoaderFactory(
+                    UserCode.loader(
+                        key -> {
+                          if (key.equals("b")) {
+                            requireNonNull(fixture.manager().<String, Integer>getCache("cache"))
+                                .get("a");
+                          }
+                          return rows.getOrDefault(key, 9);
+                        })));
+    faults.before("putIfAbsent", () -> elsewhere(() -> cache.remove("a")));
+
+    cache.getAll(Set.of("a", "b"));
+
+    assertThat(cache.containsKey("a")).isFalse();
+  }
+
+  private Cache<String, Integer> whileLoadAllReplaces(Case write) throws Exception {
+    Cache<String, Integer> cache = fixture.create("cache", readingSlowly().setReadThrough(false));
+    Future<?> load = threads.submit(() -> UserCode.loadAll(cache, Set.of("a"), true));
+    await(loading);
+    write.operation().on(cache);
+    mayEnd.countDown();
+    load.get();
+    return cache;
+  }
+
+  @Test
+  void loadAllReplacing_leavesWhatWasPutWhileItLoaded() throws Exception {
+    Case put = new Case("put", cache -> cache.put("a", 2));
+
+    assertThat(whileLoadAllReplaces(put).get("a")).isEqualTo(2);
+  }
+
+  @Test
+  void loadAllReplacing_entersNothingThatWasRemovedWhileItLoaded() throws Exception {
+    Case removal = new Case("remove", cache -> cache.remove("a"));
+
+    assertThat(whileLoadAllReplaces(removal).containsKey("a")).isFalse();
+  }
+
+  @Test
+  void loadAllReplacing_thatARemovalOutdatedJustBeforeItStores_leavesNothing() {
+    Cache<String, Integer> cache = fixture.create("cache", reading().setReadThrough(false));
+    faults.before("putAll", () -> elsewhere(() -> cache.remove("a")));
+
+    UserCode.loadAll(cache, Set.of("a"), true);
+
+    assertThat(cache.containsKey("a")).isFalse();
+  }
+
+  @Test
+  void loadAllReplacing_whoseWithdrawalFails_withdrawsTheOthersAndTellsWhatTheStoreThrewBefore() {
+    rows.put("b", 1);
+    Cache<String, Integer> cache = fixture.create("cache", reading().setReadThrough(false));
+    OutOfOrder failure = new OutOfOrder();
+    AtomicInteger withdrawals = new AtomicInteger();
+    faults.before("putAll", () -> elsewhere(cache::clear));
+    faults.failLate("putAll", failure);
+    faults.beforeEach(
+        "remove",
+        () -> {
+          if (withdrawals.incrementAndGet() == 1) {
+            throw new IllegalStateException("of the first withdrawal");
+          }
+        });
+
+    assertThatThrownBy(() -> UserCode.loadAll(cache, Set.of("a", "b"), true))
+        .cause()
+        .isSameAs(failure);
+
+    assertThat(withdrawals).hasValue(2);
+    assertThat(Stream.of("a", "b").filter(cache::containsKey)).hasSize(1);
+  }
+
+  @Test
+  void loadAllReplacing_outdatesALoadThatBeganBefore() throws Exception {
+    Cache<String, Integer> cache = fixture.create("cache", readingSlowly());
+    Future<Integer> read = threads.submit(() -> cache.get("a"));
+    await(loading);
+    rows.put("a", 2);
+
+    UserCode.loadAll(cache, Set.of("a"), true);
+    fixture.raw("cache").cache().clear(); // or the load would find it
+    mayEnd.countDown();
+
+    assertThat(read.get()).isEqualTo(1);
+    assertThat(cache.get("a")).isEqualTo(2);
+  }
+
+  @Test
+  void loadAllReplacing_thatNobodyOutdated_replaces() {
+    Cache<String, Integer> cache = fixture.create("cache", reading());
+    cache.put("a", 7);
+
+    UserCode.loadAll(cache, Set.of("a"), true);
+
+    assertThat(cache.get("a")).isEqualTo(1);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void invokeAll_entersNothingThatARemovalOutdatedMeanwhile(TestStore store) {
+    rows.put("b", 1);
+    Cache<String, Integer> cache = STORES.create(store, reading());
+    AtomicReference<String> first = new AtomicReference<>();
+    AtomicBoolean removed = new AtomicBoolean();
+
+    var results =
+        cache.<Integer>invokeAll(
+            Set.of("a", "b"),
+            (entry, arguments) -> {
+              Integer value = entry.getValue();
+              String earlier = first.get();
+              if (earlier == null) {
+                first.set(entry.getKey());
+              } else if (!earlier.equals(entry.getKey()) && removed.compareAndSet(false, true)) {
+                rows.put(earlier, 2);
+                elsewhere(() -> cache.remove(earlier));
+              }
+              return value;
+            });
+
+    assertThat(removed).isTrue();
+    assertThat(results).containsOnlyKeys("a", "b");
+    assertThat(cache.get(first.get())).isEqualTo(2);
+  }
+
+  static Stream<Case> failingWrites() {
+    return Stream.of(
+        new Case("put", cache -> cache.put("a", 2)),
+        new Case("putAll", cache -> cache.putAll(Map.of("a", 2))),
+        new Case("getAndPut", cache -> cache.getAndPut("a", 2)),
+        new Case(
+            "invoke",
+            cache ->
+                cache.<Integer>invoke(
+                    "a",
+                    (entry, arguments) -> {
+                      entry.setValue(2);
+                      return 2;
+                    })));
+  }
+
+  @ParameterizedTest
+  @MethodSource("failingWrites")
+  void write_thatTheStoreFailsAfterTheWriter_outdatesLoads(Case write) throws Exception {
+    Cache<String, Integer> cache =
+        fixture.create(
+            "cache",
+            readingSlowly()
+                .setWriteThrough(true)
+                .setCacheWriterFactory(UserCode.writer(change -> rows.put("a", 2))));
+    Future<Integer> read = threads.submit(() -> cache.get("a"));
+    await(loading);
+    for (String method : Set.of("put", "putAll", "putIfAbsent")) {
+      faults.fail(method, new OutOfOrder());
+    }
+
+    assertThatThrownBy(() -> write.operation().on(cache)).isInstanceOf(RuntimeException.class);
+    faults.none();
+    mayEnd.countDown();
+
+    assertThat(read.get()).isEqualTo(1);
+    assertThat(cache.get("a")).isEqualTo(2);
+  }
+
+  static Stream<Case> writes() {
+    return Stream.concat(
+        failingWrites(),
+        Stream.of(
+            new Case("replace", cache -> cache.replace("a", 2)),
+            new Case("remove", cache -> cache.remove("a")),
+            new Case("removeAll", cache -> cache.removeAll(Set.of("a"))),
+            new Case("getAndRemove", cache -> cache.getAndRemove("a")),
+            new Case("removal of all", Cache::removeAll),
+            new Case("clear", Cache::clear)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("writes")
+  void write_outdatesALoadThatBeganBefore(Case write) throws Exception {
+    Cache<String, Integer> cache = fixture.create("cache", readingSlowly());
+    Future<Integer> read = threads.submit(() -> cache.get("a"));
+    await(loading);
+
+    write.operation().on(cache);
+    rows.put("a", 3);
+    mayEnd.countDown();
+
+    assertThat(read.get()).isIn(1, 2);
+    assertThat(cache.get("a")).isIn(2, 3);
+  }
+
+  static Stream<Case> removals() {
+    return Stream.of(
+        new Case("remove", cache -> cache.remove("a")),
+        new Case("removeAll", cache -> cache.removeAll(Set.of("a"))),
+        new Case("removal of all", Cache::removeAll),
+        new Case("clear", Cache::clear));
+  }
+
+  @ParameterizedTest
+  @MethodSource("removals")
+  void removal_loadThatEndsBeforeTheStoreHasAnswered_entersNothing(Case removal) throws Exception {
+    entersNothingMeanwhile(removal, readingSlowly());
+  }
+
+  @ParameterizedTest
+  @MethodSource("removals")
+  void removalThrough_loadThatEndsBeforeTheStoreHasAnswered_entersNothing(Case removal)
+      throws Exception {
+    entersNothingMeanwhile(
+        removal,
+        readingSlowly()
+            .setWriteThrough(true)
+            .setCacheWriterFactory(UserCode.writer(change -> rows.remove("a"))));
+  }
+
+  private void entersNothingMeanwhile(
+      Case removal, EncryptedConfiguration<String, Integer> configuration) throws Exception {
+    Cache<String, Integer> cache = fixture.create("cache", configuration);
+    Future<Integer> read = threads.submit(() -> cache.get("a"));
+    await(loading);
+    for (String method : Set.of("remove", "removeAll", "clear")) {
+      faults.after(
+          method,
+          () -> {
+            mayEnd.countDown();
+            elsewhere(
+                () ->
+                    assertThatCode(() -> read.get(30, TimeUnit.SECONDS))
+                        .doesNotThrowAnyException());
+          });
+    }
+
+    removal.operation().on(cache);
+
+    assertThat(read).isDone();
+    assertThat(cache.containsKey("a")).isFalse();
+  }
+}

@@ -1,0 +1,413 @@
+package io.sealcache.management;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.sealcache.EncryptedCache;
+import io.sealcache.EncryptedCacheManager;
+import io.sealcache.EncryptedConfiguration;
+import io.sealcache.EncryptionMXBean;
+import io.sealcache.Inside;
+import io.sealcache.encryption.OnUnreadable;
+import io.sealcache.fixture.StoreFixture;
+import io.sealcache.fixture.Stores;
+import io.sealcache.fixture.TestStore;
+import io.sealcache.fixture.Unopenable;
+import io.sealcache.fixture.UserCode;
+import io.sealcache.keys.FixedKey;
+import io.sealcache.keys.KeyringFile;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import javax.cache.Cache;
+import javax.cache.CacheManager;
+import javax.cache.configuration.MutableConfiguration;
+import javax.cache.expiry.CreatedExpiryPolicy;
+import javax.cache.expiry.Duration;
+import javax.cache.management.CacheMXBean;
+import javax.cache.management.CacheStatisticsMXBean;
+import javax.cache.processor.EntryProcessor;
+import javax.cache.processor.EntryProcessorException;
+import javax.management.JMX;
+import javax.management.MBeanServer;
+import javax.management.ObjectName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ManagementTest {
+  @RegisterExtension private static final Stores STORES = new Stores();
+
+  private static final String STATISTICS = "javax.cache:type=CacheStatistics";
+  private static final String CONFIGURATION = "javax.cache:type=CacheConfiguration";
+  private static final MBeanServer SERVER = ManagementFactory.getPlatformMBeanServer();
+
+  @Test
+  void beans_comeAndGoWithTheCacheAndItsSwitches() {
+    EncryptedCache<String, Integer> cache = STORES.create(TestStore.REFERENCE_IMPLEMENTATION);
+    EncryptedCacheManager manager = (EncryptedCacheManager) cache.getCacheManager();
+    assertThat(registered(STATISTICS, cache)).isFalse();
+    assertThat(registered(CONFIGURATION, cache)).isFalse();
+
+    manager.enableStatistics(cache.getName(), true);
+    manager.enableStatistics(cache.getName(), true);
+    manager.enableManagement(cache.getName(), true);
+    assertThat(registered(STATISTICS, cache)).isTrue();
+    assertThat(registered(CONFIGURATION, cache)).isTrue();
+    CacheMXBean bean =
+        JMX.newMXBeanProxy(SERVER, Stores.name(CONFIGURATION, cache), CacheMXBean.class);
+    assertThat(bean.isStatisticsEnabled()).isTrue();
+    assertThat(bean.isStoreByValue()).isTrue();
+    assertThat(bean.getKeyType()).isEqualTo("java.lang.Object");
+
+    manager.enableStatistics(cache.getName(), false);
+    assertThat(registered(STATISTICS, cache)).isFalse();
+    cache.close();
+    assertThat(registered(CONFIGURATION, cache)).isFalse();
+    assertThat(registered("io.sealcache:type=Encryption", cache)).isFalse();
+  }
+
+  @Test
+  void configuration_isToldAsTheCacheHasIt() {
+    CacheMXBean plain = bean(new EncryptedConfiguration<String, Integer>());
+    assertThat(plain.getKeyType()).isEqualTo("java.lang.Object");
+    assertThat(plain.getValueType()).isEqualTo("java.lang.Object");
+    assertThat(plain.isReadThrough()).isFalse();
+    assertThat(plain.isWriteThrough()).isFalse();
+    assertThat(plain.isStatisticsEnabled()).isFalse();
+    assertThat(plain.isManagementEnabled()).isTrue();
+    assertThat(plain.isStoreByValue()).isTrue();
+    assertThat(
+            bean(new EncryptedConfiguration<String, Integer>().setStoreByValue(false))
+                .isStoreByValue())
+        .isFalse();
+
+    CacheMXBean through =
+        bean(
+            new EncryptedConfiguration<String, Integer>()
+                .setTypes(String.class, Integer.class)
+                .setStatisticsEnabled(true)
+                .setReadThrough(true)
+                .setCacheLoaderFactory(UserCode.loader(key -> 1))
+                .setWriteThrough(true)
+                .setCacheWriterFactory(UserCode.writer(change -> {})));
+    assertThat(through.getKeyType()).isEqualTo("java.lang.String");
+    assertThat(through.getValueType()).isEqualTo("java.lang.Integer");
+    assertThat(through.isReadThrough()).isTrue();
+    assertThat(through.isWriteThrough()).isTrue();
+    assertThat(through.isStatisticsEnabled()).isTrue();
+  }
+
+  private static CacheMXBean bean(EncryptedConfiguration<String, Integer> configuration) {
+    EncryptedCache<String, Integer> cache =
+        STORES.create(TestStore.REFERENCE_IMPLEMENTATION, configuration.setManagementEnabled(true));
+    return JMX.newMXBeanProxy(SERVER, Stores.name(CONFIGURATION, cache), CacheMXBean.class);
+  }
+
+  @Test
+  void everyEntryUnreadable_isTrueFromTenInARowUntilOneOpens() {
+    EncryptedCache<String, Integer> cache =
+        Unopenable.cache(STORES, TestStore.REFERENCE_IMPLEMENTATION, OnUnreadable.MISS);
+    Unopenable.OF_AN_UNKNOWN_KEY.plant(STORES, cache);
+    EncryptionMXBean bean = Stores.encryption(cache);
+
+    for (int i = 1; i <= EncryptionMXBean.MANY_IN_A_ROW; i++) {
+      assertThat(bean.isEveryEntryUnreadable()).isFalse();
+      assertThat(cache.get("rot")).isNull();
+      assertThat(cache.get("absent")).isNull();
+    }
+    assertThat(bean.isEveryEntryUnreadable()).isTrue();
+
+    assertThat(cache.get("good")).isEqualTo(1);
+    assertThat(bean.isEveryEntryUnreadable()).isFalse();
+    assertThat(Stores.unreadable(cache, "UNKNOWN_KEY")).isEqualTo(EncryptionMXBean.MANY_IN_A_ROW);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"a,b=c:d*e?f", "with \"quotes\"", "\"half quoted", "line\nbreak", " ", "ünïcode"})
+  void cacheOfAnyName_canBeCreated(String name) {
+    try (StoreFixture fixture = StoreFixture.over(TestStore.REFERENCE_IMPLEMENTATION)) {
+      EncryptedCache<String, Integer> cache =
+          fixture.create(
+              name,
+              new EncryptedConfiguration<String, Integer>()
+                  .setStatisticsEnabled(true)
+                  .setManagementEnabled(true));
+      cache.put("a", 1);
+
+      assertThat(cache.get("a")).isEqualTo(1);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {",", ":", "=", "\n", "*", "?", "\""})
+  void cachesWhoseNamesDifferOnlyInWhatNoBeanMayHold_haveBeansOfTheirOwn(String odd)
+      throws Exception {
+    List<String> names = List.of("a" + odd + "b", "a.b", "a" + odd + odd + "b", "\"a.b\"", "a\\nb");
+    String beans;
+    try (StoreFixture fixture = StoreFixture.over(TestStore.REFERENCE_IMPLEMENTATION)) {
+      beans = ",CacheManager=" + fixture.manager().getURI().toString().replace(':', '.');
+      for (String name : names) {
+        fixture.create(
+            name,
+            new EncryptedConfiguration<String, Integer>()
+                .setStatisticsEnabled(true)
+                .setManagementEnabled(true));
+      }
+      for (String type : List.of(STATISTICS, CONFIGURATION, "io.sealcache:type=Encryption")) {
+        assertThat(SERVER.queryNames(new ObjectName(type + beans + ",*"), null))
+            .hasSize(names.size());
+        assertThat(SERVER.isRegistered(new ObjectName(type + beans + ",Cache=a.b"))).isTrue();
+        String quoted = ObjectName.quote(names.get(0));
+        assertThat(SERVER.isRegistered(new ObjectName(type + beans + ",Cache=" + quoted))).isTrue();
+      }
+    }
+    assertThat(SERVER.queryNames(new ObjectName("*:type=*" + beans + ",*"), null)).isEmpty();
+  }
+
+  @Test
+  void encryption_tellsHowLoadingKeysGoes(@TempDir Path directory) throws Exception {
+    Path file = directory.resolve("keyring");
+    KeyringFile.of("index", FixedKey.secret(1), null)
+        .with("data", FixedKey.secret(2), null)
+        .withCurrent("data")
+        .write(file);
+    Map<String, String> settings =
+        Map.of(
+            "sealcache.keyring", file.toString(),
+            "sealcache.master-key", "",
+            "sealcache.index-key", "");
+    try (StoreFixture fixture = StoreFixture.over(TestStore.REFERENCE_IMPLEMENTATION, settings)) {
+      EncryptedCache<String, Integer> cache = fixture.create("keyed", new MutableConfiguration<>());
+      EncryptionMXBean bean = Stores.encryption(cache);
+      assertThat(bean.getKeyLoadAgeSeconds()).isNotNegative();
+      assertThat(bean.getFailedKeyLoads()).isZero();
+
+      Files.delete(file);
+
+      long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+      while (bean.getFailedKeyLoads() == 0 && System.nanoTime() < end) {
+        Thread.sleep(50); // it is looked at once a second
+        cache.put("a", 1);
+      }
+      assertThat(bean.getFailedKeyLoads()).isPositive();
+    }
+  }
+
+  @Test
+  void encryption_countsWhatIsSealedAndOpened() {
+    EncryptedCache<String, Integer> cache = STORES.create(TestStore.REFERENCE_IMPLEMENTATION);
+    EncryptionMXBean bean = Stores.encryption(cache);
+    assertThat(bean.getKeyLoadAgeSeconds()).isEqualTo(-1);
+    assertThat(bean.getFailedKeyLoads()).isZero();
+
+    cache.putAll(Map.of("a", 1, "b", 2));
+    assertThat(cache.get("a")).isEqualTo(1);
+
+    assertThat(bean.getSealed()).isEqualTo(2);
+    assertThat(bean.getOpened()).isEqualTo(1);
+    assertThat(bean.getOpenedWithPreviousKey()).isZero();
+    assertThat(bean.getUnreadable())
+        .containsOnlyKeys(
+            "MALFORMED",
+            "UNKNOWN_KEY",
+            "TAMPERED",
+            "TOO_OLD",
+            "FROM_THE_FUTURE",
+            "UNDECODABLE",
+            "FOREIGN");
+    assertThat(bean.getCurrentKeyId()).matches("[0-9a-f]{8}");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void statistics_areInTheUsersTerms(TestStore store) {
+    EncryptedCache<String, Integer> cache =
+        STORES.create(
+            store, new EncryptedConfiguration<String, Integer>().setStatisticsEnabled(true));
+    cache.putAll(Map.of("a", 1, "b", 2));
+    expect(cache, 0, 0, 2, 0);
+
+    assertThat(cache.containsKey("a")).isTrue();
+    expect(cache, 0, 0, 2, 0);
+    assertThat(cache.replace("a", 1, 3)).isTrue();
+    expect(cache, 1, 0, 3, 0);
+    assertThat(cache.replace("a", 1, 4)).isFalse();
+    expect(cache, 2, 0, 3, 0);
+    assertThat(cache.remove("absent", 1)).isFalse();
+    expect(cache, 2, 1, 3, 0);
+    assertThat(cache.putIfAbsent("a", 5)).isFalse();
+    expect(cache, 3, 1, 3, 0);
+    assertThat(cache.getAndRemove("b")).isEqualTo(2);
+    expect(cache, 4, 1, 3, 1);
+    assertThat(cache.<Integer>invoke("a", (entry, none) -> entry.getValue())).isEqualTo(3);
+    expect(cache, 5, 1, 3, 1);
+    cache.removeAll(Set.of("a", "absent"));
+    expect(cache, 5, 1, 3, 2);
+    assertThat(cache.remove("absent")).isFalse();
+    expect(cache, 5, 1, 3, 2);
+  }
+
+  private static void enableUntil(AtomicBoolean done, CacheManager manager) {
+    while (!done.get()) {
+      manager.enableStatistics("closing", true);
+      manager.enableManagement("closing", true);
+    }
+  }
+
+  // Over another store than the reference implementation, which takes beans of this name away.
+  @Test
+  void beansThatAreEnabledWhileTheirCacheCloses_goWithIt() throws Exception {
+    try (StoreFixture fixture = StoreFixture.over(TestStore.CAFFEINE)) {
+      CacheManager manager = fixture.manager();
+      AtomicBoolean done = new AtomicBoolean();
+      List<FutureTask<Void>> enabling = new ArrayList<>();
+      for (int i = 0; i < 8; i++) {
+        FutureTask<Void> task = new FutureTask<>(() -> enableUntil(done, manager), null);
+        enabling.add(task);
+        Thread thread = new Thread(task);
+        thread.setDaemon(true);
+        thread.start();
+      }
+      for (int i = 0; i < 1_500; i++) {
+        manager.createCache("closing", new MutableConfiguration<>()).close();
+      }
+      done.set(true);
+      for (FutureTask<Void> each : enabling) {
+        each.get();
+      }
+
+      assertThat(
+              SERVER.queryNames(
+                  new ObjectName(
+                      "*:CacheManager=%s,Cache=closing,*"
+                          .formatted(manager.getURI().toString().replace(':', '.'))),
+                  null))
+          .isEmpty();
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void processorThatThrows_countsWhatItWasGiven(TestStore store) {
+    EncryptedCache<String, Integer> cache =
+        STORES.create(
+            store, new EncryptedConfiguration<String, Integer>().setStatisticsEnabled(true));
+    cache.put("a", 1);
+    EntryProcessor<String, Integer, Object> failing =
+        (entry, none) -> {
+          throw new IllegalStateException("as planned");
+        };
+
+    assertThatThrownBy(() -> cache.invoke("a", failing))
+        .isInstanceOf(EntryProcessorException.class);
+    expect(cache, 1, 0, 1, 0);
+    assertThatThrownBy(() -> cache.invoke("absent", failing))
+        .isInstanceOf(EntryProcessorException.class);
+    expect(cache, 1, 1, 1, 0);
+    assertThat(cache.invokeAll(Set.of("a", "absent"), failing)).hasSize(2);
+    expect(cache, 2, 2, 1, 0);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void statistics_unreadableEntriesAreMisses(TestStore store) {
+    EncryptedCache<String, Integer> cache =
+        STORES.create(
+            store, new EncryptedConfiguration<String, Integer>().setStatisticsEnabled(true));
+    cache.put("a", 1);
+    var raw = STORES.raw(cache);
+    raw.plant(raw.onlyKey(), new byte[3]);
+
+    assertThat(cache.get("a")).isNull();
+    assertThat(cache.getAll(Set.of("a"))).isEmpty();
+    assertThat(cache.getAndRemove("a")).isNull();
+
+    expect(cache, 0, 3, 1, 0);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void statistics_whatExpiresAtItsCreationIsNoPut(TestStore store) {
+    EncryptedCache<String, Integer> cache =
+        STORES.create(
+            store,
+            new EncryptedConfiguration<String, Integer>()
+                .setStatisticsEnabled(true)
+                .setExpiryPolicyFactory(CreatedExpiryPolicy.factoryOf(Duration.ZERO)));
+
+    cache.put("a", 1);
+    cache.putAll(Map.of("b", 1, "c", 1));
+    assertThat(cache.putIfAbsent("d", 1)).isFalse();
+
+    assertThat(Inside.statistics(cache).getCachePuts()).isZero();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void statistics_ofWhatIsWrittenThrough_countWhatStays(TestStore store) {
+    Set<String> written = new TreeSet<>();
+    EncryptedConfiguration<String, Integer> through =
+        new EncryptedConfiguration<String, Integer>()
+            .setStatisticsEnabled(true)
+            .setWriteThrough(true)
+            .setCacheWriterFactory(UserCode.writer(written::add));
+    EncryptedCache<String, Integer> staying = STORES.create(store, through);
+    EncryptedCache<String, Integer> expiring =
+        STORES.create(
+            store, through.setExpiryPolicyFactory(CreatedExpiryPolicy.factoryOf(Duration.ZERO)));
+
+    staying.putAll(Map.of("a", 1, "b", 1));
+    expiring.putAll(Map.of("c", 1, "d", 1));
+
+    assertThat(written).containsExactly("a=1", "b=1", "c=1", "d=1");
+    assertThat(Inside.statistics(staying).getCachePuts()).isEqualTo(2);
+    assertThat(Inside.statistics(expiring).getCachePuts()).isZero();
+  }
+
+  private static void expect(Cache<?, ?> cache, int hits, int misses, int puts, int removals) {
+    CacheStatisticsMXBean bean =
+        JMX.newMXBeanProxy(SERVER, Stores.name(STATISTICS, cache), CacheStatisticsMXBean.class);
+    assertThat(
+            new long[] {
+              bean.getCacheHits(),
+              bean.getCacheMisses(),
+              bean.getCachePuts(),
+              bean.getCacheRemovals(),
+              bean.getCacheGets()
+            })
+        .containsExactly(hits, misses, puts, removals, hits + misses);
+  }
+
+  private static boolean registered(String start, Cache<?, ?> cache) {
+    return SERVER.isRegistered(Stores.name(start, cache));
+  }
+
+  @Test
+  void close_ofACacheWhoseNameHasAnothersObjectName_leavesTheOthersBean() throws Exception {
+    try (StoreFixture fixture = StoreFixture.over(TestStore.REFERENCE_IMPLEMENTATION)) {
+      fixture.create("a.b");
+      ObjectName bean =
+          new ObjectName(
+              "io.sealcache:type=Encryption,CacheManager="
+                  + fixture.manager().getURI().toString().replace(':', '.')
+                  + ",Cache=a.b");
+
+      fixture.create("a,b").close();
+
+      assertThat(ManagementFactory.getPlatformMBeanServer().isRegistered(bean)).isTrue();
+    }
+  }
+}

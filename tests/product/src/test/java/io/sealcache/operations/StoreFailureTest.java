@@ -1,0 +1,285 @@
+package io.sealcache.operations;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.sealcache.EncryptedCache;
+import io.sealcache.EncryptedCachingProvider;
+import io.sealcache.fixture.FaultyCachingProvider;
+import io.sealcache.fixture.FaultyCachingProvider.Faults;
+import io.sealcache.fixture.Recorder;
+import io.sealcache.fixture.StoreFixture;
+import io.sealcache.fixture.Stores;
+import io.sealcache.internal.store.RawCache;
+import java.util.ConcurrentModificationException;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Properties;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+import javax.cache.Cache;
+import javax.cache.CacheException;
+import javax.cache.configuration.MutableConfiguration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class StoreFailureTest {
+  private final Faults faults = new Faults();
+  private final StoreFixture fixture = faults.fixture();
+
+  @AfterEach
+  void close() {
+    faults.none();
+    fixture.close();
+  }
+
+  private interface Operation {
+    void on(Cache<String, Integer> cache);
+  }
+
+  private record Case(String operation, String failing, Operation body) {
+    @Override
+    public String toString() {
+      return operation + " when " + failing + " fails";
+    }
+  }
+
+  static Stream<Case> cases() {
+    return Stream.of(
+        new Case("get", "get", cache -> cache.get("a")),
+        new Case("getAll", "getAll", cache -> cache.getAll(Set.of("a"))),
+        new Case("containsKey", "get", cache -> cache.containsKey("a")),
+        new Case("put", "put", cache -> cache.put("a", 2)),
+        new Case("putAll", "putAll", cache -> cache.putAll(Map.of("a", 2, "b", 2))),
+        new Case("putIfAbsent", "get", cache -> cache.putIfAbsent("b", 2)),
+        new Case("putIfAbsent", "putIfAbsent", cache -> cache.putIfAbsent("b", 2)),
+        new Case("getAndPut", "replace", cache -> cache.getAndPut("a", 2)),
+        new Case("replace", "replace", cache -> cache.replace("a", 2)),
+        new Case("replace with old value", "replace", cache -> cache.replace("a", 1, 2)),
+        new Case("getAndReplace", "replace", cache -> cache.getAndReplace("a", 2)),
+        new Case("remove", "remove", cache -> cache.remove("a")),
+        new Case("remove with old value", "remove", cache -> cache.remove("a", 1)),
+        new Case("getAndRemove", "remove", cache -> cache.getAndRemove("a")),
+        new Case("removeAll of keys", "removeAll", cache -> cache.removeAll(Set.of("a"))),
+        new Case("removeAll", "removeAll", Cache::removeAll),
+        new Case("clear", "clear", Cache::clear),
+        new Case("iterator", "iterator", cache -> cache.forEach(entry -> {})),
+        new Case(
+            "invoke", "replace", cache -> cache.<Object>invoke("a", StoreFailureTest::setTwo)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("cases")
+  void storeThrows_reachesTheCallerAndNothingHasChanged(Case one) {
+    Cache<String, Integer> cache = fixture.create("numbers");
+    cache.put("a", 1);
+    RuntimeException failure = new CacheException("the store is down");
+    faults.fail(one.failing, failure);
+
+    assertThatThrownBy(() -> one.body.on(cache)).isSameAs(failure);
+
+    faults.none();
+    assertThat(Stores.contents(cache)).isEqualTo(Map.of("a", 1));
+  }
+
+  @ParameterizedTest
+  @MethodSource("cases")
+  void storeThrowsAnyException_reachesTheCallerAsItIs(Case one) {
+    Cache<String, Integer> cache = fixture.create("numbers");
+    cache.put("a", 1);
+    RuntimeException failure = new ConcurrentModificationException();
+    faults.fail(one.failing, failure);
+
+    assertThatThrownBy(() -> one.body.on(cache)).isSameAs(failure);
+  }
+
+  @Test
+  void storeThrowsAfterItWrote_writesOnceMoreNeverTwice() {
+    AtomicInteger runs = new AtomicInteger();
+    Cache<String, Integer> cache = fixture.create("numbers");
+    cache.put("a", 1);
+    faults.failLate("replace", new CacheException("the answer was lost"));
+
+    assertThatExceptionOfType(CacheException.class)
+        .isThrownBy(
+            () ->
+                cache.<Object>invoke(
+                    "a",
+                    (entry, arguments) -> {
+                      entry.setValue(entry.getValue() + runs.incrementAndGet());
+                      return null;
+                    }));
+
+    faults.none();
+    assertThat(runs).hasValue(1);
+    assertThat(cache.get("a")).isEqualTo(2);
+  }
+
+  @Test
+  void storeRepeatsACallAndAnswersOfTheSecond_isNoLostRace() {
+    Cache<String, Integer> cache = fixture.create("numbers");
+    cache.put("a", 1);
+
+    faults.lieOnce("replace", false);
+    assertThat(cache.getAndPut("a", 2)).isEqualTo(1);
+    faults.lieOnce("replace", false);
+    assertThat(cache.replace("a", 2, 3)).isTrue();
+    faults.lieOnce("putIfAbsent", false);
+    assertThat(cache.putIfAbsent("b", 4)).isTrue();
+
+    assertThat(Stores.contents(cache)).isEqualTo(Map.of("a", 3, "b", 4));
+    assertThat(Stores.encryption(cache).getLostRaces()).isZero();
+  }
+
+  @Test
+  void storeFindsNoValueEqualToItself_isAnErrorThatNamesStoreAndCarrier() {
+    Cache<String, Integer> cache = fixture.create("numbers");
+    cache.put("a", 1);
+    faults.answer("replace", false);
+
+    assertThatExceptionOfType(CacheException.class)
+        .isThrownBy(() -> cache.getAndPut("a", 2))
+        .withMessageContainingAll("'numbers'", "differs from itself", "values as String");
+
+    faults.none();
+    assertThat(Stores.contents(cache)).isEqualTo(Map.of("a", 1));
+  }
+
+  @Test
+  void storeAnswersWithEntriesNobodyAskedFor_areLeftOut() {
+    Cache<String, Integer> cache = fixture.create("numbers");
+    cache.put("a", 1);
+    cache.put("b", 2);
+    var all = new HashMap<String, Object>();
+    fixture.raw("numbers").cache().forEach(entry -> all.put(entry.getKey(), entry.getValue()));
+    all.put("not a key of ours", "nor a value");
+    faults.answer("getAll", all);
+
+    assertThat(cache.getAll(Set.of("a"))).isEqualTo(Map.of("a", 1));
+  }
+
+  @Test
+  void unknownStore_holdsStrings() {
+    Cache<String, Integer> cache = fixture.create("numbers");
+    cache.put("a", 1);
+
+    assertThat(fixture.raw("numbers").cache())
+        .singleElement()
+        .satisfies(entry -> assertThat(entry.getValue()).isInstanceOf(String.class));
+    assertThat(cache.replace("a", 1, 2)).isTrue();
+    assertThat(cache.remove("a", 2)).isTrue();
+  }
+
+  @Test
+  void plaintextStringsFromBefore_areMisses() {
+    Cache<String, String> cache = fixture.create("names");
+    cache.put("bob", "b");
+    RawCache raw = fixture.raw("names");
+    raw.cache().put(raw.onlyKey(), "4111-1111-1111-1111, not Base64");
+    raw.cache().put("alice", "4111-1111-1111-1111");
+
+    assertThat(cache.get("alice")).isNull();
+    assertThat(cache.get("bob")).isNull();
+    assertThat(cache).isEmpty();
+    assertThat(Stores.unreadable(cache, "MALFORMED")).isGreaterThanOrEqualTo(2);
+  }
+
+  @Test
+  void registeringAListenerFails_closesIt() {
+    EncryptedCache<String, Integer> cache = fixture.create("numbers");
+    Recorder<String, Integer> listener = Recorder.of();
+    faults.fail("registerCacheEntryListener", new CacheException("too many"));
+
+    assertThatThrownBy(() -> cache.registerCacheEntryListener(listener.configuration()))
+        .hasMessage("too many");
+
+    assertThat(listener.closed).hasValue(1);
+  }
+
+  @Test
+  void getCacheManagerFails_leavesNoManagerOfTheStoreOpen() {
+    Faults others = new Faults();
+    Properties properties = new Properties();
+    properties.put("sealcache.store.provider", FaultyCachingProvider.class.getName());
+    properties.put("sealcache.master-key", StoreFixture.MASTER_KEY);
+    properties.put(FaultyCachingProvider.FAULTS, others);
+    others.failLate("createCache", new CacheException("the store is full"));
+
+    try (EncryptedCachingProvider provider = new EncryptedCachingProvider()) {
+      assertThatThrownBy(() -> provider.getCacheManager(null, null, properties))
+          .hasMessage("the store is full");
+
+      others.none();
+      assertThat(provider.getCacheManager(null, null, properties).isClosed()).isFalse();
+    }
+  }
+
+  @Test
+  void createCacheFails_leavesNothingBehind() {
+    faults.fail("createCache", new CacheException("the store is full"));
+    assertThatThrownBy(() -> fixture.create("numbers")).hasMessage("the store is full");
+    faults.none();
+    assertThat(fixture.manager().getCacheNames()).isEmpty();
+
+    Cache<String, Integer> cache = fixture.create("numbers");
+    cache.put("a", 1);
+    assertThat(cache.get("a")).isEqualTo(1);
+  }
+
+  @Test
+  void userCodeFactoryFails_leavesNothingBehind() {
+    RuntimeException failure = new IllegalStateException("no database");
+    assertThatThrownBy(
+            () ->
+                fixture.create(
+                    "numbers",
+                    new MutableConfiguration<String, Integer>()
+                        .setWriteThrough(true)
+                        .setCacheWriterFactory(
+                            () -> {
+                              throw failure;
+                            })))
+        .isSameAs(failure);
+    assertThat(fixture.manager().getCacheNames()).isEmpty();
+
+    Cache<String, Integer> cache = fixture.create("numbers");
+    cache.put("a", 1);
+    assertThat(cache.get("a")).isEqualTo(1);
+  }
+
+  @Test
+  void listenerRegistrationFails_leavesNothingBehind() {
+    faults.fail("registerCacheEntryListener", new CacheException("no listeners here"));
+    var configuration =
+        new MutableConfiguration<String, Integer>()
+            .addCacheEntryListenerConfiguration(Recorder.<String, Integer>of().configuration());
+    assertThatThrownBy(() -> fixture.create("numbers", configuration))
+        .hasMessage("no listeners here");
+    faults.none();
+
+    assertThat(fixture.create("numbers", configuration)).isEmpty();
+  }
+
+  @Test
+  void storeFailsToClose_theManagerIsClosedAllTheSame() {
+    Cache<String, Integer> cache = fixture.create("numbers");
+    faults.fail("close", new CacheException("the store is down"));
+
+    assertThatThrownBy(cache::close).isInstanceOf(CacheException.class);
+
+    assertThat(cache.isClosed()).isTrue();
+    assertThat(fixture.manager().getCacheNames()).isEmpty();
+    assertThatThrownBy(() -> fixture.manager().close()).hasMessage("the store is down");
+    assertThat(fixture.manager().isClosed()).isTrue();
+  }
+
+  private static Object setTwo(
+      javax.cache.processor.MutableEntry<String, Integer> entry, Object... none) {
+    entry.setValue(2);
+    return 2;
+  }
+}

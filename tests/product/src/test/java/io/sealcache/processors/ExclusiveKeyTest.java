@@ -1,0 +1,286 @@
+package io.sealcache.processors;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.sealcache.EncryptedConfiguration;
+import io.sealcache.fixture.ReentrantCode;
+import io.sealcache.fixture.Stores;
+import io.sealcache.fixture.TestStore;
+import io.sealcache.fixture.UserCode;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import javax.cache.Cache;
+import javax.cache.CacheException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** While a processor runs, no other thread of its JVM changes the entry. */
+@Timeout(60)
+class ExclusiveKeyTest {
+  private static final int WRITERS = 4;
+
+  @RegisterExtension private static final Stores STORES = new Stores();
+
+  private final ExecutorService threads = Executors.newCachedThreadPool();
+  private final CountDownLatch processing = new CountDownLatch(1);
+  private final CountDownLatch mayEnd = new CountDownLatch(1);
+  private final AtomicInteger runs = new AtomicInteger();
+
+  @AfterEach
+  void endThreads() {
+    mayEnd.countDown();
+    threads.shutdownNow();
+  }
+
+  record Write(String name, Consumer<Cache<String, Integer>> operation, int left) {
+    @Override
+    public String toString() {
+      return name;
+    }
+  }
+
+  /** What becomes of {@code a}, which a processor makes 1. */
+  static final List<Write> WRITES =
+      List.of(
+          new Write("put", cache -> cache.put("a", 5), 5),
+          new Write("putAll", cache -> cache.putAll(Map.of("b", 5, "a", 5, "c", 5)), 5),
+          new Write("replace", cache -> cache.replace("a", 5), 5),
+          new Write("replaceIfEqual", cache -> cache.replace("a", 1, 5), 5),
+          new Write("putIfAbsent", cache -> cache.putIfAbsent("a", 5), 1),
+          new Write("getAndPut", cache -> cache.getAndPut("a", 5), 5),
+          new Write("remove", cache -> cache.remove("a"), 0),
+          new Write("getAndRemove", cache -> cache.getAndRemove("a"), 0),
+          new Write("removeAll", cache -> cache.removeAll(Set.of("a", "b")), 0),
+          new Write("iterator", ExclusiveKeyTest::removeByIterator, 0),
+          new Write("loadAll", cache -> UserCode.loadAll(cache, Set.of("a"), true), 1), // outdated
+          new Write("invoke", cache -> cache.invoke("a", ReentrantCode.INCREMENT), 2));
+
+  private static void removeByIterator(Cache<String, Integer> cache) {
+    Iterator<Cache.Entry<String, Integer>> entries = cache.iterator();
+    while (entries.hasNext()) {
+      if (entries.next().getKey().equals("a")) {
+        entries.remove();
+      }
+    }
+  }
+
+  static Stream<Arguments> writes() {
+    return Arrays.stream(TestStore.values())
+        .flatMap(store -> WRITES.stream().map(write -> Arguments.of(store, write)));
+  }
+
+  static EncryptedConfiguration<String, Integer> configuration(Duration timeout) {
+    return new EncryptedConfiguration<String, Integer>()
+        .setContentionTimeout(timeout)
+        .setCacheLoaderFactory(UserCode.loader(key -> 7));
+  }
+
+  private Cache<String, Integer> cache(TestStore store, Duration timeout) {
+    Cache<String, Integer> cache = STORES.create(store, configuration(timeout));
+    cache.put("a", 0);
+    return cache;
+  }
+
+  /** Makes it 1 as soon as it may. */
+  private Future<?> process(Cache<String, Integer> cache) {
+    Future<?> running =
+        threads.submit(
+            () ->
+                cache.<Object>invoke(
+                    "a",
+                    (entry, arguments) -> {
+                      runs.incrementAndGet();
+                      processing.countDown();
+                      await(mayEnd);
+                      entry.setValue(entry.getValue() + 1);
+                      return "done";
+                    }));
+    await(processing);
+    return running;
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      assertThat(latch.await(30, TimeUnit.SECONDS)).isTrue();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Tag("slow")
+  @ParameterizedTest
+  @MethodSource("writes")
+  void write_whileAProcessorRuns_waitsForIt(TestStore store, Write write) throws Exception {
+    Cache<String, Integer> cache = cache(store, Duration.ofSeconds(30));
+    Future<?> processor = process(cache);
+
+    Future<?> writing = threads.submit(() -> write.operation.accept(cache));
+
+    assertThatThrownBy(() -> writing.get(100, TimeUnit.MILLISECONDS))
+        .isInstanceOf(TimeoutException.class);
+    cache.put("other", 1); // another key's entry is free
+    mayEnd.countDown();
+    processor.get();
+    writing.get();
+    assertThat(runs).hasValue(1);
+    assertThat(Stores.contents(cache).getOrDefault("a", 0)).isEqualTo(write.left);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void write_whileAProcessorTakesTooLong_failsAndSaysWhy(TestStore store) throws Exception {
+    Cache<String, Integer> cache = cache(store, Duration.ofMillis(50));
+    Future<?> processor = process(cache);
+
+    for (Write write : WRITES) {
+      if (!write.name.equals("loadAll")) {
+        assertThatExceptionOfType(CacheException.class)
+            .as(write.name)
+            .isThrownBy(() -> write.operation.accept(cache))
+            .withMessageContainingAll(cache.getName(), "50 ms", "contention-timeout");
+      }
+    }
+
+    mayEnd.countDown();
+    processor.get();
+    assertThat(runs).hasValue(1);
+    assertThat(Stores.contents(cache)).isEqualTo(Map.of("a", 1));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void write_interruptedWhileAProcessorRuns_endsAndStaysInterrupted(TestStore store)
+      throws Exception {
+    Cache<String, Integer> cache = cache(store, Duration.ofSeconds(30));
+    Future<?> processor = process(cache);
+
+    for (Write write : WRITES) {
+      Future<Boolean> writing =
+          threads.submit(
+              () -> {
+                Thread.currentThread().interrupt();
+                try {
+                  write.operation.accept(cache);
+                  return false;
+                } catch (CacheException e) {
+                  return Thread.interrupted() && String.valueOf(e).contains("interrupted");
+                }
+              });
+      if (!write.name.equals("loadAll")) { // whose thread is another
+        assertThat(writing.get()).as(write.name).isTrue();
+      }
+    }
+
+    mayEnd.countDown();
+    processor.get();
+    assertThat(runs).hasValue(1);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void invoke_besideThreadsThatNeverStopWriting_runsAgainOnlyForThoseThatHadBegun(TestStore store)
+      throws Exception {
+    Cache<String, Integer> cache = cache(store, Duration.ofSeconds(30));
+    AtomicBoolean stopped = new AtomicBoolean();
+    List<Future<?>> writing = new ArrayList<>();
+    for (int i = 0; i < WRITERS; i++) {
+      // The reference implementation's own locks deadlock where bulk writes meet reads.
+      boolean bulk = i == 0 && store != TestStore.REFERENCE_IMPLEMENTATION;
+      writing.add(
+          threads.submit(
+              () -> {
+                while (!stopped.get()) {
+                  if (bulk) {
+                    cache.putAll(Map.of("a", 3, "b", 3));
+                  } else {
+                    cache.put("a", 3);
+                  }
+                }
+              }));
+    }
+
+    for (int i = 0; i < 20; i++) {
+      runs.set(0);
+      cache.<Object>invoke(
+          "a",
+          (entry, arguments) -> {
+            runs.incrementAndGet();
+            pause(5);
+            entry.setValue(entry.getValue() + 1);
+            return "done";
+          });
+      assertThat(runs).hasValueLessThanOrEqualTo(1 + WRITERS);
+    }
+
+    stopped.set(true);
+    for (Future<?> each : writing) {
+      each.get();
+    }
+  }
+
+  private static void pause(int millis) {
+    try {
+      Thread.sleep(millis);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Tag("slow")
+  @ParameterizedTest
+  @EnumSource
+  void processorsThatWriteEachOthersKeys_comeToAnEnd(TestStore store) throws Exception {
+    Cache<String, Integer> cache = cache(store, Duration.ofSeconds(1));
+    cache.put("b", 0);
+    CountDownLatch both = new CountDownLatch(2);
+    List<Future<?>> running = new ArrayList<>();
+    for (List<String> keys : List.of(List.of("a", "b"), List.of("b", "a"))) {
+      running.add(
+          threads.submit(
+              () ->
+                  cache.<Object>invoke(
+                      keys.get(0),
+                      (entry, arguments) -> {
+                        both.countDown();
+                        await(both);
+                        cache.put(keys.get(1), 10);
+                        entry.setValue(entry.getValue() + 1);
+                        return "done";
+                      })));
+    }
+
+    for (Future<?> each : running) {
+      try {
+        each.get();
+      } catch (ExecutionException e) {
+        assertThat(e).hasStackTraceContaining("contention-timeout");
+      }
+    }
+    cache.put("a", 7);
+    assertThat(cache.<Integer>invoke("a", (entry, none) -> entry.getValue())).isEqualTo(7);
+  }
+}

@@ -1,0 +1,200 @@
+package io.sealcache.rotation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sealcache.EncryptedCache;
+import io.sealcache.fixture.StoreFixture;
+import io.sealcache.fixture.Stores;
+import io.sealcache.fixture.TestStore;
+import io.sealcache.internal.store.RawCache;
+import io.sealcache.internal.text.MasterKeyText;
+import io.sealcache.keys.FixedKey;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Caches of applications with other keys, between which the stored entries are carried. */
+class KeyRotationTest {
+  private static final String OLD = StoreFixture.MASTER_KEY;
+  private static final String NEW = FixedKey.hex(170);
+
+  private final StoreFixture before = open(Map.of());
+
+  @BeforeEach
+  void store() {
+    before.<String, Integer>create("numbers").putAll(Map.of("a", 1, "b", 2));
+  }
+
+  @AfterEach
+  void close() {
+    before.close();
+  }
+
+  @Test
+  void previousKey_keepsEntriesReadable() {
+    try (StoreFixture after = rotated()) {
+      EncryptedCache<String, Integer> cache = carry(after);
+
+      assertThat(cache.getAll(java.util.Set.of("a", "b"))).isEqualTo(Map.of("a", 1, "b", 2));
+      assertThat(Stores.encryption(cache).getOpenedWithPreviousKey()).isEqualTo(2);
+      assertThat(Stores.encryption(cache).getOpened()).isEqualTo(2);
+      assertThat(cache).hasSize(2);
+    }
+  }
+
+  @Test
+  void whatIsWrittenAgain_isSealedWithTheCurrentKey() {
+    try (StoreFixture after = rotated()) {
+      EncryptedCache<String, Integer> cache = carry(after);
+      assertThat(cache.replace("a", 1, 10)).isTrue();
+      cache.put("b", 20);
+      long before = Stores.encryption(cache).getOpenedWithPreviousKey();
+
+      assertThat(cache.get("a")).isEqualTo(10);
+      assertThat(cache.get("b")).isEqualTo(20);
+
+      assertThat(Stores.encryption(cache).getOpenedWithPreviousKey()).isEqualTo(before);
+      assertThat(after.raw("numbers").entries().values())
+          .hasSize(2)
+          .allSatisfy(value -> assertThat(keyId(value)).isEqualTo(id(NEW)));
+      assertThat(Stores.encryption(cache).getCurrentKeyId()).isEqualTo(id(NEW));
+    }
+  }
+
+  @Test
+  void withoutThePreviousKey_entriesAreOfAnUnknownKey() {
+    try (StoreFixture after = open(Map.of("sealcache.master-key", NEW))) {
+      EncryptedCache<String, Integer> cache = carry(after);
+
+      assertThat(cache.get("a")).isNull();
+      assertThat(Stores.unreadable(cache, "UNKNOWN_KEY")).isEqualTo(1);
+      assertThat(cache.putIfAbsent("a", 5)).isTrue();
+      assertThat(cache.get("a")).isEqualTo(5);
+    }
+  }
+
+  @Test
+  void valueRelabelledAsAnotherKeys_isNotTriedWithItsOwn() {
+    try (StoreFixture after = rotated()) {
+      EncryptedCache<String, Integer> cache = carry(after);
+      assertThat(cache.get("a")).isEqualTo(1);
+      RawCache raw = after.raw("numbers");
+      raw.entries()
+          .forEach(
+              (key, value) -> {
+                byte[] relabelled = value.clone();
+                byte[] newId = java.util.HexFormat.of().parseHex(id(NEW));
+                System.arraycopy(newId, 0, relabelled, 1, newId.length);
+                raw.plant(key, relabelled);
+              });
+
+      assertThat(cache.get("a")).isNull();
+      assertThat(Stores.unreadable(cache, "TAMPERED")).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void withoutAnIndexKey_aRotationStartsAColdCache() {
+    try (StoreFixture first = open(Map.of("sealcache.index-key", ""));
+        StoreFixture after =
+            open(
+                Map.of(
+                    "sealcache.master-key", NEW,
+                    "sealcache.previous-master-keys", OLD,
+                    "sealcache.index-key", ""))) {
+      first.<String, Integer>create("numbers").put("a", 1);
+      EncryptedCache<String, Integer> cache = carry(first, after);
+
+      assertThat(cache.get("a")).isNull();
+      assertThat(cache).isEmpty();
+      assertThat(Stores.unreadable(cache, "UNKNOWN_KEY")).isEqualTo(1); // the stored key's
+    }
+  }
+
+  @Test
+  void withTheFirstMasterKeyAsIndexKey_aRotationKeepsTheEntries() {
+    try (StoreFixture first = open(Map.of("sealcache.index-key", ""));
+        StoreFixture after =
+            open(
+                Map.of(
+                    "sealcache.master-key", NEW,
+                    "sealcache.previous-master-keys", OLD,
+                    "sealcache.index-key", OLD))) {
+      first.<String, Integer>create("numbers").put("a", 1);
+
+      assertThat(carry(first, after).get("a")).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void otherIndexKey_findsNothing() {
+    try (StoreFixture after = open(Map.of("sealcache.index-key", NEW))) {
+      EncryptedCache<String, Integer> cache = carry(after);
+
+      assertThat(cache.get("a")).isNull();
+      assertThat(cache).isEmpty();
+    }
+  }
+
+  @Test
+  void otherIndexKey_leavesOldEntriesWhereTheyAreUntilTheCacheIsCleared() {
+    try (StoreFixture after = open(Map.of("sealcache.index-key", NEW));
+        StoreFixture back = open(Map.of())) {
+      EncryptedCache<String, Integer> cache = carry(after);
+      cache.put("a", 10);
+
+      assertThat(cache.get("a")).isEqualTo(10);
+      assertThat(cache).hasSize(1);
+      assertThat(Stores.unreadable(cache, "UNKNOWN_KEY")).isEqualTo(2); // the stored keys'
+      assertThat(carry(after, back).get("a")).isEqualTo(1);
+      cache.clear();
+      assertThat(after.raw("numbers").entries()).isEmpty();
+    }
+  }
+
+  @Test
+  void otherContext_opensNothing() {
+    try (StoreFixture after = open(Map.of("sealcache.context", "billing"))) {
+      EncryptedCache<String, Integer> cache = carry(after);
+
+      assertThat(cache.get("a")).isNull();
+      assertThat(cache).isEmpty();
+      assertThat(Stores.unreadable(cache, "TAMPERED")).isEqualTo(2);
+    }
+  }
+
+  @Test
+  void sameKeysInAnotherJvm_openEverything() {
+    try (StoreFixture after = open(Map.of())) {
+      assertThat(carry(after).get("a")).isEqualTo(1);
+    }
+  }
+
+  private StoreFixture rotated() {
+    return open(Map.of("sealcache.master-key", NEW, "sealcache.previous-master-keys", OLD));
+  }
+
+  private static StoreFixture open(Map<String, ?> settings) {
+    return StoreFixture.over(TestStore.REFERENCE_IMPLEMENTATION, settings);
+  }
+
+  private EncryptedCache<String, Integer> carry(StoreFixture to) {
+    return carry(before, to);
+  }
+
+  private static EncryptedCache<String, Integer> carry(StoreFixture from, StoreFixture to) {
+    EncryptedCache<String, Integer> cache = to.create("numbers");
+    RawCache target = to.raw("numbers");
+    from.raw("numbers").entries().forEach(target::plant);
+    return cache;
+  }
+
+  private static String id(String masterKey) {
+    return "%08x".formatted(MasterKeyText.parse(masterKey).id());
+  }
+
+  private static String keyId(byte[] storedValue) {
+    return java.util.HexFormat.of().formatHex(storedValue, 1, 5);
+  }
+}

@@ -1,0 +1,131 @@
+package io.sealcache.rotation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.sealcache.EncryptedCache;
+import io.sealcache.EncryptedConfiguration;
+import io.sealcache.Resealing;
+import io.sealcache.StoredEntries;
+import io.sealcache.core.MasterKey;
+import io.sealcache.fixture.FaultyCachingProvider;
+import io.sealcache.fixture.FaultyCachingProvider.Faults;
+import io.sealcache.fixture.StoreFixture;
+import io.sealcache.fixture.TenantScope;
+import io.sealcache.fixture.TestStore;
+import io.sealcache.keys.FixedKey;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import javax.cache.CacheException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** What may come between while entries are sealed anew. */
+@Timeout(60)
+class ResealingTest {
+  private final RotatingKeys keys = new RotatingKeys(key(2), key(3), key(4));
+
+  private static MasterKey key(int seed) {
+    return MasterKey.of(FixedKey.secret(seed));
+  }
+
+  private StoreFixture over(Map<String, ?> more) {
+    Map<String, Object> settings = new HashMap<>(more);
+    settings.put("sealcache.master-key", "");
+    settings.put("sealcache.index-key", "");
+    settings.put("sealcache.key-source", keys);
+    return StoreFixture.over(TestStore.REFERENCE_IMPLEMENTATION, settings);
+  }
+
+  @Test
+  void interruptWhileItKeepsItsPace_endsIt() throws Exception {
+    try (StoreFixture fixture = over(Map.of())) {
+      EncryptedCache<Integer, String> cache = fixture.create("interrupted");
+      for (int i = 0; i < 200; i++) {
+        cache.put(i, "value");
+      }
+      FutureTask<String> resealing =
+          new FutureTask<>(
+              () ->
+                  catchThrowableOfType(
+                          CacheException.class, () -> StoredEntries.of(cache).reseal(1, done -> {}))
+                      .getMessage());
+      Thread thread = new Thread(resealing);
+      thread.start();
+      while (thread.getState() != Thread.State.TIMED_WAITING) {
+        assertThat(thread.isAlive()).isTrue();
+        Thread.onSpinWait();
+      }
+
+      thread.interrupt();
+
+      assertThat(resealing.get(30, TimeUnit.SECONDS)).contains("'interrupted'", "after 100");
+    }
+  }
+
+  @Test
+  void entryThatIsChangedMeanwhile_isOvertaken() {
+    Faults faults = new Faults();
+    Map<String, Object> faulty =
+        Map.of(
+            "sealcache.store.provider",
+            FaultyCachingProvider.class.getName(),
+            FaultyCachingProvider.FAULTS,
+            faults);
+    try (StoreFixture fixture = over(faulty)) {
+      EncryptedCache<Integer, String> cache = fixture.create("changed");
+      cache.put(1, "one");
+      keys.rotate();
+      faults.before("replace", () -> cache.put(1, "1"));
+
+      assertThat(StoredEntries.of(cache).reseal(1_000, done -> {}))
+          .isEqualTo(new Resealing(0, 0, 1, 0, 0, 0));
+      assertThat(cache.get(1)).isEqualTo("1");
+    }
+  }
+
+  @Test
+  void entriesOfSeveralTenants_areSealedInOneWalk() {
+    Faults faults = new Faults();
+    AtomicInteger walks = new AtomicInteger();
+    Map<String, Object> faulty =
+        Map.of(
+            "sealcache.store.provider",
+            FaultyCachingProvider.class.getName(),
+            FaultyCachingProvider.FAULTS,
+            faults);
+    try (StoreFixture fixture = over(faulty)) {
+      EncryptedCache<Integer, String> cache =
+          fixture.create(
+              "shared",
+              new EncryptedConfiguration<Integer, String>()
+                  .setTenantResolverFactory(TenantScope::new));
+      for (String tenant : List.of("one", "two", "three", "other")) {
+        TenantScope.in(tenant, () -> cache.put(1, tenant));
+      }
+      keys.rotate();
+      faults.beforeEach("iterator", walks::incrementAndGet);
+
+      Resealing done =
+          StoredEntries.of(cache)
+              .reseal(List.of("one", "two", "three", "one", "nobody"), 1_000, soFar -> {});
+
+      assertThat(done).isEqualTo(new Resealing(3, 0, 0, 0, 1, 1));
+      assertThat(walks).hasValue(1);
+      keys.retire();
+      for (String tenant : List.of("one", "two", "three")) {
+        assertThat(TenantScope.<String>call(tenant, () -> cache.get(1))).isEqualTo(tenant);
+      }
+      assertThat(TenantScope.<String>call("other", () -> cache.get(1))).isNull();
+    }
+  }
+
+  @Test
+  void entriesOfAResealing_areAllThatItLookedAt() {
+    assertThat(new Resealing(1, 20, 300, 4_000, 50_000, 0).entries()).isEqualTo(4_321);
+  }
+}

@@ -1,0 +1,46 @@
+package io.sealcache.rotation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sealcache.StoreCensus;
+import io.sealcache.fixture.IgniteJvm;
+import io.sealcache.fixture.StoreFixture;
+import io.sealcache.fixture.TestStore;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** A rotation to its end, over the stores that run here; other modules have the others. */
+@Tag("slow")
+@Timeout(600)
+class RotationUnderLoadTest {
+  @ParameterizedTest
+  @EnumSource
+  void rotation_losesAndMissesNothing(TestStore store) throws Exception {
+    RotatingKeys keys = new RotatingKeys();
+    try (StoreFixture fixture =
+            StoreFixture.over(
+                store,
+                Map.of(
+                    "sealcache.master-key",
+                    "",
+                    "sealcache.index-key",
+                    "",
+                    "sealcache.key-source",
+                    keys));
+        StoreCensus census = fixture.census()) {
+      new RotationUnderLoad(fixture.manager(), fixture.manager(), keys, census::count).run();
+    }
+  }
+
+  @Test
+  void rotationOverIgnite_losesAndMissesNothing(@TempDir Path directory) throws Exception {
+    assertThat(IgniteJvm.run(IgniteRotation.class, directory, directory.toString()))
+        .containsEntry("rotation", "done");
+  }
+}

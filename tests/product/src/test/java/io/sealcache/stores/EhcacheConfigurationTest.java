@@ -1,0 +1,198 @@
+package io.sealcache.stores;
+
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.sealcache.EncryptedCacheManager;
+import io.sealcache.fixture.StoreFixture;
+import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Properties;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+import javax.cache.Cache;
+import javax.cache.CacheException;
+import javax.cache.CacheManager;
+import javax.cache.configuration.CompleteConfiguration;
+import javax.cache.configuration.Configuration;
+import javax.management.ObjectName;
+import org.ehcache.config.builders.CacheConfigurationBuilder;
+import org.ehcache.config.builders.CacheEventListenerConfigurationBuilder;
+import org.ehcache.config.builders.ExpiryPolicyBuilder;
+import org.ehcache.config.builders.ResourcePoolsBuilder;
+import org.ehcache.config.units.MemoryUnit;
+import org.ehcache.event.EventType;
+import org.ehcache.expiry.ExpiryPolicy;
+import org.ehcache.impl.config.resilience.DefaultResilienceStrategyConfiguration;
+import org.ehcache.impl.internal.resilience.RobustResilienceStrategy;
+import org.ehcache.jsr107.Eh107Configuration;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Ehcache's own configurations, given to createCache: run unencrypted, then wrapped. */
+class EhcacheConfigurationTest {
+  private static CacheConfigurationBuilder<Long, String> builder() {
+    return CacheConfigurationBuilder.newCacheConfigurationBuilder(
+        Long.class, String.class, ResourcePoolsBuilder.heap(10).offheap(1, MemoryUnit.MB));
+  }
+
+  private static Cache<Long, String> create(
+      CacheManager manager, CacheConfigurationBuilder<Long, String> builder) {
+    Configuration<Long, String> configuration =
+        Eh107Configuration.fromEhcacheCacheConfiguration(builder);
+    return manager.createCache("orders", configuration);
+  }
+
+  private static void assertSeen(Function<CacheManager, List<?>> program, Object... seen) {
+    assertThat(EhcacheDropIn.<List<?>>unencrypted(new Properties(), program))
+        .isEqualTo(List.of(seen));
+    assertThat(EhcacheDropIn.<List<?>>wrapped(new Properties(), program)).isEqualTo(List.of(seen));
+  }
+
+  @Test
+  void typesAndTiers_areKept() {
+    assertSeen(
+        manager -> {
+          Cache<Long, String> orders = create(manager, builder());
+          String large = "x".repeat(10_000);
+          for (long key = 0; key < 500; key++) { // 5 MB in a tier of 1 MB
+            orders.put(key, large);
+          }
+          long held =
+              Stream.iterate(0L, key -> key + 1).limit(500).filter(orders::containsKey).count();
+          return List.<Object>of(
+              held > 10,
+              held < 250,
+              requireNonNull(manager.getCache("orders", Long.class, String.class)).getName());
+        },
+        true,
+        true,
+        "orders");
+  }
+
+  @Test
+  void timeToLive_isKept() {
+    assertSeen(
+        manager -> {
+          Cache<Long, String> orders =
+              create(
+                  manager,
+                  builder()
+                      .withExpiry(ExpiryPolicyBuilder.timeToLiveExpiration(Duration.ofMinutes(1))));
+          orders.put(1L, "lamp");
+          return List.<Object>of(requireNonNull(orders.get(1L)));
+        },
+        "lamp");
+
+    EhcacheDropIn.wrapped(
+        new Properties(),
+        manager -> {
+          Cache<Long, String> orders =
+              create(
+                  manager,
+                  builder()
+                      .withExpiry(ExpiryPolicyBuilder.timeToIdleExpiration(Duration.ofMinutes(1))));
+          assertThat(expiry(orders).getExpiryForAccess())
+              .isEqualTo(new javax.cache.expiry.Duration(TimeUnit.MILLISECONDS, 60_000));
+          return orders;
+        });
+  }
+
+  @SuppressWarnings("unchecked")
+  private static javax.cache.expiry.ExpiryPolicy expiry(Cache<?, ?> cache) {
+    return (javax.cache.expiry.ExpiryPolicy)
+        cache.getConfiguration(CompleteConfiguration.class).getExpiryPolicyFactory().create();
+  }
+
+  @Test
+  void entries_areSealedInTheStore() {
+    EhcacheDropIn.wrapped(
+        new Properties(),
+        manager -> {
+          create(manager, builder()).put(1L, "CANARY");
+          var raw = StoreFixture.raw((EncryptedCacheManager) manager, "orders");
+          assertThat(new String(raw.value(raw.onlyKey()), StandardCharsets.ISO_8859_1))
+              .startsWith("\1")
+              .doesNotContain("CANARY");
+          return manager;
+        });
+  }
+
+  @Test
+  void cache_hasNoMBeansOfEhcaches() throws Exception {
+    ObjectName beans = new ObjectName("javax.cache:Cache=orders,*");
+
+    assertThat(
+            EhcacheDropIn.<Set<ObjectName>>wrapped(
+                new Properties(),
+                manager -> {
+                  create(manager, builder());
+                  return ManagementFactory.getPlatformMBeanServer().queryNames(beans, null);
+                }))
+        .isEmpty();
+  }
+
+  static Stream<Arguments> refused() {
+    return Stream.of(
+        refused("ExpiryPolicy", builder -> builder.withExpiry(new Own())),
+        refused("EvictionAdvisor", builder -> builder.withEvictionAdvisor((key, value) -> true)),
+        refused(
+            "DefaultCacheEventListenerConfiguration",
+            builder ->
+                builder.withService(
+                    CacheEventListenerConfigurationBuilder.newEventListenerConfiguration(
+                            event -> {}, EventType.CREATED)
+                        .build())),
+        refused(
+            "DefaultResilienceStrategyConfiguration",
+            builder ->
+                builder.withService(
+                    new DefaultResilienceStrategyConfiguration(RobustResilienceStrategy.class))));
+  }
+
+  private static Arguments refused(
+      String named, UnaryOperator<CacheConfigurationBuilder<Long, String>> change) {
+    return Arguments.of(named, change);
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("refused")
+  void whatWouldWorkOnCiphertext_isRefusedByName(
+      String named, UnaryOperator<CacheConfigurationBuilder<Long, String>> change) {
+    assertThatExceptionOfType(CacheException.class)
+        .isThrownBy(
+            () ->
+                EhcacheDropIn.wrapped(
+                    new Properties(), manager -> create(manager, change.apply(builder()))))
+        .withMessageContainingAll("Ehcache's configuration", named);
+  }
+
+  /** Looks at entries. */
+  private static final class Own implements ExpiryPolicy<Long, String> {
+    @Override
+    public Duration getExpiryForCreation(Long key, String value) {
+      return Duration.ofMinutes(value.length());
+    }
+
+    @Override
+    public @Nullable Duration getExpiryForAccess(Long key, Supplier<? extends String> value) {
+      return null;
+    }
+
+    @Override
+    public @Nullable Duration getExpiryForUpdate(
+        Long key, Supplier<? extends String> oldValue, String newValue) {
+      return null;
+    }
+  }
+}

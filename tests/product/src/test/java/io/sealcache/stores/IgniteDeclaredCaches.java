@@ -1,0 +1,101 @@
+package io.sealcache.stores;
+
+import io.sealcache.EncryptedCachingProvider;
+import io.sealcache.fixture.StoreFixture;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Properties;
+import javax.cache.Cache;
+import javax.cache.CacheException;
+import javax.cache.CacheManager;
+import javax.cache.configuration.FactoryBuilder;
+import javax.cache.configuration.MutableConfiguration;
+import org.apache.ignite.Ignite;
+import org.apache.ignite.Ignition;
+import org.apache.ignite.cache.CacheInterceptorAdapter;
+import org.apache.ignite.cache.QueryEntity;
+import org.apache.ignite.cache.store.CacheStoreAdapter;
+import org.apache.ignite.configuration.CacheConfiguration;
+import org.apache.ignite.configuration.IgniteConfiguration;
+import org.apache.ignite.spi.discovery.tcp.TcpDiscoverySpi;
+import org.apache.ignite.spi.discovery.tcp.ipfinder.vm.TcpDiscoveryVmIpFinder;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A node of Ignite whose configuration gives caches code, and an application that opens each, on a
+ * node of its own in the same cluster; prints what became of it. Needs a JVM of its own, with what
+ * Ignite wants opened. Its arguments are a free port and a directory.
+ */
+final class IgniteDeclaredCaches {
+  private static final List<String> NAMES =
+      List.of("plain", "stored", "intercepted", "queried", "new");
+
+  private IgniteDeclaredCaches() {}
+
+  public static void main(String[] arguments) {
+    String address = "127.0.0.1:" + arguments[0];
+    System.setProperty("IGNITE_TCP_DISCOVERY_ADDRESSES", address);
+    System.setProperty("IGNITE_WORK_DIR", arguments[1]);
+    try (Ignite node = Ignition.start(configuration(address, Integer.parseInt(arguments[0])));
+        EncryptedCachingProvider provider = new EncryptedCachingProvider()) {
+      Properties settings = new Properties();
+      settings.put("sealcache.store.provider", "org.apache.ignite.cache.CachingProvider");
+      settings.put("sealcache.master-key", StoreFixture.MASTER_KEY);
+      CacheManager manager = provider.getCacheManager(null, null, settings);
+      NAMES.forEach(name -> System.out.println(name + ": " + outcome(manager, node, name)));
+    }
+    System.exit(0); // whatever threads Ignite left
+  }
+
+  private static String outcome(CacheManager manager, Ignite node, String name) {
+    try {
+      Cache<String, String> cache = manager.createCache(name, new MutableConfiguration<>());
+      cache.put("key", "value");
+      return cache.get("key") + ", stored by the node as " + stored(node, name);
+    } catch (CacheException e) {
+      return String.valueOf(e.getMessage());
+    }
+  }
+
+  private static String stored(Ignite node, String name) {
+    Cache<String, byte[]> cache = node.cache(name);
+    byte[] value = cache.iterator().next().getValue();
+    String text = new String(value, StandardCharsets.ISO_8859_1);
+    return text.contains("value") ? "plaintext" : "ciphertext";
+  }
+
+  private static IgniteConfiguration configuration(String address, int port) {
+    TcpDiscoveryVmIpFinder finder = new TcpDiscoveryVmIpFinder();
+    finder.setAddresses(List.of(address));
+    return new IgniteConfiguration()
+        .setIgniteInstanceName("declaring")
+        .setLocalHost("127.0.0.1")
+        .setDiscoverySpi(new TcpDiscoverySpi().setLocalPort(port).setIpFinder(finder))
+        .setCacheConfiguration(
+            cache("plain"),
+            cache("stored").setCacheStoreFactory(FactoryBuilder.factoryOf(NoStore.class)),
+            cache("intercepted").setInterceptor(new CacheInterceptorAdapter<>()),
+            cache("queried")
+                .setQueryEntities(List.of(new QueryEntity(String.class, byte[].class))));
+  }
+
+  private static CacheConfiguration<String, byte[]> cache(String name) {
+    CacheConfiguration<String, byte[]> configuration = new CacheConfiguration<>(name);
+    configuration.setTypes(String.class, byte[].class);
+    return configuration;
+  }
+
+  /** Keeps nothing. */
+  public static final class NoStore extends CacheStoreAdapter<String, byte[]> {
+    @Override
+    public byte @Nullable [] load(String key) {
+      return null;
+    }
+
+    @Override
+    public void write(Cache.Entry<? extends String, ? extends byte[]> entry) {}
+
+    @Override
+    public void delete(Object key) {}
+  }
+}

@@ -1,0 +1,378 @@
+package io.sealcache.stores;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import io.sealcache.EncryptedCacheManager;
+import io.sealcache.EncryptedCachingProvider;
+import io.sealcache.fixture.CanarySearch;
+import io.sealcache.fixture.Needs;
+import io.sealcache.fixture.StoreFixture;
+import io.sealcache.internal.store.RawCache;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Properties;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import javax.cache.Cache;
+import javax.cache.CacheException;
+import javax.cache.CacheManager;
+import javax.cache.configuration.Configuration;
+import javax.cache.configuration.MutableConfiguration;
+import javax.cache.spi.CachingProvider;
+import org.infinispan.configuration.global.GlobalConfigurationBuilder;
+import org.infinispan.configuration.parsing.ConfigurationBuilderHolder;
+import org.infinispan.conflict.EntryMergePolicy;
+import org.infinispan.container.entries.CacheEntry;
+import org.infinispan.jcache.embedded.JCacheManager;
+import org.infinispan.jcache.embedded.JCachingProvider;
+import org.infinispan.persistence.spi.InitializationContext;
+import org.infinispan.persistence.spi.MarshallableEntry;
+import org.infinispan.persistence.spi.NonBlockingStore;
+import org.jspecify.annotations.NullUnmarked;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Infinispan files that applications have: what a program sees unencrypted, it sees wrapped. */
+class InfinispanDropInTest {
+  private static final String CANARY = "CANARYinfinispanCANARY";
+
+  private static final String CACHES =
+      """
+      <local-cache name="plain"/>
+      <local-cache name="sized"><memory max-count="100"/></local-cache>
+      <local-cache name="bounded"><expiration lifespan="3600000" max-idle="1800000"/></local-cache>
+      <local-cache name="encoded"><encoding media-type="application/x-protostream"/></local-cache>
+      <local-cache name="text">
+        <encoding><key media-type="text/plain"/><value media-type="text/plain"/></encoding>
+      </local-cache>
+      <local-cache name="off-heap">
+        <encoding media-type="application/x-protostream"/>
+        <memory storage="OFF_HEAP" max-count="100"/>
+      </local-cache>
+      <local-cache-configuration name="orders-*">
+        <memory max-count="${io.sealcache.orders}"/>
+      </local-cache-configuration>
+      """;
+
+  @TempDir Path directory;
+
+  @BeforeAll
+  static void infinispanParses() {
+    Needs.localeOfInfinispan();
+  }
+
+  @Test
+  void file_programSeesTheSameUnencryptedAndWrapped() throws IOException {
+    System.setProperty("io.sealcache.orders", "3");
+    URI file = file(CACHES);
+
+    List<String> unencrypted = unencrypted(file, InfinispanDropInTest::walk);
+
+    assertThat(unencrypted).contains("names [bounded, encoded, off-heap, plain, sized, text]");
+    assertThat(wrapped(file, InfinispanDropInTest::walk)).isEqualTo(unencrypted);
+  }
+
+  private static List<String> walk(CacheManager manager) {
+    List<String> seen = new ArrayList<>();
+    seen.add("names " + names(manager));
+    for (String name : names(manager)) {
+      seen.add(name + types(manager.getCache(name)));
+      operations(seen, manager.getCache(name));
+    }
+    seen.add("wrong type " + kind(() -> manager.getCache("plain", Long.class, String.class)));
+    seen.add("none " + manager.getCache("none"));
+    seen.add("exists " + kind(() -> manager.createCache("plain", strings())));
+    seen.add("uri " + manager.getURI());
+    templates(seen, manager);
+    manager.destroyCache("sized");
+    seen.add("left " + names(manager));
+    seen.add("again " + manager.createCache("sized", strings()).getName());
+    return seen;
+  }
+
+  private static Set<String> names(CacheManager manager) {
+    Set<String> names = new TreeSet<>();
+    manager.getCacheNames().forEach(names::add);
+    return names;
+  }
+
+  @SuppressWarnings("unchecked") // of a class literal
+  private static List<Class<?>> types(Cache<Object, Object> cache) {
+    Configuration<Object, Object> types = cache.getConfiguration(Configuration.class);
+    return List.of(types.getKeyType(), types.getValueType());
+  }
+
+  private static void operations(List<String> seen, Cache<Object, Object> cache) {
+    cache.put("one", "a");
+    cache.put("two", "b");
+    seen.add("get " + cache.get("one") + cache.get("two") + cache.get("three"));
+    seen.add("replace " + cache.replace("one", "b", "b") + cache.replace("one", "a", "b"));
+    seen.add("remove " + cache.remove("two", "a") + cache.remove("two", "b") + cache.get("two"));
+    seen.add("putIfAbsent " + cache.putIfAbsent("one", "a") + cache.putIfAbsent("two", "a"));
+    seen.add(
+        "invoke "
+            + cache.<Object>invoke(
+                "one",
+                (entry, arguments) -> {
+                  entry.setValue("invoked");
+                  return entry.getValue();
+                }));
+    TreeSet<String> all = new TreeSet<>();
+    cache.forEach(entry -> all.add(entry.getKey() + "=" + entry.getValue()));
+    seen.add("all " + all);
+  }
+
+  private static void templates(List<String> seen, CacheManager manager) {
+    Cache<String, String> orders = manager.createCache("orders-1", strings());
+    for (int i = 0; i < 100; i++) {
+      orders.put("key" + i, "value");
+    }
+    List<String> left = new ArrayList<>();
+    orders.forEach(entry -> left.add(entry.getValue()));
+    seen.add("template " + left);
+  }
+
+  private static MutableConfiguration<String, String> strings() {
+    return new MutableConfiguration<String, String>().setTypes(String.class, String.class);
+  }
+
+  private static String kind(Runnable call) {
+    Throwable thrown = catchThrowable(call::run);
+    return thrown == null ? "nothing" : thrown.getClass().getName();
+  }
+
+  @Test
+  void applicationsOwnTypes_areStoredAndRead() throws IOException {
+    URI file = file(CACHES);
+    Function<CacheManager, Object> program =
+        manager -> {
+          Cache<Object, Object> cache = manager.getCache("plain");
+          cache.put(new Customer(1), new Customer(2));
+          return String.valueOf(cache.get(new Customer(1)));
+        };
+    System.setProperty("io.sealcache.orders", "3");
+
+    assertThat(unencrypted(file, program)).isEqualTo("Customer[number=2]");
+    assertThat(wrapped(file, program)).isEqualTo("Customer[number=2]");
+  }
+
+  record Customer(int number) implements java.io.Serializable {}
+
+  @Test
+  void memory_andDisk_holdNoPlaintext() throws IOException {
+    URI file =
+        file(
+            """
+            <local-cache name="disk"><persistence><file-store>
+              <data path="%1$s/data"/><index path="%1$s/index"/>
+            </file-store></persistence></local-cache>
+            """
+                .formatted(directory));
+
+    Object stored =
+        wrapped(
+            file,
+            manager -> {
+              Cache<Object, Object> cache = manager.getCache("disk");
+              cache.put(CANARY, CANARY);
+              assertThat(cache.get(CANARY)).isEqualTo(CANARY);
+              RawCache raw = StoreFixture.raw((EncryptedCacheManager) manager, "disk");
+              assertThat(CanarySearch.find(CANARY, raw.value(raw.onlyKey()))).isEmpty();
+              return raw.onlyKey();
+            });
+
+    assertThat(stored.toString()).doesNotContain(CANARY);
+    List<byte[]> files = files();
+    assertThat(files).isNotEmpty();
+    assertThat(files)
+        .anyMatch(bytes -> CanarySearch.contains(bytes, stored.toString().getBytes(US_ASCII)));
+    assertThat(files).allMatch(bytes -> CanarySearch.find(CANARY, bytes).isEmpty());
+  }
+
+  private List<byte[]> files() throws IOException {
+    List<byte[]> files = new ArrayList<>();
+    try (Stream<Path> all = Files.walk(directory)) {
+      for (Path path : all.filter(Files::isRegularFile).toList()) {
+        files.add(Files.readAllBytes(path));
+      }
+    }
+    return files;
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          <groups enabled="true"/>                                    | 'groups'
+          <partition-handling merge-policy="io.sealcache.stores.InfinispanDropInTest$Merge"/> | merge-policy
+          <persistence><store class="io.sealcache.stores.InfinispanDropInTest$Mapped"/></persistence> | 'persistence'
+          """)
+  void codeOverEntries_isRefusedByName(String element, String named) throws IOException {
+    assertThat(
+            refusal(
+                """
+                <transport stack="tcp"/>
+                <distributed-cache name="users">%s</distributed-cache>
+                """
+                    .formatted(element)))
+        .contains("users", named, "infinispan.xml", "remove it");
+  }
+
+  @Test
+  void javaSerialization_isRefusedByName() throws IOException {
+    assertThat(
+            refusal(
+                """
+                <serialization marshaller="org.infinispan.commons.marshall.JavaSerializationMarshaller">
+                  <allow-list><regex>.*</regex></allow-list>
+                </serialization>
+                <local-cache name="users"/>
+                """))
+        .contains("'serialization'", "JavaSerializationMarshaller", "infinispan.xml", "remove it");
+  }
+
+  /** A user's merge policy. */
+  public static final class Merge implements EntryMergePolicy<Object, Object> {
+    public Merge() {}
+
+    @Override
+    public CacheEntry<Object, Object> merge(
+        CacheEntry<Object, Object> preferred, List<CacheEntry<Object, Object>> others) {
+      return preferred;
+    }
+  }
+
+  /** A user's store, which might map entries to tables of the application's. */
+  @NullUnmarked // as the interface is
+  public static final class Mapped implements NonBlockingStore<Object, Object> {
+    private static final CompletionStage<Void> DONE = CompletableFuture.completedFuture(null);
+
+    public Mapped() {}
+
+    @Override
+    public CompletionStage<Void> start(InitializationContext context) {
+      return DONE;
+    }
+
+    @Override
+    public CompletionStage<Void> stop() {
+      return DONE;
+    }
+
+    @Override
+    public CompletionStage<Void> clear() {
+      return DONE;
+    }
+
+    @Override
+    public CompletionStage<MarshallableEntry<Object, Object>> load(int segment, Object key) {
+      return CompletableFuture.completedFuture(null);
+    }
+
+    @Override
+    public CompletionStage<Void> write(
+        int segment, MarshallableEntry<? extends Object, ? extends Object> entry) {
+      return DONE;
+    }
+
+    @Override
+    public CompletionStage<Boolean> delete(int segment, Object key) {
+      return CompletableFuture.completedFuture(null);
+    }
+  }
+
+  private String refusal(String caches) throws IOException {
+    URI file = file(caches);
+    Throwable thrown = catchThrowable(() -> wrapped(file, CacheManager::getURI));
+    assertThat(thrown).isInstanceOf(CacheException.class);
+    return requireNonNull(thrown.getMessage());
+  }
+
+  private URI file(String caches) throws IOException {
+    return Files.writeString(
+            directory.resolve("infinispan.xml"),
+            """
+            <?xml version="1.0" encoding="UTF-8"?>
+            <infinispan xmlns="urn:infinispan:config:16.0">
+              <cache-container>
+            %s
+              </cache-container>
+            </infinispan>
+            """
+                .formatted(caches))
+        .toUri();
+  }
+
+  @ParameterizedTest
+  @MethodSource("configurationByObjects")
+  void configurationByAnObject_isRefused(String property, Object given) {
+    Properties properties = settings();
+    properties.put(property, given);
+
+    assertThatExceptionOfType(CacheException.class)
+        .isThrownBy(
+            () ->
+                run(
+                    new EncryptedCachingProvider(),
+                    file("<local-cache name='plain'/>"),
+                    properties,
+                    CacheManager::getCacheNames))
+        .withMessageContainingAll(property, "sealcache.store.uri");
+  }
+
+  static Stream<Arguments> configurationByObjects() {
+    Consumer<GlobalConfigurationBuilder> consumer = global -> {};
+    Function<String, @Nullable Object> function = name -> null;
+    return Stream.of(
+        Arguments.of(ConfigurationBuilderHolder.class.getName(), new ConfigurationBuilderHolder()),
+        Arguments.of(GlobalConfigurationBuilder.class.getName(), new GlobalConfigurationBuilder()),
+        Arguments.of(JCacheManager.GLOBAL_CONFIGURATION_CONSUMER, consumer),
+        Arguments.of(JCacheManager.CACHE_CONFIGURATION_FUNCTION, function));
+  }
+
+  private static <T> T unencrypted(URI file, Function<CacheManager, T> program) {
+    return run(new JCachingProvider(), file, new Properties(), program);
+  }
+
+  private static <T> T wrapped(URI file, Function<CacheManager, T> program) {
+    return run(new EncryptedCachingProvider(), file, settings(), program);
+  }
+
+  private static Properties settings() {
+    Properties properties = new Properties();
+    properties.put("sealcache.store.provider", JCachingProvider.class.getName());
+    properties.put("sealcache.master-key", StoreFixture.MASTER_KEY);
+    properties.put("sealcache.index-key", StoreFixture.INDEX_KEY);
+    return properties;
+  }
+
+  private static <T> T run(
+      CachingProvider provider,
+      URI file,
+      Properties properties,
+      Function<CacheManager, T> program) {
+    try (provider) {
+      return program.apply(provider.getCacheManager(file, null, properties));
+    }
+  }
+}

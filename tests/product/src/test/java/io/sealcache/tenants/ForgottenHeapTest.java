@@ -1,0 +1,125 @@
+package io.sealcache.tenants;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sealcache.core.MasterKey;
+import io.sealcache.core.RawCiphers;
+import io.sealcache.fixture.ApplicationHeap;
+import io.sealcache.fixture.OwnersFile;
+import io.sealcache.keys.FixedKey;
+import io.sealcache.keys.WrappingKey;
+import io.sealcache.keys.table.OwnersDirectory;
+import java.io.OutputStream;
+import java.io.Reader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.KeyStore;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import javax.crypto.Cipher;
+import javax.crypto.spec.SecretKeySpec;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the live objects of an application hold of the keys of a name that was forgotten. */
+class ForgottenHeapTest {
+  private static final String PASSWORD = "correct-horse-battery-staple";
+
+  @TempDir private Path directory;
+
+  @Test
+  void forget_leavesNoKeyOfTheNameInTheHeapOfThisJvmNorOfAnother() throws Exception {
+    Path table = OwnersDirectory.make(directory.resolve("table"));
+    Path keyStore = keyStore();
+    Path settings =
+        OwnersFile.write(
+            directory.resolve("settings.properties"),
+            String.join(
+                "\n",
+                "sealcache.key-table=" + table,
+                "sealcache.key-table.max-age=1s",
+                "sealcache.keystore=" + keyStore,
+                "sealcache.keystore.password=" + PASSWORD,
+                "sealcache.kms=keystore:kek"));
+    Path known = directory.resolve("known.hprof");
+    Path forgotten = directory.resolve("forgotten.hprof");
+    Path records = Files.createDirectory(directory.resolve("records"));
+
+    ApplicationHeap.run(
+        directory,
+        ForgettingApplication.class,
+        List.of("-Dsealcache.config=" + settings),
+        known.toString(),
+        forgotten.toString(),
+        table.toString(),
+        records.toString());
+
+    for (String name :
+        List.of(ForgettingApplication.FORGOTTEN, ForgettingApplication.FORGOTTEN_ELSEWHERE)) {
+      Map<String, byte[]> keys = keys(records.resolve(name), keyStore, name);
+      assertThat(ApplicationHeap.found(known, ForgettingApplication.CACHE, keys))
+          .as(name)
+          .contains("pseudorandom data key raw", "value key raw", "pseudorandom index key raw");
+      assertThat(ApplicationHeap.found(forgotten, ForgettingApplication.CACHE, keys))
+          .as(name)
+          .isEmpty();
+    }
+  }
+
+  private Path keyStore() throws Exception {
+    KeyStore store = KeyStore.getInstance("PKCS12");
+    store.load(null, null);
+    store.setEntry(
+        "kek",
+        new KeyStore.SecretKeyEntry(new SecretKeySpec(FixedKey.secret(1), "AES")),
+        new KeyStore.PasswordProtection(PASSWORD.toCharArray()));
+    Path file = directory.resolve("keys.p12");
+    try (OutputStream out = OwnersFile.open(file)) {
+      store.store(out, PASSWORD.toCharArray());
+    }
+    return file;
+  }
+
+  private static Map<String, byte[]> keys(Path record, Path keyStore, String name)
+      throws Exception {
+    Map<String, byte[]> keys = new LinkedHashMap<>();
+    Map<String, String> context =
+        Map.of("sealcache-key-table", Files.readString(record.resolveSibling(name + ".id")));
+    Properties text = new Properties();
+    try (Reader lines = Files.newBufferedReader(record);
+        WrappingKey key = WrappingKey.open(keyStore.toString(), PASSWORD, "kek")) {
+      text.load(lines);
+      byte[] wrapping = key.unwrap(decoded(text, "wrapping-key"), context);
+      for (String id : List.of("index", text.getProperty("current"))) {
+        Cipher keyWrap = Cipher.getInstance("AESWrap");
+        keyWrap.init(Cipher.UNWRAP_MODE, new SecretKeySpec(wrapping, "AES"));
+        byte[] secret =
+            keyWrap
+                .unwrap(decoded(text, "key." + id + ".wrapped"), "AES", Cipher.SECRET_KEY)
+                .getEncoded();
+        boolean isIndex = id.equals("index");
+        String kind = isIndex ? "index key" : "data key";
+        keys.put(kind, secret);
+        keys.put(
+            "pseudorandom " + kind,
+            RawCiphers.extract(ApplicationHeap.ascii("io.sealcache/1"), secret));
+        MasterKey master = MasterKey.of(secret);
+        String cache =
+            ForgettingApplication.CACHE + (name.equals(ForgettingApplication.FORGOTTEN) ? 0 : 1);
+        keys.put(
+            isIndex ? "name key" : "value key",
+            master.derive(32, isIndex ? "index" : "value", "", name, cache));
+      }
+      keys.put("wrapping key", wrapping);
+    }
+    assertThat(keys).hasSize(7);
+    return keys;
+  }
+
+  private static byte[] decoded(Properties text, String name) {
+    return Base64.getDecoder().decode(text.getProperty(name));
+  }
+}

@@ -1,0 +1,212 @@
+package io.sealcache.tenants;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.sealcache.EncryptedCache;
+import io.sealcache.EncryptedConfiguration;
+import io.sealcache.UnreadableEntryException;
+import io.sealcache.encryption.OnUnreadable;
+import io.sealcache.fixture.CacheOperation;
+import io.sealcache.fixture.CapturedLog;
+import io.sealcache.fixture.Recorder;
+import io.sealcache.fixture.Stores;
+import io.sealcache.fixture.TenantScope;
+import io.sealcache.fixture.TestStore;
+import io.sealcache.fixture.UserCode;
+import io.sealcache.internal.store.RawCache;
+import io.sealcache.internal.text.LoggerName;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import javax.cache.Cache;
+import javax.cache.expiry.CreatedExpiryPolicy;
+import javax.cache.expiry.Duration;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Many tenants in one cache, each of whom sees what a cache of its own would show. */
+class TenantIsolationTest {
+  @RegisterExtension private static final Stores STORES = new Stores();
+
+  private final TenantScope scope = new TenantScope();
+
+  static Stream<Arguments> storesAndOperations() {
+    return Arrays.stream(TestStore.values())
+        .flatMap(
+            store ->
+                Arrays.stream(CacheOperation.values())
+                    .map(operation -> Arguments.of(store, operation)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("storesAndOperations")
+  void operation_isAsInACacheOfTheTenantsOwn(TestStore store, CacheOperation operation) {
+    check(store, operation, Map.of(), false);
+    check(store, operation, Map.of("key", 1, "third", 3), false);
+    check(store, operation, Map.of(), true);
+    check(store, operation, Map.of("key", 1, "third", 3), true);
+  }
+
+  private void check(
+      TestStore store, CacheOperation operation, Map<String, Integer> own, boolean through) {
+    List<String> writtenAlone = new ArrayList<>();
+    List<String> written = new ArrayList<>();
+    var alone = STORES.create(store, configuration(writtenAlone, through));
+    var shared =
+        STORES.create(store, configuration(written, through).setTenantResolverFactory(() -> scope));
+    Map<String, Integer> others = Map.of("key", 2, "other", 3);
+    TenantScope.in("others", () -> shared.putAll(others));
+    TenantScope.in("own", () -> shared.putAll(own));
+    alone.putAll(own);
+    written.clear();
+    writtenAlone.clear();
+    scope.asked.set(0);
+
+    String answer = TenantScope.call("own", () -> operation.on(shared));
+
+    assertThat(scope.asked).hasValue(1);
+    assertThat(answer).isEqualTo(operation.on(alone));
+    assertThat(written).containsExactlyInAnyOrderElementsOf(writtenAlone);
+    assertThat(TenantScope.call("own", () -> entries(shared))).isEqualTo(entries(alone));
+    assertThat(TenantScope.call("others", () -> entries(shared))).isEqualTo(others);
+  }
+
+  private static EncryptedConfiguration<String, Integer> configuration(
+      List<String> written, boolean through) {
+    return new EncryptedConfiguration<String, Integer>()
+        .setStatisticsEnabled(through)
+        .setReadThrough(through)
+        .setWriteThrough(through)
+        .setCacheLoaderFactory(UserCode.<String, Integer>loader(key -> 7))
+        .setCacheWriterFactory(UserCode.<String, Integer>writer(written::add));
+  }
+
+  private static Map<String, Integer> entries(Cache<String, Integer> cache) {
+    Map<String, Integer> entries = new TreeMap<>();
+    cache.forEach(entry -> entries.put(entry.getKey(), entry.getValue()));
+    return entries;
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void events_areThoseOfTheTenantWhoRegistered(TestStore store) {
+    EncryptedCache<String, Integer> cache = shared(store);
+    Recorder<String, Integer> recorder = Recorder.of();
+    TenantScope.in("a", () -> cache.registerCacheEntryListener(recorder.configuration()));
+
+    for (String tenant : List.of("b", "a")) {
+      TenantScope.in(
+          tenant,
+          () -> {
+            cache.put("key of " + tenant, 1);
+            cache.put("key of " + tenant, 2);
+            cache.remove("key of " + tenant);
+          });
+    }
+
+    assertThat(recorder.events)
+        .containsExactly(
+            "CREATED key of a: null -> 1", "UPDATED key of a: 1 -> 2", "REMOVED key of a: 2 -> 2");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  @Timeout(60)
+  void expiry_isToldToTheTenantWhoRegistered(TestStore store) throws InterruptedException {
+    EncryptedCache<String, Integer> cache =
+        STORES.create(
+            store,
+            new EncryptedConfiguration<String, Integer>()
+                .setTenantResolverFactory(() -> scope)
+                .setExpiryPolicyFactory(
+                    CreatedExpiryPolicy.factoryOf(new Duration(TimeUnit.MILLISECONDS, 50))));
+    Recorder<String, Integer> recorder = Recorder.of();
+    TenantScope.in("a", () -> cache.registerCacheEntryListener(recorder.configuration()));
+    List<String> tenants = List.of("b", "a");
+    tenants.forEach(tenant -> TenantScope.in(tenant, () -> cache.put("key of " + tenant, 1)));
+
+    while (recorder.events.size() < 2) { // some stores tell nothing before someone looks
+      tenants.forEach(tenant -> TenantScope.call(tenant, () -> cache.get("key of " + tenant)));
+      Thread.sleep(5);
+    }
+
+    assertThat(recorder.events.get(0)).isEqualTo("CREATED key of a: null -> 1");
+    assertThat(recorder.events.get(1)).startsWith("EXPIRED key of a: ");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void othersEntries_areCountedAsForeignAndRaiseNoAlarm(TestStore store) {
+    EncryptedCache<String, Integer> cache = shared(store);
+    TenantScope.in("a", () -> cache.putAll(Map.of("key", 1, "other", 2)));
+    TenantScope.in("b", () -> cache.put("key", 3));
+
+    List<String> lines =
+        CapturedLog.of(
+            LoggerName.AUDIT,
+            () -> TenantScope.in("b", () -> assertThat(entries(cache)).hasSize(1)));
+
+    assertThat(lines).isEmpty();
+    assertThat(Stores.unreadable(cache, "FOREIGN")).isEqualTo(2);
+    assertThat(Stores.unreadable(cache, "TAMPERED")).isZero();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void valueCopiedToAnotherTenantsKey_isTampered(TestStore store) {
+    EncryptedCache<String, Integer> cache = shared(store);
+    RawCache raw = STORES.raw(cache);
+    TenantScope.in("a", () -> cache.put("key", 1));
+    String keyOfA = raw.onlyKey();
+    byte[] valueOfA = raw.value(keyOfA);
+    raw.cache().clear();
+    TenantScope.in("b", () -> cache.put("key", 2));
+    assertThat(raw.onlyKey()).isNotEqualTo(keyOfA);
+
+    raw.plant(raw.onlyKey(), valueOfA);
+
+    TenantScope.in(
+        "b",
+        () -> {
+          assertThat(cache.get("key")).isNull();
+          assertThat(cache).isEmpty();
+        });
+    assertThat(Stores.unreadable(cache, "TAMPERED")).isEqualTo(2);
+    assertThat(Stores.unreadable(cache, "FOREIGN")).isZero();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void valueCopiedToAnotherTenantsKey_failsWhereThatIsWanted(TestStore store) {
+    EncryptedCache<String, Integer> cache =
+        STORES.create(
+            store,
+            new EncryptedConfiguration<String, Integer>()
+                .setTenantResolverFactory(() -> scope)
+                .setOnUnreadable(OnUnreadable.FAIL));
+    RawCache raw = STORES.raw(cache);
+    TenantScope.in("a", () -> cache.put("key", 1));
+    byte[] valueOfA = raw.value(raw.onlyKey());
+    raw.cache().clear();
+    TenantScope.in("b", () -> cache.put("key", 2));
+    raw.plant(raw.onlyKey(), valueOfA);
+
+    assertThatThrownBy(() -> TenantScope.call("b", () -> cache.get("key")))
+        .isInstanceOf(UnreadableEntryException.class)
+        .hasMessageContaining("its tag does not match");
+  }
+
+  private EncryptedCache<String, Integer> shared(TestStore store) {
+    return STORES.create(
+        store, new EncryptedConfiguration<String, Integer>().setTenantResolverFactory(() -> scope));
+  }
+}
