@@ -1,11 +1,12 @@
 package io.sealcache;
 
 import io.sealcache.core.Keyring;
-import io.sealcache.internal.text.MasterKeyText;
+import io.sealcache.core.MasterKey;
 import io.sealcache.keys.FixedKey;
 import io.sealcache.keys.KeySource;
 import io.sealcache.keys.RefreshTimes;
 import io.sealcache.keys.RefreshingKeySource;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Properties;
 import javax.cache.Cache;
@@ -32,7 +33,9 @@ final class FlightlessProgram {
 
     private static Keyring keyring(int seed) {
       return new Keyring(
-          MasterKeyText.parse(FixedKey.hex(seed)), List.of(), MasterKeyText.parse(FixedKey.hex(2)));
+          MasterKey.of(HexFormat.of().parseHex(FixedKey.hex(seed))),
+          List.of(),
+          MasterKey.of(HexFormat.of().parseHex(FixedKey.hex(2))));
     }
 
     @Override

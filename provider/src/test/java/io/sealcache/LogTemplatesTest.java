@@ -70,7 +70,7 @@ class LogTemplatesTest {
     System.Logger logger = LoggerName.PROVIDER.logger();
     Object[] values = IntStream.range(0, parameters).mapToObj(i -> "parameter" + i).toArray();
     return CapturedLog.of(
-            LoggerName.PROVIDER,
+            "io.sealcache",
             () -> {
               if (values.length == 0) {
                 logger.log(System.Logger.Level.INFO, text);

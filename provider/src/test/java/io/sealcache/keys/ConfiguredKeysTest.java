@@ -8,7 +8,6 @@ import io.sealcache.core.Keyring;
 import io.sealcache.core.MasterKey;
 import io.sealcache.fixture.CapturedLog;
 import io.sealcache.fixture.OwnersFile;
-import io.sealcache.internal.text.LoggerName;
 import io.sealcache.internal.text.MasterKeyText;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -186,14 +185,15 @@ class ConfiguredKeysTest {
 
   @Test
   void of_warnsThatRotationWithoutIndexKeyStartsACacheCold() {
-    assertThat(CapturedLog.of(LoggerName.KEYS, () -> ConfiguredKeys.of(ONE, TWO, null).close()))
+    assertThat(CapturedLog.of("io.sealcache.keys", () -> ConfiguredKeys.of(ONE, TWO, null).close()))
         .singleElement()
         .asString()
         .contains("sealcache.index-key", "cold")
         .doesNotContain(ONE, TWO);
-    assertThat(CapturedLog.of(LoggerName.KEYS, () -> ConfiguredKeys.of(ONE, TWO, TWO).close()))
+    assertThat(CapturedLog.of("io.sealcache.keys", () -> ConfiguredKeys.of(ONE, TWO, TWO).close()))
         .isEmpty();
-    assertThat(CapturedLog.of(LoggerName.KEYS, () -> ConfiguredKeys.of(ONE, null, null).close()))
+    assertThat(
+            CapturedLog.of("io.sealcache.keys", () -> ConfiguredKeys.of(ONE, null, null).close()))
         .isEmpty();
   }
 

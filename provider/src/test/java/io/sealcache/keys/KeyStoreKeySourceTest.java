@@ -8,7 +8,6 @@ import io.sealcache.core.Keyring;
 import io.sealcache.core.MasterKey;
 import io.sealcache.fixture.CapturedLog;
 import io.sealcache.fixture.OwnersFile;
-import io.sealcache.internal.text.LoggerName;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -148,7 +147,7 @@ class KeyStoreKeySourceTest {
   }
 
   private List<String> logOf(String current, String previous, @Nullable String index) {
-    return CapturedLog.of(LoggerName.KEYS, () -> open(current, previous, index).close());
+    return CapturedLog.of("io.sealcache.keys", () -> open(current, previous, index).close());
   }
 
   private KeySource open(String current, String previous, @Nullable String index) {

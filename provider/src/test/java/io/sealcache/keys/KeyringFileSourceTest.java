@@ -10,7 +10,6 @@ import io.sealcache.core.MasterKey;
 import io.sealcache.fixture.CapturedLog;
 import io.sealcache.fixture.Needs;
 import io.sealcache.internal.concurrent.ManualScheduler;
-import io.sealcache.internal.text.LoggerName;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -276,7 +275,7 @@ class KeyringFileSourceTest {
 
   private List<String> logOfChecks(KeySource keys, int checks) {
     return CapturedLog.of(
-        LoggerName.KEYS,
+        "io.sealcache.keys",
         () -> {
           for (int i = 0; i < checks; i++) {
             pass();

@@ -8,7 +8,6 @@ import io.sealcache.core.Keyring;
 import io.sealcache.core.MasterKey;
 import io.sealcache.fixture.CapturedLog;
 import io.sealcache.internal.concurrent.ManualScheduler;
-import io.sealcache.internal.text.LoggerName;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -312,7 +311,7 @@ class RefreshingKeySourceTest {
   }
 
   private List<String> logOf(Duration passing) {
-    return CapturedLog.of(LoggerName.KEYS, () -> time.pass(passing));
+    return CapturedLog.of("io.sealcache.keys", () -> time.pass(passing));
   }
 
   // What code without null checks may give.

@@ -8,7 +8,6 @@ import io.sealcache.core.Keyring;
 import io.sealcache.core.MasterKey;
 import io.sealcache.fixture.CapturedLog;
 import io.sealcache.internal.concurrent.ManualScheduler;
-import io.sealcache.internal.text.LoggerName;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -106,7 +105,8 @@ class RefreshingKeySourceWaitTest {
         };
 
     // What is thrown in there is a load that failed, which the log would say.
-    assertThat(CapturedLog.of(LoggerName.KEYS, () -> time.pass(TIMES.refreshAfter()))).isEmpty();
+    assertThat(CapturedLog.of("io.sealcache.keys", () -> time.pass(TIMES.refreshAfter())))
+        .isEmpty();
     assertThat(given).hasSize(2);
   }
 
@@ -153,7 +153,7 @@ class RefreshingKeySourceWaitTest {
 
     List<String> log =
         CapturedLog.of(
-            LoggerName.KEYS,
+            "io.sealcache.keys",
             () ->
                 assertThatIllegalStateException()
                     .isThrownBy(() -> keys.keyring(null))

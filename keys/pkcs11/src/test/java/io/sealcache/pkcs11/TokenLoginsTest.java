@@ -3,7 +3,6 @@ package io.sealcache.pkcs11;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sealcache.fixture.CapturedLog;
-import io.sealcache.internal.text.LoggerName;
 import java.security.AuthProvider;
 import javax.security.auth.Subject;
 import javax.security.auth.callback.CallbackHandler;
@@ -86,7 +85,7 @@ class TokenLoginsTest {
     token.gone = true;
     logins.enter(LIBRARY);
 
-    assertThat(CapturedLog.of(LoggerName.KEYS, () -> logins.leave(LIBRARY, token)))
+    assertThat(CapturedLog.of("io.sealcache.keys", () -> logins.leave(LIBRARY, token)))
         .singleElement()
         .asString()
         .startsWith("WARNING Can't log out of the PKCS#11 token of token (LoginException)");

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sealcache.core.StoredKey;
 import io.sealcache.core.UnreadableReason;
 import io.sealcache.fixture.CapturedLog;
-import io.sealcache.internal.text.LoggerName;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,7 +33,7 @@ class DocumentedEventsTest {
   private static final Pattern NAME = Pattern.compile("`([a-z]+)`");
   private static final Pattern FIELD = Pattern.compile(" ([a-z]+)=");
 
-  private final Logger logger = Logger.getLogger(LoggerName.AUDIT.text());
+  private final Logger logger = Logger.getLogger("io.sealcache.audit");
   private final Level before = logger.getLevel();
   private final SecurityEvents events = new SecurityEvents();
 
@@ -51,7 +50,7 @@ class DocumentedEventsTest {
   /** Each event with all fields that it can have. */
   private List<String> everyEvent() {
     return CapturedLog.of(
-        LoggerName.AUDIT,
+        "io.sealcache.audit",
         () -> {
           events.accept(new SecurityEvent.Started("uri", "store", "source", KEYS));
           events.accept(KeyChange.of(EventName.KEYS_LOADED, KeyPlace.of("file"), KEYS));
@@ -167,7 +166,7 @@ class DocumentedEventsTest {
 
     assertThat(
             CapturedLog.of(
-                LoggerName.AUDIT,
+                "io.sealcache.audit",
                 () -> events.accept(new KeyFailure(EventName.KMS_FAILED, PLACE, "unwrap", one))))
         .singleElement()
         .asString()
@@ -178,7 +177,7 @@ class DocumentedEventsTest {
   void line_isNoFormat() {
     assertThat(
             CapturedLog.of(
-                LoggerName.AUDIT,
+                "io.sealcache.audit",
                 () ->
                     events.accept(new SecurityEvent.Started("it's {0}", "store", "", KeyIds.NONE))))
         .containsExactly("INFO event=started manager=\"it's {0}\" store=store");

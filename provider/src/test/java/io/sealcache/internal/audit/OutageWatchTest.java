@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sealcache.fixture.CapturedLog;
 import io.sealcache.fixture.Undeclared;
-import io.sealcache.internal.text.LoggerName;
 import java.io.IOException;
 import java.util.List;
 import java.util.function.Supplier;
@@ -31,7 +30,7 @@ class OutageWatchTest {
   void outage_isToldOnceAndItsEndOnce() {
     List<String> log =
         CapturedLog.of(
-            LoggerName.AUDIT,
+            "io.sealcache.audit",
             () -> {
               assertThat(watch.watch("unwrap", () -> "keys")).isEqualTo("keys");
               fail(OutageWatchTest::down);
@@ -54,7 +53,7 @@ class OutageWatchTest {
 
     assertThat(
             CapturedLog.of(
-                LoggerName.AUDIT,
+                "io.sealcache.audit",
                 () ->
                     assertThatThrownBy(
                             () ->
@@ -76,7 +75,7 @@ class OutageWatchTest {
   void refusal_isAnAnswer() {
     assertThat(
             CapturedLog.of(
-                LoggerName.AUDIT,
+                "io.sealcache.audit",
                 () -> {
                   fail(OutageWatchTest::refusing);
                   watch.watch("unwrap", () -> "keys");

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sealcache.core.UnreadableReason;
 import io.sealcache.fixture.CapturedLog;
-import io.sealcache.internal.text.LoggerName;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
@@ -25,7 +24,7 @@ class SecurityEventsTest {
   }
 
   private List<String> told(Runnable action) {
-    return CapturedLog.of(LoggerName.AUDIT, action).stream()
+    return CapturedLog.of("io.sealcache.audit", action).stream()
         .map(line -> line.replaceFirst("^.*event=([a-z-]+).*?( count=\\d+)?$", "$1$2"))
         .toList();
   }
@@ -88,7 +87,7 @@ class SecurityEventsTest {
   void oneReason_hidesNoOther() {
     List<String> log =
         CapturedLog.of(
-            LoggerName.AUDIT,
+            "io.sealcache.audit",
             () -> {
               events.accept(unreadable(UnreadableReason.MALFORMED));
               events.accept(unreadable(UnreadableReason.MALFORMED));

@@ -8,7 +8,6 @@ import io.sealcache.core.SealedBytes;
 import io.sealcache.fixture.CapturedLog;
 import io.sealcache.internal.store.DescriptorStore;
 import io.sealcache.internal.store.RefusedCode;
-import io.sealcache.internal.text.LoggerName;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
@@ -268,7 +267,7 @@ class CacheDescriptorsTest {
     descriptors.enter("orders", CREATED);
     CacheDescriptor other = withPolicyOf(new EternalExpiryPolicy());
 
-    assertThat(CapturedLog.of(LoggerName.STORE, () -> descriptors.check("orders", other)))
+    assertThat(CapturedLog.of("io.sealcache.store", () -> descriptors.check("orders", other)))
         .singleElement()
         .asString()
         .contains("'orders'", "expiry policy that JCache brings, that one holds");

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sealcache.core.StoredKey;
 import io.sealcache.core.UnreadableReason;
 import io.sealcache.fixture.CapturedLog;
-import io.sealcache.internal.text.LoggerName;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -23,7 +22,7 @@ class EncryptionStatisticsTest {
   void unreadable_isToldOnceForEachReasonAndCountedEachTime() {
     List<String> log =
         CapturedLog.of(
-            LoggerName.AUDIT,
+            "io.sealcache.audit",
             () -> {
               unreadable(UnreadableReason.TAMPERED);
               unreadable(UnreadableReason.TAMPERED);
@@ -50,7 +49,7 @@ class EncryptionStatisticsTest {
   void unreadable_underAKeyThatIsNotOurs_isToldWithoutIt() {
     assertThat(
             CapturedLog.of(
-                LoggerName.AUDIT,
+                "io.sealcache.audit",
                 () -> statistics.unreadable(UnreadableReason.MALFORMED, "because", null)))
         .containsExactly(line("MALFORMED", ""));
   }
@@ -59,7 +58,7 @@ class EncryptionStatisticsTest {
   void unreadable_becauseItIsTooOld_isToldAndShowsNoFaultOfAllEntries() {
     unreadable(UnreadableReason.TAMPERED);
 
-    assertThat(CapturedLog.of(LoggerName.AUDIT, () -> unreadable(UnreadableReason.TOO_OLD)))
+    assertThat(CapturedLog.of("io.sealcache.audit", () -> unreadable(UnreadableReason.TOO_OLD)))
         .hasSize(1);
     assertThat(statistics.unreadable(UnreadableReason.TOO_OLD)).isEqualTo(1);
     assertThat(statistics.unreadableInARow()).isEqualTo(1);
@@ -67,7 +66,7 @@ class EncryptionStatisticsTest {
 
   @Test
   void unreadable_becauseItIsAnotherTenants_isCountedOnly() {
-    assertThat(CapturedLog.of(LoggerName.AUDIT, () -> unreadable(UnreadableReason.FOREIGN)))
+    assertThat(CapturedLog.of("io.sealcache.audit", () -> unreadable(UnreadableReason.FOREIGN)))
         .isEmpty();
     assertThat(statistics.unreadable(UnreadableReason.FOREIGN)).isEqualTo(1);
     assertThat(statistics.unreadableInARow()).isZero();

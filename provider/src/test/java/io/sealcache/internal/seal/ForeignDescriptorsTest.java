@@ -3,7 +3,6 @@ package io.sealcache.internal.seal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sealcache.fixture.CapturedLog;
-import io.sealcache.internal.text.LoggerName;
 import io.sealcache.internal.text.MasterKeyText;
 import io.sealcache.keys.FixedKey;
 import java.util.Iterator;
@@ -23,7 +22,7 @@ class ForeignDescriptorsTest {
 
   private static List<String> starting(CacheDescriptors jvm) {
     return CapturedLog.of(
-        LoggerName.STORE,
+        "io.sealcache.store",
         () -> {
           for (int i = 0; i < 3; i++) {
             assertThat(jvm.findSelfContained("unknown")).isNull();
@@ -33,7 +32,7 @@ class ForeignDescriptorsTest {
 
   private static List<String> starting(CacheDescriptors jvm, String cacheName) {
     return CapturedLog.of(
-        LoggerName.STORE,
+        "io.sealcache.store",
         () -> {
           for (int i = 0; i < 3; i++) {
             assertThat(jvm.findSelfContained(cacheName)).isEqualTo(CREATED);

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import io.sealcache.fixture.CapturedLog;
 import io.sealcache.fixture.Needs;
 import io.sealcache.fixture.OwnersFile;
-import io.sealcache.internal.text.LoggerName;
 import java.io.IOException;
 import java.net.URL;
 import java.net.URLClassLoader;
@@ -112,7 +111,7 @@ class SettingsFileTest {
         new URLClassLoader(new URL[] {directory.toUri().toURL(), other.toUri().toURL()}, null)) {
       assertThat(
               CapturedLog.of(
-                  LoggerName.PROVIDER,
+                  "io.sealcache",
                   () ->
                       assertThat(SettingsFile.find(NONE, NONE, Map.of(), both))
                           .isEqualTo(Map.of("sealcache.context", "first"))))
@@ -122,8 +121,7 @@ class SettingsFileTest {
           .containsSubsequence(used + " is used", ignored.toString());
     }
     assertThat(
-            CapturedLog.of(
-                LoggerName.PROVIDER, () -> SettingsFile.find(NONE, NONE, Map.of(), loader)))
+            CapturedLog.of("io.sealcache", () -> SettingsFile.find(NONE, NONE, Map.of(), loader)))
         .isEmpty();
   }
 

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import io.sealcache.core.NonceMode;
 import io.sealcache.fixture.CapturedLog;
 import io.sealcache.fixture.NamedCodec;
-import io.sealcache.internal.text.LoggerName;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.atomic.AtomicReference;
@@ -100,7 +99,7 @@ public class SettingsTest {
 
     assertThat(
             CapturedLog.of(
-                LoggerName.PROVIDER,
+                "io.sealcache",
                 () -> {
                   try {
                     new Settings(NONE, NONE, Map.of(name, value), null);
@@ -139,7 +138,7 @@ public class SettingsTest {
 
     assertThat(
             CapturedLog.of(
-                LoggerName.PROVIDER,
+                "io.sealcache",
                 () ->
                     assertThat(cache(new Settings(NONE, NONE, environment, null), "ORDERS").nonce())
                         .isEqualTo(NonceMode.RANDOM)))
@@ -154,8 +153,7 @@ public class SettingsTest {
             "SEALCACHE_PREVIOUSMASTERKEYS_0", SECRET,
             "SEALCACHE_ALLOW_PLAINTEXT_CACHES", "mine");
 
-    assertThat(
-            CapturedLog.of(LoggerName.PROVIDER, () -> new Settings(NONE, NONE, environment, null)))
+    assertThat(CapturedLog.of("io.sealcache", () -> new Settings(NONE, NONE, environment, null)))
         .singleElement()
         .asString()
         .startsWith("WARNING")

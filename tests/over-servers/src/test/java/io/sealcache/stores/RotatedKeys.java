@@ -2,12 +2,12 @@ package io.sealcache.stores;
 
 import static java.util.Objects.requireNonNull;
 
-import io.sealcache.internal.text.MasterKeyText;
 import io.sealcache.keys.KeyringFile;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Instant;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -32,7 +32,7 @@ final class RotatedKeys implements AutoCloseable {
     this.files =
         IntStream.range(0, applications).mapToObj(i -> directory.resolve("keys-" + i)).toList();
     this.keyring =
-        KeyringFile.of("index", MasterKeyText.decode(Secrets.INDEX_KEY), null)
+        KeyringFile.of("index", HexFormat.of().parseHex(Secrets.INDEX_KEY), null)
             .with(id(), secret(), Instant.EPOCH)
             .withCurrent(id());
     logger.addHandler(handler);

@@ -6,7 +6,6 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.hazelcast.core.Hazelcast;
-import io.sealcache.internal.text.MasterKeyText;
 import io.sealcache.keys.KeyringFile;
 import io.sealcache.servers.ClassPath;
 import io.sealcache.servers.HazelcastServer;
@@ -15,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -52,7 +52,7 @@ class RotationTest {
       beginWithOneKey(member);
       // Step 0: the key of the settings stays as the index key.
       KeyringFile began =
-          KeyringFile.of("first", MasterKeyText.decode(Secrets.MASTER_KEY), null)
+          KeyringFile.of("first", HexFormat.of().parseHex(Secrets.MASTER_KEY), null)
               .with("old", secret(1), Instant.EPOCH)
               .withCurrent("old");
       try {
@@ -230,7 +230,7 @@ class RotationTest {
   }
 
   private static byte[] secret(int seed) {
-    byte[] secret = MasterKeyText.decode(Secrets.MASTER_KEY);
+    byte[] secret = HexFormat.of().parseHex(Secrets.MASTER_KEY);
     secret[0] = (byte) seed;
     return secret;
   }

@@ -2,9 +2,9 @@ package io.sealcache.attacks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sealcache.fixture.RawCache;
 import io.sealcache.fixture.StoreFixture;
 import io.sealcache.fixture.TestStore;
-import io.sealcache.internal.store.RawCache;
 import java.io.IOException;
 import java.io.ObjectInputStream;
 import java.io.Serial;

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sealcache.EncryptedCache;
 import io.sealcache.EncryptedConfiguration;
+import io.sealcache.fixture.RawCache;
 import io.sealcache.fixture.StoreFixture;
 import io.sealcache.fixture.TenantScope;
 import io.sealcache.fixture.TestStore;
-import io.sealcache.internal.store.RawCache;
 import io.sealcache.keys.FixedWrappingKey;
 import io.sealcache.keys.KeyEncryptionKey;
 import io.sealcache.keys.table.MemoryKeyTable;

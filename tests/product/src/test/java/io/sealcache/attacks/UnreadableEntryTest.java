@@ -9,12 +9,11 @@ import io.sealcache.UnreadableEntryException;
 import io.sealcache.encryption.OnUnreadable;
 import io.sealcache.fixture.CapturedLog;
 import io.sealcache.fixture.Forgery;
+import io.sealcache.fixture.RawCache;
 import io.sealcache.fixture.Stores;
 import io.sealcache.fixture.TestStore;
 import io.sealcache.fixture.Unopenable;
 import io.sealcache.fixture.UserCode;
-import io.sealcache.internal.store.RawCache;
-import io.sealcache.internal.text.LoggerName;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -65,7 +64,7 @@ class UnreadableEntryTest {
 
     List<String> log =
         CapturedLog.of(
-            LoggerName.AUDIT,
+            "io.sealcache.audit",
             () -> assertThat(Stores.contents(cache)).isEqualTo(Map.of("good", 1)));
 
     assertThat(log).singleElement().asString().contains("MALFORMED").doesNotContain("ada-lovelace");
@@ -155,7 +154,7 @@ class UnreadableEntryTest {
 
     List<String> lines =
         CapturedLog.of(
-            LoggerName.AUDIT,
+            "io.sealcache.audit",
             () -> {
               for (int i = 0; i < 3; i++) {
                 assertThat(cache.get("rot")).isNull();
@@ -182,7 +181,7 @@ class UnreadableEntryTest {
 
     List<String> lines =
         CapturedLog.of(
-            LoggerName.AUDIT,
+            "io.sealcache.audit",
             () -> {
               for (Unopenable bad : each) {
                 bad.plant(STORES, cache);

@@ -6,6 +6,7 @@ import io.sealcache.EncryptedCache;
 import io.sealcache.EncryptedCachingProvider;
 import io.sealcache.EncryptedConfiguration;
 import io.sealcache.EncryptionMXBean;
+import io.sealcache.core.MasterKey;
 import io.sealcache.encryption.OnUnreadable;
 import io.sealcache.fixture.CapturedLog;
 import io.sealcache.fixture.StoreFixture;
@@ -13,14 +14,13 @@ import io.sealcache.fixture.Stores;
 import io.sealcache.fixture.TenantScope;
 import io.sealcache.fixture.TestStore;
 import io.sealcache.fixture.Unopenable;
-import io.sealcache.internal.text.LoggerName;
-import io.sealcache.internal.text.MasterKeyText;
 import io.sealcache.keys.FixedKey;
 import io.sealcache.keys.FixedWrappingKey;
 import io.sealcache.keys.table.MemoryKeyTable;
 import io.sealcache.keys.table.TableKeySource;
 import java.net.URI;
 import java.time.Duration;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -35,7 +35,7 @@ class AuditTest {
   private static final TestStore STORE = TestStore.REFERENCE_IMPLEMENTATION;
 
   private static String id(int seed) {
-    return "%08x".formatted(MasterKeyText.parse(FixedKey.hex(seed)).id());
+    return "%08x".formatted(MasterKey.of(HexFormat.of().parseHex(FixedKey.hex(seed))).id());
   }
 
   @Test
@@ -51,7 +51,7 @@ class AuditTest {
 
     List<String> log =
         CapturedLog.of(
-            LoggerName.AUDIT,
+            "io.sealcache.audit",
             () -> {
               try (EncryptedCachingProvider provider = new EncryptedCachingProvider()) {
                 provider.getCacheManager(
@@ -73,7 +73,7 @@ class AuditTest {
 
     List<String> log =
         CapturedLog.of(
-            LoggerName.AUDIT,
+            "io.sealcache.audit",
             () -> {
               for (int i = 0; i < 10_000; i++) {
                 cache.get("rot");
@@ -97,7 +97,7 @@ class AuditTest {
 
     assertThat(
             CapturedLog.of(
-                LoggerName.AUDIT,
+                "io.sealcache.audit",
                 () -> {
                   cache.put("good", 1);
                   cache.get("good");

@@ -5,18 +5,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sealcache.EncryptedCache;
 import io.sealcache.EncryptedCachingProvider;
 import io.sealcache.core.Keyring;
+import io.sealcache.core.MasterKey;
 import io.sealcache.encryption.OnUnreadable;
 import io.sealcache.fixture.CanarySearch;
 import io.sealcache.fixture.FlightRecording;
+import io.sealcache.fixture.RawCache;
 import io.sealcache.fixture.StoreFixture;
 import io.sealcache.fixture.Stores;
 import io.sealcache.fixture.TestStore;
 import io.sealcache.fixture.Unopenable;
-import io.sealcache.internal.store.RawCache;
-import io.sealcache.internal.text.MasterKeyText;
 import io.sealcache.keys.FixedKey;
 import io.sealcache.keys.KeySource;
 import java.net.URI;
+import java.util.HexFormat;
 import java.util.Map;
 import java.util.Properties;
 import java.util.UUID;
@@ -44,7 +45,7 @@ class FlightRecorderTest {
   }
 
   private static String id(int seed) {
-    return "%08x".formatted(MasterKeyText.parse(FixedKey.hex(seed)).id());
+    return "%08x".formatted(MasterKey.of(HexFormat.of().parseHex(FixedKey.hex(seed))).id());
   }
 
   private static String open(Map<String, Object> settings) {

@@ -14,7 +14,6 @@ import io.sealcache.fixture.CapturedLog;
 import io.sealcache.fixture.Deployment;
 import io.sealcache.fixture.StoreFixture;
 import io.sealcache.fixture.TestStore;
-import io.sealcache.internal.text.LoggerName;
 import java.lang.ref.WeakReference;
 import java.nio.file.Path;
 import java.util.List;
@@ -110,7 +109,7 @@ class ClassLoaderTest {
 
       List<String> log =
           CapturedLog.of(
-              LoggerName.AUDIT,
+              "io.sealcache.audit",
               () ->
                   assertThatThrownBy(() -> cache.get("customer"))
                       .isInstanceOf(UnreadableEntryException.class)

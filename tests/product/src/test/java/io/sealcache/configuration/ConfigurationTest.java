@@ -14,10 +14,9 @@ import io.sealcache.codec.EncodingBuffer;
 import io.sealcache.codec.standard.StringCodec;
 import io.sealcache.encryption.OnUnreadable;
 import io.sealcache.fixture.CapturedLog;
+import io.sealcache.fixture.RawCache;
 import io.sealcache.fixture.StoreFixture;
 import io.sealcache.fixture.TestStore;
-import io.sealcache.internal.store.RawCache;
-import io.sealcache.internal.text.LoggerName;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Map;
@@ -140,7 +139,7 @@ class ConfigurationTest {
     try (StoreFixture fixture = open(Map.of())) {
       List<String> log =
           CapturedLog.of(
-              LoggerName.PROVIDER,
+              "io.sealcache",
               () -> {
                 Cache<String, int[]> cache =
                     fixture.create(

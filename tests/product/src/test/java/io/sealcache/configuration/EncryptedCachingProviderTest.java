@@ -11,7 +11,6 @@ import io.sealcache.fixture.CapturedLog;
 import io.sealcache.fixture.CloseableUserCode;
 import io.sealcache.fixture.StoreFixture;
 import io.sealcache.fixture.TestStore;
-import io.sealcache.internal.text.LoggerName;
 import io.sealcache.keys.FixedKey;
 import java.net.URI;
 import java.net.URL;
@@ -111,7 +110,7 @@ class EncryptedCachingProviderTest {
 
     List<String> lines =
         CapturedLog.of(
-            LoggerName.PROVIDER,
+            "io.sealcache",
             () -> assertThat(provider.getCacheManager(uri, null, others)).isSameAs(first));
 
     assertThat(lines)
@@ -128,7 +127,7 @@ class EncryptedCachingProviderTest {
 
     assertThat(
             CapturedLog.of(
-                LoggerName.PROVIDER,
+                "io.sealcache",
                 () -> {
                   provider.getCacheManager(uri, null, properties());
                   provider.getCacheManager(uri, null, null);

@@ -5,13 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sealcache.EncryptedCachingProvider;
 import io.sealcache.EncryptedConfiguration;
 import io.sealcache.core.Keyring;
+import io.sealcache.core.MasterKey;
 import io.sealcache.fixture.CapturedLog;
 import io.sealcache.fixture.TestStore;
-import io.sealcache.internal.text.LoggerName;
-import io.sealcache.internal.text.MasterKeyText;
 import io.sealcache.keys.FixedKey;
 import io.sealcache.keys.KeySource;
 import java.net.URI;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Properties;
 import java.util.UUID;
@@ -49,7 +49,7 @@ class StartNoticeTest {
 
   private static List<String> opening(Properties properties) {
     return CapturedLog.of(
-        LoggerName.PROVIDER,
+        "io.sealcache",
         () -> {
           try (EncryptedCachingProvider provider = new EncryptedCachingProvider()) {
             URI uri = URI.create("test://ada:lovelace@host/" + UUID.randomUUID() + "?pin=1815");
@@ -78,8 +78,10 @@ class StartNoticeTest {
         .startsWith("INFO Cache manager test://host/")
         .contains(
             TestStore.REFERENCE_IMPLEMENTATION.providerClass(),
-            "current=MasterKey[id=%08x]".formatted(MasterKeyText.parse(FixedKey.hex(1)).id()),
-            "index=MasterKey[id=%08x]".formatted(MasterKeyText.parse(FixedKey.hex(2)).id()),
+            "current=MasterKey[id=%08x]"
+                .formatted(MasterKey.of(HexFormat.of().parseHex(FixedKey.hex(1))).id()),
+            "index=MasterKey[id=%08x]"
+                .formatted(MasterKey.of(HexFormat.of().parseHex(FixedKey.hex(2))).id()),
             "codec standard, key-codec standard",
             "sealcache.max-age=10m",
             "sealcache.cache.orders.codec=java")
@@ -127,8 +129,7 @@ class StartNoticeTest {
       provider.getCacheManager(uri, null, properties);
 
       assertThat(
-              CapturedLog.of(
-                  LoggerName.PROVIDER, () -> provider.getCacheManager(uri, null, properties)))
+              CapturedLog.of("io.sealcache", () -> provider.getCacheManager(uri, null, properties)))
           .isEmpty();
     }
   }

@@ -14,7 +14,6 @@ import io.sealcache.fixture.Stores;
 import io.sealcache.fixture.TenantKeys;
 import io.sealcache.fixture.TenantScope;
 import io.sealcache.fixture.TestStore;
-import io.sealcache.internal.text.LoggerName;
 import io.sealcache.keys.KeySource;
 import io.sealcache.keys.TenantResolver;
 import java.util.List;
@@ -44,7 +43,7 @@ class TenantSettingTest {
 
       List<String> lines =
           CapturedLog.of(
-              LoggerName.AUDIT, () -> TenantScope.in("a", () -> assertThat(cache).hasSize(1)));
+              "io.sealcache.audit", () -> TenantScope.in("a", () -> assertThat(cache).hasSize(1)));
 
       assertThat(lines).isEmpty();
       assertThat(Stores.unreadable(cache, "FOREIGN")).isEqualTo(1);

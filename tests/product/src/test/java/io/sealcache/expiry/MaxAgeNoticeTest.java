@@ -6,7 +6,6 @@ import io.sealcache.EncryptedCachingProvider;
 import io.sealcache.EncryptedConfiguration;
 import io.sealcache.fixture.CapturedLog;
 import io.sealcache.fixture.TestStore;
-import io.sealcache.internal.text.LoggerName;
 import io.sealcache.keys.FixedKey;
 import java.net.URI;
 import java.util.List;
@@ -29,7 +28,7 @@ class MaxAgeNoticeTest {
     properties.put("sealcache.master-key", FixedKey.hex(1));
     properties.put("sealcache.cache.orders.max-age", maxAge);
     return CapturedLog.of(
-            LoggerName.PROVIDER,
+            "io.sealcache",
             () -> {
               try (EncryptedCachingProvider provider = new EncryptedCachingProvider()) {
                 URI uri = URI.create("test://host/" + UUID.randomUUID());

@@ -7,7 +7,6 @@ import io.sealcache.fixture.CanarySearch;
 import io.sealcache.fixture.CapturedLog;
 import io.sealcache.fixture.FlightRecording;
 import io.sealcache.internal.concurrent.ManualScheduler;
-import io.sealcache.internal.text.LoggerName;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -57,7 +56,7 @@ class KeyringAuditTest {
   /** What is told while the file has these contents one after the other. */
   private List<String> told(KeyringFile... contents) {
     return CapturedLog.of(
-        LoggerName.AUDIT,
+        "io.sealcache.audit",
         () -> {
           try (KeySource keys = open()) {
             for (KeyringFile content : contents) {
@@ -116,7 +115,7 @@ class KeyringAuditTest {
 
       List<String> log =
           CapturedLog.of(
-              LoggerName.AUDIT,
+              "io.sealcache.audit",
               () -> {
                 time.pass(SECOND.multipliedBy(100));
               });
@@ -165,7 +164,7 @@ class KeyringAuditTest {
             .withRetries(Duration.ofMillis(20), Duration.ofMillis(20));
     List<String> log =
         CapturedLog.of(
-            LoggerName.AUDIT,
+            "io.sealcache.audit",
             3,
             () -> {
               try (KeySource source =
@@ -211,7 +210,7 @@ class KeyringAuditTest {
 
     List<String> log =
         CapturedLog.of(
-            LoggerName.AUDIT,
+            "io.sealcache.audit",
             1,
             () -> {
               try {

@@ -16,7 +16,6 @@ import io.sealcache.fixture.Recorder;
 import io.sealcache.fixture.StoreFixture;
 import io.sealcache.fixture.Stores;
 import io.sealcache.fixture.TestStore;
-import io.sealcache.internal.text.LoggerName;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -128,7 +127,7 @@ class CloseTest {
               .setReadThrough(true)
               .setCacheLoaderFactory(() -> code));
 
-      assertThat(CapturedLog.of(LoggerName.PROVIDER, fixture.manager()::close))
+      assertThat(CapturedLog.of("io.sealcache", fixture.manager()::close))
           .singleElement()
           .asString()
           .contains("'numbers'", "IllegalArgumentException")

@@ -7,7 +7,6 @@ import io.sealcache.EncryptionMXBean;
 import io.sealcache.fixture.CapturedLog;
 import io.sealcache.fixture.StoreFixture;
 import io.sealcache.fixture.TestStore;
-import io.sealcache.internal.text.LoggerName;
 import java.lang.management.ManagementFactory;
 import java.net.URI;
 import java.nio.file.Path;
@@ -68,7 +67,7 @@ class RedeploymentTest {
           .put("a", 1);
       List<String> log =
           CapturedLog.of(
-              LoggerName.PROVIDER, () -> create(second, ours, TestStore.REFERENCE_IMPLEMENTATION));
+              "io.sealcache", () -> create(second, ours, TestStore.REFERENCE_IMPLEMENTATION));
 
       assertThat(log)
           .filteredOn(line -> line.contains("The MBean"))

@@ -9,12 +9,11 @@ import io.sealcache.EncryptedConfiguration;
 import io.sealcache.Inside;
 import io.sealcache.core.UnreadableReason;
 import io.sealcache.fixture.CapturedLog;
+import io.sealcache.fixture.RawCache;
 import io.sealcache.fixture.Recorder;
 import io.sealcache.fixture.StoreFixture;
 import io.sealcache.fixture.Stores;
 import io.sealcache.fixture.TestStore;
-import io.sealcache.internal.store.RawCache;
-import io.sealcache.internal.text.LoggerName;
 import java.io.Closeable;
 import java.time.Duration;
 import java.util.List;
@@ -364,7 +363,7 @@ class ListenerTest {
 
     List<String> waits =
         CapturedLog.of(
-            LoggerName.STORE,
+            "io.sealcache.store",
             () -> {
               cache.put("a", 2);
               assertThat(cache.replace("b", 3)).isTrue();

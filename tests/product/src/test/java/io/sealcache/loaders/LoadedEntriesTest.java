@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sealcache.EncryptedCache;
 import io.sealcache.EncryptedConfiguration;
+import io.sealcache.fixture.RawCache;
 import io.sealcache.fixture.Stores;
 import io.sealcache.fixture.TestStore;
 import io.sealcache.fixture.UserCode;
-import io.sealcache.internal.store.RawCache;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;

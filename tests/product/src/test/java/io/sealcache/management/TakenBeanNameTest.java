@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sealcache.fixture.CapturedLog;
 import io.sealcache.fixture.StoreFixture;
 import io.sealcache.fixture.TestStore;
-import io.sealcache.internal.text.LoggerName;
 import java.lang.management.ManagementFactory;
 import javax.management.MBeanServer;
 import javax.management.ObjectName;
@@ -31,9 +30,7 @@ class TakenBeanNameTest {
       ObjectName beside = new ObjectName(name + ",instance=2");
       SERVER.registerMBean(new Silent(), taken);
       try {
-        assertThat(
-                CapturedLog.of(
-                    LoggerName.PROVIDER, () -> fixture.<String, Integer>create("numbers")))
+        assertThat(CapturedLog.of("io.sealcache", () -> fixture.<String, Integer>create("numbers")))
             .anySatisfy(line -> assertThat(line).contains("WARNING", name, "instance=2"));
         assertThat(SERVER.isRegistered(beside)).isTrue();
 

@@ -6,10 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sealcache.EncryptedCache;
 import io.sealcache.core.MasterKey;
+import io.sealcache.fixture.KeyStoreFile;
 import io.sealcache.fixture.StoreFixture;
 import io.sealcache.fixture.Stores;
 import io.sealcache.fixture.TestStore;
-import io.sealcache.internal.managerkeys.KeyStoreFile;
 import io.sealcache.internal.managerkeys.ManagerKeys;
 import io.sealcache.internal.settings.Settings;
 import io.sealcache.internal.settings.SettingsTest;

@@ -3,9 +3,9 @@ package io.sealcache.operations;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sealcache.EncryptedCache;
+import io.sealcache.fixture.RawCache;
 import io.sealcache.fixture.StoreFixture;
 import io.sealcache.fixture.TestStore;
-import io.sealcache.internal.store.RawCache;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;

@@ -11,7 +11,6 @@ import io.sealcache.fixture.Recorder;
 import io.sealcache.fixture.StoreFixture;
 import io.sealcache.fixture.TestStore;
 import io.sealcache.fixture.Undeclared;
-import io.sealcache.internal.text.LoggerName;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -142,7 +141,7 @@ class UndeclaredExceptionTest {
     }
     Cache<String, Object> stored = fixture.raw("numbers 0").cache();
 
-    assertThat(CapturedLog.of(LoggerName.PROVIDER, fixture.manager()::close))
+    assertThat(CapturedLog.of("io.sealcache", fixture.manager()::close))
         .hasSize(3)
         .noneMatch(warning -> warning.contains("database"));
 

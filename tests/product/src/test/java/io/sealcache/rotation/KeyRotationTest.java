@@ -3,12 +3,13 @@ package io.sealcache.rotation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sealcache.EncryptedCache;
+import io.sealcache.core.MasterKey;
+import io.sealcache.fixture.RawCache;
 import io.sealcache.fixture.StoreFixture;
 import io.sealcache.fixture.Stores;
 import io.sealcache.fixture.TestStore;
-import io.sealcache.internal.store.RawCache;
-import io.sealcache.internal.text.MasterKeyText;
 import io.sealcache.keys.FixedKey;
+import java.util.HexFormat;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -191,7 +192,7 @@ class KeyRotationTest {
   }
 
   private static String id(String masterKey) {
-    return "%08x".formatted(MasterKeyText.parse(masterKey).id());
+    return "%08x".formatted(MasterKey.of(HexFormat.of().parseHex(masterKey)).id());
   }
 
   private static String keyId(byte[] storedValue) {

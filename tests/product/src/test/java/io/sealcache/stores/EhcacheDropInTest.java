@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.sealcache.EncryptedCacheManager;
 import io.sealcache.fixture.CanarySearch;
+import io.sealcache.fixture.RawCache;
 import io.sealcache.fixture.StoreFixture;
-import io.sealcache.internal.store.RawCache;
 import io.sealcache.stores.EhcacheDropIn.Person;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sealcache.EncryptedCache;
 import io.sealcache.EncryptedConfiguration;
+import io.sealcache.fixture.RawCache;
 import io.sealcache.fixture.StoreFixture;
 import io.sealcache.fixture.Stores;
 import io.sealcache.fixture.TenantScope;
 import io.sealcache.fixture.TestStore;
-import io.sealcache.internal.store.RawCache;
 import io.sealcache.keys.FixedWrappingKey;
 import io.sealcache.keys.table.MemoryKeyTable;
 import io.sealcache.keys.table.TableKeySource;

@@ -9,13 +9,12 @@ import io.sealcache.UnreadableEntryException;
 import io.sealcache.encryption.OnUnreadable;
 import io.sealcache.fixture.CacheOperation;
 import io.sealcache.fixture.CapturedLog;
+import io.sealcache.fixture.RawCache;
 import io.sealcache.fixture.Recorder;
 import io.sealcache.fixture.Stores;
 import io.sealcache.fixture.TenantScope;
 import io.sealcache.fixture.TestStore;
 import io.sealcache.fixture.UserCode;
-import io.sealcache.internal.store.RawCache;
-import io.sealcache.internal.text.LoggerName;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -152,7 +151,7 @@ class TenantIsolationTest {
 
     List<String> lines =
         CapturedLog.of(
-            LoggerName.AUDIT,
+            "io.sealcache.audit",
             () -> TenantScope.in("b", () -> assertThat(entries(cache)).hasSize(1)));
 
     assertThat(lines).isEmpty();

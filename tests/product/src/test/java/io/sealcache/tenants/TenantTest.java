@@ -10,7 +10,6 @@ import io.sealcache.fixture.CapturedLog;
 import io.sealcache.fixture.Recorder;
 import io.sealcache.fixture.StoreFixture;
 import io.sealcache.fixture.TestStore;
-import io.sealcache.internal.text.LoggerName;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -67,7 +66,7 @@ class TenantTest {
 
     List<String> seen = new ArrayList<>();
     List<String> lines =
-        CapturedLog.of(LoggerName.AUDIT, () -> zeta.forEach(entry -> seen.add(entry.getKey())));
+        CapturedLog.of("io.sealcache.audit", () -> zeta.forEach(entry -> seen.add(entry.getKey())));
 
     assertThat(seen).containsExactly("c");
     assertThat(Inside.unreadable(zeta, UnreadableReason.FOREIGN)).isEqualTo(before + 2);

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sealcache.EncryptedCache;
 import io.sealcache.EncryptedConfiguration;
+import io.sealcache.fixture.RawCache;
 import io.sealcache.fixture.StoreFixture;
 import io.sealcache.fixture.TenantScope;
 import io.sealcache.fixture.TestStore;
-import io.sealcache.internal.store.RawCache;
 import java.util.Arrays;
 import java.util.Map;
 import javax.cache.CacheException;

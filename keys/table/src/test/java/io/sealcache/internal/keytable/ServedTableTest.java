@@ -3,7 +3,7 @@ package io.sealcache.internal.keytable;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.sealcache.internal.managerkeys.KeyStoreFile;
+import io.sealcache.fixture.KeyStoreFile;
 import io.sealcache.internal.managerkeys.ManagerKeys;
 import io.sealcache.internal.settings.Settings;
 import io.sealcache.internal.settings.SettingsTest;

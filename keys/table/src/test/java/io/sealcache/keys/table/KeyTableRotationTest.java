@@ -10,7 +10,6 @@ import io.sealcache.core.Keyring;
 import io.sealcache.core.MasterKey;
 import io.sealcache.fixture.CapturedLog;
 import io.sealcache.internal.concurrent.ManualScheduler;
-import io.sealcache.internal.text.LoggerName;
 import io.sealcache.keys.FixedKey;
 import io.sealcache.keys.KeyEncryptionKey;
 import io.sealcache.keys.KeyringFile;
@@ -229,7 +228,7 @@ class KeyTableRotationTest {
 
     List<String> log =
         CapturedLog.of(
-            LoggerName.KEYS,
+            "io.sealcache.keys",
             () ->
                 done.set(
                     rotation(records(new CountingKey(3), new CountingKey(2)))
@@ -252,7 +251,7 @@ class KeyTableRotationTest {
 
     List<String> audit =
         CapturedLog.of(
-            LoggerName.AUDIT,
+            "io.sealcache.audit",
             () -> {
               done.add(renew());
               done.add(longer.rewrap(false, FAST, "", KeyTableRotationTest::nobody));
@@ -279,7 +278,7 @@ class KeyTableRotationTest {
     now = now.plus(TIMES.age());
     List<String> failing =
         CapturedLog.of(
-            LoggerName.AUDIT,
+            "io.sealcache.audit",
             () ->
                 assertThatThrownBy(
                         () -> rotation(records).renew(TIMES, FAST, "", this::breaksDownAtFive))
@@ -290,7 +289,7 @@ class KeyTableRotationTest {
     assertThat(failing)
         .anyMatch(
             line -> line.endsWith("event=records-renewed source=\"Key table in memory\" count=5"));
-    assertThat(CapturedLog.of(LoggerName.AUDIT, this::renew)).isEmpty();
+    assertThat(CapturedLog.of("io.sealcache.audit", this::renew)).isEmpty();
   }
 
   private void breaksDownAtFive(RotationProgress progress) {

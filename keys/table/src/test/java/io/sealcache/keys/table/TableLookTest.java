@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import io.sealcache.core.Keyring;
 import io.sealcache.fixture.CapturedLog;
 import io.sealcache.internal.concurrent.ManualScheduler;
-import io.sealcache.internal.text.LoggerName;
 import io.sealcache.keys.KeyEncryptionKey;
 import java.time.Duration;
 import java.time.Instant;
@@ -86,7 +85,7 @@ class TableLookTest {
     table.records.put(source.recordId("0"), "broken");
     forgetElsewhere(1);
 
-    List<String> log = CapturedLog.of(LoggerName.KEYS, () -> time.pass(LOOK));
+    List<String> log = CapturedLog.of("io.sealcache.keys", () -> time.pass(LOOK));
 
     assertThat(destroyed()).isEqualTo(NAMES - 1);
     assertThat(log).as("the table can be looked at").isEmpty();
@@ -220,7 +219,7 @@ class TableLookTest {
   }
 
   private void assertFailedLooksEndAllWithTheirAge() {
-    List<String> log = CapturedLog.of(LoggerName.KEYS, () -> time.pass(MAX_AGE.minusNanos(1)));
+    List<String> log = CapturedLog.of("io.sealcache.keys", () -> time.pass(MAX_AGE.minusNanos(1)));
     assertThat(log).singleElement().asString().contains("can't be looked at");
     assertThat(destroyed()).isZero();
     time.pass(Duration.ofNanos(1));

@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.sealcache.core.Keyring;
 import io.sealcache.fixture.CapturedLog;
 import io.sealcache.internal.concurrent.ManualScheduler;
-import io.sealcache.internal.text.LoggerName;
 import io.sealcache.keys.FixedWrappingKey;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -39,7 +38,7 @@ class UnfitTableTest {
     Keyring one = source.keyring("one");
     List<String> log =
         CapturedLog.of(
-            LoggerName.KEYS,
+            "io.sealcache.keys",
             () -> {
               table.down = true;
               time.pass(MAX_AGE.dividedBy(2));
@@ -111,10 +110,10 @@ class UnfitTableTest {
 
   @Test
   void newTable_isSaidInTheLog() {
-    assertThat(CapturedLog.of(LoggerName.KEYS, () -> open(new ManualScheduler(0)))).isEmpty();
+    assertThat(CapturedLog.of("io.sealcache.keys", () -> open(new ManualScheduler(0)))).isEmpty();
 
     table.records.clear();
-    assertThat(CapturedLog.of(LoggerName.KEYS, () -> open(new ManualScheduler(0))))
+    assertThat(CapturedLog.of("io.sealcache.keys", () -> open(new ManualScheduler(0))))
         .singleElement()
         .asString()
         .startsWith("WARNING Key table in memory was empty and has its first keys now.");

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import io.sealcache.core.Keyring;
 import io.sealcache.fixture.CapturedLog;
 import io.sealcache.internal.concurrent.ManualScheduler;
-import io.sealcache.internal.text.LoggerName;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -60,8 +59,8 @@ class UntoldLookTest {
     public void close() {}
   }
 
-  private static void withFullLog(LoggerName name, Runnable action) {
-    Logger logger = Logger.getLogger(name.text());
+  private static void withFullLog(String name, Runnable action) {
+    Logger logger = Logger.getLogger(name);
     FullLog full = new FullLog();
     logger.addHandler(full);
     try {
@@ -75,12 +74,12 @@ class UntoldLookTest {
   void lookWhoseFailureCannotBeSaid_isNotTheLast() {
     table.down = true;
     withFullLog(
-        LoggerName.KEYS,
+        "io.sealcache.keys",
         () ->
             assertThatIllegalStateException()
                 .isThrownBy(() -> time.pass(LOOK))
                 .withMessage("The disk is full"));
-    assertThat(CapturedLog.of(LoggerName.KEYS, () -> time.pass(LOOK)))
+    assertThat(CapturedLog.of("io.sealcache.keys", () -> time.pass(LOOK)))
         .as("said as soon as it can be")
         .singleElement()
         .asString()
@@ -100,7 +99,8 @@ class UntoldLookTest {
     }
 
     List<String> log =
-        CapturedLog.of(LoggerName.KEYS, () -> withFullLog(LoggerName.AUDIT, () -> time.pass(LOOK)));
+        CapturedLog.of(
+            "io.sealcache.keys", () -> withFullLog("io.sealcache.audit", () -> time.pass(LOOK)));
 
     assertThat(keys).allMatch(each -> each.current().isDestroyed());
     assertThat(log).singleElement().asString().contains("The disk is full");
@@ -114,7 +114,7 @@ class UntoldLookTest {
     new KeyTableRotation(new TableRecords(table, new CountingKey(1), options, () -> later), MAX_AGE)
         .renew(times, 1_000_000, KeyTable.ROOT_ID, progress -> {});
 
-    withFullLog(LoggerName.AUDIT, () -> time.pass(LOOK.multipliedBy(2)));
+    withFullLog("io.sealcache.audit", () -> time.pass(LOOK.multipliedBy(2)));
 
     int unwraps = key.unwraps.get();
     for (int i = 0; i < NAMES; i++) {

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.sealcache.fixture.CapturedLog;
 import io.sealcache.fixture.FlightRecording;
 import io.sealcache.internal.concurrent.ManualScheduler;
-import io.sealcache.internal.text.LoggerName;
 import io.sealcache.keys.FixedWrappingKey;
 import io.sealcache.keys.KeyEncryptionKey;
 import java.time.Duration;
@@ -63,7 +62,7 @@ class OutageTrailTest {
   }
 
   private static List<String> log(Runnable action) {
-    return CapturedLog.of(LoggerName.AUDIT, action);
+    return CapturedLog.of("io.sealcache.audit", action);
   }
 
   private static String failed(String operation) {

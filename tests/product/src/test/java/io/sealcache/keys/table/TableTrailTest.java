@@ -10,7 +10,6 @@ import io.sealcache.fixture.CanarySearch;
 import io.sealcache.fixture.CapturedLog;
 import io.sealcache.fixture.FlightRecording;
 import io.sealcache.internal.concurrent.ManualScheduler;
-import io.sealcache.internal.text.LoggerName;
 import io.sealcache.keys.FixedKey;
 import io.sealcache.keys.FixedWrappingKey;
 import io.sealcache.keys.KeyringFile;
@@ -54,7 +53,7 @@ class TableTrailTest {
   }
 
   private static List<String> log(Runnable action) {
-    return CapturedLog.of(LoggerName.AUDIT, action);
+    return CapturedLog.of("io.sealcache.audit", action);
   }
 
   private static String ids(Keyring keyring) {

@@ -3,8 +3,8 @@ package io.sealcache.cli.keyring;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sealcache.cli.ToolRun;
+import io.sealcache.core.MasterKey;
 import io.sealcache.fixture.OwnersFile;
-import io.sealcache.internal.text.MasterKeyText;
 import io.sealcache.keys.KeyringFile;
 import io.sealcache.servers.Needs;
 import java.io.IOException;
@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -87,7 +88,7 @@ class KeyringCommandTest {
     try (KeyringFile made = KeyringFile.read(file)) {
       assertThat(made.ids()).containsExactly("imported");
       assertThat(made.index()).isEqualTo("imported");
-      assertThat(made.keyId("imported")).isEqualTo(MasterKeyText.parse(ONE).id());
+      assertThat(made.keyId("imported")).isEqualTo(MasterKey.of(HexFormat.of().parseHex(ONE)).id());
       assertThat(made.created("imported")).isNull();
     }
     assertThat(run.out()).doesNotContain(ONE);
@@ -101,9 +102,9 @@ class KeyringCommandTest {
 
     try (KeyringFile made = KeyringFile.read(file)) {
       assertThat(made.current()).isEqualTo("data");
-      assertThat(made.keyId("data")).isEqualTo(MasterKeyText.parse(ONE).id());
+      assertThat(made.keyId("data")).isEqualTo(MasterKey.of(HexFormat.of().parseHex(ONE)).id());
       assertThat(made.index()).isEqualTo("index");
-      assertThat(made.keyId("index")).isEqualTo(MasterKeyText.parse(TWO).id());
+      assertThat(made.keyId("index")).isEqualTo(MasterKey.of(HexFormat.of().parseHex(TWO)).id());
     }
   }
 
@@ -131,7 +132,8 @@ class KeyringCommandTest {
     ok("add", "--secret-file", "-");
 
     try (KeyringFile after = KeyringFile.read(file)) {
-      assertThat(after.keyId("imported")).isEqualTo(MasterKeyText.parse(ONE).id());
+      assertThat(after.keyId("imported"))
+          .isEqualTo(MasterKey.of(HexFormat.of().parseHex(ONE)).id());
       assertThat(after.current()).isEqualTo("2026-11");
     }
   }
@@ -292,7 +294,7 @@ class KeyringCommandTest {
           .containsExactly(
               "ID       KEY ID    CREATED               ROLE",
               "first    %08x  -                     opens only, index"
-                  .formatted(MasterKeyText.parse(ONE).id()),
+                  .formatted(MasterKey.of(HexFormat.of().parseHex(ONE)).id()),
               "2026-11  %08x  2026-11-30T23:59:59Z  current".formatted(keyring.keyId("2026-11")),
               "later    %08x  2026-11-30T23:59:59Z  opens only".formatted(keyring.keyId("later")));
     }

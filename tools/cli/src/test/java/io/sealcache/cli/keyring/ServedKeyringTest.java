@@ -3,8 +3,8 @@ package io.sealcache.cli.keyring;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sealcache.cli.ToolRun;
+import io.sealcache.core.MasterKey;
 import io.sealcache.fixture.OwnersFile;
-import io.sealcache.internal.text.MasterKeyText;
 import io.sealcache.keys.KeyEncryptionKey;
 import io.sealcache.keys.KeySource;
 import io.sealcache.keys.KeySources;
@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -65,7 +66,8 @@ class ServedKeyringTest {
 
     assertThat(file).content().contains("key.imported.wrapped=").doesNotContain(ONE, "secret=");
     try (KeyringFile after = KeyringFile.read(file, key(), CONTEXT)) {
-      assertThat(after.keyId("imported")).isEqualTo(MasterKeyText.parse(ONE).id());
+      assertThat(after.keyId("imported"))
+          .isEqualTo(MasterKey.of(HexFormat.of().parseHex(ONE)).id());
     }
   }
 

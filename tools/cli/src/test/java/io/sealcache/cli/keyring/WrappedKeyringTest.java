@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sealcache.cli.ToolRun;
 import io.sealcache.core.MasterKey;
 import io.sealcache.fixture.OwnersFile;
-import io.sealcache.internal.text.MasterKeyText;
 import io.sealcache.keys.KeyringFile;
 import io.sealcache.keys.WrappingKey;
 import java.io.IOException;
@@ -16,6 +15,7 @@ import java.security.KeyStore;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import javax.crypto.spec.SecretKeySpec;
@@ -64,7 +64,8 @@ class WrappedKeyringTest {
     assertThat(run.out()).contains("the disk", "is not overwritten", "make a new keyring");
     assertThat(file).content().contains("key.imported.wrapped=").doesNotContain(ONE, "secret=");
     try (KeyringFile after = KeyringFile.read(file, key("wrapping"), Map.of())) {
-      assertThat(after.keyId("imported")).isEqualTo(MasterKeyText.parse(ONE).id());
+      assertThat(after.keyId("imported"))
+          .isEqualTo(MasterKey.of(HexFormat.of().parseHex(ONE)).id());
       assertThat(after.current()).isEqualTo("imported");
     }
   }

@@ -3,7 +3,6 @@ package io.sealcache.internal.store.infinispan;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sealcache.fixture.CapturedLog;
-import io.sealcache.internal.text.LoggerName;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -73,7 +72,7 @@ class EventExecutorTest {
 
     List<String> log =
         CapturedLog.of(
-            LoggerName.STORE,
+            "io.sealcache.store",
             () -> {
               for (int i = 0; i < 10_050; i++) {
                 executor.execute(delivered::countDown);
