@@ -128,7 +128,7 @@ class LayersViolationTest {
     assertThat(rule.evaluate(planted).getFailureReport().getDetails())
         .singleElement()
         .asString()
-        .contains("io.sealcache.fixture.Planted.planted");
+        .contains("io.sealcache.Planted.planted");
   }
 
   @Test

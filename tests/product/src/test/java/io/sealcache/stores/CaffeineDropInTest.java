@@ -48,23 +48,23 @@ class CaffeineDropInTest {
       """
       customers {
         key-type = java.lang.Integer
-        value-type = "%1$sDeclaredCode$Customer"
+        value-type = "%2$s$Customer"
         monitoring.statistics = true
         listeners = [ caffeine.jcache.listeners.odd ]
-        read-through { enabled = true, loader = "%1$sCaffeineDropInTest$Loader" }
-        write-through { enabled = true, writer = "%1$sDeclaredCode$Writer" }
+        read-through { enabled = true, loader = "%1$s$Loader" }
+        write-through { enabled = true, writer = "%2$s$Writer" }
         policy.maximum.size = 2
         policy.lazy-expiration { creation = 1h, update = 0s, access = null }
         policy.eager-expiration.after-write = 2h
       }
       listeners.odd {
-        class = "%1$sCaffeineDropInTest$Listener"
-        filter = "%1$sCaffeineDropInTest$OddKeys"
+        class = "%1$s$Listener"
+        filter = "%1$s$OddKeys"
         synchronous = true
         old-value-required = false
       }
       """
-          .formatted("io.sealcache.");
+          .formatted(CaffeineDropInTest.class.getName(), DeclaredCode.class.getName());
 
   @TempDir Path directory;
 
