@@ -16,7 +16,7 @@ public final class GradleLines {
       Pattern.compile(
           "implementation\\(\"([^\"]+)\"\\)(?: \\{ exclude\\(\"([^\"]+)\", \"([^\"]+)\"\\) })?");
 
-  /** What the page has Gradle look in, as {@link #project} does. */
+  /** The repositories that the page has Gradle look in, as {@link #project} does. */
   private static final String REPOSITORIES =
       "repositories { mavenLocal { content { includeGroup(\"io.sealcache\") } }; mavenCentral() }";
 
@@ -56,7 +56,7 @@ public final class GradleLines {
             .withGradleUserHomeDir(directory.resolve("home").toFile())
             .build();
     project.getPluginManager().apply("java-library");
-    // Where SealCache is installed. What else Maven has there may lack its jar.
+    // SealCache is installed in Maven's local repository. Anything else there may lack its jar.
     project
         .getRepositories()
         .mavenLocal(local -> local.content(content -> content.includeGroup("io.sealcache")));

@@ -13,7 +13,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a log makes of our texts: an apostrophe has a meaning there, but only with parameters. */
+/** A log formats our texts: an apostrophe has a meaning there, but only with parameters. */
 class LogTemplatesTest {
   private static final Pattern PLACE = Pattern.compile("\\{\\d");
 

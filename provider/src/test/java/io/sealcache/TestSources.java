@@ -132,7 +132,7 @@ final class TestSources {
     }
   }
 
-  /** What a method of {@link Needs} calls what it looks for. */
+  /** The name that a method of {@link Needs} has for what it looks for. */
   private String missing(String module, String method) {
     return seenFrom(module, Needs.class.getSimpleName()).values().stream()
         .flatMap(source -> MISSING.matcher(source).results())

@@ -59,7 +59,7 @@ class VisibleSignaturesTest {
     assertThat(seenBy(by)).isNotEmpty().doesNotContain(Hidden.class.getName());
   }
 
-  /** What nobody is to see. */
+  /** A type that nobody is to see. */
   @SuppressWarnings("serial") // it is never thrown
   static class Hidden extends Exception {}
 

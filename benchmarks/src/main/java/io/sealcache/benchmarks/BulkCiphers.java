@@ -28,7 +28,7 @@ final class BulkCiphers {
     return sealer.sealKey(key.getBytes(StandardCharsets.UTF_8));
   }
 
-  /** What is stored of the entries, except for what a codec adds: as long, and as random. */
+  /** The stored entries, except for what a codec adds: as long, and as random. */
   Map<String, byte[]> stored() {
     Map<String, byte[]> stored = new HashMap<>();
     sealed.forEach((key, value) -> stored.put(key.text(), value.bytes()));

@@ -17,8 +17,8 @@ import javax.cache.integration.CacheLoader;
 
 /**
  * Bulk operations over a Hazelcast client and Redis, each in a process of its own: unencrypted and
- * sealed, which take turns. What counts is the median of the ratios of neighbours. Exits with 1 if
- * a bar was missed.
+ * sealed, which take turns. The median of the ratios of neighbours counts. Exits with 1 if a bar
+ * was missed.
  */
 public final class BulkOverClient {
   private static final int ENTRIES = 10_000;
@@ -124,7 +124,7 @@ public final class BulkOverClient {
     limits.add(bar("load-all-" + store, OF_PUT_ALL, unencrypted::putAll, BulkBlocks::loadAll));
     limits.add(
         measure(
-            Limit.Kind.ROW, // what the bar above leaves out
+            Limit.Kind.ROW, // with the part that the bar above leaves out
             "load-all-by-parts-" + store,
             OF_PUT_ALL,
             () -> unencrypted.putAll() + sealAll(),
@@ -140,7 +140,7 @@ public final class BulkOverClient {
     return ciphers.sealKeys() + ciphers.sealValues();
   }
 
-  /** What no provider that encrypts on one thread can do without. */
+  /** A row for costs that no provider that encrypts on one thread can do without. */
   private Limit least(String name, DoubleSupplier base, DoubleSupplier operation) {
     return measure(Limit.Kind.ROW, name, OF_PARTS, base, ours -> operation.getAsDouble());
   }

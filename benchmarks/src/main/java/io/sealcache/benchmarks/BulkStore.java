@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A store in another process, with a manager of its own caches and one of sealed ones. */
 final class BulkStore implements AutoCloseable {
-  /** What it may be. */
+  /** The kind of the store. */
   enum Kind {
     HAZELCAST_CLIENT("com.hazelcast.client.cache.HazelcastClientCachingProvider"),
     REDIS("org.redisson.jcache.JCachingProvider");

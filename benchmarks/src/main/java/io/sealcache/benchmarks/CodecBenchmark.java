@@ -29,7 +29,7 @@ import org.openjdk.jmh.annotations.State;
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 public class CodecBenchmark {
-  /** What an application might cache. */
+  /** A value that an application might cache. */
   public record Customer(
       String name, String iban, LocalDate born, int orders, double balance, List<String> tags)
       implements Serializable {}

@@ -13,9 +13,9 @@ import org.openjdk.jmh.results.Result;
 import org.openjdk.jmh.results.ScalarResult;
 
 /**
- * What an operation costs in CPU time of the whole process, garbage collection and a store's own
- * threads included. On the one CPU that all of them share this is the elapsed time on a machine
- * that does nothing else; unlike that it doesn't change with what else the machine does.
+ * The CPU time of an operation in the whole process, garbage collection and a store's own threads
+ * included. On the one CPU that all of them share this is the elapsed time on a machine that does
+ * nothing else; unlike that it doesn't change with what else the machine does.
  */
 public final class CpuTime implements InternalProfiler {
   static final String LABEL = "cpu";

@@ -13,7 +13,7 @@ import org.openjdk.jmh.runner.options.TimeValue;
 enum Effort {
   /** To see whether it works: figures mean nothing. */
   BRIEF(1, 1, 1, 10),
-  /** What the bars and rows need. */
+  /** As much as the bars and rows need. */
   QUICK(2, 3, 5, 250),
   /** All sizes, and what is allocated. */
   FULL(4, 6, 10, 250);

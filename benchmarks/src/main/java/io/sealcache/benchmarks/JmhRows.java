@@ -50,7 +50,7 @@ public final class JmhRows {
     return List.of(Flags.QUIET.arguments());
   }
 
-  /** What of that the stores ask for. */
+  /** The flags that the stores ask for. */
   public static List<String> modulesOfStores() {
     return Flags.ofStores();
   }
@@ -66,7 +66,7 @@ public final class JmhRows {
     return rounded(Measurements.onlyNanos(row));
   }
 
-  /** What the clock says, for each thread. */
+  /** The time by the clock, for each thread. */
   public static double clockMicros(RunResult row) {
     return rounded(row.getPrimaryResult().getScore());
   }

@@ -8,10 +8,10 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * What a program measures in each of some JVMs, of this one's JDK and class path and on its CPUs:
- * each compiles in its own way, so it is the median that counts.
+ * A figure that a program measures in each of some JVMs, of this one's JDK and class path and on
+ * its CPUs. Each compiles in its own way, so it is the median that counts.
  *
- * @param name what the program calls it
+ * @param name the program's name for it
  * @param figures one for each JVM
  */
 public record JvmFigures(String name, List<Double> figures) {

@@ -21,15 +21,15 @@ import org.openjdk.jmh.runner.options.TimeValue;
 public final class LargeValueBars {
   private static final double NANOS_A_MICRO = 1e3;
 
-  /** What two threads may take at most of the time of one, for 16 MiB. */
+  /** The most that two threads may take of the time of one, for 16 MiB. */
   private static final double LIMIT = 0.6;
 
   private static final int LIMITED_KIB = 16 * 1024;
 
-  /** What one thread may take of the bare cipher's time for them, all arrays included. */
+  /** The most that one thread may take of the bare cipher's time for them, all arrays included. */
   private static final double OF_CIPHER = 1.4;
 
-  /** Of all other sizes: no longer, but for what two runs of one thread differ by. */
+  /** Of all other sizes: no longer, except for the noise of two runs of one thread. */
   private static final double NO_LONGER = 1.05;
 
   /** The collector that users have, and a heap whose pages are there. */

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * What was measured beside what it may be at most.
+ * A measured figure beside the most that it may be.
  *
  * @param kind a bar must be met; a row is reported
  * @param unit as in {@code ns}; {@link Point#RATIO} of what has none
@@ -17,7 +17,7 @@ public record Limit(Kind kind, String name, double measured, double limit, Strin
     ROW
   }
 
-  /** What must be met, by the time or space of something else. */
+  /** A bar, which must be met, by the time or space of something else. */
   public static Limit bar(String name, double measured, double limit) {
     return new Limit(Kind.BAR, name, measured, limit, Point.RATIO);
   }
@@ -26,7 +26,7 @@ public record Limit(Kind kind, String name, double measured, double limit, Strin
     return new Limit(Kind.BAR, name, measured, limit, unit);
   }
 
-  /** What is reported, by the time or space of something else. */
+  /** A row, which is reported, by the time or space of something else. */
   public static Limit row(String name, double measured, double limit) {
     return new Limit(Kind.ROW, name, measured, limit, Point.RATIO);
   }
@@ -53,7 +53,7 @@ public record Limit(Kind kind, String name, double measured, double limit, Strin
         limit);
   }
 
-  /** What was measured, the limit and, of a bar, whether it was met. */
+  /** The measured figure, the limit and, of a bar, whether it was met. */
   List<Point> points() {
     List<Point> points = new ArrayList<>();
     points.add(new Point("measured", name, 0, measured, unit));

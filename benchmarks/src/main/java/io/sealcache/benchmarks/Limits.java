@@ -15,8 +15,8 @@ final class Limits {
   private static final double NEW_ARRAY = 1.3;
 
   /**
-   * What a large value allocates beside the one array that it needs, in KiB: a segment for the
-   * first one, which isn't in one place, and some more.
+   * The memory that a large value allocates beside the one array that it needs, in KiB: a segment
+   * for the first one, which isn't in one place, and some more.
    */
   private static final double LARGE_KIB = 80;
 

@@ -81,12 +81,12 @@ final class Measurements {
     return score(nanos, row);
   }
 
-  /** What an operation takes by the clock in ns: shorter where threads share the work. */
+  /** The time of an operation by the clock in ns: shorter where threads share the work. */
   double elapsedNanos(String row) {
     return score(elapsed, row);
   }
 
-  /** What an operation allocates; NaN where that was not measured. */
+  /** The bytes that an operation allocates; NaN where that was not measured. */
   double bytes(String row) {
     return score(bytes, row);
   }

@@ -17,7 +17,7 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 
 /**
- * What setting {@code nonce} costs: {@code random} derives a key for each value, to open it too.
+ * The cost of setting {@code nonce}: {@code random} derives a key for each value, to open it too.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)

@@ -27,7 +27,7 @@ final class PairedRatio {
   }
 
   /**
-   * What is added in percent, by the median, with its 95 % interval by bootstrap.
+   * A line with the added percentage, by the median, and its 95 % interval by bootstrap.
    *
    * @param limit in percent
    */

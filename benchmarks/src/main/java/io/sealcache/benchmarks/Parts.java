@@ -9,7 +9,7 @@ import io.sealcache.core.StoredKey;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 
-/** What a hit or a put is made of besides the store, by the defaults. */
+/** The parts of a hit or a put besides the store, by the defaults. */
 public record Parts(StandardCodec keyCodec, StandardCodec valueCodec, EntrySealer sealer) {
   private static final ClassLoader LOADER = Parts.class.getClassLoader();
 

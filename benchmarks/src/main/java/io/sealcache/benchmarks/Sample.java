@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
 
-/** What is measured with: the same bytes and keys in each run. */
+/** The bytes and keys that are measured with: the same in each run. */
 public final class Sample {
   /** Length of a value's payload in the rows of the stores. */
   public static final int VALUE_LENGTH = 1024;
@@ -21,7 +21,7 @@ public final class Sample {
   /** Length of a key of {@link #keys} as the standard codec writes it. */
   public static final int ENCODED_KEY_LENGTH = 25;
 
-  /** What a stored value's tag covers besides: its own header and its stored key. */
+  /** The length of what a stored value's tag covers besides: its own header and its stored key. */
   public static final int ASSOCIATED_DATA_LENGTH = 25 + 21 + ENCODED_KEY_LENGTH;
 
   private Sample() {}
@@ -46,7 +46,7 @@ public final class Sample {
     return found;
   }
 
-  /** What opened; the same. */
+  /** The payload that opened, checked as above. */
   public static ByteBuffer opened(Outcome outcome) {
     if (outcome instanceof Outcome.Opened opened) {
       return opened.payload();

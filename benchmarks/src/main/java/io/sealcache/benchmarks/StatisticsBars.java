@@ -6,8 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What statistics add to hits and puts of 1 KiB over Caffeine. Prints a line a bar, and exits with
- * 1 if one was missed.
+ * The cost that statistics add to hits and puts of 1 KiB over Caffeine. Prints a line a bar, and
+ * exits with 1 if one was missed.
  */
 public final class StatisticsBars {
   private static final double LIMIT = 1.03;

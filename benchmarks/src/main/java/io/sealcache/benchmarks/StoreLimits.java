@@ -6,13 +6,13 @@ import java.util.List;
 
 /**
  * Hits and puts of 1 KiB through SealCache beside their parts, each of which was measured alone, in
- * a JVM of its own: rows. What is a bar is measured side by side, by {@code WayBars}.
+ * a JVM of its own: rows. Bars are measured side by side, by {@code WayBars}.
  */
 final class StoreLimits {
   /** A hit or put beside the sum of its parts. */
   private static final double OF_PARTS = 1.1;
 
-  /** What one allocates beside what the store does, in KiB. */
+  /** The memory that one allocates beside what the store does, in KiB. */
   private static final double EXTRA_KIB = 2.2;
 
   private static final double BYTES_A_KIB = 1024;
@@ -66,7 +66,7 @@ final class StoreLimits {
         "extra-" + name + "-" + store.rowName(), extra / BYTES_A_KIB, EXTRA_KIB, "KiB");
   }
 
-  /** What hits and puts take, alone and through SealCache. */
+  /** The costs of hits and puts, alone and through SealCache. */
   List<Point> costs() {
     List<Point> costs = new ArrayList<>();
     for (Store store : Store.values()) {

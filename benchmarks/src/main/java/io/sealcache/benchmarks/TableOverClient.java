@@ -36,7 +36,7 @@ public final class TableOverClient implements AutoCloseable {
   private static final String CLIENT = "com.hazelcast.client.cache.HazelcastClientCachingProvider";
   private static final String CLUSTER = "tables";
 
-  /** What may be added in percent; tables of several MiB are sealed by several threads. */
+  /** The most that may be added in percent; tables of several MiB are sealed by several threads. */
   private static final double LIMIT = 1;
 
   private static final double LIMIT_OF_LARGE = 12;
@@ -108,7 +108,7 @@ public final class TableOverClient implements AutoCloseable {
       double[] sealedNanos = new double[blocks];
       double[] cipherNanos = new double[blocks];
       for (int block = -blocks / 3; block < blocks; block++) {
-        // Who goes first changes, so that a trend hits both.
+        // The kind that goes first changes, so that a trend hits both.
         double first = block % 2 == 0 ? unencryptedBlock(table, operations) : 0;
         double through = sealedBlock(table, operations);
         double beside = block % 2 == 0 ? first : unencryptedBlock(table, operations);
@@ -176,7 +176,10 @@ public final class TableOverClient implements AutoCloseable {
     return (System.nanoTime() - start) / (double) operations;
   }
 
-  /** What no encryption with AES-GCM does without: no array is made, and nothing copied. */
+  /**
+   * Times the bare cipher, which no encryption with AES-GCM does without: no array is made, and
+   * nothing copied.
+   */
   private double cipherBlock(VectorSchemaRoot table, int operations)
       throws IOException, GeneralSecurityException {
     byte[] encoded = encoded(table);

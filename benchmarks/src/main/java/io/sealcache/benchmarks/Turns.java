@@ -17,7 +17,7 @@ public final class Turns {
   public static double ratio(int blocks, DoubleSupplier base, DoubleSupplier other) {
     double[] ratios = new double[blocks];
     for (int block = -blocks / 2; block < blocks; block++) {
-      // Who goes first changes, so that a trend hits both.
+      // The kind that goes first changes, so that a trend hits both.
       double first = block % 2 == 0 ? base.getAsDouble() : 0;
       double through = other.getAsDouble();
       double beside = block % 2 == 0 ? first : base.getAsDouble();

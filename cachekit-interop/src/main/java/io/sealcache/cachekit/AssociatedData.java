@@ -5,7 +5,9 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import java.nio.ByteBuffer;
 import java.util.stream.Stream;
 
-/** What an entry's tag binds it to: AAD version 3 of cachekit's {@code spec/encryption.md}. */
+/**
+ * The data that an entry's tag binds it to: AAD version 3 of cachekit's {@code spec/encryption.md}.
+ */
 final class AssociatedData {
   private static final byte VERSION = 3;
 

@@ -30,7 +30,7 @@ final class ByteStorage {
   }
 
   /**
-   * What is in the envelope.
+   * The content of the envelope.
    *
    * @param maxLength of the result, in bytes; more is not reserved
    */

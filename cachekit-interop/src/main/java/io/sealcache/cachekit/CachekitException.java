@@ -1,8 +1,8 @@
 package io.sealcache.cachekit;
 
 /**
- * What goes wrong with cachekit's entries. No message contains a key's secret, an argument, a value
- * or stored bytes.
+ * A failure with cachekit's entries. No message contains a key's secret, an argument, a value or
+ * stored bytes.
  */
 public abstract sealed class CachekitException extends RuntimeException {
   private CachekitException(String message) {

@@ -5,7 +5,10 @@ import io.sealcache.cachekit.CachekitException.Malformed;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 
-/** What cachekit-py puts around what its serializer wrote. Which it is no entry decides. */
+/**
+ * The container that cachekit-py puts around the output of its serializer. No entry decides which
+ * it is.
+ */
 enum Container {
   /** Nothing. */
   NONE {
@@ -39,7 +42,7 @@ enum Container {
   };
 
   /**
-   * What is inside.
+   * The content of the container.
    *
    * @param maxLength of what is decompressed, in bytes
    * @throws Malformed if it is not this container

@@ -4,7 +4,7 @@ import io.sealcache.cachekit.CachekitException.Malformed;
 import io.sealcache.cachekit.CachekitException.Unsupported;
 import org.jspecify.annotations.Nullable;
 
-/** What a frame of cachekit-py holds, decrypted and decompressed. Immutable. */
+/** The content of a frame of cachekit-py, decrypted and decompressed. Immutable. */
 public final class Frame {
   private final FrameSerializer serializer;
   private final FrameHeader header;
@@ -41,7 +41,7 @@ public final class Frame {
   }
 
   /**
-   * What Python's default serializer wrote, of the types of {@link InteropCodec}; NaN and
+   * The value that Python's default serializer wrote, of the types of {@link InteropCodec}; NaN and
    * infinities too. Of {@code auto}, a tuple and other types of Python are the maps that mark them.
    *
    * @throws Unsupported if another one wrote it

@@ -12,7 +12,9 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 
-/** What a frame says of its payload. Nothing of it is authenticated by itself. */
+/**
+ * The header of a frame: how its payload is to be read. Nothing of it is authenticated by itself.
+ */
 record FrameHeader(String serializer, Map<String, Object> metadata) {
   private static final Set<String> FORMATS = Set.of("msgpack", "orjson", "arrow");
 

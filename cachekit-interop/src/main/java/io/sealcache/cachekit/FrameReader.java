@@ -48,8 +48,8 @@ public final class FrameReader {
 
   /**
    * Of frames in clear only, by Python's default serializer; whoever reaches the store may have
-   * written them. What their values take of the heap is bounded by {@link #withMaxPayloadLength}
-   * and the limits of {@link InteropCodec#decode}.
+   * written them. The heap that their values take is bounded by {@link #withMaxPayloadLength} and
+   * the limits of {@link InteropCodec#decode}.
    */
   public static FrameReader plaintext() {
     return new FrameReader(null, FrameSerializer.DEFAULT, "", DEFAULT_MAX_PAYLOAD_LENGTH);
@@ -76,10 +76,10 @@ public final class FrameReader {
    * A reader of what was encrypted for keys with a prefix, which it puts before each key that it is
    * given.
    *
-   * @param prefix what Python's backend puts before keys and binds: a {@code MemcachedBackend}'s
-   *     {@code key_prefix}, {@code t:default:} or {@code t:TENANT:} of the Redis backend that
-   *     cachekit-py makes itself. Empty for backends that have none, and for entries of the
-   *     releases that didn't bind it yet
+   * @param prefix the text that Python's backend puts before keys and binds: a {@code
+   *     MemcachedBackend}'s {@code key_prefix}, {@code t:default:} or {@code t:TENANT:} of the
+   *     Redis backend that cachekit-py makes itself. Empty for backends that have none, and for
+   *     entries of the releases that didn't bind it yet
    */
   public FrameReader withKeyPrefix(String prefix) {
     return new FrameReader(keyring, serializer, prefix, maxPayloadLength);

@@ -48,7 +48,7 @@ public final class InteropKey {
     return new InteropKey(namespace, operation, hash(encode(arguments)));
   }
 
-  /** What the hash is of. */
+  /** The bytes that are hashed. */
   static byte[] encode(@Nullable Object... arguments) {
     return CanonicalEncoder.encode(Profile.ARGUMENTS, Arrays.asList(arguments));
   }

@@ -9,7 +9,7 @@ import javax.security.auth.Destroyable;
 
 /**
  * A master key of cachekit, as in {@code CACHEKIT_MASTER_KEY}. All keys that encrypt are derived
- * from it. Thread-safe, but for {@link #destroy}.
+ * from it. Thread-safe, except {@link #destroy}.
  */
 public final class MasterKey implements Destroyable {
   /** Length in bytes. cachekit-py takes longer ones too, other languages don't. */

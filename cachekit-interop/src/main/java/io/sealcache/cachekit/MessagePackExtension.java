@@ -5,7 +5,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * An ext type of MessagePack, which readers of {@code interop/v1} take and no writer of it makes:
- * what its type says is its application's, and {@link InteropCodec#encode} refuses it. Immutable.
+ * its type has the meaning that its application gives it, and {@link InteropCodec#encode} refuses
+ * it. Immutable.
  */
 public final class MessagePackExtension {
   private final int type;

@@ -7,7 +7,7 @@ import java.time.OffsetDateTime;
 import java.time.ZonedDateTime;
 import java.util.UUID;
 
-/** What differs between encoding the arguments of a key and encoding a value. */
+/** The rules in which the arguments of a key and a value are encoded differently. */
 enum Profile {
   /** One number has one form, as JavaScript can't tell 2.0 from 2; sets have an order. */
   ARGUMENTS("UUID, Instant, OffsetDateTime, ZonedDateTime, List, Set, Map") {
@@ -42,7 +42,7 @@ enum Profile {
     }
   },
 
-  /** What is written comes back as it was. */
+  /** A value comes back as it was written. */
   VALUE("Instant, OffsetDateTime, LocalDateTime, LocalDate, LocalTime, OffsetTime, List, Map") {
     @Override
     Number number(double finite) {

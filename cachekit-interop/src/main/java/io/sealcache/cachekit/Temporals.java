@@ -67,7 +67,7 @@ final class Temporals {
     return null;
   }
 
-  /** What the map stands for, or the map itself if that is no date or time. */
+  /** The date or time that the map stands for, or the map itself if that is none. */
   static Object revive(Map<@Nullable Object, @Nullable Object> map) {
     if (!(map.get(TEXT) instanceof String text)) {
       return map;

@@ -12,7 +12,7 @@ import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * What encrypts a tenant's values: derived from a master key by HKDF-SHA256 (RFC 5869), as
+ * The key that encrypts a tenant's values: derived from a master key by HKDF-SHA256 (RFC 5869), as
  * cachekit's {@code spec/encryption.md} has it.
  */
 final class TenantKey {

@@ -3,8 +3,7 @@
  * interop/v1}, in which programs in Java, Python, Rust and TypeScript share one store, written and
  * read; the frame of cachekit-py's default mode, read.
  *
- * <p>Knows bytes only: fetching and storing them is the application's. Depends on nothing else of
- * SealCache.
+ * <p>Knows bytes only: your code fetches and stores them. Depends on nothing else of SealCache.
  */
 @NullMarked
 package io.sealcache.cachekit;

@@ -12,7 +12,7 @@ import java.util.jar.Attributes;
 import java.util.jar.Manifest;
 import org.junit.jupiter.api.Test;
 
-/** What the jar's manifest tells OSGi and the module system. */
+/** The jar's manifest, as OSGi and the module system read it. */
 class BundleTest {
   private static final String NEEDED =
       "(javax\\.(crypto|security)|org\\.msgpack|org\\.bouncycastle|com\\.google\\.gson|net\\.jpountz|com\\.dynatrace\\.hash4j)(\\..*)?";

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What is authentic for something else, and what is authentic but in another container. */
+/** Frames that are authentic for something else, or in another container. */
 class EncryptedReadVectorsTest {
   private static final JsonObject VECTORS = Vectors.file("encryption.json");
   private static final String PREFIX = "app:";

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * What wire-format.json 1.4.0 has and 1.1.1 has not: made here as cachekit's {@code
+ * The vectors that wire-format.json 1.4.0 has and 1.1.1 has not: made here as cachekit's {@code
  * spec/wire-format.md} describes each, as the file itself couldn't be had.
  */
 class EnvelopeRulesTest {

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What cachekit-py wrote, and what it refuses. */
+/** The frames that cachekit-py wrote, and those that it refuses. */
 class FrameVectorsTest {
   private static final Set<String> UNCHECKED =
       Set.of("raw_payload_frame", "integrity_checking_off_write");

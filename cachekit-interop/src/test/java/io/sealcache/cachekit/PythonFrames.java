@@ -40,7 +40,7 @@ final class PythonFrames {
     return Vectors.bytes(vector, "frame_hex");
   }
 
-  /** What cachekit-py encrypted, as its default serializer records it. */
+  /** A frame that cachekit-py encrypted, as its default serializer records it. */
   static byte[] ofDefault() {
     return frame(headerOfDefault(), ciphertext());
   }
@@ -70,7 +70,7 @@ final class PythonFrames {
         .array();
   }
 
-  /** What the default serializer wrote, encrypted for a key that has its prefix. */
+  /** A frame of the default serializer, encrypted for a key that has its prefix. */
   static byte[] boundTo(String prefixedKey) {
     byte[] sealed = ciphertext();
     TenantKey key = TenantKey.derive(MASTER, Utf8.encode(TENANT));

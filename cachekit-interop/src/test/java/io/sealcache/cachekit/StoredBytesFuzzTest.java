@@ -12,7 +12,7 @@ import io.sealcache.cachekit.CachekitException.SerializerMismatch;
 import io.sealcache.cachekit.CachekitException.Unsupported;
 import java.nio.charset.StandardCharsets;
 
-/** What whoever reaches the store may have written. */
+/** Bytes that whoever reaches the store may have written. */
 class StoredBytesFuzzTest {
   private static final int MAX_LENGTH = 1 << 16;
 

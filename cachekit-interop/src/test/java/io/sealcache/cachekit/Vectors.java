@@ -53,7 +53,7 @@ final class Vectors {
     return vector.get(name).getAsString();
   }
 
-  /** What a vector leaves out is the other text. */
+  /** A text that a vector leaves out is the other text. */
   static String text(JsonObject vector, String name, String otherwise) {
     return vector.has(name) ? text(vector, name) : otherwise;
   }

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 public final class DropIn {
   private DropIn() {}
 
-  /** What it caches. Serializable for the store's sake: SealCache needs no interface. */
+  /** The cached value. Serializable for the store's sake: SealCache needs no interface. */
   public record Patient(String name, String diagnosis) implements Serializable {}
 
   public static void main(String[] arguments) {

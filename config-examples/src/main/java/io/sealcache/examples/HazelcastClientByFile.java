@@ -18,7 +18,7 @@ public final class HazelcastClientByFile {
     System.out.println(DeclaredCustomers.run("io.sealcache.EncryptedCachingProvider", properties));
   }
 
-  /** What the application gave to Hazelcast all along. */
+  /** The settings that the application gave to Hazelcast all along. */
   static Properties file() {
     Properties properties = new Properties();
     properties.setProperty(

@@ -46,7 +46,7 @@ final class KeyRotation {
         shop.save(EMAIL, customer); // as applications do in the course of time
       }
     }
-    // 3. What the old key sealed has expired or been written again: the MXBean's
+    // 3. The values that the old key sealed have expired or been written again: the MXBean's
     // OpenedWithPreviousKey rises in no JVM any more.
     try (Shop shop = open(newKey, null)) {
       found.accept(shop.find(EMAIL));

@@ -50,8 +50,8 @@ final class Migration {
   }
 
   /**
-   * Copies what is only in the one cache into the other; a cache may also start empty. What the
-   * application wrote there already stays. The copies' lives begin anew.
+   * Copies what is only in the one cache into the other; a cache may also start empty. Values that
+   * the application wrote there already stay. The copies' lives begin anew.
    *
    * @param progress is told the number of entries looked at, every thousand and at the end
    */
@@ -77,7 +77,7 @@ final class Migration {
     unencrypted.destroyCache(CUSTOMERS);
   }
 
-  /** What the application finds after all that. */
+  /** The customer that the application finds after all that. */
   @Nullable Customer run(String email, Consumer<Long> progress) {
     try (CacheManager unencrypted = unencrypted();
         CacheManager encrypted = encrypted()) {

@@ -5,7 +5,7 @@ import io.sealcache.core.Keyring;
 import io.sealcache.core.MasterKey;
 import java.util.List;
 
-/** What seals the texts of a cache. The part between the marks is in docs/core.md. */
+/** Seals the texts of a cache. The part between the marks is in docs/core.md. */
 public final class SealedTexts {
   private SealedTexts() {}
 
@@ -19,7 +19,7 @@ public final class SealedTexts {
     // docs/core.md
     Keyring keyring = new Keyring(MasterKey.of(masterKey), List.of(), MasterKey.of(indexKey));
     EntrySealer sealer = EntrySealer.builder(keyring, "texts").context("shop").build();
-    keyring.destroy(); // what was derived is enough
+    keyring.destroy(); // the derived keys are enough
     // /docs/core.md
     return sealer;
   }

@@ -7,7 +7,7 @@ import io.sealcache.codec.EncodingBuffer;
 import java.net.URI;
 import java.nio.ByteBuffer;
 
-/** A codec of the application's own, for values: {@code sealcache.codec} names its class. */
+/** A codec of your own, for values: {@code sealcache.codec} names its class. */
 // docs/codecs.md
 public final class UriCodec implements Codec {
   @Override

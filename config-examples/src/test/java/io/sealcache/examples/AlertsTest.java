@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What Prometheus's own tool makes of the alerts, and of the series that they are tested with. */
+/** The alerts, and the series that they are tested with, as Prometheus's own tool sees them. */
 class AlertsTest {
   private static final Path OPERATIONS = Documents.ROOT.resolve("operations");
   private static final String RULES = "prometheus-alerts.yml";

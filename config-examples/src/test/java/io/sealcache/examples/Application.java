@@ -48,7 +48,7 @@ final class Application {
     return new Application(main, more);
   }
 
-  /** What it prints, by lines; it has to end well. */
+  /** The lines that it prints; it has to end well. */
   List<String> run(String... arguments) throws IOException, InterruptedException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());

@@ -13,9 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/**
- * What the documents say of dependencies is what the projects of config-examples/coordinates have.
- */
+/** The dependencies in the documents are those of the projects of config-examples/coordinates. */
 class CoordinatesTest {
   private static final Path PROJECTS = Path.of("coordinates");
   private static final Pattern DEPENDENCY =

@@ -8,7 +8,7 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/** Who asks is answered briefly, and told where the rest stands. */
+/** A question is answered briefly, and the answer tells where the rest stands. */
 class FaqTest {
   private static final Pattern QUESTION = Pattern.compile("(?ms)^### ([^\n]+)\n\n(.*?)(?=^##|\\z)");
   private static final Pattern LINK = Pattern.compile("\\[[^]]+\\]\\([^)]+\\)");

@@ -17,13 +17,13 @@ import java.util.concurrent.TimeUnit;
 final class FormatReader {
   private static final Path PROGRAM = Path.of("src/test/format");
 
-  /** What it is to find, and is never given. */
+  /** The fields that it is to find, and is never given. */
   private static final Set<String> FOUND =
       Set.of("key", "value", "writeTime", "trail", "keyId", "derived", "reason");
 
   private FormatReader() {}
 
-  /** What it makes of entries or derivations, in their order. */
+  /** The answers of the program to entries or derivations, in their order. */
   static List<JsonObject> read(List<JsonObject> given) throws IOException, InterruptedException {
     JsonArray input = new JsonArray();
     given.forEach(entry -> input.add(withoutAnswers(entry)));

@@ -28,7 +28,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /**
- * What npm's @msgpack/msgpack makes of the bytes of codecs {@code msgpack} and {@code standard}.
+ * The objects that npm's @msgpack/msgpack makes of the bytes of codecs {@code msgpack} and {@code
+ * standard}.
  */
 class JavaScriptTest {
   private static final Path READER = Path.of("src/test/node");

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What the README shows must be what works, and short. */
+/** The README is short, and its examples work. */
 class ReadmeTest {
   private static final String README = "README.md";
   private static final String HOT_ROD = "tests/hotrod/pom.xml";

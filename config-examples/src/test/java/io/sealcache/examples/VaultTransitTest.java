@@ -14,7 +14,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** What {@link VaultTransit} says, and to whom, against a server that speaks Vault's API. */
+/**
+ * The requests of {@link VaultTransit}, and to whom they go, against a server that speaks Vault's
+ * API.
+ */
 @Timeout(60)
 class VaultTransitTest {
   @RegisterExtension private final VaultSetup setup = new VaultSetup();

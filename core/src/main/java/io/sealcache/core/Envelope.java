@@ -12,8 +12,8 @@ package io.sealcache.core;
  * length, the last one shorter if need be but never empty, each followed by its own tag. So the
  * length alone fixes the cut.
  *
- * <p>What is read here is not yet authenticated: it may decide which bytes are refused, never which
- * are accepted.
+ * <p>Fields that are read here are not yet authenticated: they may decide which bytes are refused,
+ * never which are accepted.
  */
 final class Envelope {
   /** Bytes of plaintext in each segment of a stored value but the last. */

@@ -9,11 +9,11 @@ public sealed interface Outcome {
    * It is authentic. Of a key this says that it was made by a holder of the index key; the entry's
    * value alone shows that a holder of a data key stored it.
    *
-   * @param payload what was sealed, from position to limit: a buffer on the heap, or what the
-   *     {@link Destination} gave; the caller's
+   * @param payload the plaintext, from position to limit: a buffer on the heap, or what the {@link
+   *     Destination} gave; the caller's
    * @param writtenMillis when a value was written, in milliseconds since 1970, by its writer's
    *     clock; 0 for a key
-   * @param trail what {@link Payload#withTrail} gave; empty if nothing; not a copy
+   * @param trail the one of {@link Payload#withTrail}; empty if there is none; not a copy
    * @param isUnderCurrentKey whether the current data key sealed the value, and not a previous one;
    *     true for a key
    */

@@ -51,7 +51,7 @@ final class SegmentCrew {
    *
    * @param own the caller's: takes segments until none is left, as that of each other does
    * @param others how many are asked, who need not come
-   * @throws RuntimeException what was thrown by anybody's work, and so are errors
+   * @throws RuntimeException as anybody's work threw it; errors are thrown on too
    */
   void work(Runnable own, Runnable ofOthers, int others, Executor executor) {
     workOfOthers = ofOthers;

@@ -7,7 +7,7 @@ package io.sealcache.core;
  * @param isSealing whether they are sealed, or opened
  * @param storedValue with its header, session and counter; of a length that {@link
  *     Envelope#isStoredValue} takes
- * @param storedKey what it is bound to
+ * @param storedKey the key that it is bound to
  * @param length of the plaintext
  */
 @SuppressWarnings("ArrayRecordComponent") // compared by nobody

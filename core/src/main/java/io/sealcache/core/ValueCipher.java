@@ -46,7 +46,7 @@ final class ValueCipher {
   /**
    * Seals a plaintext of at least one byte.
    *
-   * @param storedKey what the value is to be stored under, as bytes
+   * @param storedKey the key that the value is to be stored under, as bytes
    * @return a new stored value
    * @throws IllegalArgumentException if it is empty or the stored value does not fit an array
    * @throws IllegalStateException if the gate is shut, and this thread must not wait
@@ -67,7 +67,7 @@ final class ValueCipher {
   /**
    * Opens a stored value, which is untrusted. No byte is returned before each tag is checked.
    *
-   * @param storedKey what the value was found under, as bytes
+   * @param storedKey the key that the value was found under, as bytes
    * @return null if it was not sealed so under this key and this stored key
    */
   byte @Nullable [] open(byte[] storedValue, byte[] storedKey) {

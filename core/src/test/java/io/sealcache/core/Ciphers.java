@@ -16,7 +16,7 @@ public final class Ciphers {
     static final Helpers OF_CALLER = new Helpers(Runnable::run, 1, 16);
   }
 
-  /** What spends counters of the source. */
+  /** Nonces that spend counters of the source. */
   static Nonces nonces(SessionSource sessions) {
     return new Nonces(sessions, NonceMode.COUNTER);
   }

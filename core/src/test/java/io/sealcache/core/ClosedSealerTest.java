@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** What is left of keys once a sealer is closed that somebody still holds: nothing. */
+/** The keys that are left once a sealer is closed that somebody still holds: none. */
 class ClosedSealerTest {
   private final Keyring keyring =
       new Keyring(

@@ -16,7 +16,7 @@ import java.util.spi.ToolProvider;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** What the kernel needs, and what it must not know of. */
+/** The modules and packages that the kernel needs, and all else that it must not know of. */
 class CoreModuleTest {
   private static final Path CLASSES = Path.of("target/classes");
 

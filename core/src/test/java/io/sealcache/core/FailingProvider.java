@@ -39,7 +39,7 @@ public final class FailingProvider extends Provider implements AutoCloseable {
     CHECKED
   }
 
-  /** What becomes of a tag that doesn't match. */
+  /** The exceptions for a tag that doesn't match. */
   enum Refusal {
     /** As the JCA has it. */
     AEAD_BAD_TAG {
@@ -92,7 +92,7 @@ public final class FailingProvider extends Provider implements AutoCloseable {
   private boolean refusesKeys;
   private boolean lacksLibrary;
 
-  @SuppressWarnings("this-escape") // Complete but for its services, which are what is added.
+  @SuppressWarnings("this-escape") // complete except its services, which are added
   public FailingProvider() {
     super(NAME, "1", "throws on demand");
     for (String name : List.of("AES/GCM/NoPadding", "AES/CBC/NoPadding", "AES/ECB/NoPadding")) {

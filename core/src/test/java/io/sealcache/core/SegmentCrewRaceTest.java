@@ -13,7 +13,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Who comes early, late or never: nothing is done twice, left undone, or done after the end. */
+/** Threads come early, late or never: nothing is done twice, left undone, or done after the end. */
 @Timeout(value = 120, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class SegmentCrewRaceTest {
   private static final int ROUNDS = 20_000;

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What JCA providers do with tags that don't match: other than one should think. */
+/** JCA providers refuse a wrong tag in other ways than one should think. */
 class TagRefusalTest {
   private final FailingProvider provider = new FailingProvider();
   private final byte[] storedKey = Bytes.random(45, 2);

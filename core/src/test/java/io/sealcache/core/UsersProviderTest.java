@@ -22,7 +22,7 @@ import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What is stored is the same, and refused alike, whoever's AES computes it. */
+/** Stored keys and values are the same, and refused alike, whoever's AES computes them. */
 @ParameterizedClass
 @EnumSource
 class UsersProviderTest {

@@ -21,7 +21,7 @@ public final class WatchedProvider extends Provider {
 
   private volatile Consumer<byte[]> watch = output -> {};
 
-  @SuppressWarnings("this-escape") // Complete but for its services, which are what is added.
+  @SuppressWarnings("this-escape") // complete except its services, which are added
   public WatchedProvider() {
     super(NAME, "1", "is watched");
     for (String name : List.of("AES/GCM/NoPadding", "AES/CBC/NoPadding", "AES/ECB/NoPadding")) {

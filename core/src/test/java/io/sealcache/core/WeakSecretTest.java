@@ -122,7 +122,7 @@ class WeakSecretTest {
     assertThatCode(() -> MasterKey.of(secret)).doesNotThrowAnyException();
   }
 
-  /** Random, but for what the last so many bytes count. */
+  /** Random, except the last so many bytes. */
   private static byte[] ofRandomStart(IntUnaryOperator octet, int counted) {
     byte[] secret = FixedKey.secret(17);
     for (int i = 0; i < counted; i++) {

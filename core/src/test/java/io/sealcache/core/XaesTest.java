@@ -125,7 +125,7 @@ class XaesTest {
     }
   }
 
-  /** What a stored value leaves out of an XAES-256-GCM message, put in again. */
+  /** An XAES-256-GCM message, with the parts put in again that a stored value leaves out. */
   private static byte[] xaesMessage(byte[] storedValue, int from, int to, int nonceSuffix) {
     byte[] message = new byte[NONCE_LENGTH + to - from];
     System.arraycopy(storedValue, 5, message, 0, 20);

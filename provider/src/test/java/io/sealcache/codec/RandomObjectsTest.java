@@ -25,7 +25,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** What put takes, get gives; equal keys have equal bytes, and other keys have others. */
+/**
+ * An object that is put is got as it was; equal keys have equal bytes, and other keys have others.
+ */
 class RandomObjectsTest {
   private static final int DEPTH = 4;
 

@@ -314,7 +314,7 @@ class RefreshingKeySourceTest {
     return CapturedLog.of("io.sealcache.keys", () -> time.pass(passing));
   }
 
-  // What code without null checks may give.
+  // A null, as code without null checks may give it.
   @SuppressWarnings("NullAway")
   private static Keyring nothing() {
     return null;

@@ -19,7 +19,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Who waits for a load, and for how long, while time passes as the test wants. */
+/** The threads that wait for a load, and for how long, while time passes as the test wants. */
 class RefreshingKeySourceWaitTest {
   private static final RefreshTimes TIMES =
       RefreshTimes.standard().withLoadWait(Duration.ofMinutes(30));
@@ -104,7 +104,7 @@ class RefreshingKeySourceWaitTest {
           return give();
         };
 
-    // What is thrown in there is a load that failed, which the log would say.
+    // An assertion that fails in there is a load that failed, which the log would say.
     assertThat(CapturedLog.of("io.sealcache.keys", () -> time.pass(TIMES.refreshAfter())))
         .isEmpty();
     assertThat(given).hasSize(2);

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What becomes of the secrets and passwords that go through a key store of another's library. */
+/** The secrets and passwords that go through a key store of another's library are wiped. */
 class SecretKeysTest {
   /** The second key by the first. */
   private final PretendedKeyStore store = new PretendedKeyStore();
@@ -39,7 +39,7 @@ class SecretKeysTest {
     private final transient PretendedKeyStore store;
     private final transient List<byte[]> unwrapped;
 
-    @SuppressWarnings("this-escape") // Complete but for its services, which are what is added.
+    @SuppressWarnings("this-escape") // complete except its services, which are added
     Library(PretendedKeyStore store, List<byte[]> unwrapped) {
       super("Pretended", "1", "of a test");
       this.store = store;

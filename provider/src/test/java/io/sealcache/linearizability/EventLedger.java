@@ -20,8 +20,8 @@ import javax.cache.event.EventType;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a synchronous listener was told of a race. Since each value is written once, the values that
- * came less those that went must be what is there at last.
+ * The events that a synchronous listener was told of a race. Since each value is written once, the
+ * values that came less those that went must be what is there at last.
  */
 final class EventLedger<V>
     implements CacheEntryCreatedListener<String, V>,

@@ -5,7 +5,7 @@ import static java.util.stream.Collectors.joining;
 import java.util.Comparator;
 import java.util.List;
 
-/** What happened to one key that was absent before, in order of invocation. */
+/** The events of one key that was absent before, in order of invocation. */
 record History<V>(String key, List<Event<V>> events) {
   History {
     events = events.stream().sorted(Comparator.comparingLong(Event::invoked)).toList();

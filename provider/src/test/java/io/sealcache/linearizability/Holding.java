@@ -3,7 +3,7 @@ package io.sealcache.linearizability;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an entry holds, and when it ends.
+ * The value that an entry holds, and when it ends.
  *
  * @param value null: there is no entry
  * @param earliest when it may be gone, by {@link System#nanoTime}

@@ -33,7 +33,7 @@ final class KeyCheck<V> {
    * Goes on with what has happened since, all of which has ended. After a violation, or a search
    * that gave up, all is accepted.
    *
-   * @return what is wrong
+   * @return the fault; empty if there is none
    * @throws IllegalStateException if the search gave up
    */
   Optional<String> accept(List<TimedEvent<V>> events) {
@@ -69,7 +69,7 @@ final class KeyCheck<V> {
         window = new ArrayList<>();
       }
       window.add(event);
-      // What is in doubt goes on for ever, and ends no window.
+      // A call in doubt goes on for ever, and ends no window.
       end = event.isInDoubt() ? end : Math.max(end, event.event().returned());
     }
     if (!window.isEmpty()) {

@@ -53,10 +53,10 @@ public enum Lifetime {
 
   public abstract Factory<? extends ExpiryPolicy> policy();
 
-  /** What an entry holds after {@code by} wrote {@code value}. */
+  /** The holding of an entry after {@code by} wrote {@code value}. */
   abstract <V> Holding<V> changed(Holding<V> before, V value, TimedEvent<V> by);
 
-  /** What it holds after {@code by}, which found {@code before} and left {@code present}. */
+  /** The holding after {@code by}, which found {@code before} and left {@code present}. */
   <V> Holding<V> after(Holding<V> before, @Nullable V present, TimedEvent<V> by) {
     if (present == null) {
       return Holding.nothing();

@@ -4,12 +4,12 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What came of a {@link LongRace}.
+ * The outcome of a {@link LongRace}.
  *
  * @param calls bulk operations counted once
  * @param contended times that calls on one key overlapped, however many they were
  * @param thrown how often what was thrown, by class
- * @param violations what no order of the calls explains
+ * @param violations results that no order of the calls explains
  * @param undecided searches that were given up
  */
 public record RaceTally(

@@ -8,7 +8,7 @@ import java.util.stream.Stream;
 /**
  * A key that was never used before, and what is known of it.
  *
- * @param latest what the entry seems to hold
+ * @param latest the value that the entry seems to hold
  */
 record RacedKey(
     String name, Lifetime lifetime, AtomicReference<String> latest, KeyCheck<String> check) {

@@ -24,7 +24,7 @@ final class Racer {
   private Map<RacedKey, List<TimedEvent<String>>> noted = new HashMap<>();
 
   /**
-   * What all threads share.
+   * The counters that all threads share.
    *
    * @param tickets in whose order calls begin and end
    */

@@ -3,7 +3,7 @@ package io.sealcache.linearizability;
 import java.util.Set;
 
 /**
- * What may be so between calls.
+ * A state that may be so between calls.
  *
  * @param pending calls whose outcome is unknown, and which have not taken effect
  */

@@ -30,7 +30,7 @@ record TimedEvent<V>(Event<V> event, long from, long to) {
         to);
   }
 
-  /** What it leaves if it gives {@code value} a life of that many nanoseconds. */
+  /** The holding that it leaves if it gives {@code value} a life of that many nanoseconds. */
   Holding<V> begins(V value, long life) {
     return new Holding<>(
         value, from + life - TOLERANCE, isInDoubt() ? Long.MAX_VALUE : to + life + TOLERANCE);

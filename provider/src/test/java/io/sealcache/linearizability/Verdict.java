@@ -3,7 +3,7 @@ package io.sealcache.linearizability;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What the check found. */
+/** The result of the check. */
 sealed interface Verdict<V> {
   /** Some order of the calls explains all results. */
   record Linearizable<V>() implements Verdict<V> {}

@@ -124,7 +124,7 @@ final class WindowSearch<V> {
     for (int call = placed.nextClearBit(0);
         call < calls.size() && calls.get(call).event().invoked() < deadline;
         call = placed.nextClearBit(call + 1)) {
-      // What began when another without a place had returned comes after it.
+      // A call that began when another without a place had returned comes after it.
       deadline = Math.min(deadline, calls.get(call).event().returned());
       next.add(call);
     }

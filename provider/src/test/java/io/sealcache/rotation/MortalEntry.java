@@ -14,7 +14,7 @@ import javax.cache.Cache;
  * @param after when it must have been there
  */
 public record MortalEntry(Cache<Integer, String> cache, long before, long after) {
-  /** What docs/keys/rotation.md says. */
+  /** The tolerance that docs/keys/rotation.md names. */
   private static final Duration TOLERANCE = Duration.ofSeconds(1);
 
   /** Puts one. */

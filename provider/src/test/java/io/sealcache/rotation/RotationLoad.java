@@ -110,7 +110,7 @@ final class RotationLoad implements AutoCloseable {
     return found.get();
   }
 
-  /** What was missing, or failed. */
+  /** The values that were missing, and the operations that failed. */
   List<String> failures() {
     return List.copyOf(failures);
   }

@@ -40,7 +40,7 @@ public final class RotationUnderLoad {
 
   /**
    * @param one with these keys as its source
-   * @param other another application's, or the same where the store has but one
+   * @param other that of another application, or the same where the store has but one
    * @param census counts what the store holds of a cache
    */
   public RotationUnderLoad(

@@ -2,5 +2,7 @@ package io.sealcache.examples;
 
 import java.time.LocalDate;
 
-/** What an application might cache. The default codec needs no interface and no annotation. */
+/**
+ * A value that an application might cache. The default codec needs no interface and no annotation.
+ */
 public record Customer(String name, String iban, LocalDate born) {}

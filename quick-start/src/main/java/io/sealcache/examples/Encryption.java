@@ -8,7 +8,7 @@ import javax.management.JMX;
 import javax.management.MalformedObjectNameException;
 import javax.management.ObjectName;
 
-/** What SealCache tells of a cache by JMX. */
+/** The figures that SealCache tells of a cache by JMX. */
 final class Encryption {
   private Encryption() {}
 

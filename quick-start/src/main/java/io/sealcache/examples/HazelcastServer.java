@@ -14,12 +14,12 @@ final class HazelcastServer implements AutoCloseable {
       Hazelcast.newHazelcastInstance(
           new ClasspathYamlConfig("io/sealcache/examples/hazelcast.yaml"));
 
-  /** What it holds, with the rights of whoever runs it. */
+  /** Its contents, with the rights of whoever runs it. */
   Operator operator() {
     return new Operator(member);
   }
 
-  /** What SealCache needs to know of the store; its keys are to be added. */
+  /** The settings that SealCache needs for the store; its keys are to be added. */
   Properties clientSettings() {
     Properties settings = new Properties();
     settings.setProperty(

@@ -1,4 +1,4 @@
-/** What the README's quick start runs: {@link io.sealcache.examples.QuickStart}. */
+/** The program of the README's quick start: {@link io.sealcache.examples.QuickStart}. */
 @NullMarked
 package io.sealcache.examples;
 

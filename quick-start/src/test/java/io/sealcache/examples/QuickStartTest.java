@@ -138,7 +138,7 @@ class QuickStartTest {
         .toList();
   }
 
-  /** What stands left and right under each line that starts so, the lines put together. */
+  /** The texts left and right under each line that starts so, the lines put together. */
   private static List<List<String>> columns(String title) {
     List<List<String>> columns = new ArrayList<>();
     for (int i = 0; i < lines.size(); i++) {

@@ -9,7 +9,7 @@ import javax.xml.parsers.ParserConfigurationException;
 import org.w3c.dom.Element;
 import org.xml.sax.SAXException;
 
-/** What the reports of a run say. */
+/** The counts in the reports of a run. */
 record Counts(int tests, int failures, int errors, int skipped) {
 
   static Counts in(Path reports) throws IOException {

@@ -55,7 +55,7 @@ record Store(String name, Properties file, Path module, Path jars) {
     return wanted.equals(name) || wanted.equals(file.getProperty("group"));
   }
 
-  /** What it needs and isn't there. */
+  /** The programs that it needs and that aren't there. */
   List<String> missing() {
     return words("needs").stream()
         .filter(

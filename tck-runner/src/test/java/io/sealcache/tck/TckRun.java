@@ -12,7 +12,7 @@ import org.jsr107.tck.CacheTest;
 final class TckRun {
   private static final long MINUTES = 15;
 
-  /** What the TCK unwraps to, and keys. */
+  /** The types that the TCK unwraps to, and keys. */
   private static final List<String> SETTINGS =
       List.of(
           "-Djavax.cache.CacheManager=io.sealcache.EncryptedCacheManager",

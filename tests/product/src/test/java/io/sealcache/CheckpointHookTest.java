@@ -26,9 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/**
- * What a restore from a checkpoint does, told by CRaC's API; see {@code io.sealcache.checkpoint}.
- */
+/** A restore from a checkpoint, told by CRaC's API; see {@code io.sealcache.checkpoint}. */
 class CheckpointHookTest {
   @ParameterizedTest
   @EnumSource

@@ -30,7 +30,10 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Who waits for what another thread loads learns what became of it, and doesn't wait for ever. */
+/**
+ * A thread that waits for what another thread loads learns what became of it, and doesn't wait for
+ * ever.
+ */
 @Timeout(60)
 class FailedLoadTest {
   @RegisterExtension private static final Stores STORES = new Stores();

@@ -15,7 +15,7 @@ import javax.cache.management.CacheStatisticsMXBean;
 public final class Inside {
   private Inside() {}
 
-  /** What its MXBean shows, which has a name only while statistics are enabled. */
+  /** The statistics in its MXBean, which has a name only while they are enabled. */
   public static CacheStatisticsMXBean statistics(EncryptedCache<?, ?> cache) {
     return cache.statistics();
   }

@@ -26,7 +26,9 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What each operation gives, and what it counts (JSR-107, sections 3 and 12.4). */
+/**
+ * The result of each operation, and the statistics that it counts (JSR-107, sections 3 and 12.4).
+ */
 class OperationResultsTest {
   private static final EntryProcessor<String, Integer, Integer> READ =
       (entry, arguments) -> entry.getValue();

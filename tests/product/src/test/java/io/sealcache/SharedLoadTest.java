@@ -32,7 +32,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What several threads of one JVM miss at once is loaded once. */
+/** A key that several threads of one JVM miss at once is loaded once. */
 @Timeout(60)
 class SharedLoadTest {
   @RegisterExtension private static final Stores STORES = new Stores();
@@ -94,7 +94,7 @@ class SharedLoadTest {
     for (Future<int[]> read : reading) {
       int[] value = read.get();
       assertThat(value).containsExactly(7);
-      value[0]++; // what one caller does to its own is nobody else's
+      value[0]++; // each caller has an array of its own
       objects.add(System.identityHashCode(value));
     }
     assertThat(objects).hasSize(THREADS);

@@ -3,7 +3,7 @@ package io.sealcache.benchmarks.cold;
 import java.nio.file.Path;
 import java.util.List;
 
-/** What a JVM has of the classes of earlier runs. */
+/** The archive of classes that a JVM has of earlier runs. */
 enum Archive {
   /** Those of the JDK, as it comes. */
   NONE("the JDK's archive", 17, "", ""),

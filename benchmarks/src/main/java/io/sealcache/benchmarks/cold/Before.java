@@ -5,11 +5,11 @@ import java.security.NoSuchAlgorithmException;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 
-/** What a JVM has done before a cache is opened. */
+/** The work that a JVM has done before a cache is opened. */
 enum Before {
   /** Nothing. */
   NOTHING(""),
-  /** What most applications have: it logged a line, and looked up what TLS needs. */
+  /** The work of most applications: a line is logged, and TLS looks up what it needs. */
   LOGGED_AND_TLS("-application");
 
   private final String suffix;

@@ -24,7 +24,7 @@ final class ColdJvm {
         .toArray();
   }
 
-  /** Those of an application, but for what Hazelcast asks for. */
+  /** Those of an application, and those that Hazelcast asks for. */
   static List<String> flags() {
     List<String> flags = new ArrayList<>(List.of("-Xmx1g"));
     JmhRows.modulesOfStores().forEach(flags::add);

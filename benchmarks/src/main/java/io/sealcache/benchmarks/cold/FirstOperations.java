@@ -6,7 +6,10 @@ import io.sealcache.benchmarks.Store;
 import javax.cache.Cache;
 import javax.cache.configuration.MutableConfiguration;
 
-/** What a JVM does first: it opens a provider, gets from a new cache, and then puts and gets. */
+/**
+ * The first operations of a JVM: it opens a provider, gets from a new cache, and then puts and
+ * gets.
+ */
 public final class FirstOperations {
   /** After how many puts and gets the time is told; 0 is the provider's start and the first get. */
   static final int[] MARKS = {0, 1, 2, 5, 10, 20, 50, 100, 200, 500, 1_000};

@@ -11,7 +11,7 @@ import javax.cache.configuration.Configuration;
 import javax.cache.configuration.MutableConfiguration;
 
 /**
- * What one more cache, tenant or entry takes on the heap: what is in use after a collection, before
+ * The heap that one more cache, tenant or entry takes: what is in use after a collection, before
  * and after many of them were made.
  */
 public final class HeapUse {

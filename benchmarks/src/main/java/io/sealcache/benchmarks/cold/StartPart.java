@@ -3,7 +3,7 @@ package io.sealcache.benchmarks.cold;
 import java.util.Arrays;
 import java.util.List;
 
-/** What a start is busy with, by the methods on its stack; of several the first. */
+/** The part that a start is busy with, by the methods on its stack; of several the first. */
 enum StartPart {
   LOG("lines logged at INFO, the first of this JVM", "java.util.logging.Logger.log"),
   SELF_TEST(

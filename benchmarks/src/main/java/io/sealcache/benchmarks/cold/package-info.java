@@ -1,4 +1,4 @@
-/** What the first operations of a JVM cost, and what is kept on its heap. */
+/** The cost of a JVM's first operations, and the heap that a cache keeps. */
 @NullMarked
 package io.sealcache.benchmarks.cold;
 

@@ -3,7 +3,7 @@ package io.sealcache.benchmarks.growth;
 import java.util.Arrays;
 import java.util.Locale;
 
-/** What grows, while the rest stays as it is. */
+/** The quantity that grows, while the rest stays as it is. */
 enum Axis {
   ENTRIES(true),
   /** In turn, in one cache; a store has none. */

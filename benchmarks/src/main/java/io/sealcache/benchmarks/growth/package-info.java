@@ -1,4 +1,4 @@
-/** What an operation costs as everything around it grows. */
+/** The cost of an operation as everything around it grows. */
 @NullMarked
 package io.sealcache.benchmarks.growth;
 

@@ -1,6 +1,6 @@
 package io.sealcache.benchmarks.peers;
 
-/** What a library makes of a value, and back. */
+/** A library that seals a value, and opens it again. */
 interface PeerCipher {
   byte[] seal(byte[] plaintext) throws Exception; // each library has its own
 

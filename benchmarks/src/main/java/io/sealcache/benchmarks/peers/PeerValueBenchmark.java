@@ -13,7 +13,7 @@ import org.openjdk.jmh.annotations.State;
 
 /**
  * 1 KiB by libraries that applications encrypt values with, to stand beside {@code CipherBenchmark}
- * with {@code size=1024}. But for Tink's and AWS's they bind a value to nothing, such as its key.
+ * with {@code size=1024}. Only Tink's and AWS's bind a value to something, such as its key.
  */
 @SuppressWarnings("NullAway.Init") // JMH calls the @Setup method first
 @State(Scope.Thread)

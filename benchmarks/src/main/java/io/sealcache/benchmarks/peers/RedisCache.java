@@ -23,7 +23,7 @@ import org.redisson.jcache.configuration.RedissonConfiguration;
 /**
  * A cache in Redis, as an application has it.
  *
- * @param name what it is encrypted by
+ * @param name the library that it is encrypted by
  * @param warming how many puts and gets its code is warm after
  */
 record RedisCache(

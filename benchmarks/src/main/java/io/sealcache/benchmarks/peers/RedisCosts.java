@@ -94,7 +94,7 @@ public final class RedisCosts {
     points.add(new Point(topic, cache.name(), 0, measured, unit));
   }
 
-  /** What it holds, and then nothing. */
+  /** Dumps its contents, and then deletes them. */
   private String dump() throws IOException {
     redis.save();
     RedisClient client = RedisClient.create(redis.url());

@@ -11,7 +11,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * What ratios were when they were good, and where: a file that is checked in, one for each JDK.
+ * The ratios from when they were good, and where that was: a file that is checked in, one for each
+ * JDK.
  *
  * @param measured when it ended, as in {@code 2026-11-28T07:55:00Z}
  * @param commit of what was measured
@@ -66,7 +67,7 @@ record Baseline(
   /**
    * By how much a ratio may be worse.
    *
-   * @param here what it is measured on
+   * @param here the machine that it is measured on
    */
   double margin(Machine here) {
     return here.cpu().equals(machine.cpu()) ? WORSE : WORSE_ELSEWHERE;

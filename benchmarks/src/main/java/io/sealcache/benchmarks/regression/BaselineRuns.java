@@ -27,7 +27,9 @@ final class BaselineRuns {
     }
   }
 
-  /** What they make: rows whose noise doesn't allow a limit are left out, and said to be. */
+  /**
+   * The rows of these runs: those whose noise doesn't allow a limit are left out, and said to be.
+   */
   Map<String, BaselineRow> rows() {
     Map<String, BaselineRow> rows = new TreeMap<>();
     ratios.forEach(

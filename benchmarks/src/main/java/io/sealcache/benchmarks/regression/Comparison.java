@@ -41,7 +41,7 @@ final class Comparison {
             out.println(line(name, ratio, row) + ": WORSE, measured once more");
           }
         });
-    // What hit one JVM, and how the JIT compiled in it, tells nothing of the product.
+    // The noise in one JVM, and how the JIT compiled in it, tell nothing of the product.
     if (!worse.isEmpty()) {
       source.ratios(worse).forEach((name, ratio) -> measured.merge(name, ratio, Math::min));
     }

@@ -7,7 +7,7 @@ import java.util.Objects;
 import java.util.concurrent.Callable;
 
 /**
- * What SealCache takes, by what the JDK and the store take for the least that it needs of them.
+ * The cost of SealCache, by that of the least that it needs of the JDK and the store.
  *
  * @param operations of a block: some milliseconds, so that what else a machine does hits both kinds
  * @param base of JDK and store alone, so that it doesn't change with the product

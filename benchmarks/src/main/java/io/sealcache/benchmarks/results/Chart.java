@@ -36,7 +36,7 @@ public final class Chart {
    * Draws one.
    *
    * @param description for those who don't see it
-   * @param unit what is drawn, below the title
+   * @param unit of the drawn values, below the title
    * @param bottom where the line with the facts is
    * @param body elements, a line each
    */

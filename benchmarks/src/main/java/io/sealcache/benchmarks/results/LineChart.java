@@ -32,7 +32,7 @@ final class LineChart {
    * Draws one.
    *
    * @param topics points by what a reader calls their topic, in the order of dashes
-   * @param axis what grows
+   * @param axis the quantity that grows
    */
   static String of(
       String title, String axis, Map<String, List<Point>> topics, String unit, Run run) {

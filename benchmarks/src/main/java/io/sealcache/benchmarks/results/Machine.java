@@ -5,7 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * What it was measured on, as Linux tells it.
+ * The machine of a measurement, as Linux tells it.
  *
  * @param cpus that the JVM may use
  * @param load how many threads ran or waited for a CPU, in the last minute: 1 or 2 where nothing

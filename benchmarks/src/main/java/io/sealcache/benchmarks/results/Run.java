@@ -9,7 +9,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 
 /**
- * What one run measured, and where: a file that is checked in.
+ * The figures of one run, and where it was: a file that is checked in.
  *
  * @param measured when it ended, as in {@code 2026-11-28T07:55:00Z}
  * @param commit of what was measured

@@ -1,5 +1,5 @@
 /**
- * What runs measured, in files that are checked in, and the page and charts that are made of them.
+ * The figures of runs, in files that are checked in, and the page and charts that are made of them.
  */
 @NullMarked
 package io.sealcache.benchmarks.results;

@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * What hits and puts take by the sum of their parts, and allocate beside them. Prints a line a bar,
- * and exits with 1 if one was missed.
+ * The time of hits and puts by the sum of their parts, and the memory that they allocate beside
+ * them. Prints a line a bar, and exits with 1 if one was missed.
  */
 public final class WayBars {
   private static final double OF_PARTS = 1.1;

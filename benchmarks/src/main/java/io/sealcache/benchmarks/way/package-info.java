@@ -1,4 +1,4 @@
-/** What SealCache takes around the parts that a hit or a put is made of. */
+/** The cost of SealCache around the parts that a hit or a put is made of. */
 @NullMarked
 package io.sealcache.benchmarks.way;
 

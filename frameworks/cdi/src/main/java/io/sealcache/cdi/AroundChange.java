@@ -28,7 +28,7 @@ record AroundChange(boolean afterInvocation, ThrowableFilter filter) {
     return result;
   }
 
-  /** What the method threw is what its caller has to see, whatever becomes of the cache. */
+  /** The caller sees the exception of the method, whatever becomes of the cache. */
   static void runBeside(Throwable thrown, Runnable change) {
     try {
       change.run();

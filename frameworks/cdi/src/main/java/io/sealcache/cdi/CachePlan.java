@@ -12,7 +12,7 @@ import javax.cache.annotation.CacheResolverFactory;
 import javax.cache.annotation.CacheResult;
 import org.jspecify.annotations.Nullable;
 
-/** What is the same for all calls of a method. */
+/** The parts of a call that are the same for all calls of a method. */
 record CachePlan<A extends Annotation>(
     CachedMethod<A> method,
     CacheResolver resolver,

@@ -16,7 +16,7 @@ import javax.cache.CacheManager;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the interceptors know of the methods that are called. A bean with a proxy, so that
+ * The plans for the methods that interceptors are called for. A bean with a proxy, so that
  * interceptors of passivating beans can be serialised.
  */
 @ApplicationScoped

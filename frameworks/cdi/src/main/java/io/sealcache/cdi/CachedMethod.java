@@ -11,7 +11,9 @@ import javax.cache.annotation.CacheMethodDetails;
 import javax.cache.annotation.CacheResolverFactory;
 import org.jspecify.annotations.Nullable;
 
-/** What a method's annotation and its class's {@link CacheDefaults} say together. */
+/**
+ * The details of a cached method, by its annotation and its class's {@link CacheDefaults} together.
+ */
 final class CachedMethod<A extends Annotation> implements CacheMethodDetails<A> {
   private final Method method;
   private final CacheAnnotation<A> own;

@@ -19,7 +19,7 @@ import javax.cache.annotation.CacheResolverFactory;
 import javax.cache.spi.CachingProvider;
 import org.jspecify.annotations.Nullable;
 
-/** What the container tells of an application while it starts, and what is wrong with that. */
+/** The classes that the container tells of while an application starts, and the faults in them. */
 final class Deployment {
   private final Set<Class<?>> seen = new LinkedHashSet<>();
   private final Set<Class<?>> beanClasses = new LinkedHashSet<>();

@@ -48,7 +48,7 @@ public class JCacheExtension implements Extension {
 
   void register(@Observes BeforeBeanDiscovery event) {
     for (Class<? extends Annotation> type : CacheAnnotation.TYPES) {
-      // What the annotations say of themselves, they say in javax.
+      // The annotations mark these members themselves, but by javax.
       event
           .configureInterceptorBinding(type)
           .methods()

@@ -16,7 +16,7 @@ import javax.cache.annotation.CachePut;
 import javax.cache.annotation.CacheResult;
 import javax.cache.annotation.CacheValue;
 
-/** What is wrong with the annotations of one method: each a sentence without its subject. */
+/** The faults in the annotations of one method: each a sentence without its subject. */
 final class MethodRules {
   private static final List<Class<?>> LATER =
       List.of(Future.class, CompletionStage.class, Flow.Publisher.class);

@@ -33,7 +33,7 @@ final class NamedCaches implements CacheResolverFactory {
   /** Looked up at each call: the manager may be each request's own, or the cache closed. */
   private record NamedCache(CacheManager manager, String name) implements CacheResolver {
     @Override
-    @SuppressWarnings("unchecked") // what a method's annotation says of keys and values is a name
+    @SuppressWarnings("unchecked") // a method's annotation names a cache, but no types
     public <K, V> Cache<K, V> resolveCache(CacheInvocationContext<? extends Annotation> call) {
       Cache<?, ?> found = manager.getCache(name);
       return (Cache<K, V>) (found == null ? create() : found);

@@ -62,7 +62,7 @@ final class OverrideRules {
             + REPEAT;
   }
 
-  /** What runs when the method is called; null if nothing does. */
+  /** The method that runs when this one is called; null if none does. */
   private @Nullable Method called(Method declared) {
     for (Class<?> type = beanClass; type != null; type = type.getSuperclass()) {
       for (Method method : type.getDeclaredMethods()) {

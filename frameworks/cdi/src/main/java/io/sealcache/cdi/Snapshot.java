@@ -51,7 +51,9 @@ final class Snapshot {
 
   private Snapshot() {}
 
-  /** What is not serializable is kept as it is: only caches by reference take it anyhow. */
+  /**
+   * An argument that is not serializable is kept as it is: only caches by reference take it anyhow.
+   */
   static @Nullable Object of(@Nullable Object argument) {
     if (argument == null || isImmutable(argument.getClass())) {
       return argument;

@@ -10,7 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What the type variables of its superclasses and interfaces stand for in a class. */
+/** The types that type variables of a class's superclasses and interfaces stand for in it. */
 final class TypeArguments {
   private final Map<Type, Type> known = new HashMap<>();
 

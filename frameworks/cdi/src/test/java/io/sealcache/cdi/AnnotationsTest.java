@@ -13,7 +13,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What each annotation does, over a provider that is not SealCache. */
+/** The effect of each annotation, over a provider that is not SealCache. */
 class AnnotationsTest {
   private static SeContainer container;
 

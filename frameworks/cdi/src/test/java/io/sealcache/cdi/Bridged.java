@@ -40,13 +40,13 @@ final class Bridged {
 
   /** Has bridges of the same types, which call the methods as super. */
   public static class Visible extends Hidden {
-    /** What a container needs. */
+    /** A container needs this constructor. */
     public Visible() {}
   }
 
   /** Has an overload beside its bridges. */
   public static class Overloading extends Hidden {
-    /** What a container needs. */
+    /** A container needs this constructor. */
     public Overloading() {}
 
     /** Not what a bridge leads to. */
@@ -70,7 +70,7 @@ final class Bridged {
 
   /** Has bridges of other types, for its parameter and its result. */
   public static class Overriding extends Base<String> {
-    /** What a container needs. */
+    /** A container needs this constructor. */
     public Overriding() {}
 
     @Override

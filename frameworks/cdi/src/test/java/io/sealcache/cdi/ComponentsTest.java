@@ -26,7 +26,7 @@ import javax.cache.annotation.GeneratedCacheKey;
 import javax.cache.configuration.MutableConfiguration;
 import org.junit.jupiter.api.Test;
 
-/** Managers, resolver factories and key generators of an application's own, and generic methods. */
+/** An application's own managers, resolver factories and key generators, and generic methods. */
 class ComponentsTest {
   @Test
   void methodsOfTwoManagers_keepTheirResultsApart() {

@@ -14,7 +14,7 @@ import javax.cache.annotation.CacheValue;
 public class Customers {
   @CacheResult
   public String find(int number) {
-    return "customer " + number; // what takes long
+    return "customer " + number; // this takes long
   }
 
   @CachePut

@@ -181,7 +181,10 @@ class DeploymentTest {
     Containers.of(Plain.class).close();
   }
 
-  /** What is thrown and logged: OpenWebBeans tells to look into the logs, Weld throws it all. */
+  /**
+   * The failure as it is thrown and logged: OpenWebBeans tells to look into the logs, Weld throws
+   * it all.
+   */
   private static String failure(Class<?>... beans) {
     return failure(SeContainerInitializer.newInstance().addBeanClasses(beans));
   }

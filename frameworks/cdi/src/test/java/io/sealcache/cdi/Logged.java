@@ -7,7 +7,7 @@ import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 
-/** What the extension logs. */
+/** The messages that the extension logs. */
 final class Logged {
   private Logged() {}
 

@@ -11,7 +11,10 @@ import javax.cache.annotation.BeanProvider;
 import manager.ClassLevelCacheConfigBlogManagerImpl;
 import org.junit.jupiter.api.Test;
 
-/** What the TCK's tests leave open: without beans they pass, and over which caches they run. */
+/**
+ * Two questions that the TCK's tests leave open: whether there are beans, without which they pass,
+ * and over which caches they run.
+ */
 class TckBeansTest {
   @Test
   void cachedResult_comesFromAnEncryptedCache() {

@@ -13,7 +13,7 @@ import javax.cache.annotation.CacheRemove;
 import javax.cache.annotation.CacheResult;
 import org.junit.jupiter.api.Test;
 
-/** What may be meant so is logged, where the start can't fail for it. */
+/** Code that may be meant so gets a warning in the log: the start can't fail for it. */
 class WarningsTest {
   @Test
   void classThatIsNoBean_isWarnedAbout() {

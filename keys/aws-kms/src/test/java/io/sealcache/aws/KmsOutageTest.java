@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What becomes of a keyring, and of those who ask, while KMS fails. */
+/** A keyring, and those who ask for it, while KMS fails. */
 @Timeout(60)
 class KmsOutageTest {
   private static final Duration SOON = Duration.ofMillis(50);

@@ -37,7 +37,7 @@ final class StrictKms implements AutoCloseable {
   /** One for all tries of a call. */
   private static final String CALL = "amz-sdk-invocation-id";
 
-  /** What is answered to all that is asked. */
+  /** The fault in the answers to all requests. */
   enum Fault {
     NONE,
     THROTTLED,

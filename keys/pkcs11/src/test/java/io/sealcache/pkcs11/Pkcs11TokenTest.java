@@ -26,7 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * What is asked of a token, with one that is pretended; {@link TokenWrappingKeyTest} has SoftHSM's.
+ * The requests to a token, with one that is pretended; {@link TokenWrappingKeyTest} has SoftHSM's.
  */
 class Pkcs11TokenTest {
   private static final Map<String, String> CONTEXT = Map.of("of", "test");

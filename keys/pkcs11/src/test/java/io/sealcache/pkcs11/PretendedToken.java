@@ -27,7 +27,7 @@ final class PretendedToken extends AuthProvider implements AutoCloseable {
   private final transient List<byte[]> blocks = new ArrayList<>();
   private int logouts;
 
-  @SuppressWarnings("this-escape") // Complete but for its services, which are what is added.
+  @SuppressWarnings("this-escape") // complete except its services, which are added
   PretendedToken(PretendedKeyStore store) {
     super(BRIDGE, "1", "of a test");
     this.store = store;

@@ -48,10 +48,10 @@ final class StrictVault implements AutoCloseable {
   /** Paths whose requests get no answer: the connection ends. */
   volatile Set<String> unanswered = Set.of();
 
-  /** What is answered when a token is to be revoked; 204: that it is. */
+  /** The status that answers when a token is to be revoked; 204: it is revoked. */
   volatile int revocation = 204;
 
-  /** What is answered by transit in place of what it made; null: that. */
+  /** The data that transit answers in place of its own; null: its own. */
   volatile @Nullable JsonElement data;
 
   StrictVault() {

@@ -253,7 +253,7 @@ class CollectionsOfRecordsTest {
         : object.toString();
   }
 
-  /** What equals nothing comes back with the same elements in the same order. */
+  /** A collection that equals nothing comes back with the same elements in the same order. */
   @Test
   void queuesAndMereCollections_keepTheirElements() throws Exception {
     Queue<Part> stack = Collections.asLifoQueue(new ArrayDeque<>(list()));

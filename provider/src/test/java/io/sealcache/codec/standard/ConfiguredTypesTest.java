@@ -37,7 +37,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a cache takes whose type is set and whose filter is not. */
+/** The values that a cache takes whose type is set and whose filter is not. */
 class ConfiguredTypesTest {
   interface Payment {}
 

@@ -72,7 +72,7 @@ class CostOfDecodingTest {
     return map;
   }
 
-  /** What a hash table asks for a hash code as it is read. */
+  /** Hash tables with the bomb in a key, which each asks for a hash code as it is read. */
   @SuppressWarnings("JdkObsolete") // applications have Hashtables
   private static List<Object> asKey(Object bomb) {
     List<Object> key = new ArrayList<>();

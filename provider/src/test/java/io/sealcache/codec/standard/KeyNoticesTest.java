@@ -80,7 +80,7 @@ class KeyNoticesTest {
     assertThat(records.published).hasSize(1);
   }
 
-  /** Serializable, as it says, but for what it holds. */
+  /** Serializable, as it says, except the object that it holds. */
   private record Closed(Object held) implements Serializable {}
 
   private static final class Holder implements Serializable {

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is put can be got: each limit on what is read holds for what is written. */
+/** A value that can be put can be got: each limit on what is read holds for what is written. */
 class LimitsOfEncodingTest {
   static final class Node implements Serializable {
     private static final long serialVersionUID = 1L;

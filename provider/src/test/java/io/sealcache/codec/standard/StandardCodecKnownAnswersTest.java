@@ -42,7 +42,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The stored format. What fails here makes entries that exist unreadable, or keys unfindable. */
+/**
+ * The stored format. A change that fails here makes entries that exist unreadable, or keys
+ * unfindable.
+ */
 @SuppressWarnings({"JavaUtilDate", "JdkObsolete"}) // they are part of the format
 class StandardCodecKnownAnswersTest {
   private static final LocalDateTime TIME = LocalDateTime.of(2024, 2, 29, 23, 59, 59, 999_999_999);

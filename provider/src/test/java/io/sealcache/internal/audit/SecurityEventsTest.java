@@ -82,7 +82,7 @@ class SecurityEventsTest {
             "kms-failed count=1", "table-failed count=1", "name-keys-not-loaded count=1");
   }
 
-  /** Who may write rubbish can't have an attack go unsaid. */
+  /** An attacker who may write rubbish can't have an attack go unsaid. */
   @Test
   void oneReason_hidesNoOther() {
     List<String> log =

@@ -9,8 +9,8 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 
 /**
- * Time that passes as a test wants. What is due runs on the test's thread: at once, or when the
- * test says so.
+ * Time that passes as a test wants. A task that is due runs on the test's thread: at once, or when
+ * the test says so.
  */
 public final class ManualScheduler implements Scheduler {
   private final List<Task> tasks = new ArrayList<>();

@@ -8,7 +8,7 @@ import io.sealcache.internal.settings.SettingsTest;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What is said of where keys come from, when a manager is open. */
+/** The text on where keys come from, when a manager is open. */
 class KeyPlaceTest {
   private static String shown(String... namesAndValues) {
     Settings settings = SettingsTest.of(namesAndValues);

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What a store declares, held against what was sealed when the cache was created. */
+/** The declarations of a store, held against those that were sealed when the cache was created. */
 class CacheDescriptorsTest {
   private static final CacheDescriptor CREATED =
       withPolicyOf(new CreatedExpiryPolicy(Duration.ONE_HOUR));

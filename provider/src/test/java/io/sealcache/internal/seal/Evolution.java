@@ -3,7 +3,7 @@ package io.sealcache.internal.seal;
 import java.util.List;
 
 /**
- * How a class of an application's changes from one release to the next. Each has three fields, as a
+ * How a class of an application changes from one release to the next. Each has three fields, as a
  * record and as a Serializable class; what is cached has the values Ada, 36 and RED.
  */
 enum Evolution {
@@ -36,7 +36,7 @@ enum Evolution {
       "an enum constant is removed", Version.FIELDS, "\"Ada\", 36, Color.BLUE", "BLUE", "Value"),
   MOVED("the class is renamed or moved", Version.FIELDS, Version.VALUES, "RED, BLUE", "Person");
 
-  /** What the document calls it. */
+  /** The name that the document has for it. */
   final String title;
 
   private final String fields;
@@ -56,7 +56,7 @@ enum Evolution {
     this.name = name;
   }
 
-  /** What each of them changes. */
+  /** The release that each of them changes. */
   static Version before() {
     return Version.FIRST;
   }

@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 import javax.cache.expiry.EternalExpiryPolicy;
 import org.junit.jupiter.api.Test;
 
-/** Who changes or forgets the index key starts cold, and is told so. */
+/** An application that changes or forgets the index key starts cold, and is told so. */
 class ForeignDescriptorsTest {
   private static final CacheDescriptor CREATED =
       new CacheDescriptor(

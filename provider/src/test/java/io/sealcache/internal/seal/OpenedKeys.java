@@ -10,7 +10,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** What becomes of stored keys that a store hands out unasked. */
+/** Opens stored keys that a store hands out unasked. */
 final class OpenedKeys {
   private OpenedKeys() {}
 

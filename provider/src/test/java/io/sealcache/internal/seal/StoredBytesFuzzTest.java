@@ -12,7 +12,7 @@ import io.sealcache.keys.KeySource;
 import io.sealcache.keys.KeySources;
 import java.nio.charset.StandardCharsets;
 
-/** What whoever runs the store may hand us, and what is in an envelope that opens. */
+/** Bytes that whoever runs the store may hand us, and those in an envelope that opens. */
 class StoredBytesFuzzTest {
   private static final int MAX_VALUE_SIZE = 1 << 16;
 

@@ -180,7 +180,7 @@ class WrappedManagerTest {
     return (Read.Present<String>) store.of(null).entry("key").peek();
   }
 
-  /** What another JVM knows of the same store. */
+  /** The descriptors that another JVM has of the same store. */
   private CacheDescriptors other() {
     return new CacheDescriptors(
         new Sealers(options(), new IndexKeySource(keys), new EncryptionStatistics(NAME)),

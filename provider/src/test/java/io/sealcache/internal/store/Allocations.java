@@ -3,7 +3,7 @@ package io.sealcache.internal.store;
 import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
 
-/** What the calling thread allocates, in bytes. */
+/** The memory that the calling thread allocates, in bytes. */
 public final class Allocations {
   private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Timeout;
 /** A removal whose event is waited for, while others change the entry, or the store says so. */
 @Timeout(
     value = 60,
-    threadMode = Timeout.ThreadMode.SEPARATE_THREAD) // what never ends hears no interrupt
+    threadMode = Timeout.ThreadMode.SEPARATE_THREAD) // a call that never ends hears no interrupt
 class AwaitedRemovalTest {
   private static final StoredKey KEY = Stored.key("k");
   private static final SealedBytes VALUE = Stored.value("value");

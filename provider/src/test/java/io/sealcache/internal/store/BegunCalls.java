@@ -32,7 +32,7 @@ public final class BegunCalls {
     return begun;
   }
 
-  /** What was begun, in order. */
+  /** The calls that were begun, in order. */
   public List<String> names() {
     return List.copyOf(names);
   }

@@ -24,13 +24,13 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Over a store in which another writer always comes between a look and a write, or so it says. */
 @Timeout(
     value = 60,
-    threadMode = Timeout.ThreadMode.SEPARATE_THREAD) // what never ends hears no interrupt
+    threadMode = Timeout.ThreadMode.SEPARATE_THREAD) // a call that never ends hears no interrupt
 class ClientSideExpiryTest {
   private static final StoredKey KEY = Stored.key("key");
   private static final SealedBytes VALUE = Stored.value("value");
   private static final SealedBytes OTHER = Stored.value("other");
 
-  /** What a policy is asked over such a store. */
+  /** Calls that ask a policy, over such a store. */
   private static PortCalls refusing(@Nullable SealedBytes seen) {
     return PortCalls.asking(new Refusing(seen), false);
   }

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A store that a stranger could write: over a map that answers by futures, and tells listeners on
- * the threads that complete them. What was seen is a value to compare with.
+ * the threads that complete them. An entry that was seen is a value to compare with.
  */
 final class FutureMapStore implements StoreEntries<SealedBytes>, StoreCache, ListenerRegistry {
   private final Map<StoredKey, SealedBytes> map = new ConcurrentHashMap<>();

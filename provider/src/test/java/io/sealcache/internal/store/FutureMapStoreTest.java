@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** What a port makes of a store that knows nothing of expiry policies and of who waits. */
+/** A port over a store that knows nothing of expiry policies and of who waits. */
 @Timeout(120)
 class FutureMapStoreTest {
   private static final SealedBytes ONE = Stored.value("one");
@@ -73,7 +73,7 @@ class FutureMapStoreTest {
     }
   }
 
-  /** What one call answered. */
+  /** The answer of one call. */
   private static String outcome(PortCalls port, Answers policy, Random random) {
     CacheExpiry expiry = new CacheExpiry(policy);
     var key = Stored.key("k" + random.nextInt(3));

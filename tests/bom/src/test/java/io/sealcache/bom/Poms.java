@@ -25,7 +25,7 @@ import org.apache.maven.model.resolution.ModelResolver;
 import org.apache.maven.model.resolution.UnresolvableModelException;
 
 /** Reads POMs as Maven does: ours where they are built, others from the local repository. */
-@SuppressWarnings("deprecation") // what ModelResolver asks for
+@SuppressWarnings("deprecation") // ModelResolver asks for it
 final class Poms implements ModelResolver {
   static final Path ROOT = Path.of("../..");
 

@@ -1,4 +1,4 @@
-/** What Maven makes of the POMs that are published. */
+/** The published POMs, as Maven reads them. */
 @NullMarked
 package io.sealcache.bom;
 

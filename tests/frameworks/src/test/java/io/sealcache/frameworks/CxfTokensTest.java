@@ -79,7 +79,7 @@ class CxfTokensTest {
     return Settings.ofSealCache()
         .afresh()
         .with(Caching.JAVAX_CACHE_CACHING_PROVIDER, Settings.SEALCACHE)
-        // What a token has behind an interface of the JDK's.
+        // The class that a token has behind an interface of the JDK's.
         .with("sealcache.java-filter", "configured-types;javax.security.auth.x500.X500Principal")
         // CXF's own URI is that of a file for Ehcache.
         .with("sealcache.store.uri", Settings.CAFFEINE);

@@ -74,7 +74,7 @@ final class NotesServer implements AutoCloseable {
     return client.send(request.build(), BodyHandlers.ofString());
   }
 
-  /** The application's, which is not that of this test's class loader. */
+  /** The manager of the application, which is not that of this test's class loader. */
   EncryptedCacheManager caches() {
     return requireNonNull(notes.caches, "before the first request");
   }

@@ -36,7 +36,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Whoever controls the server names a class of the application's in what it sends. */
+/** Whoever controls the server names a class of the application in what it sends. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class HostileHotRodTest {
   private static final String TOLD = "test.hotrod.planted";
@@ -86,7 +86,7 @@ class HostileHotRodTest {
     return provider.getCacheManager(null, null, settings);
   }
 
-  /** What has Java deserialization read the entries of this cache alone. */
+  /** The properties that have Java deserialization read the entries of this cache alone. */
   private static Map<String, String> marshallerOf(String name) {
     return Map.of(
         "infinispan.client.hotrod.cache." + name + ".marshaller",

@@ -108,7 +108,7 @@ class ServerTest {
         .doesNotContain("No CacheManager for JCache's annotations");
   }
 
-  /** What only this library does: a server has no JCache of its own. */
+  /** Only this library caches: a server has no JCache of its own. */
   @Test
   void libraryForgotten_cachesNothing() throws Exception {
     String patient = "/without/patients?name=" + PATIENT;

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What two applications plug into a cache, whose classes the store doesn't have. */
+/** The code that two applications plug into a cache, whose classes the store doesn't have. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @Timeout(120)
 class ApplicationCodeTest {

@@ -203,7 +203,7 @@ class BulkCallsTest {
     return commands(store) - before;
   }
 
-  /** How many commands clients have sent, but for those inside scripts. */
+  /** How many commands clients have sent, except those inside scripts. */
   private static long commands(RunningStore store) throws IOException {
     long commands = 0;
     try (Socket redis = new Socket(InetAddress.getLoopbackAddress(), store.port());

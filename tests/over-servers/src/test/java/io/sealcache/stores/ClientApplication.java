@@ -35,7 +35,7 @@ final class ClientApplication {
   }
 
   /**
-   * What an application begins with.
+   * The message that an application begins with.
    *
    * @param properties the JVM's, beside those that it was started with
    * @param provider the class of the provider to use: ours, or a store's own
@@ -59,7 +59,10 @@ final class ClientApplication {
     private static final Pattern PROPERTY = Pattern.compile("-D([^=]+)=(.*)");
   }
 
-  /** What an application ends with, which is answered when its caching provider is closed. */
+  /**
+   * The message that an application ends with, which is answered when its caching provider is
+   * closed.
+   */
   enum End {
     OF_APPLICATION
   }
@@ -124,7 +127,7 @@ final class ClientApplication {
     }
   }
 
-  /** What a task came to: a result, which may be null, or what it threw. */
+  /** The outcome of a task: a result, which may be null, or what it threw. */
   record Answer(@Nullable Object result, @Nullable Throwable thrown) implements Serializable {}
 
   CacheManager manager() {
@@ -140,7 +143,7 @@ final class ClientApplication {
     return requireNonNull(manager.getCache(name));
   }
 
-  /** What the application's own code was called for, in its order; may be added to. */
+  /** The calls of the application's own code, in their order; may be added to. */
   List<String> notes() {
     return notes;
   }

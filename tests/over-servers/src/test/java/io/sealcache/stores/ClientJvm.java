@@ -55,7 +55,7 @@ final class ClientJvm implements AutoCloseable {
   /**
    * Has the application do it, and waits.
    *
-   * @throws RuntimeException what the task threw, as it threw it
+   * @throws RuntimeException as the task threw it
    */
   // The application is the test's own, and answers null only to a task whose type says so.
   @SuppressWarnings({"unchecked", "NullAway"})
@@ -115,7 +115,7 @@ final class ClientJvm implements AutoCloseable {
     }
   }
 
-  // What has hung or failed is no place for another application.
+  // A JVM that has hung or failed is no place for another application.
   private boolean endsAlone() throws InterruptedException {
     CompletableFuture<Answer> ended = new CompletableFuture<>();
     daemon(

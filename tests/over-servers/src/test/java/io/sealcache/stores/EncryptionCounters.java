@@ -8,7 +8,7 @@ import javax.management.ObjectName;
 import javax.management.openmbean.CompositeData;
 import javax.management.openmbean.TabularData;
 
-/** What an application's MXBean says of one of its caches. */
+/** The counters in an application's MXBean for one of its caches. */
 record EncryptionCounters(ClientJvm client, String cache) {
   String currentKeyId() {
     String name = cache;

@@ -58,7 +58,7 @@ class FullRedisTest {
     return true;
   }
 
-  /** What each operation threw, by its name. */
+  /** The exception of each operation, by its name. */
   private static Map<String, String> write(ClientApplication application) throws Exception {
     Cache<String, byte[]> cache = application.cache(NAME);
     List<Long> before = counts();

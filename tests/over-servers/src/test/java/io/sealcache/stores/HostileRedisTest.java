@@ -49,7 +49,7 @@ import org.redisson.config.Config;
 import org.redisson.jcache.JCachingProvider;
 import org.redisson.jcache.configuration.RedissonConfiguration;
 
-/** Whoever controls Redis names a class of the application's in what it sends. */
+/** Whoever controls Redis names a class of the application in what it sends. */
 @Timeout(120)
 class HostileRedisTest {
   @TempDir static Path directory;

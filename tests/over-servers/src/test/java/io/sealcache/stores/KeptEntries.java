@@ -9,7 +9,10 @@ import java.util.Map;
 import java.util.Set;
 import javax.cache.Cache;
 
-/** What the cache may hold of entries that one application alone writes, as far as it was told. */
+/**
+ * The values that the cache may hold for entries that one application alone writes, as far as it
+ * was told.
+ */
 final class KeptEntries implements Serializable {
   /** Stands for no value. */
   static final int ABSENT = -1;

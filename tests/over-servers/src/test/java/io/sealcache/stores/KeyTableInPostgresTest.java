@@ -46,7 +46,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.postgresql.ds.PGSimpleDataSource;
 
-/** What a key table does that only a database as applications have one can show. */
+/** The behaviour of a key table that only a database as applications have one can show. */
 @Timeout(120)
 class KeyTableInPostgresTest {
   private static final String PASSWORD = "correct-horse-battery-staple";

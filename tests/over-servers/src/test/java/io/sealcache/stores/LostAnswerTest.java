@@ -154,7 +154,7 @@ class LostAnswerTest {
 
   private interface Compare extends BiPredicate<Cache<String, Counted>, Counted>, Serializable {}
 
-  /** What {@code operation} says, whose store did it and was then asked once more. */
+  /** The answer of {@code operation}, whose store did it and was then asked once more. */
   private boolean compare(StoreKind kind, Compare operation) throws Exception {
     try (RunningStore store = RunningStore.bare(kind);
         RecordingProxy proxy = proxy(store);
@@ -179,7 +179,7 @@ class LostAnswerTest {
   /**
    * Starts one that reaches the store through the proxy.
    *
-   * @param meanwhile what happens before it asks again
+   * @param meanwhile runs before it asks again
    */
   private ClientJvm client(RunningStore store, RecordingProxy proxy, Runnable meanwhile) {
     List<String> options = new ArrayList<>(store.through(proxy.port()));
@@ -215,7 +215,7 @@ class LostAnswerTest {
         proxy.loseNextAnswer(meanwhile);
       }
       while (true) {
-        requests.accept().close(); // who asks again loses nothing more
+        requests.accept().close(); // the next request loses nothing
       }
     } catch (IOException e) {
       // the test is over

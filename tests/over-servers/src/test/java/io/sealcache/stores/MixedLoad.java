@@ -131,7 +131,7 @@ final class MixedLoad implements Serializable {
     return kept;
   }
 
-  /** What was thrown that JCache and the store don't say they throw. */
+  /** The exceptions that JCache and the store don't say they throw. */
   Set<String> undocumented() {
     return undocumented;
   }

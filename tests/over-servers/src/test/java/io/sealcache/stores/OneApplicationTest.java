@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What the threads of one application spare each other: races and loads. */
+/** The work that the threads of one application spare each other: races and loads. */
 @Timeout(120)
 class OneApplicationTest {
   private static final int THREADS = 20;

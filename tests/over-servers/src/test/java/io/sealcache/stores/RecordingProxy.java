@@ -74,7 +74,7 @@ final class RecordingProxy implements AutoCloseable {
    * Loses the store's answers from now on, and soon after the first also the connections: the
    * application can't know whether what it has asked for was done. Then goes on as before.
    *
-   * @param beforeAskedAgain what happens while there is no connection
+   * @param beforeAskedAgain runs while there is no connection
    */
   void loseNextAnswer(Runnable beforeAskedAgain) {
     meanwhile = beforeAskedAgain;

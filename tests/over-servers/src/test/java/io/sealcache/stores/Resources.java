@@ -4,7 +4,7 @@ import com.sun.management.UnixOperatingSystemMXBean;
 import java.lang.management.ManagementFactory;
 import java.util.List;
 
-/** What this JVM holds once garbage is gone. */
+/** The resources that this JVM holds once garbage is gone. */
 record Resources(long heapKiB, int threads, long descriptors) {
   private static final int ENOUGH = 8;
   private static final String GROWING = "GROWING";

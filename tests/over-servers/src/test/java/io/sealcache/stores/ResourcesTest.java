@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What is made of what a long race holds. */
+/** The verdict on the resources that a long race holds. */
 class ResourcesTest {
   private static final RaceTally CLEAN = new RaceTally(1_000, 10, Map.of(), List.of(), List.of());
   private static final List<Resources> FLAT = samples(i -> new Resources(100_000, 40, 60));

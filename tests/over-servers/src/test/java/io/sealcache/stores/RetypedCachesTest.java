@@ -119,7 +119,7 @@ class RetypedCachesTest {
             requireNonNull(application.manager().getCache(name, String.class, valueType)).get(key));
   }
 
-  /** What an application has of a cache that it got once. */
+  /** A cache that an application got once. */
   private record Kept(Cache<String, String> cache) {}
 
   private static Task<Boolean> keep(String name) {

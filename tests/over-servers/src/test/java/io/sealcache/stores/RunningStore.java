@@ -31,7 +31,7 @@ final class RunningStore implements AutoCloseable {
     this.end = end;
   }
 
-  /** One that is empty, and has no class of ours or of an application's. */
+  /** One that is empty, and has no class of ours or of an application. */
   static RunningStore bare(StoreKind kind) throws IOException {
     return switch (kind) {
       case HAZELCAST -> {

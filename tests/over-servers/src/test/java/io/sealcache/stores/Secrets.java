@@ -2,7 +2,7 @@ package io.sealcache.stores;
 
 import java.util.List;
 
-/** What the applications are configured with, and no store may learn. */
+/** The secrets that the applications are configured with, and no store may learn. */
 final class Secrets {
   static final String MASTER_KEY =
       "428110049464d26f1c6884bca60a65079da45e81648a9167302940984ea2e999";

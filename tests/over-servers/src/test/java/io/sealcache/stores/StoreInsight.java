@@ -11,7 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 
-/** What whoever runs a store can see in it. */
+/** The view that whoever runs a store has of it. */
 final class StoreInsight {
   private StoreInsight() {}
 

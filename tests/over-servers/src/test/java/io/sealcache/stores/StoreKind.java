@@ -19,7 +19,7 @@ enum StoreKind {
     return provider;
   }
 
-  /** What an application is started with. */
+  /** The options that an application is started with. */
   List<String> options(String cluster, int port, String routing) {
     List<String> options = new ArrayList<>(List.of("-Dsealcache.store.provider=" + provider));
     options.add("-Dsealcache.master-key=" + Secrets.MASTER_KEY);

@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class StoreSeesTest {
   private static final String NAME = "canaries";
 
-  /** What no store may learn. */
+  /** The texts that no store may learn. */
   static List<String> secrets() {
     List<String> all = new ArrayList<>(CanaryProgram.ALL);
     all.addAll(Secrets.ALL);
@@ -36,7 +36,7 @@ class StoreSeesTest {
     return all;
   }
 
-  /** What nobody may learn, be it from an application's own log. */
+  /** The texts that nobody may learn, be it from an application's own log. */
   static List<String> canaries() {
     List<String> all = new ArrayList<>(CanaryProgram.ALL);
     all.addAll(Secrets.VALUES);

@@ -3,7 +3,7 @@ package io.sealcache.stores;
 import java.io.Serializable;
 import org.jspecify.annotations.Nullable;
 
-/** What a test has an application do; travels with the values that it captures. */
+/** The work that a test has an application do; travels with the values that it captures. */
 @FunctionalInterface
 interface Task<R extends @Nullable Object> extends Serializable {
   R run(ClientApplication application) throws Exception;

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What Redis appends to its files, and what an application and its store's client log. */
+/** The files that Redis appends to, and the logs of an application and its store's client. */
 @Timeout(180)
 class WrittenDownTest {
 
@@ -75,7 +75,7 @@ class WrittenDownTest {
         .containsKeys("FINEST", saidBy(kind));
   }
 
-  /** What shows that the store's client has logged. */
+  /** The words that show that the store's client has logged. */
   private static String saidBy(StoreKind kind) {
     return switch (kind) {
       case HAZELCAST -> "com.hazelcast.client";

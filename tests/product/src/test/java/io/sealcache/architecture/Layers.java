@@ -21,7 +21,10 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/** Who may see whom in the provider, as ARCHITECTURE.md draws it. Maven has walls of its own. */
+/**
+ * The layers of the provider, and which may see which, as ARCHITECTURE.md draws it. Maven has walls
+ * of its own.
+ */
 public final class Layers {
   public static final String ROOT = "io.sealcache";
   public static final String ENCRYPTION = "io.sealcache.encryption";

@@ -21,7 +21,7 @@ import java.util.jar.Manifest;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** What applications may name, each type with the reason; all else may change at any time. */
+/** The types that applications may name, each with the reason; all else may change at any time. */
 class PublicApiTest {
   private static final JavaClasses PRODUCT = Layers.ofTheProduct();
 

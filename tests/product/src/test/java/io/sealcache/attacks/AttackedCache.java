@@ -28,7 +28,7 @@ import javax.cache.event.CacheEntryEvent;
 
 /** A cache in front of a database, what it is to show of it, and an opponent who runs its store. */
 final class AttackedCache {
-  /** What was ever written under each key. */
+  /** The values that were ever written under each key. */
   private static final Map<String, Set<Integer>> VALUES =
       Map.of("key", Set.of(1, 2, 10), "other", Set.of(5, 6, 11));
 
@@ -139,7 +139,7 @@ final class AttackedCache {
     }
   }
 
-  /** What the caller asked to be written and deleted, and nothing that the store shows. */
+  /** The changes that the caller asked for, and none that the store shows. */
   private static Set<String> allowedChanges(CacheOperation operation) {
     return switch (operation) {
       case GET, GET_ALL, CONTAINS_KEY, LOAD_ALL, LOAD_ALL_REPLACING, CLEAR -> Set.of();

@@ -17,7 +17,7 @@ import javax.cache.Cache;
 import javax.cache.CacheException;
 import org.jspecify.annotations.Nullable;
 
-/** What a store may say and do that isn't so. */
+/** The false things that a store may say and do. */
 enum FalseAnswer {
   /** There is nothing. */
   HIDE {
@@ -26,7 +26,7 @@ enum FalseAnswer {
       return show(call, values -> null);
     }
   },
-  /** What was stored first is still there, and what was removed too. */
+  /** The value that was stored first is still there, even where it was removed. */
   REPLAY {
     @Override
     @Nullable Object answer(StoreCall call) throws Throwable {
@@ -137,7 +137,7 @@ enum FalseAnswer {
 
   private static final AtomicInteger TURN = new AtomicInteger();
 
-  /** What SealCache gets for a call. */
+  /** The answer that SealCache gets for a call. */
   abstract @Nullable Object answer(StoreCall call) throws Throwable;
 
   /** Whether the answers are true after all. */
@@ -178,7 +178,7 @@ enum FalseAnswer {
     };
   }
 
-  @SuppressWarnings("unchecked") // what SealCache asks for
+  @SuppressWarnings("unchecked") // of the type that SealCache asks for
   private static Set<String> asked(StoreCall call) {
     return (Set<String>) call.argument(0);
   }

@@ -67,7 +67,7 @@ class HazelcastHostileMembersTest {
         return service.toData(PlantedClass.elsewhere());
       }
     },
-    /** What Hazelcast calls so is made by its constructor, before its type is looked at. */
+    /** Hazelcast makes an object of this form by its constructor, before its type is looked at. */
     DATA_SERIALIZABLE {
       @Override
       Data planted(InternalSerializationService service) throws IOException {

@@ -24,7 +24,7 @@ import org.apache.ignite.binary.BinaryObject;
 
 /**
  * An application over a node of Ignite, in whose cache another node put objects that name a class
- * of the application's. It prints what it saw: Ignite wants a JVM with options of its own.
+ * of the application. It prints what it saw: Ignite wants a JVM with options of its own.
  */
 final class HostileIgnite {
   private static final String NAME = "pii";

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Whoever controls a node of Ignite names a class of the application's in what it sends. */
+/** Whoever controls a node of Ignite names a class of the application in what it sends. */
 class HostileIgniteTest {
   /** Of those in Ignite's documentation. */
   private static final List<String> OPENED =

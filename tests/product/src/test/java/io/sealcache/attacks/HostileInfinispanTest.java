@@ -36,9 +36,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/**
- * Whoever writes the files of an embedded Infinispan names a class of the application's in them.
- */
+/** Whoever writes the files of an embedded Infinispan names a class of the application in them. */
 class HostileInfinispanTest {
   private static final String NAME = "pii";
 

@@ -38,7 +38,7 @@ class LyingStoreCallsTest {
 
   private static final int VERSIONS = 10_000;
 
-  /** What a cache is configured with, on which depends how the store is called. */
+  /** The configuration of a cache, on which depends how the store is called. */
   private enum Way {
     /** Calls that may be made together. */
     PLAIN,

@@ -151,7 +151,7 @@ final class LyingStoreManager implements AutoCloseable {
         : new Opponent();
   }
 
-  /** Who runs a cache. */
+  /** The opponent who runs a cache. */
   Opponent opponent(String cacheName) {
     return opponents.computeIfAbsent(cacheName, name -> opponent(store));
   }

@@ -20,8 +20,8 @@ import org.infinispan.AdvancedCache;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who runs a store: remembers all that was ever stored in a cache, and lies when it is told to.
- * Thread-safe.
+ * An opponent who runs a store: remembers all that was ever stored in a cache, and lies when it is
+ * told to. Thread-safe.
  */
 final class Opponent {
   /** Of how many values events are made up at once. */
@@ -42,13 +42,13 @@ final class Opponent {
   /**
    * One whose store has values of some type only.
    *
-   * @param inventions what is shown that nobody stored
+   * @param inventions values to show that nobody stored
    */
   Opponent(List<Object> inventions) {
     this.inventions = inventions;
   }
 
-  /** What nobody stored, another thing each time. */
+  /** A value that nobody stored, another one each time. */
   Object invent() {
     return inventions.get(invented.getAndIncrement() % inventions.size());
   }
@@ -85,7 +85,7 @@ final class Opponent {
   }
 
   /** The cache as SealCache is to see it, and what it unwraps to. */
-  @SuppressWarnings("unchecked") // what SealCache stores
+  @SuppressWarnings("unchecked") // of the type that SealCache stores
   Cache<String, Object> cache(Cache<?, ?> cache) {
     return (Cache<String, Object>) lying(Cache.class, cache, StoreWords.OF_JCACHE);
   }
@@ -136,7 +136,7 @@ final class Opponent {
     }
   }
 
-  @SuppressWarnings("unchecked") // what SealCache registers
+  @SuppressWarnings("unchecked") // of the type that SealCache registers
   private static MadeUpEvents listener(StoreCall call) {
     return call.argument(0) instanceof CacheEntryListenerConfiguration<?, ?> configuration
         ? MadeUpEvents.to(

@@ -33,7 +33,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Somebody who has all keys and runs the store plants objects of classes of the application's. He
+ * Somebody who has all keys and runs the store plants objects of the application's classes. He
  * needs no more than SealCache for it, in a JVM of his own.
  */
 class PlantedClassesTest {
@@ -114,7 +114,7 @@ class PlantedClassesTest {
     }
   }
 
-  /** What the tests above would see, were it not refused. */
+  /** The attack that the tests above would see, were it not refused. */
   @Test
   void planted_whereTheFilterAllowsAllButGadgets_isMade() {
     try (StoreFixture victim = victim(Map.of("sealcache.java-filter", "all-but-gadgets"))) {

@@ -41,7 +41,7 @@ class PlantedKeyTest {
     @Serial private static final long serialVersionUID = 1L;
     private static final AtomicInteger RUNS = new AtomicInteger();
 
-    @SuppressWarnings("unused") // what makes one gadget another than the next
+    @SuppressWarnings("unused") // makes one gadget another than the next
     private final int number;
 
     Gadget(int number) {
@@ -92,7 +92,7 @@ class PlantedKeyTest {
     fixture.close();
   }
 
-  /** What the attacker's own SealCache stores under these settings. */
+  /** The entries that the attacker's own SealCache stores under these settings. */
   private static Map<String, byte[]> planted(Object key, Map<String, String> settings) {
     Map<String, Object> attackers = new HashMap<>(settings);
     attackers.put("sealcache.master-key", StoreFixture.INDEX_KEY);

@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What becomes of old stored values that the store puts back: each is authentic. */
+/** The old stored values that the store puts back: each is authentic. */
 class ReplayTest {
   @RegisterExtension private static final Stores STORES = new Stores();
 

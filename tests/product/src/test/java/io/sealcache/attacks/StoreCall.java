@@ -49,7 +49,7 @@ record StoreCall(
   }
 
   /** Changes the store itself. */
-  @SuppressWarnings("unchecked") // what SealCache stores
+  @SuppressWarnings("unchecked") // of the type that SealCache stores
   void put(Object key, Object value) {
     if (target instanceof Cache<?, ?>) {
       ((Cache<Object, Object>) target).put(key, value);

@@ -24,7 +24,7 @@ import org.redisson.api.CacheAsync;
 import org.redisson.api.RFuture;
 import org.redisson.misc.CompletableFutureWrapper;
 
-/** What a store's own calls are in terms of JCache's, and how it answers them. */
+/** The names of a store's own calls in terms of JCache's, and how it answers them. */
 enum StoreWords {
   /** JCache's own, and those of Hazelcast and Redisson, which add policies and futures. */
   OF_JCACHE {
@@ -92,7 +92,7 @@ enum StoreWords {
   }
 
   /**
-   * What the store says.
+   * The answer of the store.
    *
    * @param answer JCache's
    */
@@ -101,7 +101,7 @@ enum StoreWords {
     return isBegun(method) ? begun(method, CompletableFuture.completedFuture(formed)) : formed;
   }
 
-  /** What the store does instead of an answer. */
+  /** The failure of the store, instead of an answer. */
   static Object fail(Method method, RuntimeException failure) {
     if (isBegun(method)) {
       return begun(method, CompletableFuture.failedFuture(failure));

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What reads make of an entry that does not open. */
+/** Reads of an entry that does not open. */
 class UnreadableEntryTest {
   @RegisterExtension private static final Stores STORES = new Stores();
 

@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What writes make of an entry that does not open. */
+/** Writes to an entry that does not open. */
 class UnreadableEntryWriteTest {
   @RegisterExtension private static final Stores STORES = new Stores();
 

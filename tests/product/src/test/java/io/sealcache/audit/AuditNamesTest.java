@@ -45,7 +45,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Who is told the names of tenants, by settings alone, and that nobody is told of cache keys. */
+/** The voices that tell the names of tenants, by settings alone; none tells of cache keys. */
 class AuditNamesTest {
   private static final String TENANT = "CANARYjaneCANARY";
   private static final String KEY = "CANARYkeyCANARY";
@@ -55,7 +55,7 @@ class AuditNamesTest {
   private Path table;
   private Path keyStore;
 
-  /** What each voice has said while keys of a tenant were made, used, broken and destroyed. */
+  /** The words of each voice while keys of a tenant were made, used, broken and destroyed. */
   private record Told(
       List<String> audit, List<String> otherLogs, FlightRecording recording, String rest) {
     List<String> lines() {

@@ -28,7 +28,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** What auditors of an application hear and read. */
+/** The events that auditors of an application hear and read. */
 class AuditTest {
   @RegisterExtension private static final Stores STORES = new Stores();
 

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** What an application with a cache tells Java Flight Recorder. */
+/** The events that an application with a cache tells Java Flight Recorder. */
 class FlightRecorderTest {
   @RegisterExtension private static final Stores STORES = new Stores();
 

@@ -1,4 +1,4 @@
-/** What operators and auditors are told, and names that they are not. */
+/** The events that operators and auditors are told, and names that they are not. */
 @NullMarked
 package io.sealcache.audit;
 

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What bulk operations need of the heap: for a thousand entries, however many they are about. */
+/** The heap that bulk operations need: for a thousand entries, however many they are about. */
 @Tag("slow")
 class BulkMemoryTest {
   @TempDir private Path directory;

@@ -239,7 +239,7 @@ class CanaryTest {
     }
   }
 
-  /** What the application's JVM shows of itself: objects as text, MBeans, the log. */
+  /** The texts that the application's JVM shows of itself: objects as text, MBeans, the log. */
   private static final class Outside {
     private final Queue<String> texts = new ConcurrentLinkedQueue<>();
 

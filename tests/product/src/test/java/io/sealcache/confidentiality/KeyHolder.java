@@ -46,7 +46,7 @@ record KeyHolder(List<MasterKey> keys) {
     return names;
   }
 
-  /** What may be the stored key of an entry. */
+  /** The texts that may be the stored key of an entry. */
   List<String> storedKeys(String cache, Object cacheKey) {
     byte[] encoded = encode(KEY_CODEC, cacheKey);
     return keys.stream()
@@ -76,7 +76,7 @@ record KeyHolder(List<MasterKey> keys) {
     return values;
   }
 
-  /** What may be taken for a value under a stored key. */
+  /** The forgeries that may be taken for a value under a stored key. */
   List<byte[]> forgedValues(String cache, String storedKey, Object value) {
     byte[] plaintext =
         Forgery.plaintext(

@@ -158,9 +158,9 @@ class KeyHolderTest {
   }
 
   /**
-   * What somebody has.
+   * The keys that somebody has.
    *
-   * @param wrappingKeys what a wrapped keyring file may open with
+   * @param wrappingKeys the keys that may open a wrapped keyring file
    */
   private record Material(List<MasterKey> keys, List<byte[]> wrappingKeys) {
     KeyHolder holder() {

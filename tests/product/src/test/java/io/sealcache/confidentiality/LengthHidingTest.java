@@ -27,16 +27,16 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What the lengths of stored values tell whoever sees the store. */
+/** The lengths of stored values, and what they tell whoever sees the store. */
 class LengthHidingTest {
   @RegisterExtension private static final Stores STORES = new Stores();
 
-  /** What a stored value has more than its plaintext, up to 64 KiB. */
+  /** The bytes that a stored value has more than its plaintext, up to 64 KiB. */
   private static final int SEALED = 41;
 
   private static final int HEADER = 8;
 
-  /** What inflates to 100 MiB. */
+  /** The bytes that inflate to 100 MiB. */
   private static byte[] bomb;
 
   @BeforeAll

@@ -262,7 +262,7 @@ class ConfigurationTest {
     }
   }
 
-  /** What a cache of that configuration reads from a value that was stored elsewhere. */
+  /** The text that a cache of that configuration reads from a value that was stored elsewhere. */
   private static @org.jspecify.annotations.Nullable String read(
       StoreFixture fixture, Configuration<String, String> configuration, byte[] stored) {
     EncryptedCache<String, String> cache = fixture.create("names", configuration);

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Key sources of an application's own. */
+/** An application's own key sources. */
 class KeySourceSettingTest {
   private static final String SECRET = FixedKey.hex(171);
 

@@ -31,7 +31,9 @@ import javax.management.ObjectName;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** What is shown of a cache manager's URI, whose user information and query may hold a password. */
+/**
+ * The URI of a cache manager as it is shown: its user information and query may hold a password.
+ */
 class ManagerUriTest {
   private static final String SECRET = "geheim";
   private static final MBeanServer SERVER = ManagementFactory.getPlatformMBeanServer();

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What an application is told that can't start, each time in a JVM of its own. */
+/** The messages to an application that can't start, each time in a JVM of its own. */
 class StartUpTest {
   private static final String OURS = "-Djavax.cache.spi.CachingProvider=" + ours();
   private static final String STORE = "-Dsealcache.store.provider=";
@@ -263,7 +263,10 @@ class StartUpTest {
     return output;
   }
 
-  /** A store's provider that takes the application's, which is SealCache, for another one. */
+  /**
+   * A store's provider that takes the provider of the application, which is SealCache, for another
+   * one.
+   */
   public static final class Circular implements CachingProvider {
     @Override
     public CacheManager getCacheManager(

@@ -126,7 +126,7 @@ class StoredEntryTest {
     }
   }
 
-  @SuppressWarnings("NullAway") // what a caller without such a check may give
+  @SuppressWarnings("NullAway") // a caller without such a check may give it
   private static Object nothing() {
     return null;
   }

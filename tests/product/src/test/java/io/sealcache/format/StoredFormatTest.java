@@ -32,7 +32,7 @@ class StoredFormatTest {
   private static final String HEADER = "019a8c5944000102030405060708090a0bfffffffffffffffe";
 
   /**
-   * What is stored for one key and value.
+   * The stored texts of one key and value.
    *
    * @param tenant empty: none
    */

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What auditors hear of a keyring that changes, or can't be had. */
+/** The events that auditors hear of a keyring that changes, or can't be had. */
 @Timeout(60)
 class KeyringAuditTest {
   private static final Instant CREATED = Instant.parse("2026-11-01T08:30:00Z");
@@ -53,7 +53,7 @@ class KeyringAuditTest {
     return "%08x".formatted(MasterKey.of(FixedKey.secret(seed)).id());
   }
 
-  /** What is told while the file has these contents one after the other. */
+  /** The lines that are told while the file has these contents one after the other. */
   private List<String> told(KeyringFile... contents) {
     return CapturedLog.of(
         "io.sealcache.audit",

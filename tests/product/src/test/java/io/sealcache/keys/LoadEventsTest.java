@@ -20,7 +20,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What Flight Recorder hears of keys that are loaded, or aren't. */
+/** The events that Flight Recorder hears of keys that are loaded, or aren't. */
 class LoadEventsTest {
   private static final Instant CREATED = Instant.parse("2026-11-01T08:30:00Z");
   private static final KeyringFile FIRST =

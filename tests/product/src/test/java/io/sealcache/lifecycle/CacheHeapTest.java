@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** What one more open cache takes on the heap, with the store's own part of it. */
+/** The heap that one more open cache takes, with the store's own part of it. */
 @Tag("slow")
 class CacheHeapTest {
   private static final int CACHES = 500;

@@ -90,7 +90,7 @@ final class ClosedApplication {
     ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class).dumpHeap(file, true);
   }
 
-  /** A key source of the application's, which reads 32 bytes from a file. */
+  /** A key source of the application, which reads 32 bytes from a file. */
   public static final class OwnKeys implements KeySource {
     static final String FILE = "test.key";
 

@@ -25,9 +25,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/**
- * What the live objects of an application hold of its keys, which never saw them but by SealCache.
- */
+/** The keys in the live objects of an application, which never saw them except by SealCache. */
 @Tag("slow")
 class ClosedHeapTest {
   private static final int INDEX_KEY_LENGTH = 64;

@@ -16,7 +16,7 @@ import javax.cache.configuration.MutableCacheEntryListenerConfiguration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** What was made of the application's before something else failed is closed. */
+/** User code that was made before something else failed is closed. */
 class FactoryFailureTest {
   private final Faults faults = new Faults();
   private final StoreFixture fixture = faults.fixture();

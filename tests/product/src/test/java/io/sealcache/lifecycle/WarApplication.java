@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 public final class WarApplication {
   private WarApplication() {}
 
-  /** What it caches. */
+  /** The cached value. */
   public record Order(String item, int amount) {}
 
   /** Where that comes from. */
@@ -38,7 +38,7 @@ public final class WarApplication {
     }
   }
 
-  /** Who hears of it. */
+  /** The listener that hears of it. */
   public static final class Listener implements CacheEntryCreatedListener<String, Order> {
     private int heard;
 

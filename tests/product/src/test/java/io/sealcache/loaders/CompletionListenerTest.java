@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** What a listener of {@code loadAll} throws itself. */
+/** The exceptions that a listener of {@code loadAll} throws itself. */
 @Timeout(60)
 class CompletionListenerTest {
   @RegisterExtension private static final Stores STORES = new Stores();

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What processors over many entries load, and what becomes of others' loads. */
+/** The loads of processors over many entries, and what becomes of others' loads. */
 @Timeout(120)
 class InvokeAllLoadTest {
   @RegisterExtension private static final Stores STORES = new Stores();

@@ -33,7 +33,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What a load read before a write of this JVM is not in the cache after that write. */
+/** A value that a load read before a write of this JVM is not in the cache after that write. */
 @Timeout(60)
 class OutdatedLoadTest {
   @RegisterExtension private static final Stores STORES = new Stores();

@@ -205,7 +205,7 @@ class StoreCensusTest {
         kept.put(i, "value");
       }
     }
-    write(file, "java.lang.String", "com.acme.Unknown"); // a tool has no class of an application's
+    write(file, "java.lang.String", "com.acme.Unknown"); // a tool has no class of an application
     settings.remove("sealcache.master-key");
     settings.remove("sealcache.index-key");
 

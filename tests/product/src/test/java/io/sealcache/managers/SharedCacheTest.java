@@ -359,7 +359,7 @@ class SharedCacheTest {
     assertThat(Gadget.made).isZero();
   }
 
-  /** What a holder of the keys must not get into other JVMs. */
+  /** A class that a holder of the keys must not get into other JVMs. */
   private static final class Gadget implements ExpiryPolicy, Serializable {
     @Serial private static final long serialVersionUID = 1L;
     static int made;

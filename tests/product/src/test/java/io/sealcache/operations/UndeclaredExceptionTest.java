@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Factories and closeables of the application's that throw checked exceptions. */
+/** Factories and closeables of the application that throw checked exceptions. */
 class UndeclaredExceptionTest {
   private final StoreFixture fixture = StoreFixture.over(TestStore.REFERENCE_IMPLEMENTATION);
 

@@ -63,7 +63,7 @@ class ExclusiveKeyTest {
     }
   }
 
-  /** What becomes of {@code a}, which a processor makes 1. */
+  /** The writes to {@code a}, which a processor makes 1, and the value that is left. */
   static final List<Write> WRITES =
       List.of(
           new Write("put", cache -> cache.put("a", 5), 5),

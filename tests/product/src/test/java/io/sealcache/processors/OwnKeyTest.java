@@ -27,7 +27,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Code of the application's that uses, through the cache, the entry that it is called for. */
+/** Code of the application that uses, through the cache, the entry that it is called for. */
 @Timeout(60)
 class OwnKeyTest {
   @RegisterExtension private static final Stores STORES = new Stores();

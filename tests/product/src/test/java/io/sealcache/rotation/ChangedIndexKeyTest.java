@@ -16,7 +16,7 @@ import javax.cache.configuration.MutableConfiguration;
 import javax.cache.integration.CacheLoader;
 import org.junit.jupiter.api.Test;
 
-/** What docs/keys/rotation.md says of a cache whose index key is changed. */
+/** A cache whose index key is changed, as docs/keys/rotation.md describes it. */
 class ChangedIndexKeyTest {
   private final List<Integer> askedOfTheDatabase = new CopyOnWriteArrayList<>();
 

@@ -18,7 +18,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** What beans tell of a source that loads its keys again. */
+/** The figures that beans tell of a source that loads its keys again. */
 class KeyLoadAgeTest {
   private static final class Loaded implements KeySource {
     private final Keyring keyring = new Keyring(MasterKey.of(FixedKey.secret(1)), List.of(), null);

@@ -38,7 +38,7 @@ final class ResealingApplication {
               CACHE,
               new MutableConfiguration<byte[], byte[]>().setTypes(byte[].class, byte[].class));
       fill(cache, Path.of(arguments[2]));
-      System.gc(); // what has the plaintext is gone, and nothing of what comes now
+      System.gc(); // frees objects with the plaintext, but none that come now
       dump(arguments[0]);
       keys.rotate();
       Resealing done = StoredEntries.of(cache).reseal(1_000_000, soFar -> {});

@@ -24,7 +24,7 @@ import javax.cache.CacheException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** What may come between while entries are sealed anew. */
+/** The events that may come between while entries are sealed anew. */
 @Timeout(60)
 class ResealingTest {
   private final RotatingKeys keys = new RotatingKeys(key(2), key(3), key(4));

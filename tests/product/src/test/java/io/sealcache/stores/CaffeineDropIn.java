@@ -24,7 +24,7 @@ final class CaffeineDropIn {
   /**
    * Writes the file.
    *
-   * @param body what is in {@code caffeine.jcache}
+   * @param body the content of {@code caffeine.jcache}
    */
   static CaffeineDropIn of(Path directory, String body) {
     try {

@@ -28,7 +28,7 @@ public final class EhcacheDropIn {
   /**
    * Writes the file.
    *
-   * @param body what is in {@code <config>}
+   * @param body the content of {@code <config>}
    */
   public static EhcacheDropIn of(Path directory, String body) {
     return ofDocument(

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
-/** What a client of two members leaves there. */
+/** The cache declarations that a client of two members leaves there. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class HazelcastClientDeclarationTest {
   private final StoreFixture first = StoreFixture.over(TestStore.HAZELCAST_MEMBER);

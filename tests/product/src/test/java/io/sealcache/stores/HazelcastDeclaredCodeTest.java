@@ -44,7 +44,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Classes of the application's that members of a cluster declare. */
+/** Classes of the application that members of a cluster declare. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class HazelcastDeclaredCodeTest {
   private static final Customer ADA = new Customer("Ada Lovelace");
@@ -53,10 +53,10 @@ class HazelcastDeclaredCodeTest {
   private final StoreFixture member = StoreFixture.over(TestStore.HAZELCAST_MEMBER);
   private String name = "";
 
-  /** What a factory was asked for, which no other way tells. */
+  /** The objects that a factory was asked for, which no other way tells. */
   private static final ConcurrentLinkedQueue<String> MADE = new ConcurrentLinkedQueue<>();
 
-  /** What members can declare. */
+  /** The code that members can declare. */
   enum Declared {
     LOADER("LoaderFactory") {
       @Override

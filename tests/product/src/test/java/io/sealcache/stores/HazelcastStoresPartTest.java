@@ -17,7 +17,7 @@ import javax.cache.configuration.MutableConfiguration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What of a Hazelcast file the members go on doing. */
+/** The parts of a Hazelcast file that the members go on doing. */
 class HazelcastStoresPartTest {
   private static final Customer ADA = new Customer("Ada Lovelace");
 

@@ -28,7 +28,7 @@ class IgniteWireTest {
     assertThat(said.get("found")).isEqualTo("{}{}");
     assertThat(Integer.parseInt(said.getOrDefault("bytes", "0"))).isGreaterThan(20_000);
     assertThat(said.get("name")).isEqualTo("[" + IgniteWire.NAME + "]");
-    assertThat(said.get("nodes")).isEqualTo("1"); // the application's is none that holds entries
+    assertThat(said.get("nodes")).isEqualTo("1"); // the node of the application holds no entries
   }
 
   // Proves the tap and the search.

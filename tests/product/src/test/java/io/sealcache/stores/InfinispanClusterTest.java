@@ -197,7 +197,7 @@ class InfinispanClusterTest {
     cache.registerCacheEntryListener(
         new MutableCacheEntryListenerConfiguration<>(() -> listener, null, false, true));
 
-    // What this node did is told before the call returns; Infinispan waits for its other events.
+    // Events of this node are told before the call returns; Infinispan waits for its other events.
     // A second at most, which a busy machine may take from one round of puts, but not from each.
     int round = 1;
     while (!isHeardAtOnce(cache, elsewhere, heard, "-" + round)) {

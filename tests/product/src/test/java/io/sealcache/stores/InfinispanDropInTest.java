@@ -262,7 +262,7 @@ class InfinispanDropInTest {
     }
   }
 
-  /** A user's store, which might map entries to tables of the application's. */
+  /** A user's store, which might map entries to tables of the application. */
   @NullUnmarked // as the interface is
   public static final class Mapped implements NonBlockingStore<Object, Object> {
     private static final CompletionStage<Void> DONE = CompletableFuture.completedFuture(null);

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Every byte between two nodes of Infinispan, one of them the application's. */
+/** Every byte between two nodes of Infinispan, one of them that of the application. */
 @Tag("slow")
 class InfinispanWireTest {
   private static final String NAME = "distributed-canaries";

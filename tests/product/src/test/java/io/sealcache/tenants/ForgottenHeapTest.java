@@ -24,7 +24,7 @@ import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the live objects of an application hold of the keys of a name that was forgotten. */
+/** The keys of a forgotten name in the live objects of an application. */
 class ForgottenHeapTest {
   private static final String PASSWORD = "correct-horse-battery-staple";
 

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** What a tenant resolver makes of a {@code loadAll} for another thread. */
+/** A {@code loadAll} that a tenant resolver carries to another thread. */
 class TenantCarryTest {
   @RegisterExtension private static final Stores STORES = new Stores();
 

@@ -23,8 +23,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * What must not stay in the cache is removed by a thread that is interrupted too, over a store that
- * fails such a thread's calls, as Redisson does.
+ * An entry that must not stay in the cache is removed by a thread that is interrupted too, over a
+ * store that fails such a thread's calls, as Redisson does.
  */
 class InterruptedRemovalTest {
   private final Faults faults = new Faults();

@@ -35,7 +35,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * What is given to a writer where the store changes, or says so, between a look and a write:
+ * The calls of a writer where the store changes, or says so, between a look and a write:
  * docs/adr/0018.
  */
 class WriterAndStoreTest {
@@ -265,7 +265,7 @@ class WriterAndStoreTest {
     }
   }
 
-  /** What fails in the store, before or after it took effect there. */
+  /** The writes that fail in the store, before or after they took effect there. */
   static Stream<Arguments> failingWrites() {
     List<Write> writes =
         List.of(

@@ -104,7 +104,7 @@ class WriterOrderTest {
         new Second("removeIfEqual", cache -> cache.remove("a", 1), List.of("a"), 0),
         new Second("getAndRemove", cache -> cache.getAndRemove("a"), List.of("a"), 0),
         new Second("removeAll", cache -> cache.removeAll(Set.of("a")), List.of("a"), 0),
-        // What it loaded before the write is outdated by it.
+        // A value that it loaded before the write is outdated by it.
         new Second("loadAll", cache -> UserCode.loadAll(cache, Set.of("a"), true), List.of(), 1),
         new Second(
             "invoke",

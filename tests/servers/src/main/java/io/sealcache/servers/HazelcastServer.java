@@ -34,7 +34,7 @@ public final class HazelcastServer extends Server {
   /**
    * Starts one, as above.
    *
-   * @param declarations what else is in its configuration, as XML
+   * @param declarations more of its configuration, as XML
    */
   public static HazelcastServer start(
       String classPath, String cluster, @Nullable String first, String declarations)

@@ -9,7 +9,7 @@ import org.apache.ignite.spi.discovery.tcp.ipfinder.vm.TcpDiscoveryVmIpFinder;
 
 /** A server node of Ignite, which takes no classes from clients. */
 public final class IgniteNode {
-  /** What it says when it is there. */
+  /** The line that it prints when it is there. */
   static final String READY = "The node is ready";
 
   private IgniteNode() {}

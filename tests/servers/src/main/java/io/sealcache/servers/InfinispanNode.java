@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * creates, from the start. By itself Infinispan keeps a cache on the nodes that created it.
  */
 public final class InfinispanNode {
-  /** What it says when it is there. */
+  /** The line that it prints when it is there. */
   static final String READY = "The node is ready";
 
   private final DefaultCacheManager manager;

@@ -9,9 +9,9 @@ import java.util.Locale;
 import org.opentest4j.TestAbortedException;
 
 /**
- * What tests need of the machine besides a JDK 17, Maven and Maven's repository. A test whose need
- * is not met is skipped by one line, which a whole build gathers at its end. The provider's tests,
- * which can't use this module, have a class like this of their own.
+ * The needs of tests besides a JDK 17, Maven and Maven's repository. A test whose need is not met
+ * is skipped by one line, which a whole build gathers at its end. The provider's tests, which can't
+ * use this module, have a class like this of their own.
  */
 public final class Needs {
   private Needs() {}

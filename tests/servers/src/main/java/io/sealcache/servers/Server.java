@@ -88,7 +88,7 @@ public sealed class Server implements AutoCloseable
     reader.start();
   }
 
-  /** What it said until it was ready. */
+  /** The output until it was ready. */
   public String said() {
     return said;
   }

@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What a command says when it has done its work: lines for people, or an object of JSON. */
+/** The answer of a command that has done its work: lines for people, or an object of JSON. */
 public final class Answer {
   private static final Gson GSON =
       new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().serializeNulls().create();

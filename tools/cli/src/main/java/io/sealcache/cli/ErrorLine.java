@@ -17,7 +17,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** What goes wrong, in one line on standard error, and the exit code of it. */
+/** The report of a failure: one line on standard error, and its exit code. */
 public final class ErrorLine {
   private static final Pattern OPTION = Pattern.compile("(?s)(--[a-z][a-z-]{1,30})(=.*)?");
 
@@ -89,7 +89,7 @@ public final class ErrorLine {
     }
   }
 
-  /** What is wrong, for people. */
+  /** The message of a failure, for people. */
   public static String message(Throwable e) {
     if (e instanceof UncheckedIOException && e.getCause() instanceof IOException cause) {
       return message(cause);

@@ -2,7 +2,7 @@ package io.sealcache.cli;
 
 import picocli.CommandLine.ExitCode;
 
-/** What a run ends with. */
+/** The exit codes of a run. */
 public final class ExitCodes {
   /** It is done; of a command that looks at something, and all is as it should be. */
   public static final int DONE = ExitCode.OK;

@@ -32,7 +32,7 @@ final class LibraryLoader {
    * @throws ParameterException if one isn't there, or a folder has nothing to load
    */
   static int run(List<Path> libraries, CommandLine command, List<String> arguments) {
-    // This tool first, so that no jar of an application's brings another version of it.
+    // This tool first, so that no jar of an application brings another version of it.
     String[] own = System.getProperty("java.class.path").split(File.pathSeparator, -1);
     URL[] path =
         Stream.concat(

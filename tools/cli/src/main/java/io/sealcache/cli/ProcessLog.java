@@ -9,7 +9,7 @@ import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 
-/** What the product and stores log goes to standard error, beside what commands say. */
+/** The log of the product and of stores, which goes to standard error, beside what commands say. */
 final class ProcessLog {
   private static final String FORMAT = "java.util.logging.SimpleFormatter.format";
   private static final String ONE_LINE = "%4$s: %5$s%n";
@@ -39,7 +39,7 @@ final class ProcessLog {
     Arrays.stream(root.getHandlers()).forEach(handler -> handler.setLevel(Level.WARNING));
   }
 
-  /** What auditors are told is shown in any case, with its time, unless logging is configured. */
+  /** Shows the lines for auditors in any case, with their time, unless logging is configured. */
   private static void showAudit() {
     AUDIT.setLevel(Level.INFO);
     if (AUDIT.getHandlers().length == 0) { // or a library's class loader has set it

@@ -15,7 +15,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** What each command takes: the settings of the application, jars, and how it is answered. */
+/** The options of each command: the settings of the application, jars, and how it is answered. */
 public final class RunOptions {
   static final String LIB = "--lib";
 

@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
 import picocli.CommandLine.Help;
 
 /**
- * What a run reads besides its arguments. A file {@code -} is standard input.
+ * The input of a run besides its arguments. A file {@code -} is standard input.
  *
  * @param isWatched whether there is a terminal, and so somebody who wants to see progress
  */

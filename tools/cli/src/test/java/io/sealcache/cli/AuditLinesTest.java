@@ -35,8 +35,8 @@ import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
 /**
- * What of the lines for auditors each command shows: what becomes of keys, and not that it loads
- * them itself.
+ * The lines for auditors that each command shows: what becomes of keys, and not that it loads them
+ * itself.
  */
 @Timeout(300)
 class AuditLinesTest {

@@ -18,8 +18,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * What docs/cli.md shows is what the commands print, in the order of the page, but for ids of keys,
- * stored keys and times.
+ * The output in docs/cli.md is what the commands print, in the order of the page, except for ids of
+ * keys, stored keys and times.
  */
 @Timeout(300)
 class DocumentTest {
@@ -44,7 +44,7 @@ class DocumentTest {
     return steps;
   }
 
-  /** What is another one each time. */
+  /** The output without the parts that differ each time. */
   private static String normalized(String output) {
     return output
         .replaceAll("\\b[0-9a-f]{32}\\b", "RECORD")

@@ -8,7 +8,7 @@ import java.nio.file.AccessDeniedException;
 import java.sql.SQLException;
 import org.junit.jupiter.api.Test;
 
-/** What is said of a failure, and what isn't. */
+/** The parts of a failure that are said, and those that aren't. */
 class ErrorLineTest {
   @Test
   void databasesFailure_isSaidByClassAndStateWhateverCausedIt() {

@@ -36,7 +36,7 @@ public record ToolRun(int code, String out, String err) {
     return of(input, arguments.toArray(String[]::new));
   }
 
-  /** What the next runs read. */
+  /** The input of the next runs. */
   public static final class Input {
     private final Clock clock;
     private String in = "";

@@ -102,7 +102,9 @@ class ArrowFirstOffsetTest {
     }
   }
 
-  /** What a view makes of the numbers' offsets is gone before the encoding is sealed. */
+  /**
+   * The memory that a view takes for the numbers' offsets is gone before the encoding is sealed.
+   */
   @Test
   void encode_largeTableWithAListThatWasNeverAllocated_refersToNoViewsMemory() throws Exception {
     int count = 20_000;

@@ -37,7 +37,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What an older version or a bug may have written: bytes that are authentic, and no table. */
+/** Bytes that an older version or a bug may have written: they are authentic, and no table. */
 class ArrowMalformedTest {
   private static final int ZSTD_MAGIC = 0xFD2FB528;
 
@@ -109,7 +109,7 @@ class ArrowMalformedTest {
     refused(Arrays.copyOf(file, file.length - 1));
   }
 
-  /** Whatever a bit says, the answer is a table or a refusal, and no memory but for the input. */
+  /** Whatever a bit says, the answer is a table or a refusal, and only the input takes memory. */
   @ParameterizedTest
   @EnumSource(CodecType.class)
   void decode_flippedBits_leakNothingAndAllocateLittle(CodecType type) throws Exception {
@@ -222,7 +222,7 @@ class ArrowMalformedTest {
       numbers.setSafe(0, 1);
       numbers.setValueCount(1);
       EncodingBuffer out = new EncodingBuffer(0, 64);
-      // What Arrow itself writes of a table whose row count was set beside its columns'.
+      // Arrow itself writes this of a table whose row count was set beside its columns'.
       VectorSchemaRoot lying =
           new VectorSchemaRoot(List.of(numbers.getField()), List.of(numbers), 1 << 28);
       try (ArrowEncoding encoding = new ArrowEncoding(allocator)) {

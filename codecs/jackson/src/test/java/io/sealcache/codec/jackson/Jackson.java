@@ -107,7 +107,7 @@ public enum Jackson {
     return Jackson.class.getClassLoader();
   }
 
-  /** What an application's mapper is built with. */
+  /** The settings that an application's mapper is built with. */
   record Mapper(
       List<Class<?>> subtypes,
       Map<Class<?>, Class<?>> mixins,

@@ -53,7 +53,7 @@ class JacksonClassNamesTest {
 
   private static final JsonTypeInfo.Id CLASS = JsonTypeInfo.Id.CLASS;
 
-  /** What each of the types below has somewhere inside. */
+  /** A type of this kind is somewhere inside each of the types below. */
   @JsonTypeInfo(use = JsonTypeInfo.Id.CLASS)
   interface ByClass {}
 
@@ -319,7 +319,7 @@ class JacksonClassNamesTest {
             SubtypesOfElements.class, "{'parts':{'a':{'@type':'sub','down':" + LEAF + "}}}"),
         Arguments.of(WithDefault.class, "{'down':" + LEAF + "}"),
         Arguments.of(OfGeneric.class, "{'part':{'@type':'sub','content':" + LEAF + "}}"),
-        // What it deduces are classes, whose names it takes of data too.
+        // Jackson deduces a class here, and takes names of classes from data too.
         Arguments.of(ByDeduction.class, "{'down':" + LEAF + "}"),
         Arguments.of(DeducedAnything.class, "{'leaf':['" + GADGET + "',{}]}"));
   }

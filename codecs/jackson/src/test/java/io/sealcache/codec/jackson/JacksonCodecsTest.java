@@ -41,7 +41,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What codecs {@code json} and {@code msgpack} have in common. */
+/** The behaviour that codecs {@code json} and {@code msgpack} have in common. */
 class JacksonCodecsTest {
   enum Format {
     JSON(Jackson.TWO),

@@ -16,7 +16,7 @@ import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** What applications bind by Jackson, and what they should not. */
+/** The types that applications bind by Jackson, and those that they should not. */
 final class JacksonSamples {
   record Customer(
       String name,

@@ -27,7 +27,9 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What put takes, get gives; equal keys have equal bytes, and other keys have others. */
+/**
+ * A record that is put is got as it was; equal keys have equal bytes, and other keys have others.
+ */
 class RandomRecordsTest {
   record Leaf(
       boolean flag,

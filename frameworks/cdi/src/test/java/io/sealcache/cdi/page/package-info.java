@@ -1,4 +1,6 @@
-/** What docs/cdi.md shows and PageTest runs: no beans of other tests, which scan this too. */
+/**
+ * The beans that docs/cdi.md shows and PageTest runs: no beans of other tests, which scan this too.
+ */
 @NullMarked
 @Vetoed
 package io.sealcache.cdi.page;

@@ -35,7 +35,7 @@ import org.springframework.util.ReflectionUtils;
  * need not be beans.
  */
 final class AnnotatedMethods {
-  /** What Spring makes of JCache's own resolvers; it isn't public. */
+  /** The class that Spring wraps JCache's own resolvers in; it isn't public. */
   private static final String ADAPTER =
       "org.springframework.cache.jcache.interceptor.CacheResolverAdapter";
 

@@ -36,9 +36,9 @@ import org.springframework.core.type.MethodMetadata;
 import org.springframework.util.ClassUtils;
 
 /**
- * Which of the application's beans cache in clear: all that cache, but those over SealCache, those
- * that keep nothing, and those that the application lists. A class that isn't known counts as in
- * clear. Thread-safe.
+ * Which of the application's beans cache in clear: all that cache, except those over SealCache,
+ * those that keep nothing, and those that the application lists. A class that isn't known counts as
+ * in clear. Thread-safe.
  */
 final class CacheRules {
   private static final Set<Class<?>> RESOLVERS =

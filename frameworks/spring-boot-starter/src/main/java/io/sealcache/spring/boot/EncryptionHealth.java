@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * What a health indicator tells. Down only where there are no keys to use: were unreadable entries
- * a reason, who runs the store could take the application down.
+ * The health of encryption, as a health indicator tells it. Down only where there are no keys to
+ * use: were unreadable entries a reason, who runs the store could take the application down.
  */
 final class EncryptionHealth {
   private final SealedManagers beans;

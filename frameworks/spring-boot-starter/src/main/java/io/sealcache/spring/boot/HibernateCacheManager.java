@@ -21,9 +21,9 @@ import org.springframework.core.io.DefaultResourceLoader;
 import org.springframework.core.io.ResourceLoader;
 
 /**
- * The cache manager of Hibernate's second-level cache: the application's, or one with the same
- * settings where it has none, or where Hibernate's properties name a file of the store's. By itself
- * Hibernate opens a provider's with the settings that are system properties.
+ * The cache manager of Hibernate's second-level cache: that of the application, or one with the
+ * same settings where it has none, or where Hibernate's properties name a file of the store's. By
+ * itself Hibernate opens a provider's with the settings that are system properties.
  */
 final class HibernateCacheManager implements DisposableBean {
   private static final String OURS = EncryptedCachingProvider.class.getName();

@@ -5,7 +5,10 @@ import java.util.Properties;
 import javax.cache.CacheException;
 import org.jspecify.annotations.Nullable;
 
-/** What the cache manager is opened with: the settings, and what beans have of the store. */
+/**
+ * The properties that the cache manager is opened with: the settings, and those of the store that
+ * beans have.
+ */
 final class ManagerProperties {
   private static final String PROVIDER = "sealcache.store.provider";
 

@@ -10,20 +10,20 @@ public final class RefusedStartException extends CacheException {
   private final String action;
 
   /**
-   * @param action what to do about it, as sentences
+   * @param action the advice, as sentences
    */
   RefusedStartException(String description, String action) {
     super(description + ". " + action);
     this.action = action;
   }
 
-  /** What is refused, without what to do about it. */
+  /** The reason of the refusal, without the advice. */
   String description() {
     String message = String.valueOf(getMessage());
     return message.substring(0, message.length() - action.length() - 1);
   }
 
-  /** What to do, as sentences. */
+  /** The advice, as sentences. */
   String action() {
     return action;
   }

@@ -11,7 +11,10 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
 
-/** What Actuator and Micrometer tell of encrypted caches, and what they must not. */
+/**
+ * The metrics and health that Actuator and Micrometer tell of encrypted caches, and the secrets
+ * that they must not.
+ */
 @AutoConfiguration(
     after = SealCacheAutoConfiguration.class,
     afterName = {

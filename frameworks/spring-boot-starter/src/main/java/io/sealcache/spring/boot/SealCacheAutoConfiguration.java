@@ -43,7 +43,8 @@ public final class SealCacheAutoConfiguration {
 
   SealCacheAutoConfiguration() {}
 
-  // What a BeanPostProcessor needs is made before the others, of which Spring warns otherwise.
+  // The beans that a BeanPostProcessor needs are made before the others, of which Spring warns
+  // otherwise.
   @Bean
   @Role(BeanDefinition.ROLE_INFRASTRUCTURE)
   static CacheRules sealCacheRules(Environment environment, ConfigurableListableBeanFactory beans) {

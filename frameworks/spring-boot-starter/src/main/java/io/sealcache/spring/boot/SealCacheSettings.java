@@ -21,9 +21,9 @@ import org.springframework.core.env.Environment;
 import org.springframework.core.env.SystemEnvironmentPropertySource;
 
 /**
- * What Spring's environment has under {@code sealcache}, written in whatever way Spring Boot
- * allows, as a cache manager of SealCache's takes it. The values are read anew by each call, and
- * kept nowhere.
+ * The settings that Spring's environment has under {@code sealcache}, written in whatever way
+ * Spring Boot allows, as a cache manager of SealCache's takes them. The values are read anew by
+ * each call, and kept nowhere.
  */
 public final class SealCacheSettings {
   /** Names of beans that may cache in clear. */

@@ -25,7 +25,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.env.MapPropertySource;
 import org.springframework.core.env.StandardEnvironment;
 
-/** What Actuator shows of the guide's application where it is told to show all. */
+/** The guide's application, as Actuator shows it where it is told to show all. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ActuatorTest {
   private static final String LINE = Library.masterKey();

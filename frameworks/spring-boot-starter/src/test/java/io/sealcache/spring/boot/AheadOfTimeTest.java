@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What a build's process-aot makes of the guide's application, and how that starts. */
+/** The code that a build's process-aot makes of the guide's application, and how that starts. */
 @Tag("slow")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class AheadOfTimeTest {

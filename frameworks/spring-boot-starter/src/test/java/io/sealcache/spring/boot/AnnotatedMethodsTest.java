@@ -114,7 +114,7 @@ class AnnotatedMethodsTest {
     }
   }
 
-  /** What other beans know of. */
+  /** The interface that other beans know. */
   interface ReadTitles {
     String title(String isbn);
   }

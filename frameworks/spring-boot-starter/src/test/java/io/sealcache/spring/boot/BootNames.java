@@ -2,7 +2,7 @@ package io.sealcache.spring.boot;
 
 import org.springframework.boot.SpringBootVersion;
 
-/** What is there twice, as Spring Boot 3 and 4 have other names for the same. */
+/** The classes that are there twice, as Spring Boot 3 and 4 have other names for the same. */
 final class BootNames {
   private BootNames() {}
 

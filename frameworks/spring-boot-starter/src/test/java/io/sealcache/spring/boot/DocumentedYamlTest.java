@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.context.ConfigurableApplicationContext;
 
-/** What docs/spring-boot.md shows is all that the guide's application needs. */
+/** The YAML in docs/spring-boot.md is all that the guide's application needs. */
 class DocumentedYamlTest {
   private static final Pattern YAML = Pattern.compile("(?s)<!-- yaml -->\n```yaml\n(.*?)```");
   private static final String STARTED = "Started LibraryApplication";

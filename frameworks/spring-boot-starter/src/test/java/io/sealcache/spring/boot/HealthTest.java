@@ -21,7 +21,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** What Actuator's health tells of keys that can't be used, or not be loaded again. */
+/** The health that Actuator tells of keys that can't be used, or not be loaded again. */
 class HealthTest {
   @Test
   void keysThatCannotBeUsed_areDownUntilTheyCan() throws Exception {
@@ -73,7 +73,7 @@ class HealthTest {
     return secret;
   }
 
-  /** The application's own, which may fail. */
+  /** The application's own keys, which may fail. */
   @Configuration(proxyBeanMethods = false)
   static class Keys {
     private volatile boolean fail;

@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.yaml.snakeyaml.Yaml;
 
-/** What an editor completes in application.yml is what there is. */
+/** The settings that an editor completes in application.yml are those that there are. */
 class MetadataTest {
   @Test
   void metadata_hasEachSettingAsTheDocumentsSayIt() throws IOException {

@@ -21,7 +21,7 @@ final class OwnJvm {
    *
    * @param output the file that it is to write to
    * @param main the class, after options of the JVM
-   * @return what it wrote
+   * @return its output
    */
   static String run(Path output, List<String> classPath, List<String> main, String... lines)
       throws IOException, InterruptedException {
@@ -38,7 +38,7 @@ final class OwnJvm {
     return printed(command, output);
   }
 
-  /** What a program prints until it ends, in that file too. */
+  /** The output of a program until it ends, in that file too. */
   static String printed(List<String> command, Path output)
       throws IOException, InterruptedException {
     Process process =

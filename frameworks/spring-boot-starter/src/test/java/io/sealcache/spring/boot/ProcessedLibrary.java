@@ -90,7 +90,7 @@ final class ProcessedLibrary {
   /**
    * Starts it with these lines of configuration, and has {@link LibraryUse} use it.
    *
-   * @return what it wrote
+   * @return its output
    */
   String start(String... lines) throws IOException, InterruptedException {
     List<String> all = new ArrayList<>(List.of(lines));

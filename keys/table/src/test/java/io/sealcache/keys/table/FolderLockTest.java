@@ -15,7 +15,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Who changes a record while another application of the same JVM, with classes of its own, does.
+ * A change of a record while another application of the same JVM, with classes of its own, changes
+ * it.
  */
 class FolderLockTest {
   private static final String ID = "00112233445566778899aabbccddeeff";
@@ -31,7 +32,7 @@ class FolderLockTest {
     table.create(ID, "record");
   }
 
-  /** The other application's, until it is closed. */
+  /** The lock of the other application, until it is closed. */
   private FileChannel lock() throws IOException {
     FileChannel channel =
         FileChannel.open(

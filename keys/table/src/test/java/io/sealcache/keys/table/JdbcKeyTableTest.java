@@ -133,7 +133,7 @@ class JdbcKeyTableTest {
         });
   }
 
-  /** What answers each method, by its name. */
+  /** Answers each method, by its name. */
   private interface Answer {
     @Nullable Object to(String call) throws SQLException;
   }

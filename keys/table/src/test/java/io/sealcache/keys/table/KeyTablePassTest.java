@@ -12,7 +12,9 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What a pass over a key table asks the key-encryption key for, and how it ends before its end. */
+/**
+ * A pass over a key table: its requests to the key-encryption key, and how it ends before its end.
+ */
 class KeyTablePassTest {
   private static final Duration MAX_AGE = Duration.ofMinutes(1);
   private static final int FAST = 1_000_000;

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What a key table does, wherever it is. */
+/** The behaviour of a key table, wherever it is. */
 class KeyTableTest {
   private static final String ID = "00112233445566778899aabbccddeeff";
   private static final String OTHER = "f0112233445566778899aabbccddeeff";

@@ -20,7 +20,7 @@ public final class MemoryKeyTable implements KeyTable {
   volatile boolean down;
   volatile Runnable whenMade = () -> {};
 
-  /** What another JVM does just before the next record is made or changed. */
+  /** The action of another JVM just before the next record is made or changed. */
   volatile Runnable outrunBy = () -> {};
 
   private void ensureUp() {

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What may be the name of somebody with keys in a table. */
+/** The texts that may be the name of somebody with keys in a table. */
 class NamesTest {
   private final TimedKeyTable keys = new TimedKeyTable();
 

@@ -12,7 +12,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** What another JVM does between a look at a record and the writing of it. */
+/** The actions of another JVM between a look at a record and the writing of it. */
 class OutrunTest {
   private static final Duration MAX_AGE = Duration.ofMinutes(1);
   private static final int FAST = 1_000_000;

@@ -17,7 +17,7 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What is wrong with one name is no other's business, above all not of one that is forgotten. */
+/** The faults of one name are no other's business, above all not of one that is forgotten. */
 class TableLookTest {
   private static final Duration MAX_AGE = Duration.ofMinutes(1);
   private static final Duration LOOK = MAX_AGE.dividedBy(4);

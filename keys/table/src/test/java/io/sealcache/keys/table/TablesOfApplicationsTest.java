@@ -90,7 +90,7 @@ class TablesOfApplicationsTest {
     assertThat(after.keyring("one").current().isSameKey(made.current())).isTrue();
   }
 
-  /** What all that was wrapped is bound to: see the known answers of the format. */
+  /** The context that all wrapped records are bound to: see the known answers of the format. */
   @Test
   void contextOfARecord_isTheOneOfTheFormat() {
     RecordId id = new RecordId("0f".repeat(16), "Jane");

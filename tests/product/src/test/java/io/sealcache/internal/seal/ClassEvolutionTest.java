@@ -28,7 +28,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What becomes of entries when classes change: the table of docs/evolution.md, cell by cell. */
+/** The entries of classes that change: the table of docs/evolution.md, cell by cell. */
 class ClassEvolutionTest {
   private static final String START = "<!-- evolution -->\n";
   private static final String END = "<!-- /evolution -->";

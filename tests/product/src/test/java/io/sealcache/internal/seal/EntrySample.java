@@ -13,7 +13,7 @@ import io.sealcache.core.StoredKey;
 import java.util.HexFormat;
 
 /**
- * What is to be stored, for vectors and frozen entries. Immutable.
+ * An entry that is to be stored, for vectors and frozen entries. Immutable.
  *
  * @param labels all of a {@link FormatEntry} that is known before
  * @param sealedWith the index of the data key that seals the value

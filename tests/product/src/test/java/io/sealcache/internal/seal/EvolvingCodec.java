@@ -38,7 +38,7 @@ enum EvolvingCodec {
       Evolution.Version::record,
       List.of(Jackson.TWO::messagePack, Jackson.THREE::messagePack));
 
-  /** What the document calls it. */
+  /** The name that the document has for it. */
   final String title;
 
   final Function<Evolution.Version, String> source;

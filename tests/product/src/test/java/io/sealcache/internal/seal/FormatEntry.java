@@ -96,7 +96,7 @@ record FormatEntry(JsonObject json) {
     return with("dataKeys", array);
   }
 
-  /** What opens it, with these settings for what this side writes. */
+  /** The sealer that opens it, with these settings for what this side writes. */
   ObjectSealer sealer(Compression compression, Padding padding, NonceMode nonce) {
     List<String> dataKeys = dataKeys();
     String previous = String.join(",", dataKeys.subList(1, dataKeys.size()));

@@ -20,7 +20,7 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** What the vectors hold that must not open. */
+/** The entries of the vectors that must not open. */
 final class FormatRefusals {
   private static final String MALFORMED = "MALFORMED";
   private static final String UNKNOWN_KEY = "UNKNOWN_KEY";

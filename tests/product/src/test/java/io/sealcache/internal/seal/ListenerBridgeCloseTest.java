@@ -46,7 +46,7 @@ class ListenerBridgeCloseTest {
     keys.close();
   }
 
-  /** Closes as the application's may, and may fail to. */
+  /** Closes as a listener of the application may, and may fail to. */
   private interface CloseableListener
       extends CacheEntryCreatedListener<String, String>, Closeable {}
 

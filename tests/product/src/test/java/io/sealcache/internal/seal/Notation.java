@@ -114,7 +114,7 @@ final class Notation {
         name, object instanceof Map<?, ?> map ? entries(map) : objects((Collection<?>) object));
   }
 
-  /** What a list, set or map is called; empty if the standard codec doesn't know it. */
+  /** The name of a list, set or map; empty if the standard codec doesn't know it. */
   private String nameOf(Object object) {
     if (!(object instanceof Collection<?> || object instanceof Map<?, ?>)) {
       return "";

@@ -41,7 +41,7 @@ public final class RepeatingStore implements AutoCloseable {
     return counts.getOrDefault(kind, 0);
   }
 
-  /** What one more JVM has of it. */
+  /** The view of it in one more JVM. */
   public EncryptedStore<String, String> jvm() {
     return jvm(true);
   }
@@ -51,7 +51,7 @@ public final class RepeatingStore implements AutoCloseable {
     return jvm(Sealing.ofTexts(keys), repeatsCalls);
   }
 
-  /** What a JVM has of it whose values go through a codec of texts. */
+  /** The view of it in a JVM whose values go through a codec of texts. */
   public EncryptedStore<String, String> jvm(Codec codec) {
     return jvm(Sealing.of(keys, new StringCodec(), codec, 1024), true);
   }

@@ -28,7 +28,7 @@ import org.jsr107.ri.spi.RICachingProvider;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** What a view says of the store's calls. */
+/** The outcomes of the store's calls, as a view tells them. */
 class TenantStoreTest {
   private final KeySource keys = KeySources.ofText(FixedKey.hex(1), null, null);
   private final RICachingProvider provider = new RICachingProvider();

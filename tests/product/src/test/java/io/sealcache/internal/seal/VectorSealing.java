@@ -45,7 +45,7 @@ final class VectorSealing {
     return RawCiphers.sealValue(key, master.id(), mode, nonce, plaintext, storedKey);
   }
 
-  /** What a long stored value is made of, in place of itself. */
+  /** The pieces that a long stored value is made of, in place of itself. */
   static JsonObject described(byte[] nonce, byte[] plaintext, byte[] storedValue) {
     int times = (plaintext.length - HEADER) / PERIOD;
     int end = HEADER + times * PERIOD;

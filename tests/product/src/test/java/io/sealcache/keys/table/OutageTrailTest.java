@@ -15,7 +15,10 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** What auditors hear while a key table, or a key that wraps what is in it, can't be asked. */
+/**
+ * The events that auditors hear while a key table, or a key that wraps what is in it, can't be
+ * asked.
+ */
 class OutageTrailTest {
   private static final Duration MAX_AGE = Duration.ofMinutes(1);
   private static final String SOURCE = "source=\"Key table in memory\"";

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What is left of a record where a process ended in the middle of a change. */
+/** The files that are left of a record where a process ended in the middle of a change. */
 class RecordErasureTest {
   private static final String ID = "00112233445566778899aabbccddeeff";
   private static final String OTHER = "00ff2233445566778899aabbccddeeff";

@@ -20,7 +20,7 @@ import java.util.HexFormat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What auditors hear of a key table. */
+/** The events that auditors hear of a key table. */
 class TableTrailTest {
   private static final Duration MAX_AGE = Duration.ofMinutes(1);
   private static final String NAME = "CANARY Jane\nevent=keys-erased CANARY";

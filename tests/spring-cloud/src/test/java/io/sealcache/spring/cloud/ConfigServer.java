@@ -32,7 +32,7 @@ final class ConfigServer implements AutoCloseable {
                 "--spring.cloud.config.server.native.search-locations=" + files.toUri()));
   }
 
-  /** What it has for the application of this name. */
+  /** Sets its configuration for the application of this name. */
   void put(String application, String yaml) throws IOException {
     Files.writeString(files.resolve(application + ".yml"), yaml);
   }

@@ -112,7 +112,7 @@ class ConfigServerTest {
     assertThat(contents.find(Patients.NAME)).isEmpty();
   }
 
-  /** With Actuator showing all as it is, but for what is hidden from it. */
+  /** With Actuator showing all as it is, except secrets that are hidden from it. */
   @Test
   void keysOfTheServer_encryptAndAreNotShown(CapturedOutput output) throws Exception {
     server.put("ward", withKeys() + "another.name: ${sealcache.master-key}\n");

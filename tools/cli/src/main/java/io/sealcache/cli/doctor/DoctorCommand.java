@@ -60,7 +60,7 @@ public final class DoctorCommand implements Callable<Integer> {
   private boolean probes;
 
   /**
-   * @param input what the command reads besides its arguments
+   * @param input of the command, besides its arguments
    */
   public DoctorCommand(ToolInput input) {
     this.input = input;

@@ -12,7 +12,7 @@ import javax.cache.event.CacheEntryEvent;
 import javax.cache.event.CacheEntryRemovedListener;
 import javax.cache.event.CacheEntryUpdatedListener;
 
-/** What a listener hears. */
+/** A probe of the events that a listener hears. */
 final class EventProbe {
   private static final int PATIENCE_SECONDS = 10;
 

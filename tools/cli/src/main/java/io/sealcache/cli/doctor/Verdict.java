@@ -5,11 +5,11 @@ import java.util.List;
 import java.util.concurrent.Callable;
 
 /**
- * What came of a look at one thing.
+ * The outcome of a look at one thing.
  *
  * @param name of the thing
  * @param fit whether it is as it should be
- * @param said what is so, in a sentence
+ * @param said the finding, in a sentence
  */
 record Verdict(String name, boolean fit, String said) {
   /** Something is not as it should be. */

@@ -57,7 +57,7 @@ final class KeyRows {
     return answer;
   }
 
-  /** What to know of a keyring that was made now. */
+  /** The facts about a keyring that was made now. */
   static Answer ofNew(KeyringFile made, boolean wrapped) {
     return told(
             made,

@@ -46,7 +46,7 @@ public final class KeyringCommand {
   private final ToolInput input;
 
   /**
-   * @param input what the commands read besides their arguments
+   * @param input of the commands, besides their arguments
    */
   public KeyringCommand(ToolInput input) {
     this.input = input;

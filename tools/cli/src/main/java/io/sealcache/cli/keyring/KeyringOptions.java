@@ -24,7 +24,7 @@ final class KeyringOptions {
   @SuppressWarnings("NullAway.Init") // picocli sets it
   private Path file;
 
-  /** What is done to a keyring. */
+  /** A change of a keyring. */
   interface Edit {
     /** Gives what is to take its place, or itself where nothing is to change. */
     KeyringFile of(KeyringFile before) throws IOException;
@@ -59,7 +59,7 @@ final class KeyringOptions {
   /**
    * Changes the file in one step, with no other change at the same time, and prints what is so.
    *
-   * @param telling what is said of the keyring before and the one after
+   * @param telling the lines about the keyring before and the one after
    */
   void edit(Edit edit, BiFunction<KeyringFile, KeyringFile, List<String>> telling)
       throws IOException {

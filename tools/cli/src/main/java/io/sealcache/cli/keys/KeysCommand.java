@@ -41,7 +41,7 @@ public final class KeysCommand {
   private CommandSpec spec;
 
   /**
-   * @param input what the commands read besides their arguments
+   * @param input of the commands, besides their arguments
    */
   public KeysCommand(ToolInput input) {
     this.input = input;

@@ -31,7 +31,7 @@ final class PassOptions {
               + " loads it again. Default: 100.")
   private int rate;
 
-  /** What a pass does to each record. */
+  /** A pass that does the same to each record. */
   @FunctionalInterface
   interface Pass {
     RotationProgress over(

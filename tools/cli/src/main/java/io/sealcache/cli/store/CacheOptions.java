@@ -54,7 +54,7 @@ final class CacheOptions {
     return names.names(input, tenants);
   }
 
-  /** What the settings say of the cache. */
+  /** The settings of the cache. */
   CacheSettings settings(Properties properties) {
     return RunOptions.settings(properties).forCache(cache, setting -> null);
   }

@@ -49,7 +49,7 @@ public final class CensusCommand implements Callable<Integer> {
   private List<String> retiring = List.of();
 
   /**
-   * @param input what the command reads besides its arguments
+   * @param input of the command, besides its arguments
    */
   public CensusCommand(ToolInput input) {
     this.input = input;

@@ -52,7 +52,7 @@ public final class InspectCommand implements Callable<Integer> {
   private boolean showsValue;
 
   /**
-   * @param input what the command reads besides its arguments
+   * @param input of the command, besides its arguments
    */
   public InspectCommand(ToolInput input) {
     this.input = input;

@@ -41,7 +41,7 @@ public final class ResealCommand implements Callable<Integer> {
   private int rate;
 
   /**
-   * @param input what the command reads besides its arguments
+   * @param input of the command, besides its arguments
    */
   public ResealCommand(ToolInput input) {
     this.input = input;

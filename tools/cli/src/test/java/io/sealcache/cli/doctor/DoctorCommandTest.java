@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What an operator learns of settings, keys, the store and what it holds. */
+/** The facts that an operator learns of settings, keys, the store and its contents. */
 @Timeout(300)
 class DoctorCommandTest {
   private static final String SECRET =

@@ -18,7 +18,7 @@ import javax.cache.spi.CachingProvider;
 import org.jspecify.annotations.Nullable;
 import org.jsr107.ri.spi.RICachingProvider;
 
-/** The reference implementation, but that it does one thing wrong. */
+/** The reference implementation, except that it does one thing wrong. */
 public final class FaultyCachingProvider implements CachingProvider {
   static volatile Fault fault = Fault.NONE;
 
@@ -40,7 +40,7 @@ public final class FaultyCachingProvider implements CachingProvider {
   /** How many managers are still to be had. */
   static final AtomicInteger MANAGERS = new AtomicInteger(Integer.MAX_VALUE);
 
-  /** What the latest manager was given. */
+  /** The properties that the latest manager was given. */
   static volatile @Nullable Properties given;
 
   private static final AtomicInteger REPLACEMENTS = new AtomicInteger();

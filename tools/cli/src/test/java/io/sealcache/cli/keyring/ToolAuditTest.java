@@ -18,7 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What auditors hear of the tool. */
+/** The events that auditors hear of the tool. */
 class ToolAuditTest {
   private static final String SECRET =
       "f866e5447c01e694cf4ae75b6f203ab6a37406cf725906c365245ade444cc50b";

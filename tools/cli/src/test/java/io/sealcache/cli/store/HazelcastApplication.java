@@ -69,7 +69,7 @@ public final class HazelcastApplication implements AutoCloseable {
             .formatted(client.toUri(), more));
   }
 
-  /** What an application with these settings does with a cache of strings, which it may create. */
+  /** Has an application with these settings work on a cache of strings, which it may create. */
   public void run(Path settings, String cacheName, Consumer<Cache<String, String>> work)
       throws IOException {
     EncryptedCachingProvider provider = new EncryptedCachingProvider();
@@ -87,7 +87,7 @@ public final class HazelcastApplication implements AutoCloseable {
     }
   }
 
-  /** What is done with the store's cache that is behind one of an application. */
+  /** Works on the store's cache that is behind one of an application. */
   public void runInStore(Path settings, String cacheName, Consumer<Cache<String, byte[]>> work)
       throws IOException {
     try (CachingProvider provider = new HazelcastClientCachingProvider()) {

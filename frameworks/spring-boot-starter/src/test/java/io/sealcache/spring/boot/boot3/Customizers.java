@@ -7,7 +7,7 @@ import org.springframework.cache.jcache.JCacheCacheManager;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** What an application does to the cache manager that Spring Boot makes. */
+/** The changes that an application makes to the cache manager of Spring Boot. */
 @Configuration(proxyBeanMethods = false)
 public class Customizers {
   @Bean

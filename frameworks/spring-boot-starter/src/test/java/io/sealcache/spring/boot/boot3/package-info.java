@@ -1,4 +1,4 @@
-/** What an application writes in names of Spring Boot 3. */
+/** The classes that an application writes in names of Spring Boot 3. */
 @NullMarked
 package io.sealcache.spring.boot.boot3;
 

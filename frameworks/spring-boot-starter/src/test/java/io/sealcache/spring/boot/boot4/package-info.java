@@ -1,4 +1,4 @@
-/** What an application writes in names of Spring Boot 4. */
+/** The classes that an application writes in names of Spring Boot 4. */
 @NullMarked
 package io.sealcache.spring.boot.boot4;
 

@@ -1,4 +1,4 @@
 package io.sealcache.spring.boot.guide;
 
-/** What is cached. */
+/** The cached value. */
 public record Book(String isbn, String title) {}

@@ -1,4 +1,4 @@
-/** An application as JHipster generates one, but for its cache configuration. */
+/** An application as JHipster generates one, except its cache configuration. */
 @NullMarked
 package io.sealcache.spring.boot.hipster;
 

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 
 /** How an iteration asks Hazelcast. */
 class HazelcastIterationTest {
-  /** What each partition has. */
+  /** The keys of each partition. */
   private static final List<List<String>> PARTITIONS =
       List.of(List.of("a", "b"), List.of(), List.of("c"));
 

@@ -68,7 +68,7 @@ class HazelcastMembersDeclarationTest {
   }
 
   @Test
-  @SuppressWarnings({"unchecked", "rawtypes"}) // what is sent is of any type
+  @SuppressWarnings({"unchecked", "rawtypes"}) // objects of any type are sent
   void constantThatIsNoPolicy_isRefused() {
     declared.setExpiryPolicyFactory((Factory) new SingletonFactory<>(Duration.ONE_DAY));
 
@@ -84,7 +84,7 @@ class HazelcastMembersDeclarationTest {
   }
 
   @Test
-  @SuppressWarnings({"unchecked", "rawtypes"}) // what is sent is of any type
+  @SuppressWarnings({"unchecked", "rawtypes"}) // objects of any type are sent
   void manyBytes_areRefusedUnread() {
     declared.setExpiryPolicyFactory((Factory) new SingletonFactory<>("x".repeat(4096)));
 
@@ -100,7 +100,7 @@ class HazelcastMembersDeclarationTest {
   }
 
   @Test
-  @SuppressWarnings({"unchecked", "rawtypes"}) // what is sent is of any type
+  @SuppressWarnings({"unchecked", "rawtypes"}) // objects of any type are sent
   void loaderAndWriter_areRefusedByTheirClass() {
     declared.setCacheLoaderFactory((Factory) new Told(null));
     declared.setCacheWriterFactory((Factory) new SingletonFactory<>(new Told("held")));

@@ -33,7 +33,7 @@ import org.apache.ignite.internal.util.future.IgniteFinishedFutureImpl;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** What is sent to Ignite, and with which constants. */
+/** The calls to Ignite, and the constants that they are made with. */
 class IgniteEntriesTest {
   private static final SealedBytes VALUE = Stored.value("value");
   private static final Carriers CARRIERS = new Carriers(ValueCarrier.BYTES);

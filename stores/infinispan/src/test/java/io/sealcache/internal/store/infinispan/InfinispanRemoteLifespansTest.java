@@ -15,7 +15,7 @@ class InfinispanRemoteLifespansTest {
 
   private static final InfinispanLifespans LIFESPANS = InfinispanLifespans.ofServer(false);
 
-  /** What an update leaves an entry that the server has. */
+  /** The time that an update leaves an entry that the server has. */
   @SuppressWarnings("unchecked") // of a class literal
   private static long left(long created, int lifespan) {
     RemoteCache<String, Object> cache =

@@ -110,7 +110,7 @@ class InfinispanTogetherTest {
     };
   }
 
-  /** What is answered where something is done. */
+  /** The answer of a method that did something. */
   private static @Nullable Object old(Method method) {
     return switch (method.getName()) {
       case "putIfAbsentAsync" -> null;

@@ -239,7 +239,7 @@ public final class FakeRedisson implements AutoCloseable {
     return enough;
   }
 
-  /** What is registered. */
+  /** The listeners that are registered. */
   public List<CacheEntryListener<?, ?>> registered() {
     return listeners.stream()
         .<CacheEntryListener<?, ?>>map(each -> each.getCacheEntryListenerFactory().create())
