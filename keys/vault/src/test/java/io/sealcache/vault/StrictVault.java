@@ -48,6 +48,12 @@ final class StrictVault implements AutoCloseable {
   /** Paths whose requests get no answer: the connection ends. */
   volatile Set<String> unanswered = Set.of();
 
+  /** The server that all requests are sent to instead; null: none. */
+  volatile @Nullable String elsewhere;
+
+  /** Whether an answer ends behind its headers, and its connection never. */
+  volatile boolean endless;
+
   /** The status that answers when a token is to be revoked; 204: it is revoked. */
   volatile int revocation = 204;
 
@@ -104,6 +110,17 @@ final class StrictVault implements AutoCloseable {
     String text = new String(exchange.getRequestBody().readAllBytes(), UTF_8);
     if (unanswered.contains(path)) {
       exchange.close();
+      return;
+    }
+    if (elsewhere != null) {
+      exchange.getResponseHeaders().set("Location", elsewhere + exchange.getRequestURI());
+      exchange.sendResponseHeaders(307, -1);
+      exchange.close();
+      return;
+    }
+    if (endless) {
+      exchange.sendResponseHeaders(200, 100);
+      exchange.getResponseBody().flush();
       return;
     }
     boolean isGet = exchange.getRequestMethod().equals("GET");

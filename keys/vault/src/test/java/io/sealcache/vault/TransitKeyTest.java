@@ -11,6 +11,7 @@ import com.google.gson.JsonParser;
 import io.sealcache.keys.KeyEncryptionKey;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -80,6 +81,37 @@ class TransitKeyTest {
               .satisfies(e -> assertThat(stackTrace(e)).doesNotContain("SECRET"));
         }
       }
+    }
+  }
+
+  /** A redirect would show the token to another server. */
+  @Test
+  void redirect_isNotFollowed() {
+    try (KeyEncryptionKey key = setup.open();
+        StrictVault other = new StrictVault()) {
+      byte[] wrapped = key.generate(CONTEXT);
+      setup.vault().elsewhere = other.url();
+
+      assertThatIllegalStateException().isThrownBy(() -> key.unwrap(wrapped, CONTEXT));
+      assertThatIllegalStateException().isThrownBy(() -> key.generate(CONTEXT));
+
+      assertThat(other.requests(DECRYPT)).isZero();
+      assertThat(other.requests("transit/datakey/wrapped/caches")).isZero();
+    }
+  }
+
+  @Test
+  void answerThatDoesNotEnd_isGivenUp() {
+    try (KeyEncryptionKey key = setup.open()) {
+      byte[] wrapped = key.generate(CONTEXT);
+      setup.vault().endless = true;
+      long begin = System.nanoTime();
+
+      assertThatIllegalStateException()
+          .isThrownBy(() -> key.unwrap(wrapped, CONTEXT))
+          .withMessageContaining("did not answer within PT5S");
+
+      assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(20));
     }
   }
 

@@ -20,6 +20,18 @@ class LostRacesTest {
             "Cache 'orders': .* in each of [0-9]+ rounds in [0-9]+ ms, .*contention-timeout.*");
   }
 
+  /** A hundred times the limit would be half a minute. */
+  @Test
+  void lost_forEver_endsSoonAfterTheLimit() {
+    LostRaces races = new LostRaces(() -> "orders", Duration.ofMillis(300));
+    long begin = System.nanoTime();
+
+    assertThatExceptionOfType(CacheException.class).isThrownBy(() -> loseForEver(races));
+
+    assertThat(Duration.ofNanos(System.nanoTime() - begin))
+        .isBetween(Duration.ofMillis(300), Duration.ofSeconds(10));
+  }
+
   @Test
   void lost_withinTheLimit_goesOn() {
     LostRaces races = new LostRaces(() -> "orders", Duration.ofHours(1));

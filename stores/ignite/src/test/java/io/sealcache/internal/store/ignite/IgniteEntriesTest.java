@@ -41,6 +41,7 @@ class IgniteEntriesTest {
   private final Map<Object, Object> entries = new HashMap<>();
   private final List<String> calls = new ArrayList<>();
   private Consumer<Set<String>> removals = keys -> {};
+  private Consumer<Set<String>> puts = keys -> {};
 
   @SuppressWarnings("unchecked") // of a class literal
   private IgniteCache<String, Object> cache(String sent) {
@@ -88,6 +89,7 @@ class IgniteEntriesTest {
         yield null;
       }
       case "putAll" -> {
+        puts.accept(((Map<String, Object>) key).keySet());
         entries.putAll((Map<String, Object>) key);
         yield null;
       }
@@ -185,17 +187,35 @@ class IgniteEntriesTest {
     assertThat(calls).containsExactly("getAllAsync", "getAsync */-/10");
   }
 
-  @Test
-  void removeAll_isInTheOrderOfKeys() {
+  private static String[] hundred() {
     String[] names = new String[100];
     Arrays.setAll(names, i -> "key " + i * 7919);
+    return names;
+  }
+
+  @Test
+  void removeAll_isInTheOrderOfKeys() {
     List<Object> removed = new ArrayList<>();
     removals = removed::addAll;
 
-    over(new EternalExpiryPolicy()).removeAll(keys(names));
+    over(new EternalExpiryPolicy()).removeAll(keys(hundred()));
 
     assertThat(removed)
-        .containsExactlyElementsOf(Stream.of(names).map(Stored::text).sorted().toList());
+        .containsExactlyElementsOf(Stream.of(hundred()).map(Stored::text).sorted().toList());
+  }
+
+  /** Two writes that lock entries in different orders wait for ever. */
+  @Test
+  void putAll_isInTheOrderOfKeys() {
+    List<Object> put = new ArrayList<>();
+    puts = put::addAll;
+    Map<String, SealedBytes> values = new HashMap<>();
+    Stream.of(hundred()).forEach(name -> values.put(name, VALUE));
+
+    over(new EternalExpiryPolicy()).putAll(Stored.entries(values), OperationExpiry.silent());
+
+    assertThat(put)
+        .containsExactlyElementsOf(Stream.of(hundred()).map(Stored::text).sorted().toList());
   }
 
   @Test
