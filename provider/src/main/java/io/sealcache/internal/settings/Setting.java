@@ -160,7 +160,7 @@ public enum Setting {
       "padding",
       Kind.CACHE,
       "none",
-      "What hides the length of values: `none`; `padme`, up to 12 % longer;"
+      "Padding hides the length of values: `none`; `padme`, up to 12 % longer;"
           + " `power-of-two`, up to twice as long"),
   MAX_VALUE_SIZE(
       "max-value-size",

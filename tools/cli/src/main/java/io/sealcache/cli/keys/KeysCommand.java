@@ -87,7 +87,7 @@ public final class KeysCommand {
       mixinStandardHelpOptions = true,
       description = {
         "Destroys the keys of names, so that nothing opens that was ever sealed for them.",
-        "It can't be undone, but for a backup of the table. Names are best given by a file:"
+        "It can't be undone, except by a backup of the table. Names are best given by a file:"
             + " arguments are seen by who lists processes. Ends with 3 if one had no keys."
       })
   int forget(
