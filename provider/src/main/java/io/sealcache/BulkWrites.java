@@ -104,23 +104,6 @@ final class BulkWrites<K, V> {
     view.removeAll(); // also what has no key that opens, to be deleted by
   }
 
-  /** The entries of a part, held until what was begun for them has ended. */
-  private static final class Part implements Runnable {
-    private final EntryLock held;
-    private Runnable end = () -> {}; // waits for the store, once that has begun
-
-    private Part(EntryLock held) {
-      this.held = held;
-    }
-
-    @Override
-    public void run() {
-      try (held) {
-        end.run();
-      }
-    }
-  }
-
   /**
    * Writes a part, once the part before has ended; whatever fails, its entries are let go.
    *
@@ -134,31 +117,43 @@ final class BulkWrites<K, V> {
       Supplier<Runnable> beginning,
       PendingPart store) {
     store.end();
-    Part part = new Part(cache.locks().pass(entries));
-    store.follow(part);
-    if (!cache.writes().isOn()) {
-      part.held.inStore();
-      cache.locks().outdate(entries);
-      part.end = beginning.get();
+    EntryLock held = cache.locks().pass(entries, cache.locks().patience());
+    if (cache.writes().isOn()) { // which is told of no later part before
+      try (held) {
+        writeThrough(held, entries, writing, beginning);
+      }
       return;
     }
-    part.end =
+    Runnable begun;
+    try {
+      held.inStore();
+      cache.locks().outdate(entries);
+      begun = beginning.get();
+    } catch (Throwable e) {
+      held.close();
+      throw e;
+    }
+    store.follow(
         () -> {
-          Collection<EntryAccess<V>> all = List.copyOf(entries);
-          Throwable failure = writing.get();
-          part.held.inStore();
-          cache.locks().outdate(all);
-          follow(entries, () -> beginning.get().run(), failure);
-        };
-    store.end(); // the writer is told of no later part before
+          try (held) {
+            begun.run();
+          }
+        });
   }
 
   /** Changes the store for what was written, and then throws what the writer did. */
-  private void follow(
-      Collection<EntryAccess<V>> written, Runnable change, @Nullable Throwable failure) {
+  private void writeThrough(
+      EntryLock held,
+      Collection<EntryAccess<V>> entries,
+      Supplier<@Nullable Throwable> writing,
+      Supplier<Runnable> beginning) {
+    Collection<EntryAccess<V>> all = List.copyOf(entries);
+    Throwable failure = writing.get();
+    held.inStore();
+    cache.locks().outdate(all);
     try {
-      if (!written.isEmpty()) {
-        cache.writes().follow(written, change, cache.locks().timeout());
+      if (!entries.isEmpty()) {
+        cache.writes().follow(entries, () -> beginning.get().run(), cache.locks().timeout());
       }
     } catch (Throwable e) {
       if (failure != null) {

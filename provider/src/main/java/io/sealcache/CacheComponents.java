@@ -1,16 +1,20 @@
 package io.sealcache;
 
+import io.sealcache.encryption.OnUnreadable;
 import io.sealcache.internal.application.ApplicationCode;
 import io.sealcache.internal.application.ReadThrough;
 import io.sealcache.internal.application.WriteThrough;
 import io.sealcache.internal.locks.EntryLocks;
 import io.sealcache.internal.managerkeys.ManagerKeys;
 import io.sealcache.internal.seal.EncryptedStore;
+import io.sealcache.internal.seal.Read;
 import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The parts of one cache; {@link CacheFactory} makes it whole. Immutable.
  *
+ * @param onUnreadable how an operation that needs a value treats an entry that can't be opened
  * @param keys of the manager
  * @param loadExecutor runs {@code loadAll}
  */
@@ -19,7 +23,7 @@ record CacheComponents<K, V>(
     CurrentTenant tenant,
     EncryptedStore<K, V> store,
     EntryUpdate<K, V> updates,
-    UnreadablePolicy unreadable,
+    OnUnreadable onUnreadable,
     ApplicationCode<K, V> code,
     CacheStatistics statistics,
     EntryLocks locks,
@@ -32,6 +36,21 @@ record CacheComponents<K, V>(
 
   WriteThrough<K, V> writes() {
     return code.writes();
+  }
+
+  /**
+   * The value that was read; null where there is none.
+   *
+   * @throws UnreadableEntryException if the entry can't be opened and the cache fails on that
+   */
+  @Nullable V value(Read<V> read) {
+    if (read instanceof Read.Present<V> present) {
+      return present.value();
+    }
+    if (read instanceof Read.Unreadable<V> unreadable && onUnreadable == OnUnreadable.FAIL) {
+      throw new UnreadableEntryException(name, unreadable.reason(), unreadable.explanation());
+    }
+    return null;
   }
 
   /** Closes the store's cache, and user code even if that fails. */

@@ -19,19 +19,18 @@ final class CacheConfiguration<K, V> implements CacheMXBean {
     this.configuration = new EncryptedConfiguration<>(applications);
   }
 
-  /** Checks a value and its key against the configured types, and returns the value. */
-  V check(K key, V value) {
+  /** Checks a value and its key against the configured types. */
+  void check(K key, V value) {
     check("key", configuration.getKeyType(), key);
-    return check("value", configuration.getValueType(), requireNonNull(value, "value"));
+    check("value", configuration.getValueType(), requireNonNull(value, "value"));
   }
 
-  private static <T> T check(String what, Class<T> type, T object) {
+  private static void check(String what, Class<?> type, Object object) {
     if (!type.isInstance(object)) {
       throw new ClassCastException(
           "The cache is configured for a %s of %s, not %s"
               .formatted(what, type.getName(), object.getClass().getName()));
     }
-    return object;
   }
 
   /** A copy for the caller. */

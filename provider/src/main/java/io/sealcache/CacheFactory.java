@@ -27,8 +27,6 @@ import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import javax.cache.CacheException;
-import javax.cache.configuration.FactoryBuilder;
-import javax.cache.expiry.ExpiryPolicy;
 import org.jspecify.annotations.Nullable;
 
 /** The one place that wires a cache: makes all its parts, and the user code it calls. */
@@ -105,40 +103,6 @@ final class CacheFactory {
         gate);
   }
 
-  private static CacheDescriptor descriptor(
-      EncryptedConfiguration<?, ?> applications, ApplicationCode<?, ?> code) {
-    return new CacheDescriptor(
-        applications.getKeyType().getName(),
-        applications.getValueType().getName(),
-        code.reads().hasLoader(),
-        code.writes().isOn(),
-        code.expiry().standardPolicy());
-  }
-
-  /** The configuration of a cache that another JVM created; null if there is none. */
-  @Nullable EncryptedConfiguration<Object, Object> find(String name) {
-    CacheDescriptor descriptor = wrapped.descriptor(name);
-    ExpiryPolicy expiry = descriptor == null ? null : descriptor.standardExpiry();
-    if (descriptor == null || expiry == null) {
-      return null;
-    }
-    EncryptedConfiguration<Object, Object> configuration = new EncryptedConfiguration<>();
-    configuration.setTypes(type(name, descriptor.keyType()), type(name, descriptor.valueType()));
-    return configuration.setExpiryPolicyFactory(new FactoryBuilder.SingletonFactory<>(expiry));
-  }
-
-  @SuppressWarnings("unchecked") // the caller of getCache vouches for the types, as JCache has it
-  private Class<Object> type(String cacheName, String className) {
-    try {
-      return (Class<Object>) Class.forName(className, false, classLoader);
-    } catch (ClassNotFoundException e) {
-      throw new CacheException(
-          "Cache '%s' was created for the class %s, which this JVM lacks"
-              .formatted(cacheName, className),
-          e);
-    }
-  }
-
   <K, V> CacheComponents<K, V> create(
       String name, EncryptedConfiguration<K, V> applications, Origin origin) {
     CacheSettings chosen = settings.forCache(name, applications::setting);
@@ -149,15 +113,18 @@ final class CacheFactory {
     }
     try {
       EncryptedStore<K, V> store = open(name, chosen, applications, code, origin);
-      return wire(name, tenant, chosen, applications, code, store);
-    } catch (LinkageError e) {
-      CacheException failure =
-          new CacheException(
-              "The store can't open cache '%s'; is a library missing that it needs? %s"
-                  .formatted(name, e),
-              e);
-      code.closeAfter(failure);
-      throw failure;
+      EntryLocks locks = new EntryLocks(name, code.writes().isOn(), chosen.contentionTimeout());
+      return new CacheComponents<>(
+          name,
+          tenant,
+          store,
+          new EntryUpdate<>(store, code.writes(), locks),
+          chosen.onUnreadable(),
+          code,
+          new CacheStatistics(applications.isStatisticsEnabled()),
+          locks,
+          keys,
+          loadExecutor);
     } catch (Throwable e) {
       code.closeAfter(e);
       throw e;
@@ -172,31 +139,17 @@ final class CacheFactory {
       Origin origin) {
     CacheExpiry expiry = code.expiry();
     SealingOptions options = options(name, chosen, applications, expiry, origin);
-    return origin == Origin.DECLARED
-        ? wrapped.openDeclared(options, keys.source(), expiry)
-        : wrapped.createCache(
-            options, keys.source(), expiry, descriptor(applications, code), applications.ofStore());
-  }
-
-  private <K, V> CacheComponents<K, V> wire(
-      String name,
-      CurrentTenant tenant,
-      CacheSettings chosen,
-      EncryptedConfiguration<K, V> applications,
-      ApplicationCode<K, V> code,
-      EncryptedStore<K, V> store) {
-    EntryLocks entryLocks = new EntryLocks(name, code.writes().isOn(), chosen.contentionTimeout());
-    return new CacheComponents<>(
-        name,
-        tenant,
-        store,
-        new EntryUpdate<>(store, code.writes(), entryLocks),
-        new UnreadablePolicy(name, chosen.onUnreadable()),
-        code,
-        new CacheStatistics(applications.isStatisticsEnabled()),
-        entryLocks,
-        keys,
-        loadExecutor);
+    if (origin == Origin.DECLARED) {
+      return wrapped.openDeclared(options, keys.source(), expiry);
+    }
+    CacheDescriptor descriptor =
+        new CacheDescriptor(
+            applications.getKeyType().getName(),
+            applications.getValueType().getName(),
+            code.reads().hasLoader(),
+            code.writes().isOn(),
+            expiry.standardPolicy());
+    return wrapped.createCache(options, keys.source(), expiry, descriptor, applications.ofStore());
   }
 
   private SealingOptions options(

@@ -1,10 +1,7 @@
 package io.sealcache;
 
-import io.sealcache.core.StoredKey;
-import io.sealcache.internal.locks.EntryLock;
 import io.sealcache.internal.seal.ListenerRegistration;
 import io.sealcache.internal.store.ApplicationObject;
-import java.util.Collection;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import javax.cache.Cache;
@@ -60,13 +57,8 @@ final class CacheListeners<K, V> {
   }
 
   private void attach(@Nullable String tenant, CacheEntryListenerConfiguration<K, V> listener) {
-    registrations.put(listener, components.store().register(tenant, cache, listener, this::tell));
-  }
-
-  private void tell(Collection<StoredKey> keys, Runnable telling) {
-    try (EntryLock told = components.locks().tell(keys)) {
-      telling.run();
-    }
+    registrations.put(
+        listener, components.store().register(tenant, cache, listener, components.locks()::tell));
   }
 
   /** Ends one; nothing happens if it is not registered. */

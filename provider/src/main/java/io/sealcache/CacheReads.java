@@ -32,66 +32,12 @@ final class CacheReads<K, V> {
     EntryAccess<V> entry = view.entry(key);
     int stamp = cache.locks().stamp();
     Read<V> read = entry.read();
-    V value = cache.unreadable().value(read);
+    V value = cache.value(read);
     cache.statistics().read(value != null);
-    if (value != null) {
+    if (value != null || !cache.reads().loadsOnMiss()) {
       return value;
     }
-    return cache.reads().loadsOnMiss() ? load(view, key, entry, read, stamp) : null;
-  }
-
-  private @Nullable V load(
-      TenantStore<K, V> view, K key, EntryAccess<V> entry, Read<V> seen, int stamp) {
-    try (EntryLoads<K, V> loads = new EntryLoads<>(cache, view, Map.of(key, entry), stamp, true)) {
-      return loads.load(Set.of(key), Map.of(key, seen)).get(key);
-    }
-  }
-
-  Map<K, V> getAll(TenantStore<K, V> view, Set<? extends K> keys) {
-    return cache.reads().loadsOnMiss() ? readOrLoad(view, keys) : read(view, keys);
-  }
-
-  private Map<K, V> readOrLoad(TenantStore<K, V> view, Set<? extends K> keys) {
-    Map<K, V> values = new HashMap<>();
-    for (Set<K> part : Parts.<K>of(keys)) {
-      values.putAll(readOrLoad(view, view.entries(part)));
-    }
-    return values;
-  }
-
-  // One part is opened while the store reads the next.
-  private Map<K, V> read(TenantStore<K, V> view, Set<? extends K> keys) {
-    Map<K, V> values = new HashMap<>();
-    try (PendingPart store = new PendingPart()) {
-      for (Set<K> part : Parts.<K>of(keys)) {
-        Supplier<Map<K, Read<V>>> reads = view.beginReadAll(view.entries(part));
-        store.follow(() -> take(reads.get(), values));
-      }
-    }
-    return values;
-  }
-
-  private Map<K, V> readOrLoad(TenantStore<K, V> view, Map<K, EntryAccess<V>> entries) {
-    int stamp = cache.locks().stamp();
-    Map<K, Read<V>> reads = view.beginReadAll(entries).get();
-    Map<K, V> values = new HashMap<>();
-    take(reads, values);
-    Set<K> missing = new LinkedHashSet<>(reads.keySet());
-    missing.removeAll(values.keySet());
-    values.putAll(load(view, entries, reads, missing, stamp));
-    return values;
-  }
-
-  private void take(Map<K, Read<V>> reads, Map<K, V> values) {
-    int found = 0;
-    for (Map.Entry<K, Read<V>> read : reads.entrySet()) {
-      V value = cache.unreadable().value(read.getValue());
-      if (value != null) {
-        values.put(read.getKey(), value);
-        found++;
-      }
-    }
-    cache.statistics().read(found, reads.size() - found);
+    return load(view, Map.of(key, entry), Map.of(key, read), Set.of(key), stamp, true).get(key);
   }
 
   private Map<K, V> load(
@@ -99,9 +45,50 @@ final class CacheReads<K, V> {
       Map<K, EntryAccess<V>> entries,
       Map<K, Read<V>> reads,
       Set<K> missing,
-      int stamp) {
-    try (EntryLoads<K, V> loads = new EntryLoads<>(cache, view, entries, stamp, false)) {
+      int stamp,
+      boolean alone) {
+    try (EntryLoads<K, V> loads =
+        new EntryLoads<>(cache, view, entries, stamp, alone, cache.locks().patience())) {
       return loads.load(missing, reads);
+    }
+  }
+
+  Map<K, V> getAll(TenantStore<K, V> view, Set<? extends K> keys) {
+    Map<K, V> values = new HashMap<>();
+    // One part is opened while the store reads the next, unless what is missing is loaded.
+    try (PendingPart store = new PendingPart()) {
+      for (Set<K> part : Parts.<K>of(keys)) {
+        int stamp = cache.locks().stamp();
+        Map<K, EntryAccess<V>> entries = view.entries(part);
+        Supplier<Map<K, Read<V>>> begun = view.beginReadAll(entries);
+        store.follow(() -> take(view, entries, begun.get(), stamp, values));
+        if (cache.reads().loadsOnMiss()) {
+          store.end();
+        }
+      }
+    }
+    return values;
+  }
+
+  private void take(
+      TenantStore<K, V> view,
+      Map<K, EntryAccess<V>> entries,
+      Map<K, Read<V>> reads,
+      int stamp,
+      Map<K, V> values) {
+    Set<K> missing = new LinkedHashSet<>();
+    reads.forEach(
+        (key, read) -> {
+          V value = cache.value(read);
+          if (value == null) {
+            missing.add(key);
+          } else {
+            values.put(key, value);
+          }
+        });
+    cache.statistics().read(reads.size() - missing.size(), missing.size());
+    if (cache.reads().loadsOnMiss()) {
+      values.putAll(load(view, entries, reads, missing, stamp, false));
     }
   }
 
@@ -110,7 +97,7 @@ final class CacheReads<K, V> {
    * refuses is not there for any other operation. Nobody is handed the value.
    */
   boolean containsKey(TenantStore<K, V> view, K key) {
-    return cache.unreadable().value(view.entry(key).peek()) != null;
+    return cache.value(view.entry(key).peek()) != null;
   }
 
   /**
@@ -201,7 +188,7 @@ final class CacheReads<K, V> {
 
   private void replace(TenantStore<K, V> view, Map<K, EntryAccess<V>> entries) {
     try (EntryLoads<K, V> loads =
-        new EntryLoads<>(cache, view, entries, cache.locks().stamp(), false)) {
+        new EntryLoads<>(cache, view, entries, 0, false, cache.locks().patience())) {
       loads.replace();
     }
   }
@@ -210,7 +197,7 @@ final class CacheReads<K, V> {
     int stamp = cache.locks().stamp();
     Map<K, Read<V>> reads = view.peekAll(entries);
     Set<K> missing = new LinkedHashSet<>(entries.keySet());
-    missing.removeIf(key -> cache.unreadable().value(requireNonNull(reads.get(key))) != null);
-    load(view, entries, reads, missing, stamp);
+    missing.removeIf(key -> cache.value(requireNonNull(reads.get(key))) != null);
+    load(view, entries, reads, missing, stamp, false);
   }
 }

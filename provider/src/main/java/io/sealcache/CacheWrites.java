@@ -38,7 +38,7 @@ final class CacheWrites<K, V> {
             view,
             key,
             seen ->
-                valueOf(seen) == null
+                cache.value(seen) == null
                     ? new Decision.Store<>(value, true)
                     : new Decision.Keep<>(false));
     cache.statistics().read(!outcome.result());
@@ -62,7 +62,7 @@ final class CacheWrites<K, V> {
 
   private @Nullable V getAnd(
       TenantStore<K, V> view, K key, Function<@Nullable V, Decision<V, @Nullable V>> decide) {
-    var outcome = this.<@Nullable V>update(view, key, seen -> decide.apply(valueOf(seen)));
+    var outcome = this.<@Nullable V>update(view, key, seen -> decide.apply(cache.value(seen)));
     cache.statistics().read(outcome.result() != null);
     return outcome.result();
   }
@@ -114,7 +114,7 @@ final class CacheWrites<K, V> {
             view,
             key,
             seen -> {
-              V value = valueOf(seen);
+              V value = cache.value(seen);
               if (value == null) {
                 return new Decision.Keep<>(false);
               }
@@ -141,13 +141,9 @@ final class CacheWrites<K, V> {
   private <R extends @Nullable Object> Decided<V, R> update(
       TenantStore<K, V> view, K key, Function<Read<V>, Decision<V, R>> decide) {
     EntryAccess<V> entry = view.entry(key);
-    var outcome = cache.updates().run(key, entry, decide);
+    var outcome = cache.updates().run(key, entry, cache.locks().patience(), decide);
     cache.statistics().put(outcome.isStored() ? 1 : 0);
     cache.statistics().removal(outcome.isRemoved() ? 1 : 0);
     return outcome;
-  }
-
-  private @Nullable V valueOf(Read<V> seen) {
-    return cache.unreadable().value(seen);
   }
 }

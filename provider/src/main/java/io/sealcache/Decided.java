@@ -6,7 +6,6 @@ import io.sealcache.internal.seal.EntryAccess;
 import io.sealcache.internal.seal.EntryChange;
 import io.sealcache.internal.seal.Read;
 import io.sealcache.internal.seal.WriteOutcome;
-import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,20 +42,15 @@ record Decided<V, R extends @Nullable Object>(
     return decision instanceof Decision.Touch ? EntryChange.touching(entry) : null;
   }
 
-  /** Whether it removes what was not there when it was decided about. */
-  static boolean removesAbsent(Read<?> seen, Decision<?, ?> decision) {
-    return seen instanceof Read.Absent && decision instanceof Decision.Remove;
-  }
-
   /** Whether the caller changes the entry, and not what was loaded for this very decision. */
   boolean isOfCaller() {
     return decision instanceof Decision.Store || decision instanceof Decision.Remove;
   }
 
   /** Once it is made: removes again what was loaded and stored, if that is outdated by now. */
-  void withdrawUnless(BooleanSupplier isUpToDate) {
-    if (change != null && decision instanceof Decision.Load) {
-      change.withdrawUnless(isUpToDate);
+  void withdrawOutdated() {
+    if (change != null && decision instanceof Decision.Load<V, R> load) {
+      change.withdrawUnless(load.isUpToDate());
     }
   }
 

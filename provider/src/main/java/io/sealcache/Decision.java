@@ -1,5 +1,6 @@
 package io.sealcache;
 
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,8 +19,13 @@ sealed interface Decision<V, R extends @Nullable Object> {
   /** Store a value, and write it through. */
   record Store<V, R extends @Nullable Object>(V value, R result) implements Decision<V, R> {}
 
-  /** Store a value that came from the loader, so there is nothing to write through. */
-  record Load<V, R extends @Nullable Object>(V value, R result) implements Decision<V, R> {}
+  /**
+   * Store a value that came from the loader, so there is nothing to write through.
+   *
+   * @param isUpToDate whether nobody changed the entry in this JVM since
+   */
+  record Load<V, R extends @Nullable Object>(V value, BooleanSupplier isUpToDate, R result)
+      implements Decision<V, R> {}
 
   /** Remove it, and delete it through, even if it is absent here. */
   record Remove<V, R extends @Nullable Object>(R result) implements Decision<V, R> {}

@@ -54,25 +54,25 @@ public final class EncryptedCache<K, V> implements Cache<K, V> {
 
   @Override
   public @Nullable V get(K key) {
-    K wanted = open(key);
+    open(key);
     // Not by time(): the JIT inlines fifteen calls deep, and they reach down to the codec.
     try (CacheStatistics.Counted counted = statistics().begin()) {
-      return reads.get(loading(), wanted);
+      return reads.get(loading(), key);
     }
   }
 
   @Override
   public Map<K, V> getAll(Set<? extends K> keys) {
-    Set<? extends K> wanted = openAll(keys);
+    openAll(keys);
     try (CacheStatistics.Counted counted = statistics().begin()) {
-      return reads.getAll(loading(), wanted);
+      return reads.getAll(loading(), keys);
     }
   }
 
   @Override
   public boolean containsKey(K key) {
-    K wanted = open(key);
-    return reads.containsKey(existing(), wanted);
+    open(key);
+    return reads.containsKey(existing(), key);
   }
 
   @Override
@@ -80,24 +80,22 @@ public final class EncryptedCache<K, V> implements Cache<K, V> {
       Set<? extends K> keys,
       boolean replaceExistingValues,
       @Nullable CompletionListener completionListener) {
-    Set<? extends K> wanted = openAll(keys);
-    reads.loadAll(view(), wanted, replaceExistingValues, completionListener);
+    openAll(keys);
+    reads.loadAll(view(), keys, replaceExistingValues, completionListener);
   }
 
   @Override
   public void put(K key, V value) {
-    K place = open(key);
-    V checked = configuration.check(place, value);
+    check(key, value);
     try (CacheStatistics.Counted counted = statistics().begin()) {
-      writes.put(view(), place, checked);
+      writes.put(view(), key, value);
     }
   }
 
   @Override
   public @Nullable V getAndPut(K key, V value) {
-    K place = open(key);
-    V checked = configuration.check(place, value);
-    return statistics().time(() -> writes.getAndPut(view(), place, checked));
+    check(key, value);
+    return statistics().time(() -> writes.getAndPut(view(), key, value));
   }
 
   @Override
@@ -112,56 +110,52 @@ public final class EncryptedCache<K, V> implements Cache<K, V> {
 
   @Override
   public boolean putIfAbsent(K key, V value) {
-    K place = open(key);
-    V checked = configuration.check(place, value);
-    return statistics().time(() -> writes.putIfAbsent(view(), place, checked));
+    check(key, value);
+    return statistics().time(() -> writes.putIfAbsent(view(), key, value));
   }
 
   @Override
   public boolean remove(K key) {
-    K place = open(key);
-    return statistics().time(() -> writes.remove(existing(), place));
+    open(key);
+    return statistics().time(() -> writes.remove(existing(), key));
   }
 
   @Override
   public boolean remove(K key, V oldValue) {
-    K place = open(key);
-    V compared = requireNonNull(oldValue, "oldValue");
-    return statistics().time(() -> writes.remove(existing(), place, compared));
+    open(key);
+    requireNonNull(oldValue, "oldValue");
+    return statistics().time(() -> writes.remove(existing(), key, oldValue));
   }
 
   @Override
   public @Nullable V getAndRemove(K key) {
-    K place = open(key);
-    return statistics().<@Nullable V>time(() -> writes.getAndRemove(existing(), place));
+    open(key);
+    return statistics().<@Nullable V>time(() -> writes.getAndRemove(existing(), key));
   }
 
   @Override
   public boolean replace(K key, V oldValue, V newValue) {
-    K place = open(key);
-    V compared = requireNonNull(oldValue, "oldValue");
-    V checked = configuration.check(place, newValue);
-    return statistics().time(() -> writes.replace(existing(), place, compared, checked));
+    check(key, newValue);
+    requireNonNull(oldValue, "oldValue");
+    return statistics().time(() -> writes.replace(existing(), key, oldValue, newValue));
   }
 
   @Override
   public boolean replace(K key, V value) {
-    K place = open(key);
-    V checked = configuration.check(place, value);
-    return statistics().time(() -> writes.replace(existing(), place, checked));
+    check(key, value);
+    return statistics().time(() -> writes.replace(existing(), key, value));
   }
 
   @Override
   public @Nullable V getAndReplace(K key, V value) {
-    K place = open(key);
-    V checked = configuration.check(place, value);
-    return statistics().time(() -> writes.getAndReplace(existing(), place, checked));
+    check(key, value);
+    return statistics().time(() -> writes.getAndReplace(existing(), key, value));
   }
 
   @Override
   public void removeAll(Set<? extends K> keys) {
-    Set<? extends K> places = openAll(keys);
-    statistics().timed(() -> bulkWrites.removeAll(existing(), places));
+    openAll(keys);
+    statistics().timed(() -> bulkWrites.removeAll(existing(), keys));
   }
 
   @Override
@@ -180,28 +174,22 @@ public final class EncryptedCache<K, V> implements Cache<K, V> {
   @Override
   public <T> @Nullable T invoke(
       K key, EntryProcessor<K, V, T> entryProcessor, Object... arguments) {
-    K place = open(key);
+    open(key);
     requireNonNull(entryProcessor, "entryProcessor");
     return statistics()
         .<@Nullable T>time(
-            () -> new ProcessorRun<>(components, view(), entryProcessor, arguments).invoke(place));
+            () -> new ProcessorRun<>(components, view(), entryProcessor, arguments).invoke(key));
   }
 
   @Override
   public <T> Map<K, EntryProcessorResult<T>> invokeAll(
       Set<? extends K> keys, EntryProcessor<K, V, T> entryProcessor, Object... arguments) {
-    Set<? extends K> places = openAll(keys);
+    openAll(keys);
     requireNonNull(entryProcessor, "entryProcessor");
     return statistics()
         .time(
-            () -> {
-              TenantStore<K, V> view = view();
-              return new ProcessorBatch<>(
-                      components,
-                      view,
-                      new ProcessorRun<>(components, view, entryProcessor, arguments))
-                  .invokeAll(places);
-            });
+            () ->
+                new ProcessorRun<>(components, view(), entryProcessor, arguments).invokeAll(keys));
   }
 
   @Override
@@ -314,15 +302,19 @@ public final class EncryptedCache<K, V> implements Cache<K, V> {
     return components.reads().loadsOnMiss() ? view() : existing();
   }
 
-  private K open(K key) {
+  private void open(K key) {
     ensureOpen();
-    return requireNonNull(key, "key");
+    requireNonNull(key, "key");
   }
 
-  private <T extends Set<? extends K>> T openAll(T keys) {
+  private void openAll(Set<? extends K> keys) {
     ensureOpen();
     requireNonNull(keys, "keys").forEach(key -> requireNonNull(key, "key"));
-    return keys;
+  }
+
+  private void check(K key, V value) {
+    open(key);
+    configuration.check(key, value);
   }
 
   void ensureOpen() {

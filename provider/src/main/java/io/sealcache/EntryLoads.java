@@ -1,9 +1,11 @@
 package io.sealcache;
 
+import static java.util.Objects.requireNonNull;
+
 import io.sealcache.core.SealedBytes;
 import io.sealcache.internal.locks.EntryLock;
 import io.sealcache.internal.locks.EntryLocks;
-import io.sealcache.internal.locks.Load;
+import io.sealcache.internal.locks.KeyState.Load;
 import io.sealcache.internal.locks.WaitBudget;
 import io.sealcache.internal.seal.EntryAccess;
 import io.sealcache.internal.seal.EntryChange;
@@ -11,7 +13,6 @@ import io.sealcache.internal.seal.Read;
 import io.sealcache.internal.seal.TenantStore;
 import io.sealcache.internal.seal.WriteOutcome;
 import io.sealcache.internal.store.EachInTurn;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -43,17 +44,8 @@ final class EntryLoads<K, V> implements AutoCloseable {
    * @param entries of all keys
    * @param stamp of before they were read
    * @param alone whether there is but one, for which {@code load} of the loader is called
+   * @param patience of the operation
    */
-  EntryLoads(
-      CacheComponents<K, V> cache,
-      TenantStore<K, V> view,
-      Map<K, EntryAccess<V>> entries,
-      int stamp,
-      boolean alone) {
-    this(cache, view, entries, stamp, alone, cache.locks().patience());
-  }
-
-  /** As above, as some of the loads of an operation. */
   EntryLoads(
       CacheComponents<K, V> cache,
       TenantStore<K, V> view,
@@ -105,40 +97,45 @@ final class EntryLoads<K, V> implements AutoCloseable {
     return load == null || load.isUpToDate();
   }
 
+  private Load load(K key) {
+    return requireNonNull(loads.get(key));
+  }
+
+  private EntryAccess<V> entry(K key) {
+    return requireNonNull(entries.get(key));
+  }
+
   /** Returns the keys whose loads were given up by others. */
   private Set<K> loadOrAwait(
       Set<K> missing, Map<K, Read<V>> reads, Consumer<Map<K, V>> whenLoaded) {
-    Map<K, Load> others = new LinkedHashMap<>();
+    Set<K> others = new LinkedHashSet<>(missing);
     try {
       for (K key : missing) {
-        Load load = locks.begin(of(entries, key), alone);
-        close(loads.put(key, load));
-        if (!load.isOurs()) {
-          others.put(key, load);
-        }
+        loads.put(key, locks.load(entry(key), alone));
       }
+      others.removeIf(key -> load(key).isOurs());
       Set<K> ours = new LinkedHashSet<>(missing);
-      ours.removeAll(others.keySet());
+      ours.removeAll(others);
       whenLoaded.accept(loaded(ours, reads));
     } catch (Throwable e) { // maybe of this thread alone: who waits finds out by itself
       close();
       throw e;
     }
-    Set<K> left = new LinkedHashSet<>();
-    others.forEach( // only now, when nobody waits for this thread
-        (key, load) -> {
-          if (!take(key, locks.await(load, patience))) {
-            load.unshare(); // it doesn't open here
-            left.add(key);
-          }
-        });
-    return left;
+    others.removeIf(this::isTaken); // only now, when nobody waits for this thread
+    return others;
   }
 
-  /** False where it says nothing. */
-  private boolean take(K key, Load.Result result) {
-    return result.isKnown()
-        && (result.value() == null || found(key, of(entries, key).open(result.value())));
+  private boolean isTaken(K key) {
+    Load load = load(key);
+    boolean isTaken =
+        locks.await(load, patience)
+            && (load.value() == null || found(key, entry(key).open(load.value())));
+    if (!isTaken) {
+      load.unshare(); // it doesn't open here
+      loads.remove(key);
+      locks.end(load);
+    }
+    return isTaken;
   }
 
   private boolean found(K key, @Nullable Read<V> read) {
@@ -152,30 +149,26 @@ final class EntryLoads<K, V> implements AutoCloseable {
   private Map<K, V> loaded(Set<K> ours, Map<K, Read<V>> reads) {
     if (stamp != locks.stamp() && !ours.isEmpty()) {
       reads.putAll(peek(ours));
-      ours.removeIf(key -> isThere(key, of(reads, key)));
+      ours.removeIf(key -> isThere(key, reads.get(key)));
     }
-    Map<K, V> loaded = alone ? loadedAlone(ours) : cache.reads().loadAll(ours);
-    ours.stream().filter(key -> !loaded.containsKey(key)).forEach(key -> of(loads, key).end(null));
+    Map<K, V> loaded = new HashMap<>();
+    if (alone) {
+      ours.forEach(key -> loadAlone(key, loaded));
+    } else {
+      loaded.putAll(cache.reads().loadAll(ours));
+    }
+    ours.stream().filter(key -> !loaded.containsKey(key)).forEach(key -> load(key).end(null));
     return loaded;
   }
 
-  private Map<K, V> loadedAlone(Set<K> keys) {
-    Map<K, V> loaded = new HashMap<>();
-    for (K key : keys) {
-      V value = loadOne(key);
+  private void loadAlone(K key, Map<K, V> loaded) {
+    try {
+      V value = cache.reads().load(key);
       if (value != null) {
         loaded.put(key, value);
       }
-    }
-    return loaded;
-  }
-
-  /** What the loader fails with is about this key: all who wait for it throw the same. */
-  private @Nullable V loadOne(K key) {
-    try {
-      return cache.reads().load(key);
-    } catch (Throwable e) {
-      of(loads, key).fail(e);
+    } catch (Throwable e) { // about this key: all who wait for it throw the same
+      load(key).fail(e);
       throw e;
     }
   }
@@ -186,9 +179,9 @@ final class EntryLoads<K, V> implements AutoCloseable {
     return view.peekAll(places);
   }
 
-  private boolean isThere(K key, Read<V> read) {
+  private boolean isThere(K key, @Nullable Read<V> read) {
     if (read instanceof Read.Present<V> present) {
-      of(loads, key).end(present.stored());
+      load(key).end(present.stored());
     }
     return found(key, read);
   }
@@ -199,9 +192,9 @@ final class EntryLoads<K, V> implements AutoCloseable {
     loaded.forEach(
         (key, value) -> {
           try {
-            of(loads, key).end(of(entries, key).seal(value));
+            load(key).end(entry(key).seal(value));
           } catch (CacheException e) {
-            of(loads, key).fail(e);
+            load(key).fail(e);
           }
         });
   }
@@ -211,18 +204,19 @@ final class EntryLoads<K, V> implements AutoCloseable {
     Map<K, EntryChange<V>> entered = new LinkedHashMap<>();
     loaded.forEach(
         (key, value) -> {
-          EntryChange<V> change = EntryChange.storing(of(entries, key), of(reads, key), value);
-          of(loads, key).end(change.sealed());
+          Read<V> seen = requireNonNull(reads.get(key));
+          EntryChange<V> change = EntryChange.storing(entry(key), seen, value);
+          load(key).end(change.sealed());
           entered.put(key, change);
         });
     values.putAll(loaded);
     Set<K> others = new LinkedHashSet<>(entered.keySet());
-    entered.keySet().removeIf(key -> !mayEnter(key));
+    entered.keySet().removeIf(key -> !load(key).mayEnter());
     others.removeAll(entered.keySet());
     view.make(entered.values());
     entered.forEach((key, change) -> found(key, change.found())); // of all, before one fails
     // Whoever holds it by now may have seen nothing there, and left it so.
-    entered.forEach((key, change) -> change.withdrawUnless(() -> mayEnter(key)));
+    entered.forEach((key, change) -> change.withdrawUnless(load(key)::mayEnter));
     if (!others.isEmpty()) {
       peek(others).forEach(this::found);
     }
@@ -231,63 +225,47 @@ final class EntryLoads<K, V> implements AutoCloseable {
         cache.store().statistics().lostRaces.increment();
       }
     }
-    loads.values().stream().filter(Load::isOurs).forEach(Load::close);
+    loads.values().stream().filter(Load::isOurs).forEach(locks::end);
     loads.values().removeIf(Load::isOurs);
-  }
-
-  private boolean mayEnter(K key) {
-    return locks.mayEnter(of(entries, key), of(loads, key));
   }
 
   /**
    * Loads all, and replaces what is there, except entries that are changed while the loader runs.
    */
   void replace() {
-    entries.forEach((key, entry) -> loads.put(key, locks.watch(entry)));
+    entries.forEach((key, entry) -> loads.put(key, locks.loadUnshared(entry)));
     Map<K, V> loaded = cache.reads().loadAll(entries.keySet());
+    loads.values().forEach(load -> load.end(null)); // nobody waits
     Map<K, EntryAccess<V>> found = new LinkedHashMap<>(entries);
     found.keySet().retainAll(loaded.keySet());
     Map<K, SealedBytes> sealed = view.seal(found, loaded);
     // As a write: a value on its way through a writer must not be overtaken by an older one.
-    try (EntryLock held = locks.pass(found.values())) {
-      found.keySet().forEach(key -> of(loads, key).outdateOthers());
+    try (EntryLock held = locks.pass(found.values(), patience)) {
+      found.keySet().forEach(key -> load(key).outdateOthers());
       found.keySet().removeIf(key -> !isUpToDate(key));
-      held.inStore();
-      List<Runnable> steps = new ArrayList<>();
-      if (!found.isEmpty()) {
-        steps.add(
-            () -> {
-              var unused = view.beginPutAll(found, sealed).getAsInt(); // statistics count no loads
-            });
+      if (found.isEmpty()) {
+        return;
       }
-      found.forEach((key, entry) -> steps.add(() -> withdrawOutdated(key, of(sealed, key))));
-      EachInTurn.run(steps, Runnable::run);
+      held.inStore();
+      EachInTurn.run(
+          List.<Runnable>of(
+              () -> {
+                var unused = view.beginPutAll(found, sealed).getAsInt(); // no loads are counted
+              },
+              () -> EachInTurn.run(found.keySet(), key -> withdrawOutdated(key, sealed))),
+          Runnable::run);
     }
   }
 
-  private void withdrawOutdated(K key, SealedBytes written) {
+  private void withdrawOutdated(K key, Map<K, SealedBytes> written) {
     if (!isUpToDate(key)) {
-      of(entries, key).withdraw(written);
-    }
-  }
-
-  private static <K, T> T of(Map<K, T> all, K key) {
-    T found = all.get(key);
-    if (found == null) {
-      throw new CacheLoaderException("The cache loader answered with a key that was not asked for");
-    }
-    return found;
-  }
-
-  private static void close(@Nullable Load load) {
-    if (load != null) {
-      load.close();
+      entry(key).withdraw(requireNonNull(written.get(key)));
     }
   }
 
   @Override
   public void close() {
-    loads.values().forEach(Load::close);
+    loads.values().forEach(locks::end);
     loads.clear();
   }
 }

@@ -9,7 +9,6 @@ import io.sealcache.internal.seal.EntryAccess;
 import io.sealcache.internal.seal.Read;
 import io.sealcache.internal.seal.WriteOutcome;
 import io.sealcache.internal.store.LostRaces;
-import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import javax.cache.CacheException;
 import org.jspecify.annotations.Nullable;
@@ -31,60 +30,34 @@ final class EntryUpdate<K, V> {
     this.locks = locks;
   }
 
-  /** Runs the loop; {@code decide} is called again after each lost race. */
-  <R extends @Nullable Object> Decided<V, R> run(
-      K key, EntryAccess<V> entry, Function<Read<V>, Decision<V, R>> decide) {
-    return run(key, entry, null, decide, () -> true, locks.patience());
-  }
-
   /**
-   * As above, for an entry that may have been read just now.
+   * Runs the loop; {@code decide} is called again after each lost race.
    *
-   * @param read null: is read while the entry is held
-   * @param isUpToDate whether nobody changed the entry in this JVM since {@code decide} loaded it
    * @param patience of the operation that this is a part of
    */
   <R extends @Nullable Object> Decided<V, R> run(
-      K key,
-      EntryAccess<V> entry,
-      @Nullable Read<V> read,
-      Function<Read<V>, Decision<V, R>> decide,
-      BooleanSupplier isUpToDate,
-      WaitBudget patience) {
+      K key, EntryAccess<V> entry, WaitBudget patience, Function<Read<V>, Decision<V, R>> decide) {
     try (EntryLock held = locks.lock(entry, patience)) {
-      return run(held, key, entry, read, decide, isUpToDate);
+      return run(held, key, entry, decide);
     }
   }
 
   private <R extends @Nullable Object> Decided<V, R> run(
-      EntryLock held,
-      K key,
-      EntryAccess<V> entry,
-      @Nullable Read<V> read,
-      Function<Read<V>, Decision<V, R>> decide,
-      BooleanSupplier isUpToDate) {
-    boolean isFresh = read == null;
+      EntryLock held, K key, EntryAccess<V> entry, Function<Read<V>, Decision<V, R>> decide) {
     boolean writtenThrough = false;
     LostRaces races = new LostRaces(locks::cacheName, locks.timeout());
     try {
-      Read<V> seen = read == null ? peek(held, entry) : read;
+      held.inStore();
+      Read<V> seen = entry.peek();
       while (true) {
+        held.inCode();
         Decision<V, R> decision = decide.apply(seen);
-        if (!isFresh && Decided.removesAbsent(seen, decision)) {
-          // By no comparison: it may have been entered since, and nobody was given that.
-          isFresh = true;
-          seen = peek(held, entry);
-          if (!(seen instanceof Read.Absent)) {
-            continue;
-          }
-        }
-        if (decision instanceof Decision.Load && !isUpToDate.getAsBoolean()) {
+        if (decision instanceof Decision.Load<V, R> load && !load.isUpToDate().getAsBoolean()) {
           // Writes that are about no key, or go past one who is in the store, came between.
           decision = new Decision.Keep<>(decision.result());
         }
         // An entry that is deleted through must not come to light again, and the writer must not
-        // hear of a
-        // value that can't be sealed.
+        // hear of a value that can't be sealed.
         Decided<V, R> decided = Decided.of(entry, seen, decision, writes.isOn());
         boolean writesNow = writeThrough(key, decision);
         writtenThrough |= writesNow;
@@ -96,7 +69,7 @@ final class EntryUpdate<K, V> {
           try {
             decided.change().make(races::pause);
           } finally { // what the store failed to do it may have done
-            decided.withdrawUnless(isUpToDate);
+            decided.withdrawOutdated();
           }
         }
         if (decided.written() != WriteOutcome.LOST) {
@@ -105,11 +78,9 @@ final class EntryUpdate<K, V> {
           }
           return decided;
         }
-        held.inCode();
         store.statistics().lostRaces.increment();
         requireChanged(entry, seen, decided.found());
         seen = decided.found();
-        isFresh = true;
         races.requirePatience();
       }
     } catch (Throwable e) {
@@ -118,13 +89,6 @@ final class EntryUpdate<K, V> {
       }
       throw e;
     }
-  }
-
-  private Read<V> peek(EntryLock held, EntryAccess<V> entry) {
-    held.inStore();
-    Read<V> read = entry.peek();
-    held.inCode();
-    return read;
   }
 
   private void requireChanged(EntryAccess<V> entry, Read<V> seen, Read<V> again) {

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.sealcache.internal.seal.Read;
 import io.sealcache.internal.store.Unwrap;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import javax.cache.processor.MutableEntry;
 import org.jspecify.annotations.Nullable;
@@ -77,12 +78,16 @@ final class ProcessorEntry<K, V> implements MutableEntry<K, V> {
     return change == Change.STORE && !existed;
   }
 
-  /** The change of the entry. */
-  <R extends @Nullable Object> Decision<V, R> decide(R result) {
+  /**
+   * The change of the entry.
+   *
+   * @param isUpToDate whether nobody changed it since its value was loaded
+   */
+  <R extends @Nullable Object> Decision<V, R> decide(R result, BooleanSupplier isUpToDate) {
     return switch (change) {
       case NONE -> new Decision.Keep<>(result);
       case ACCESS -> new Decision.Touch<>(result);
-      case LOAD -> new Decision.Load<>(requireNonNull(value), result);
+      case LOAD -> new Decision.Load<>(requireNonNull(value), isUpToDate, result);
       case STORE -> new Decision.Store<>(requireNonNull(value), result);
       case REMOVE -> new Decision.Remove<>(result);
     };

@@ -1,11 +1,22 @@
 package io.sealcache;
 
+import static java.util.Objects.requireNonNull;
+
+import io.sealcache.internal.locks.EntryLock;
 import io.sealcache.internal.locks.WaitBudget;
 import io.sealcache.internal.seal.EntryAccess;
+import io.sealcache.internal.seal.EntryChange;
+import io.sealcache.internal.seal.Parts;
 import io.sealcache.internal.seal.Read;
 import io.sealcache.internal.seal.TenantStore;
+import io.sealcache.internal.seal.WriteOutcome;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
+import javax.cache.CacheException;
 import javax.cache.integration.CacheLoaderException;
 import javax.cache.processor.EntryProcessor;
 import javax.cache.processor.EntryProcessorException;
@@ -22,6 +33,8 @@ final class ProcessorRun<K, V, T> {
   private final EntryProcessor<K, V, T> processor;
   private final Object[] arguments;
   private final WaitBudget patience; // of all entries together
+  private final Map<K, EntryProcessorResult<T>> results = new HashMap<>();
+  private final List<Error> errors = new ArrayList<>();
 
   ProcessorRun(
       CacheComponents<K, V> cache,
@@ -36,78 +49,27 @@ final class ProcessorRun<K, V, T> {
   }
 
   @Nullable T invoke(K key) {
-    return run(key, view.entry(key), null);
+    return run(key, view.entry(key));
   }
 
-  @Nullable T run(K key, EntryAccess<V> entry, @Nullable Read<V> read) {
+  private @Nullable T run(K key, EntryAccess<V> entry) {
     try (EntryLoads<K, V> loads = loads(key, entry, cache.locks().stamp())) {
-      var decided =
+      return count(
           cache
               .updates()
-              .<@Nullable T>run(
-                  key,
-                  entry,
-                  read,
-                  seen -> process(key, seen, loads),
-                  () -> loads.isUpToDate(key),
-                  patience);
-      count(decided);
-      return decided.result();
+              .<@Nullable T>run(key, entry, patience, seen -> process(key, seen, loads)));
     }
   }
 
   /**
    * @param stamp of before the entry was read
    */
-  EntryLoads<K, V> loads(K key, EntryAccess<V> entry, int stamp) {
+  private EntryLoads<K, V> loads(K key, EntryAccess<V> entry, int stamp) {
     return new EntryLoads<>(cache, view, Map.of(key, entry), stamp, true, patience);
   }
 
-  WaitBudget patience() {
-    return patience;
-  }
-
-  /** Its result for one of many keys; null if there is none. */
-  @Nullable EntryProcessorResult<T> result(K key, EntryAccess<V> entry, @Nullable Read<V> read) {
-    return result(() -> run(key, entry, read));
-  }
-
-  static <T> @Nullable EntryProcessorResult<T> result(Supplier<@Nullable T> run) {
-    try {
-      T value = run.get();
-      return value == null ? null : () -> value;
-    } catch (Throwable e) {
-      // Whatever it is, also of a cache that is closed meanwhile: other keys may be processed by
-      // now.
-      return new Failed<>(e);
-    }
-  }
-
-  /** The result of a key that failed. Immutable. */
-  static final class Failed<T> implements EntryProcessorResult<T> {
-    private final Throwable thrown;
-    private final EntryProcessorException failure;
-
-    Failed(Throwable thrown) {
-      this.thrown = thrown;
-      this.failure =
-          thrown instanceof EntryProcessorException known
-              ? known
-              : new EntryProcessorException(thrown);
-    }
-
-    Throwable thrown() {
-      return thrown;
-    }
-
-    @Override
-    public T get() {
-      throw failure;
-    }
-  }
-
-  Decision<V, @Nullable T> process(K key, Read<V> seen, EntryLoads<K, V> loads) {
-    cache.unreadable().value(seen);
+  private Decision<V, @Nullable T> process(K key, Read<V> seen, EntryLoads<K, V> loads) {
+    cache.value(seen);
     ProcessorEntry<K, V> entry =
         new ProcessorEntry<>(
             key, seen, () -> cache.reads().loadsOnMiss() ? loads.loadOnly(key) : null);
@@ -125,16 +87,164 @@ final class ProcessorRun<K, V, T> {
         countRead(seen);
       }
     }
-    return entry.decide(result);
+    return entry.decide(result, () -> loads.isUpToDate(key));
   }
 
-  void count(Decided<V, ?> decided) {
+  private @Nullable T count(Decided<V, @Nullable T> decided) {
     countRead(decided.seen());
     cache.statistics().put(decided.isStored() ? 1 : 0);
     cache.statistics().removal(decided.isRemoved() ? 1 : 0);
+    return decided.result();
   }
 
   private void countRead(Read<V> seen) {
     cache.statistics().read(seen instanceof Read.Present);
+  }
+
+  /**
+   * Runs it over all entries of {@code keys}; what came to nothing is left out.
+   *
+   * @throws RuntimeException what failed before any entry was processed
+   * @throws Error likewise, or where each entry came to one: the first; elsewhere it is what the
+   *     entry came to, as results of others would be lost
+   */
+  Map<K, EntryProcessorResult<T>> invokeAll(Set<? extends K> keys) {
+    boolean isFirst = true;
+    for (Set<K> part : Parts.<K>of(keys)) {
+      try {
+        Map<K, EntryAccess<V>> entries = view.entries(part);
+        if (cache.writes().isOn()) { // which is called entry by entry anyway
+          entries.forEach((key, entry) -> add(key, () -> run(key, entry)));
+        } else {
+          runTogether(entries);
+        }
+      } catch (Throwable e) {
+        if (isFirst) {
+          throw e; // nothing was processed yet
+        }
+        part.forEach(key -> addFailure(key, e));
+      }
+      isFirst = false;
+    }
+    if (!errors.isEmpty() && errors.size() == keys.size()) {
+      throw errors.get(0);
+    }
+    return results;
+  }
+
+  /** Adds the result of one entry; nothing if it is null. */
+  private void add(K key, Supplier<@Nullable T> run) {
+    try {
+      T value = run.get();
+      if (value != null) {
+        results.put(key, () -> value);
+      }
+    } catch (Throwable e) {
+      // Whatever it is, also of a cache that is closed meanwhile: others may be processed by now.
+      addFailure(key, e);
+    }
+  }
+
+  private void addFailure(K key, Throwable thrown) {
+    if (thrown instanceof Error error) {
+      errors.add(error);
+    }
+    results.put(
+        key,
+        () -> {
+          throw thrown instanceof EntryProcessorException known
+              ? known
+              : new EntryProcessorException(thrown);
+        });
+  }
+
+  /** One of the entries, about which the processor has decided. */
+  private record One<K, V, T>(
+      K key, EntryAccess<V> entry, Decided<V, @Nullable T> decided, EntryLoads<K, V> loads) {
+    EntryChange<V> change() {
+      return requireNonNull(decided.change());
+    }
+
+    /** It removes what was absent, and may have been entered since. */
+    boolean removesUnseen() {
+      return decided.change() == null && decided.isOfCaller();
+    }
+  }
+
+  /**
+   * Decides about all of them, and then makes what it decided by comparison, together. An entry
+   * that was changed meanwhile is done by itself under its lock; none is held while others are
+   * decided about.
+   */
+  private void runTogether(Map<K, EntryAccess<V>> entries) {
+    int stamp = cache.locks().stamp();
+    Map<K, Read<V>> reads = view.peekAll(entries);
+    List<One<K, V, T>> all = new ArrayList<>();
+    Set<K> made;
+    try {
+      entries.forEach(
+          (key, entry) ->
+              add(
+                  key,
+                  () -> {
+                    all.add(decide(key, entry, requireNonNull(reads.get(key)), stamp));
+                    return null;
+                  }));
+      made = make(all.stream().filter(one -> one.decided().change() != null).toList());
+    } finally {
+      all.forEach(one -> one.loads().close()); // what runs alone loads by itself
+    }
+    for (One<K, V, T> one : all) {
+      boolean isDone = one.decided().change() == null || made.contains(one.key());
+      add(
+          one.key(),
+          () ->
+              isDone && !one.removesUnseen() && !isLost(one)
+                  ? count(one.decided())
+                  : run(one.key(), one.entry()));
+    }
+  }
+
+  private One<K, V, T> decide(K key, EntryAccess<V> entry, Read<V> seen, int stamp) {
+    EntryLoads<K, V> loads = loads(key, entry, stamp);
+    try {
+      Decision<V, @Nullable T> decision =
+          cache.locks().<Decision<V, @Nullable T>>process(entry, () -> process(key, seen, loads));
+      return new One<>(key, entry, Decided.of(entry, seen, decision, false), loads);
+    } catch (Throwable e) {
+      loads.close();
+      throw e;
+    }
+  }
+
+  /** As writes: a processor that runs in another thread must not be outrun. */
+  private Set<K> make(List<One<K, V, T>> changing) {
+    EntryLock held;
+    try {
+      held = cache.locks().pass(changing.stream().map(One::entry).toList(), patience);
+    } catch (CacheException e) {
+      return Set.of(); // each will say so by itself
+    }
+    try (held) {
+      Map<K, One<K, V, T>> making = new HashMap<>();
+      changing.stream()
+          .filter(one -> one.loads().isUpToDate(one.key()))
+          .forEach(one -> making.put(one.key(), one));
+      held.inStore();
+      changing.stream()
+          .filter(one -> one.decided().isOfCaller())
+          .forEach(one -> cache.locks().outdate(one.entry()));
+      view.make(making.values().stream().map(One::change).toList());
+      making.values().forEach(one -> one.decided().withdrawOutdated());
+      return making.keySet();
+    }
+  }
+
+  private boolean isLost(One<K, V, T> one) {
+    boolean isLost = one.decided().written() == WriteOutcome.LOST;
+    if (isLost) {
+      cache.store().statistics().lostRaces.increment();
+    }
+    return isLost;
   }
 }

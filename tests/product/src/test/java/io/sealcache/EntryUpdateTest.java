@@ -9,7 +9,7 @@ import io.sealcache.fixture.Undeclared;
 import io.sealcache.fixture.UserCode;
 import io.sealcache.internal.application.WriteThrough;
 import io.sealcache.internal.locks.EntryLocks;
-import io.sealcache.internal.locks.Load;
+import io.sealcache.internal.locks.KeyState.Load;
 import io.sealcache.internal.seal.EncryptedStore;
 import io.sealcache.internal.seal.EntryAccess;
 import io.sealcache.internal.seal.Read;
@@ -104,6 +104,7 @@ class EntryUpdateTest {
     ours.updates.<Boolean>run(
         Counting.KEY,
         ours.store.of(null).entry(Counting.KEY),
+        locks().patience(),
         seen -> {
           if (races[0]-- > 0) {
             theirs.count();
@@ -137,6 +138,7 @@ class EntryUpdateTest {
                 updates.<Boolean>run(
                     Counting.KEY,
                     entry,
+                    locks().patience(),
                     seen -> {
                       if (!written.isEmpty()) {
                         throw Undeclared.thrown(failure);
@@ -158,10 +160,8 @@ class EntryUpdateTest {
         ours.updates.<String>run(
             Counting.KEY,
             entry,
-            null,
-            seen -> new Decision.Load<>("7", "result"),
-            () -> false,
-            locks().patience());
+            locks().patience(),
+            seen -> new Decision.Load<>("7", () -> false, "result"));
 
     assertThat(outcome.result()).isEqualTo("result");
     assertThat(shared.changes()).isEqualTo(before);
@@ -174,22 +174,19 @@ class EntryUpdateTest {
     EntryUpdate<String, String> updates =
         new EntryUpdate<>(ours.store, new WriteThrough<>(null), locks);
     EntryAccess<String> entry = ours.store.of(null).entry(Counting.KEY);
-    List<Load> loads = new ArrayList<>();
 
     updates.<Boolean>run(
         Counting.KEY,
         entry,
-        null,
+        locks.patience(),
         seen -> {
           if (ours.decisions.incrementAndGet() == 1) {
             theirs.count(); // so the race is lost
             return new Decision.Store<>("6", true);
           }
-          loads.add(locks.watch(entry));
-          return new Decision.Load<>("7", true);
-        },
-        () -> loads.get(0).isUpToDate(),
-        locks.patience());
+          Load load = locks.loadUnshared(entry);
+          return new Decision.Load<>("7", load::isUpToDate, true);
+        });
 
     assertThat(entry.peek())
         .isInstanceOfSatisfying(
@@ -211,10 +208,8 @@ class EntryUpdateTest {
                 ours.updates.<String>run(
                     Counting.KEY,
                     entry,
-                    null,
-                    seen -> new Decision.Load<>("7", "result"),
-                    () -> !outdated.get(),
-                    locks().patience()))
+                    locks().patience(),
+                    seen -> new Decision.Load<>("7", () -> !outdated.get(), "result")))
         .isInstanceOf(OutOfOrder.class);
 
     assertThat(entry.peek()).isInstanceOf(Read.Absent.class);
@@ -240,7 +235,9 @@ class EntryUpdateTest {
 
     /** Counts, and returns what this made of it. */
     int count() {
-      return updates.<Integer>run(KEY, store.of(null).entry(KEY), this::next).result();
+      return updates
+          .<Integer>run(KEY, store.of(null).entry(KEY), locks().patience(), this::next)
+          .result();
     }
 
     private Decision<String, Integer> next(Read<String> seen) {

@@ -141,7 +141,8 @@ class FailedLoadTest {
           });
 
       try (EntryLoads<String, Integer> failing =
-          new EntryLoads<>(parts, view, view.entries(Set.of("a")), before, true)) {
+          new EntryLoads<>(
+              parts, view, view.entries(Set.of("a")), before, true, parts.locks().patience())) {
         assertThatExceptionOfType(OutOfOrder.class)
             .isThrownBy(() -> failing.load(Set.of("a"), Map.of()));
       }

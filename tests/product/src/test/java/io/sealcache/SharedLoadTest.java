@@ -218,7 +218,8 @@ class SharedLoadTest {
     assertThat(cache.get("a")).containsExactly(7);
 
     for (boolean alone : new boolean[] {true, false}) {
-      try (EntryLoads<String, int[]> loads = new EntryLoads<>(parts, view, entries, stamp, alone)) {
+      try (EntryLoads<String, int[]> loads =
+          new EntryLoads<>(parts, view, entries, stamp, alone, parts.locks().patience())) {
         assertThat(loads.load(Set.of("a"), missed)).hasSize(1);
       }
     }

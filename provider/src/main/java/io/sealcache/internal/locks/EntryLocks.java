@@ -4,17 +4,20 @@ import static java.util.concurrent.TimeUnit.NANOSECONDS;
 
 import io.sealcache.core.StoredKey;
 import io.sealcache.internal.locks.KeyState.Doing;
+import io.sealcache.internal.locks.KeyState.Load;
 import io.sealcache.internal.locks.KeyState.Use;
 import io.sealcache.internal.seal.EntryAccess;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import javax.cache.CacheException;
 import javax.cache.integration.CacheLoaderException;
 
@@ -31,7 +34,7 @@ public final class EntryLocks {
   private final Duration timeout;
   private final ConcurrentMap<String, KeyState> states = new ConcurrentHashMap<>();
   private final AtomicInteger ended = new AtomicInteger(); // loads
-  private final EntryLock ofNothing = held(List.of());
+  private final EntryLock ofNothing = new EntryLock(List.of());
 
   /**
    * @param hasWriter whether the cache has a writer
@@ -52,11 +55,7 @@ public final class EntryLocks {
   }
 
   private KeyState join(StoredKey key) {
-    return KeyState.join(states, key.text(), ended);
-  }
-
-  private EntryLock held(List<Use> uses) {
-    return new EntryLock(uses, () -> patience().deadline(), this::notChanging);
+    return KeyState.join(states, key.text());
   }
 
   /** That of an operation which begins now. */
@@ -70,11 +69,6 @@ public final class EntryLocks {
    * @throws CacheException if that took too long, the thread was interrupted, or is in code that is
    *     called for this very entry
    */
-  public EntryLock lock(EntryAccess<?> entry) {
-    return lock(entry, patience());
-  }
-
-  /** As above, as one of several of an operation. */
   public EntryLock lock(EntryAccess<?> entry, WaitBudget patience) {
     return hold(List.of(entry), true, patience);
   }
@@ -94,11 +88,6 @@ public final class EntryLocks {
    *
    * @param entries in the order in which all hold them
    */
-  public EntryLock pass(Collection<? extends EntryAccess<?>> entries) {
-    return pass(entries, patience());
-  }
-
-  /** As above, as some of those of an operation. */
   public EntryLock pass(Collection<? extends EntryAccess<?>> entries, WaitBudget patience) {
     return hold(entries, hasWriter, patience);
   }
@@ -108,20 +97,23 @@ public final class EntryLocks {
    */
   private EntryLock hold(
       Collection<? extends EntryAccess<?>> entries, boolean all, WaitBudget patience) {
-    List<Use> uses = new ArrayList<>(all ? entries.size() : 0);
-    EntryLock held = held(uses);
+    List<KeyState> locked = new ArrayList<>(all ? entries.size() : 0);
+    EntryLock held = new EntryLock(locked);
     long deadline = patience.deadline();
     try {
       for (EntryAccess<?> entry : entries) {
         requireNotOwn(entry);
         if (all || isLocked(entry)) {
-          uses.add(join(entry.key()).lock(hasWriter, deadline));
+          KeyState state = join(entry.key());
+          if (state.lock(hasWriter, deadline)) {
+            locked.add(state);
+          }
         }
       }
       return held;
     } catch (TimeoutException | InterruptedException e) {
       held.close();
-      throw notChanging(e);
+      throw new CacheException(describe(e, "changing"));
     } catch (RuntimeException | Error e) {
       held.close();
       throw e;
@@ -133,10 +125,6 @@ public final class EntryLocks {
   private boolean isLocked(EntryAccess<?> entry) {
     KeyState state = states.get(entry.key().text());
     return state != null && state.isLocked();
-  }
-
-  private CacheException notChanging(Exception waiting) {
-    return new CacheException(describe(waiting, "changing"));
   }
 
   private String describe(Exception waiting, String others) {
@@ -151,25 +139,31 @@ public final class EntryLocks {
   }
 
   /**
-   * Begins to run a processor for an entry that it doesn't hold: others may change it meanwhile.
+   * Runs a processor for an entry that it doesn't hold: others may change it meanwhile.
    *
    * @throws CacheException if this thread is in code that is called for it already
    */
-  public EntryLock process(EntryAccess<?> entry) {
+  public <T> T process(EntryAccess<?> entry, Supplier<T> processor) {
     requireNotOwn(entry);
-    return begin(Doing.PROCESSES, List.of(entry.key()));
+    Use running = join(entry.key()).begin(Doing.RUNS);
+    try {
+      return processor.get();
+    } finally {
+      running.end();
+    }
   }
 
   /**
-   * Begins to tell a synchronous listener of changes. The thread that made one may wait for that in
-   * the store, and lets the listener change the entry.
+   * Tells a synchronous listener of changes. The thread that made one may wait for that in the
+   * store, and lets the listener change the entry.
    */
-  public EntryLock tell(Collection<StoredKey> keys) {
-    return begin(Doing.TELLS, keys);
-  }
-
-  private EntryLock begin(Doing doing, Collection<StoredKey> keys) {
-    return held(keys.stream().map(key -> join(key).begin(doing)).toList());
+  public void tell(Collection<StoredKey> keys, Runnable telling) {
+    List<Use> told = keys.stream().map(key -> join(key).begin(Doing.TELLS)).toList();
+    try {
+      telling.run();
+    } finally {
+      told.forEach(Use::end);
+    }
   }
 
   /**
@@ -207,37 +201,44 @@ public final class EntryLocks {
    * @param alone whether it is loaded by itself, not among others
    * @throws CacheLoaderException if the loader reads what it is called for
    */
-  public Load begin(EntryAccess<?> entry, boolean alone) {
+  public Load load(EntryAccess<?> entry, boolean alone) {
     KeyState state = states.get(entry.key().text());
-    if (state != null && state.loads().isRunningHere(true)) {
+    if (state != null && state.isHere(Doing.LOADS)) {
       throw new CacheLoaderException(
           ("Cache '%s': its loader reads, through the cache, the entry that it is called for, so"
                   + " that it would wait for itself")
               .formatted(cacheName));
     }
-    return join(entry.key()).loads().begin(alone);
+    return join(entry.key()).load(alone);
   }
 
-  /** Begins to look whether an entry is changed, as a load does that is shared with nobody. */
-  public Load watch(EntryAccess<?> entry) {
-    return join(entry.key()).loads().watch();
+  /** Begins a load of an entry, among others, that is shared with nobody. */
+  public Load loadUnshared(EntryAccess<?> entry) {
+    return join(entry.key()).loadUnshared(false);
   }
 
-  /** Whether what was loaded may be entered: it is up to date, and nobody changes the entry. */
-  public boolean mayEnter(EntryAccess<?> entry, Load load) {
-    return load.isUpToDate() && !isLocked(entry);
+  /** Ends this thread's part in a load; if it loads, the next who misses the entry loads again. */
+  public void end(Load load) {
+    if (load.isOurs()) {
+      ended.incrementAndGet();
+    }
+    load.leave();
   }
 
   /**
    * Waits for what another thread loads.
    *
+   * @return false if that was given up, for a reason of its thread's
    * @throws CacheLoaderException if that takes too long or the thread is interrupted
    * @throws RuntimeException what the load failed with
    */
-  public Load.Result await(Load load, WaitBudget patience) {
+  public boolean await(Load load, WaitBudget patience) {
     long deadline = patience.deadline();
     try {
-      return load.result().get(deadline - System.nanoTime(), NANOSECONDS);
+      load.result().get(deadline - System.nanoTime(), NANOSECONDS);
+      return true;
+    } catch (CancellationException e) {
+      return false;
     } catch (TimeoutException | InterruptedException e) {
       throw new CacheLoaderException(describe(e, "loading"));
     } catch (ExecutionException e) {
@@ -264,12 +265,12 @@ public final class EntryLocks {
   public void outdate(EntryAccess<?> entry) {
     KeyState state = states.get(entry.key().text());
     if (state != null) {
-      state.loads().change();
+      state.change();
     }
   }
 
   /** As above, of all. */
   public void outdateAll() {
-    states.values().forEach(state -> state.loads().change());
+    states.values().forEach(KeyState::change);
   }
 }

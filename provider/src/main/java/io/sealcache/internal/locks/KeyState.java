@@ -1,201 +1,270 @@
 package io.sealcache.internal.locks;
 
+import static java.util.concurrent.TimeUnit.NANOSECONDS;
+
+import io.sealcache.core.SealedBytes;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The threads of this JVM that are at work on one entry: those that change it, in the order in
- * which they go, and the one that loads it. Thread-safe.
+ * which they came, those that run code for it, and the one that loads it. Thread-safe.
  */
-final class KeyState {
+public final class KeyState {
   /** How long who is in a call of the store keeps others out who can do without. */
   private static final long IN_STORE_NANOS = TimeUnit.SECONDS.toNanos(1);
 
+  /** How often a listener looks whether the one that changes the entry is in the store by now. */
+  private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
+
   private final ConcurrentMap<String, KeyState> states;
   private final String key;
-  private final Load.Slot loads;
   private int users; // in the atomic updates of the map
-  private final List<Use> uses = new ArrayList<>(2); // this and what follows are guarded by this
-  private int gone; // uses that went on
+  private final ReentrantLock lock = new ReentrantLock(true);
+  private volatile long storesSince; // who has the lock; 0: it is in no call of the store
+  private final List<Use> uses = new ArrayList<>(1); // this and what follows are guarded by this
+  private @Nullable Load shared; // by all who miss the entry
+  private int changes;
 
-  private KeyState(ConcurrentMap<String, KeyState> states, String key, AtomicInteger endedLoads) {
+  private KeyState(ConcurrentMap<String, KeyState> states, String key) {
     this.states = states;
     this.key = key;
-    this.loads = new Load.Slot(endedLoads, this::leave);
   }
 
   /** That of a key, for one user more, who leaves it. */
-  static KeyState join(
-      ConcurrentMap<String, KeyState> states, String key, AtomicInteger endedLoads) {
+  static KeyState join(ConcurrentMap<String, KeyState> states, String key) {
     return states.compute(
         key,
         (absent, known) -> {
-          KeyState state = known == null ? new KeyState(states, key, endedLoads) : known;
+          KeyState state = known == null ? new KeyState(states, key) : known;
           state.users++;
           return state;
         });
   }
 
-  private void leave() {
+  void leave() {
     states.computeIfPresent(key, (known, state) -> --state.users == 0 ? null : state);
   }
 
-  Load.Slot loads() {
-    return loads;
-  }
-
   enum Doing {
-    /** It waits until it may change the entry. */
-    WAITS,
-    /** It decides what to change, in user code maybe. */
-    DECIDES,
-    /** It is in a call of the store, and all is decided. */
-    STORES,
-    /** It runs a processor, and others may change the entry. */
-    PROCESSES,
+    /** It runs a processor or loader, for other entries too maybe; others may change this one. */
+    RUNS,
+    /** It runs a loader for this entry alone. */
+    LOADS,
     /** It tells a synchronous listener, for which another may wait in a call of the store. */
     TELLS
   }
 
-  /** What a thread does about the entry, until that ends. Its thread's. */
+  /** What a thread does about the entry without the lock, until that ends. */
   final class Use {
     private final Thread thread = Thread.currentThread();
-    private Doing doing; // guarded by the state, as are the next
-    private int turn;
-    private long storesSince;
+    private final Doing doing;
 
     private Use(Doing doing) {
       this.doing = doing;
     }
 
-    /** From now on nothing that was decided before is still to be done: the store does it. */
-    void inStore() {
-      synchronized (KeyState.this) {
-        doing = Doing.STORES;
-        storesSince = System.nanoTime();
-        wakeOthers(); // a listener's, which may go on now
-      }
+    boolean isHere() {
+      return thread == Thread.currentThread();
     }
 
-    /** From now on code may decide again, once nobody changes the entry who went past this. */
-    void inCode(long deadline) throws InterruptedException, TimeoutException {
-      synchronized (KeyState.this) {
-        doing = Doing.DECIDES;
-      }
-      while (wasPassed()) {
-        park(deadline, Long.MAX_VALUE);
-      }
-    }
-
-    private boolean wasPassed() {
-      synchronized (KeyState.this) {
-        return uses.stream().anyMatch(use -> use.changes() && use.turn - turn > 0);
-      }
-    }
-
-    private boolean changes() {
-      return doing == Doing.DECIDES || doing == Doing.STORES;
-    }
-
-    /** Ends it, and leaves the key. */
-    void end() {
+    void stop() {
       synchronized (KeyState.this) {
         uses.remove(this);
-        wakeOthers();
       }
+    }
+
+    /** Stops it, and leaves the key. */
+    void end() {
+      stop();
       leave();
     }
-
-    private boolean keepsOut(Use other, boolean needed) {
-      return doing == Doing.DECIDES || (doing == Doing.STORES && !lets(other, needed));
-    }
-
-    /** Whether another goes past a call of the store, which may wait for it or hang. */
-    private boolean lets(Use other, boolean needed) {
-      return thread == other.thread
-          || isHere(Doing.TELLS)
-          || (!needed && System.nanoTime() - storesSince >= IN_STORE_NANOS);
-    }
   }
 
-  private void wakeOthers() {
-    uses.stream()
-        .filter(use -> use.thread != Thread.currentThread())
-        .forEach(use -> LockSupport.unpark(use.thread));
-  }
-
-  private boolean isHere(Doing doing) {
-    return uses.stream()
-        .anyMatch(use -> use.doing == doing && use.thread == Thread.currentThread());
-  }
-
-  /** Begins what keeps nobody out, or waits ahead of all for whom a call of the store waits not. */
   synchronized Use begin(Doing doing) {
     Use begun = new Use(doing);
-    boolean isAwaited = isHere(Doing.TELLS) || isHere(Doing.STORES);
-    uses.add(isAwaited ? 0 : uses.size(), begun);
+    uses.add(begun);
     return begun;
   }
 
+  /** Whether this thread does that about the entry. */
+  synchronized boolean isHere(Doing doing) {
+    return uses.stream().anyMatch(use -> use.doing == doing && use.isHere());
+  }
+
   /**
-   * Waits until this thread may change the entry: until those that came before have, except one in
-   * a call of the store that may wait for this thread, as it tells a listener of that change, or is
-   * this thread.
+   * Waits until this thread may change the entry.
    *
    * @param needed whether to wait, too, for one that has been in the store for a second
+   * @return false if it may without the lock, and has left the key: the one that has it may wait in
+   *     a call of the store for this one, which tells a listener, or hangs there
    */
-  Use lock(boolean needed, long deadline) throws InterruptedException, TimeoutException {
-    Use ours = begin(Doing.WAITS);
-    boolean goes = false;
+  boolean lock(boolean needed, long deadline) throws InterruptedException, TimeoutException {
+    boolean tells = isHere(Doing.TELLS);
+    long patience = tells ? 0 : needed ? Long.MAX_VALUE : IN_STORE_NANOS;
+    boolean isLocked = false;
     try {
-      while (!goesOn(ours, needed)) {
-        park(deadline, needed ? Long.MAX_VALUE : IN_STORE_NANOS);
+      while (!isLocked) {
+        if (isInStoreElsewhere(patience)) {
+          return false;
+        }
+        long left = deadline - System.nanoTime();
+        isLocked = tryLock(Math.min(left, Math.max(patience, LOOK_NANOS)));
+        if (!isLocked && left <= 0) {
+          throw new TimeoutException();
+        }
       }
-      goes = true;
-      return ours;
+      storesSince = 0;
+      return true;
     } finally {
-      if (!goes) {
-        ours.end();
+      if (!isLocked) {
+        leave();
       }
     }
   }
 
-  private synchronized boolean goesOn(Use ours, boolean needed) {
-    boolean isBefore = true;
-    for (Use use : uses) {
-      if (use == ours) {
-        isBefore = false;
-      } else if (use.doing == Doing.WAITS ? isBefore : use.keepsOut(ours, needed)) {
-        return false;
-      }
-    }
-    ours.doing = Doing.DECIDES;
-    ours.turn = ++gone;
-    return true;
+  private boolean isInStoreElsewhere(long nanos) {
+    long since = storesSince;
+    return since != 0 && System.nanoTime() - since >= nanos && !lock.isHeldByCurrentThread();
   }
 
-  private void park(long deadline, long most) throws InterruptedException, TimeoutException {
-    long left = deadline - System.nanoTime();
-    if (left <= 0) {
-      throw new TimeoutException();
-    }
-    LockSupport.parkNanos(this, Math.min(left, most));
-    if (Thread.interrupted()) {
-      throw new InterruptedException();
-    }
+  // Also by an interrupted thread, where nobody is waited for.
+  private boolean tryLock(long nanos) throws InterruptedException {
+    boolean isNext = lock.isHeldByCurrentThread() || !lock.hasQueuedThreads();
+    return (isNext && lock.tryLock()) || lock.tryLock(nanos, NANOSECONDS);
   }
 
-  synchronized boolean isLocked() {
-    return uses.stream().anyMatch(use -> use.changes() || use.doing == Doing.WAITS);
+  /** By the thread that has the lock: whether it is in a call of the store, and all is decided. */
+  void inStore(boolean isNow) {
+    storesSince = isNow ? System.nanoTime() | 1 : 0; // which is not 0
+  }
+
+  /** Lets go of the lock, and leaves the key. */
+  void unlock() {
+    inStore(lock.getHoldCount() > 1); // a listener's on the thread that waits for it
+    lock.unlock();
+    leave();
+  }
+
+  /** Whether a thread changes the entry, or waits to. */
+  boolean isLocked() {
+    return lock.isLocked() || lock.hasQueuedThreads();
   }
 
   /** Whether this thread runs code for the entry that decides what becomes of it. */
-  synchronized boolean isOwn() {
-    return isHere(Doing.DECIDES) || isHere(Doing.PROCESSES) || loads.isRunningHere(false);
+  boolean isOwn() {
+    return (lock.isHeldByCurrentThread() && storesSince == 0)
+        || isHere(Doing.RUNS)
+        || isHere(Doing.LOADS);
+  }
+
+  /** A load of the entry by one thread, for which others may wait. Thread-safe. */
+  public final class Load {
+    private final Use use;
+    private final CompletableFuture<@Nullable SealedBytes> result = new CompletableFuture<>();
+    private int began = changes; // guarded by the state
+
+    private Load(Use use) {
+      this.use = use;
+    }
+
+    /** Whether this thread loads; else it takes what it waits for. */
+    public boolean isOurs() {
+      return use.isHere();
+    }
+
+    CompletableFuture<@Nullable SealedBytes> result() {
+      return result;
+    }
+
+    /** What was loaded, once that has ended; null: nothing. Each caller opens one of its own. */
+    public @Nullable SealedBytes value() {
+      return result.getNow(null);
+    }
+
+    /** Whether no operation of this JVM that changes the entry came since it began. */
+    public boolean isUpToDate() {
+      synchronized (KeyState.this) {
+        return changes == began;
+      }
+    }
+
+    /** Whether what was loaded may be entered: it is up to date, and nobody changes the entry. */
+    public boolean mayEnter() {
+      return isUpToDate() && !isLocked();
+    }
+
+    /**
+     * Has other loads enter nothing any more, and later misses load again; if this one is outdated
+     * itself, it enters nothing, and they are left.
+     */
+    public void outdateOthers() {
+      synchronized (KeyState.this) {
+        if (isUpToDate()) {
+          change();
+          began = changes;
+        }
+      }
+    }
+
+    /** Has later misses load again: what this one gave is of no use to the caller. */
+    public void unshare() {
+      synchronized (KeyState.this) {
+        shared = shared == this ? null : shared;
+      }
+    }
+
+    /** Tells all who wait; those that miss the entry until it is left get it too. */
+    public void end(@Nullable SealedBytes value) {
+      result.complete(value);
+      use.stop(); // from now on this thread may change the entry
+    }
+
+    /** As {@link #end}, where the loader failed: all who wait throw the same. */
+    public void fail(Throwable failure) {
+      result.completeExceptionally(failure);
+      use.stop();
+    }
+
+    /** Ends this thread's part; if it loads, the next who misses the entry loads again. */
+    void leave() {
+      if (isOurs()) {
+        result.cancel(false); // where it gave nothing: who waits finds out by itself
+        use.stop();
+        unshare();
+      }
+      KeyState.this.leave();
+    }
+  }
+
+  /**
+   * The load that all share who miss the entry: a new one where none runs. A thread that loads it
+   * among others may read it on the way: that is shared with none, and loaded alone.
+   *
+   * @param alone whether the loader is called for this entry and no other
+   */
+  synchronized Load load(boolean alone) {
+    if (shared == null) {
+      shared = loadUnshared(alone || isHere(Doing.RUNS));
+      return shared;
+    }
+    return shared.isOurs() ? loadUnshared(true) : shared;
+  }
+
+  /** A load of one operation's. */
+  synchronized Load loadUnshared(boolean alone) {
+    return new Load(begin(alone ? Doing.LOADS : Doing.RUNS));
+  }
+
+  /** Has later misses load again, and the loads that run enter nothing. */
+  synchronized void change() {
+    shared = null;
+    changes++;
   }
 }

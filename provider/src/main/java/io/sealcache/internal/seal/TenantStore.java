@@ -102,11 +102,6 @@ public final class TenantStore<K, V> {
     return keys;
   }
 
-  /** Whether the store has changes under way together: else nothing is gained by many at once. */
-  public boolean makesTogether() {
-    return calls.makesTogether();
-  }
-
   /**
    * Makes changes of different entries together: in as few calls as the store allows, under way at
    * once where it can. One that fails leaves the others as they are, and says so when it is asked.

@@ -44,11 +44,6 @@ public final class ClientSidePort implements StorePort {
     return entries.begin(call);
   }
 
-  @Override
-  public boolean makesTogether() {
-    return true;
-  }
-
   /** False where there is something else, of which nobody is told. */
   private boolean removeOneByOne() {
     boolean areAll = true;

@@ -15,9 +15,4 @@ public interface EntryCalls {
   default <T extends @Nullable Object> T make(StoreCall<T> call) {
     return begin(call).answer();
   }
-
-  /** Whether the store has calls under way together: else nothing is gained by many at once. */
-  default boolean makesTogether() {
-    return false;
-  }
 }

@@ -79,11 +79,6 @@ public final class GuardedPort implements StorePort {
   }
 
   @Override
-  public boolean makesTogether() {
-    return port.makesTogether();
-  }
-
-  @Override
   public void close() {
     port.close();
   }

@@ -46,11 +46,10 @@ class NativeImageMetadataTest {
   /** By the class of ours that has something looked up by a name, or made: what it is. */
   private static final Map<String, String> REFLECTION =
       Map.ofEntries(
-          entry("io.sealcache.CacheFactory", APPLICATIONS),
           entry("io.sealcache.Codecs", SERVICES),
           entry("io.sealcache.internal.codec.jackson.JacksonCodecs", IN_METADATA),
           entry("io.sealcache.internal.managerstore.StoreAdapters", SERVICES),
-          entry("io.sealcache.DeclaredCaches", APPLICATIONS),
+          entry("io.sealcache.KnownCaches", APPLICATIONS),
           entry("io.sealcache.internal.managerstore.StoreProviders", IN_METADATA),
           entry("io.sealcache.codec.arrow.ArrowAllocations", IN_METADATA),
           entry("io.sealcache.codec.standard.ClassResolver", APPLICATIONS),

@@ -239,6 +239,27 @@ class OwnKeyTest {
 
   @ParameterizedTest
   @EnumSource
+  void loaderOfWhatIsReplaced_waitingForALoadOfItsOwnKey_failsAtOnce(TestStore store) {
+    List<Cache<String, Integer>> itself = new ArrayList<>();
+    Cache<String, Integer> cache =
+        STORES.create(
+            store,
+            ExclusiveKeyTest.configuration(PATIENCE)
+                .setCacheLoaderFactory(
+                    UserCode.loader(
+                        key -> {
+                          UserCode.loadAll(itself.get(0), Set.of(key), true);
+                          return 1;
+                        })));
+    itself.add(cache);
+
+    assertThatExceptionOfType(CacheException.class)
+        .isThrownBy(() -> UserCode.loadAll(cache, Set.of("a"), true))
+        .satisfies(e -> assertThat(e).hasStackTraceContaining("through the cache"));
+  }
+
+  @ParameterizedTest
+  @EnumSource
   void loaderOrWriter_waitingForALoadOfItsOwnKey_failsAtOnce(TestStore store) {
     List<Cache<String, Integer>> itself = new ArrayList<>();
     Cache<String, Integer> cache =

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sealcache.internal.locks.KeyState.Load;
 import io.sealcache.internal.seal.EntryAccess;
 import io.sealcache.internal.seal.RepeatingStore;
 import java.time.Duration;
@@ -11,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -48,6 +50,10 @@ class EntryLocksTest {
     return shared.jvm().of(null).entry(key);
   }
 
+  private static EntryLock lock(EntryLocks locks, EntryAccess<String> entry) {
+    return locks.lock(entry, locks.patience());
+  }
+
   private <T> T elsewhere(Callable<T> action) throws ExecutionException, InterruptedException {
     return threads.submit(action).get();
   }
@@ -55,7 +61,7 @@ class EntryLocksTest {
   /** Whether another thread gets it in time. */
   private boolean isHad(EntryLocks locks, String key)
       throws ExecutionException, InterruptedException {
-    return elsewhere(() -> isHadHere(() -> locks.lock(entry(key))));
+    return elsewhere(() -> isHadHere(() -> lock(locks, entry(key))));
   }
 
   private static boolean isHadHere(Supplier<EntryLock> locking) {
@@ -69,15 +75,18 @@ class EntryLocksTest {
 
   @Test
   void outdateOthers_byALoadThatIsOutdatedItself_leavesALaterOne() {
-    try (Load outdated = locks.watch(entry("key"))) {
-      locks.outdate(entry("key"));
-      try (Load later = locks.begin(entry("key"), true)) {
-        outdated.outdateOthers();
+    Load outdated = locks.loadUnshared(entry("key"));
+    locks.outdate(entry("key"));
+    outdated.end(null);
+    Load later = locks.load(entry("key"), true);
 
-        assertThat(later.isUpToDate()).isTrue();
-        assertThat(outdated.isUpToDate()).isFalse();
-      }
-    }
+    outdated.outdateOthers();
+
+    assertThat(later.isUpToDate()).isTrue();
+    assertThat(outdated.isUpToDate()).isFalse();
+    locks.end(later);
+    locks.end(outdated);
+    assertThat(locks.isIdle()).isTrue();
   }
 
   @Test
@@ -100,7 +109,7 @@ class EntryLocksTest {
   private int lockOften(EntryLocks patient, AtomicInteger inside, int[] counter) {
     int most = 0;
     for (int n = 0; n < 500; n++) {
-      try (EntryLock held = patient.lock(entry("key"))) {
+      try (EntryLock held = lock(patient, entry("key"))) {
         most = Math.max(most, inside.incrementAndGet());
         counter[0]++;
         inside.decrementAndGet();
@@ -131,7 +140,7 @@ class EntryLocksTest {
     EntryAccess<String> entry = entry("key");
     int most = 0;
     for (int n = 0; n < 200; n++) {
-      try (EntryLock held = patient.lock(entry)) {
+      try (EntryLock held = lock(patient, entry)) {
         most = Math.max(most, inCode(inside));
         held.inStore();
         most = Math.max(most, elsewhere(() -> lockAsListener(patient, entry, inside)));
@@ -159,7 +168,7 @@ class EntryLocksTest {
 
   @Test
   void lock_heldByAnother_failsAndLeavesNothing() throws Exception {
-    try (EntryLock held = locks.lock(entry("key"))) {
+    try (EntryLock held = lock(locks, entry("key"))) {
       assertThat(isHad(locks, "key")).isFalse();
       assertThat(isHad(locks, "another")).isTrue();
     }
@@ -170,9 +179,9 @@ class EntryLocksTest {
   @Test
   void lock_byItsHolder_isRefusedAtOnce() {
     EntryLocks patient = locks(LONG);
-    try (EntryLock held = patient.lock(entry("key"))) {
+    try (EntryLock held = lock(patient, entry("key"))) {
       assertAllRefused(patient, "key");
-      patient.lock(entry("another")).close();
+      lock(patient, entry("another")).close();
     }
     assertThat(patient.isIdle()).isTrue();
   }
@@ -181,10 +190,10 @@ class EntryLocksTest {
     EntryAccess<String> entry = entry(key);
     for (Runnable change :
         List.<Runnable>of(
-            () -> patient.lock(entry),
+            () -> lock(patient, entry),
             () -> patient.pass(entry),
-            () -> patient.pass(List.of(entry)),
-            () -> patient.process(entry),
+            () -> patient.pass(List.of(entry), patient.patience()),
+            () -> patient.process(entry, () -> true),
             () -> patient.requireNotOwn(entry))) {
       assertThatExceptionOfType(CacheException.class)
           .isThrownBy(change::run)
@@ -196,9 +205,9 @@ class EntryLocksTest {
   void lock_whoseHolderIsInTheStore_isLentToItsThreadAndToListeners() throws Exception {
     EntryLocks brief = locks(Duration.ofMillis(300));
     EntryAccess<String> entry = entry("key");
-    try (EntryLock held = brief.lock(entry)) {
+    try (EntryLock held = lock(brief, entry)) {
       held.inStore();
-      brief.lock(entry).close();
+      lock(brief, entry).close();
       assertThat(elsewhere(() -> isHadHere(() -> toldOf(brief, entry)))).isTrue();
       assertThat(elsewhere(() -> isHadHere(() -> toldOf(brief, entry("another"))))).isTrue();
       held.inStore(); // of which others wait for a second only, however slow this machine is
@@ -222,7 +231,7 @@ class EntryLocksTest {
     EntryLocks patient = locks(LONG);
     EntryAccess<String> entry = entry("key");
     Future<?> listener;
-    try (EntryLock held = patient.lock(entry)) {
+    try (EntryLock held = lock(patient, entry)) {
       listener = threads.submit(() -> listen(patient, entry, () -> {}));
       assertThatThrownBy(() -> listener.get(100, TimeUnit.MILLISECONDS))
           .isInstanceOf(TimeoutException.class);
@@ -233,127 +242,38 @@ class EntryLocksTest {
   }
 
   @Test
-  void lock_whoseHolderEndsBeforeItsListener_staysTheListeners() throws Exception {
-    EntryAccess<String> entry = entry("key");
-    CountDownLatch had = new CountDownLatch(1);
-    CountDownLatch mayEnd = new CountDownLatch(1);
-    Future<?> listener;
-    try (EntryLock held = locks.lock(entry)) {
-      held.inStore();
-      listener =
-          threads.submit(
-              () ->
-                  listen(
-                      locks,
-                      entry,
-                      () -> {
-                        had.countDown();
-                        await(mayEnd);
-                      }));
-      had.await();
-    }
-    assertThat(isHad(locks, "key")).isFalse();
-
-    mayEnd.countDown();
-    listener.get();
-    assertThat(isHad(locks, "key")).isTrue();
-    assertThat(locks.isIdle()).isTrue();
-  }
-
-  @Test
-  void lock_lentToAListenerThatFails_isLentToTheNextThatIsBehindAWriter() throws Exception {
+  void lock_ofAListener_goesPastAWriterThatWaits() throws Exception {
     EntryLocks patient = new EntryLocks("cache", true, LONG);
     EntryAccess<String> entry = entry("key");
-    CountDownLatch lent = new CountDownLatch(1);
-    CountDownLatch mayFail = new CountDownLatch(1);
-    Thread write = new Thread(() -> patient.lock(entry("key")).close());
-    Thread second = new Thread(() -> listen(patient, entry, () -> {}));
-    try (EntryLock held = patient.lock(entry)) {
+    Thread write = new Thread(() -> lock(patient, entry).close());
+    try (EntryLock held = lock(patient, entry)) {
       held.inStore();
-      Thread first =
-          new Thread(
-              () ->
-                  listen(
-                      patient,
-                      entry,
-                      () -> {
-                        lent.countDown();
-                        await(mayFail);
-                      }));
-      first.start();
-      lent.await();
       startWaiting(write);
-      startWaiting(second);
 
-      mayFail.countDown();
+      threads.submit(() -> listen(patient, entry, () -> {})).get();
 
-      first.join();
-      second.join();
       assertThat(write.isAlive()).isTrue();
     }
     write.join();
     assertThat(patient.isIdle()).isTrue();
   }
 
-  @Test
-  void inCode_waitsForTheListenerThatWasLentIt() throws Exception {
-    EntryLocks patient = locks(LONG);
-    EntryAccess<String> entry = entry("key");
-    CountDownLatch lent = new CountDownLatch(1);
-    CountDownLatch mayEnd = new CountDownLatch(1);
-    AtomicInteger order = new AtomicInteger();
-    Thread listener =
-        new Thread(
-            () ->
-                listen(
-                    patient,
-                    entry,
-                    () -> {
-                      lent.countDown();
-                      await(mayEnd);
-                      order.compareAndSet(0, 1);
-                    }));
-    try (EntryLock held = patient.lock(entry)) {
-      held.inStore();
-      listener.start();
-      lent.await();
-      Future<?> ending =
-          threads.submit(
-              () -> {
-                TimeUnit.MILLISECONDS.sleep(100);
-                mayEnd.countDown();
-                return order;
-              });
-      held.inCode();
-      ending.get();
-      assertThat(order.getAndSet(2)).as("the listener is done").isEqualTo(1);
-      assertAllRefused(patient, "key");
-    }
-    listener.join();
-    assertThat(patient.isIdle()).isTrue();
-  }
-
   private static void listen(EntryLocks patient, EntryAccess<String> entry, Runnable code) {
-    try (EntryLock told = patient.tell(List.of(entry.key()));
-        EntryLock lent = patient.lock(entry)) {
-      code.run();
-    }
-  }
-
-  private static void await(CountDownLatch latch) {
-    try {
-      latch.await();
-    } catch (InterruptedException e) {
-      throw new IllegalStateException(e);
-    }
+    patient.tell(
+        List.of(entry.key()),
+        () -> {
+          try (EntryLock lent = lock(patient, entry)) {
+            code.run();
+          }
+        });
   }
 
   @Test
   void lock_whoseHolderHangsInTheStore_isGoneWithout() throws Exception {
     EntryLocks patient = locks(LONG);
     EntryLocks writing = new EntryLocks("cache", true, Duration.ofSeconds(2));
-    try (EntryLock held = patient.lock(entry("key"));
-        EntryLock written = writing.lock(entry("key"))) {
+    try (EntryLock held = lock(patient, entry("key"));
+        EntryLock written = lock(writing, entry("key"))) {
       held.inStore();
       written.inStore();
       assertThat(isHad(patient, "key")).isTrue();
@@ -363,15 +283,14 @@ class EntryLocksTest {
   }
 
   @Test
-  void lock_heldForLongerThanTheStoreMayHang_goesToWhoCameFirst() throws Exception {
+  void lock_waitedForByTwo_goesToWhoCameFirst() throws Exception {
     EntryLocks patient = locks(LONG);
     List<String> had = Collections.synchronizedList(new ArrayList<>());
     Thread first = new Thread(() -> noteOnceHad(patient, "first", had));
     Thread second = new Thread(() -> noteOnceHad(patient, "second", had));
-    try (EntryLock held = patient.lock(entry("key"))) {
+    try (EntryLock held = lock(patient, entry("key"))) {
       startWaiting(first);
       startWaiting(second);
-      TimeUnit.MILLISECONDS.sleep(1_500); // the first one looks whether the holder hangs
     }
     first.join();
     second.join();
@@ -385,7 +304,7 @@ class EntryLocksTest {
     List<String> had = Collections.synchronizedList(new ArrayList<>());
     Thread first = new Thread(() -> noteOnceHad(patient, "first", had));
     Thread second = new Thread(() -> noteOnceHad(patient, "second", had));
-    try (EntryLock held = patient.lock(entry("key"))) {
+    try (EntryLock held = lock(patient, entry("key"))) {
       startWaiting(first);
       startWaiting(second);
       first.interrupt();
@@ -398,7 +317,7 @@ class EntryLocksTest {
   }
 
   private void noteOnceHad(EntryLocks patient, String name, List<String> had) {
-    try (EntryLock held = patient.lock(entry("key"))) {
+    try (EntryLock held = lock(patient, entry("key"))) {
       had.add(name);
     } catch (CacheException e) {
       had.add(name + (Thread.interrupted() ? ": interrupted" : ": " + e.getMessage()));
@@ -418,7 +337,7 @@ class EntryLocksTest {
             elsewhere(
                 () -> {
                   Thread.currentThread().interrupt();
-                  return isHadHere(() -> locks.lock(entry("key"))) && Thread.interrupted();
+                  return isHadHere(() -> lock(locks, entry("key"))) && Thread.interrupted();
                 }))
         .isTrue();
   }
@@ -435,7 +354,7 @@ class EntryLocksTest {
   void pass_ofALockedEntry_waitsForItsHolder() throws Exception {
     EntryLocks patient = locks(LONG);
     Future<Boolean> passed;
-    try (EntryLock held = patient.lock(entry("key"))) {
+    try (EntryLock held = lock(patient, entry("key"))) {
       passed = threads.submit(() -> isHadHere(() -> patient.pass(entry("key"))));
       assertThatThrownBy(() -> passed.get(100, TimeUnit.MILLISECONDS))
           .isInstanceOf(TimeoutException.class);
@@ -456,7 +375,7 @@ class EntryLocksTest {
         threads.submit(
             () -> {
               List<EntryLock> held = new ArrayList<>();
-              entries.forEach(entry -> held.add(locks.lock(entry)));
+              entries.forEach(entry -> held.add(lock(locks, entry)));
               locked.countDown();
               for (EntryLock one : held) {
                 over.await(400, TimeUnit.MILLISECONDS);
@@ -466,7 +385,7 @@ class EntryLocksTest {
             });
     locked.await();
 
-    assertThat(isHadHere(() -> locks.pass(entries))).isFalse();
+    assertThat(isHadHere(() -> locks.pass(entries, locks.patience()))).isFalse();
     over.countDown();
     releasing.get();
     assertThat(locks.isIdle()).isTrue();
@@ -475,11 +394,16 @@ class EntryLocksTest {
   @Test
   void process_refusesItsThreadAndNoOther() throws Exception {
     EntryAccess<String> entry = entry("key");
-    try (EntryLock running = locks.process(entry)) {
-      assertAllRefused(locks, "key");
-      assertThat(isHad(locks, "key")).isTrue();
-    }
-    locks.lock(entry).close();
+    locks.process(
+        entry,
+        () -> {
+          assertAllRefused(locks, "key");
+          CompletableFuture<Boolean> isHad =
+              CompletableFuture.supplyAsync(() -> isHadHere(() -> lock(locks, entry)), threads);
+          assertThat(isHad.join()).isTrue();
+          return true;
+        });
+    lock(locks, entry).close();
     assertThat(locks.isIdle()).isTrue();
   }
 }

@@ -11,7 +11,6 @@ import io.sealcache.internal.store.StoreAdapter;
 import io.sealcache.internal.store.StoreKind;
 import io.sealcache.internal.store.StorePort;
 import io.sealcache.internal.store.ValueCarrier;
-import io.sealcache.internal.store.redisson.FakeRedisson;
 import io.sealcache.keys.FixedKey;
 import io.sealcache.keys.KeySource;
 import io.sealcache.keys.KeySources;
@@ -138,15 +137,6 @@ class TenantStoreTest {
 
     assertThatIllegalStateException()
         .isThrownBy(() -> store.of(null).removeAll(entries.values(), count -> {}));
-  }
-
-  @Test
-  void makesTogether_isUpToTheStore() {
-    assertThat(overReference(new EternalExpiryPolicy()).of(null).makesTogether()).isFalse();
-    try (FakeRedisson redisson = new FakeRedisson()) {
-      assertThat(store(redisson.calls(), new EternalExpiryPolicy()).of(null).makesTogether())
-          .isTrue();
-    }
   }
 
   private EncryptedStore<String, String> overReference(ExpiryPolicy policy) {
