@@ -17,7 +17,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.ServiceLoader;
-import java.util.function.Supplier;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Makes the codecs that a cache's settings choose. */
@@ -42,15 +43,13 @@ final class Codecs {
    * @throws IllegalArgumentException if the codec takes no keys of that type
    */
   Codec forKeys(Choice<Codec> choice, Class<?> type) {
-    Setting setting = Setting.KEY_CODEC;
-    ObjectInputFilter filter = filter(type);
-    Codec codec =
-        choose(
-            choice,
-            setting,
-            () -> StandardCodec.forKeys(checked(filter, type), notices),
-            () -> JavaCodec.forKeys(checked(filter, type), notices));
-    return named(fit(setting, () -> codec.forKeysOf(type)), setting);
+    return choose(
+        choice,
+        Setting.KEY_CODEC,
+        type,
+        filter -> StandardCodec.forKeys(filter, notices),
+        filter -> JavaCodec.forKeys(filter, notices),
+        codec -> codec.forKeysOf(type));
   }
 
   /**
@@ -58,19 +57,43 @@ final class Codecs {
    * @throws IllegalArgumentException if the codec takes no values of that type
    */
   Codec forValues(Choice<Codec> choice, Class<?> type) {
-    Setting setting = Setting.CODEC;
-    ObjectInputFilter filter = filter(type);
-    Codec codec =
-        choose(
-            choice,
-            setting,
-            () -> StandardCodec.forValues(checked(filter, type)),
-            () -> JavaCodec.forValues(checked(filter, type)));
-    return named(fit(setting, () -> codec.forValuesOf(type)), setting);
+    return choose(
+        choice,
+        Setting.CODEC,
+        type,
+        StandardCodec::forValues,
+        JavaCodec::forValues,
+        codec -> codec.forValuesOf(type));
   }
 
-  private ObjectInputFilter filter(Class<?> type) {
-    return JavaFilter.of(javaFilter == null ? JavaFilter.defaultFor(type) : javaFilter, type);
+  private Codec choose(
+      Choice<Codec> choice,
+      Setting setting,
+      Class<?> type,
+      Function<ObjectInputFilter, Codec> standard,
+      Function<ObjectInputFilter, Codec> java,
+      UnaryOperator<Codec> fitting) {
+    ObjectInputFilter filter =
+        JavaFilter.of(javaFilter == null ? JavaFilter.defaultFor(type) : javaFilter, type);
+    String name = choice instanceof Choice.Named<Codec> named ? named.name() : "";
+    BuiltInCodec builtIn = BuiltInCodec.find(name);
+    Codec codec =
+        builtIn == null
+            ? new ApplicationClass<>(Codec.class, setting, names()).choose(choice, classLoader)
+            : switch (builtIn) {
+              case STANDARD -> standard.apply(checked(filter, type));
+              case BYTES -> new BytesCodec();
+              case STRING -> new StringCodec();
+              case JAVA -> java.apply(checked(filter, type));
+              case JSON, MSGPACK -> ofArtifact(setting, builtIn, name, "sealcache-jackson");
+              case ARROW -> ofArtifact(setting, builtIn, name, "sealcache-arrow");
+            };
+    try {
+      return named(fitting.apply(codec));
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(
+          "Setting '%s': %s".formatted(setting.propertyName(), e.getMessage()), e);
+    }
   }
 
   /** Not where the codec asks no filter: it may be set for all caches. */
@@ -87,32 +110,6 @@ final class Codecs {
                   JavaFilter.CONFIGURED_TYPES));
     }
     return filter;
-  }
-
-  private static Codec fit(Setting setting, Supplier<Codec> codec) {
-    try {
-      return codec.get();
-    } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException(
-          "Setting '%s': %s".formatted(setting.propertyName(), e.getMessage()), e);
-    }
-  }
-
-  private Codec choose(
-      Choice<Codec> choice, Setting setting, Supplier<Codec> standard, Supplier<Codec> java) {
-    String name = choice instanceof Choice.Named<Codec> named ? named.name() : "";
-    BuiltInCodec builtIn = BuiltInCodec.find(name);
-    if (builtIn == null) {
-      return new ApplicationClass<>(Codec.class, setting, names()).choose(choice, classLoader);
-    }
-    return switch (builtIn) {
-      case STANDARD -> standard.get();
-      case BYTES -> new BytesCodec();
-      case STRING -> new StringCodec();
-      case JAVA -> java.get();
-      case JSON, MSGPACK -> ofArtifact(setting, builtIn, name, "sealcache-jackson");
-      case ARROW -> ofArtifact(setting, builtIn, name, "sealcache-arrow");
-    };
   }
 
   private Codec ofArtifact(Setting setting, BuiltInCodec codec, String given, String artifact) {
@@ -135,20 +132,15 @@ final class Codecs {
   }
 
   // The name is part of what is authenticated, so it can't be repaired once data exists.
-  private static Codec named(Codec codec, Setting setting) {
+  private static Codec named(Codec codec) {
     int length = codec.name().getBytes(StandardCharsets.UTF_8).length;
     BuiltInCodec ofThatName = BuiltInCodec.find(codec.name());
     boolean taken =
         ofThatName != null && !ofThatName.classNames().contains(codec.getClass().getName());
     if (length == 0 || length > MAX_NAME_LENGTH || taken) {
       throw new IllegalArgumentException(
-          "Setting '%s': %s calls itself '%s'; a codec's name has 1 to %d bytes and is none of %s"
-              .formatted(
-                  setting.propertyName(),
-                  codec.getClass().getName(),
-                  codec.name(),
-                  MAX_NAME_LENGTH,
-                  names()));
+          "%s calls itself '%s'; a codec's name has 1 to %d bytes and is none of %s"
+              .formatted(codec.getClass().getName(), codec.name(), MAX_NAME_LENGTH, names()));
     }
     return codec;
   }

@@ -5,6 +5,7 @@ import io.sealcache.internal.settings.CacheSettings;
 import io.sealcache.internal.settings.Setting;
 import io.sealcache.keys.TenantResolver;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
 import javax.cache.CacheException;
 import org.jspecify.annotations.Nullable;
 
@@ -44,19 +45,25 @@ final class CurrentTenant {
    * @throws CacheException if the resolver fails or names none
    */
   @Nullable String name() {
-    return resolver == null
-        ? fixed
-        : resolve(resolver, "; call the cache within a tenant's scope only");
+    return name("; call the cache within a tenant's scope only");
   }
 
-  /** As {@link #name}, for listeners that are registered while the cache is opened. */
+  /** As {@link #name()}, for listeners that are registered while the cache is opened. */
   @Nullable String nameForConfiguredListeners() {
-    return resolver == null
-        ? fixed
-        : resolve(
-            resolver,
-            " for the listeners that the cache is configured with; open the cache within a tenant's"
-                + " scope, or take them out and call registerCacheEntryListener within one");
+    return name(
+        " for the listeners that the cache is configured with; open the cache within a tenant's"
+            + " scope, or take them out and call registerCacheEntryListener within one");
+  }
+
+  private @Nullable String name(String whatToDo) {
+    if (resolver == null) {
+      return fixed;
+    }
+    String tenant = ask(resolver, TenantResolver::tenant);
+    if (tenant == null || tenant.isBlank()) {
+      throw new CacheException(describe(resolver) + " gave no tenant" + whatToDo);
+    }
+    return tenant;
   }
 
   /** Whether it is another one from operation to operation. */
@@ -75,56 +82,39 @@ final class CurrentTenant {
       return load;
     }
     AtomicBoolean begun = new AtomicBoolean();
-    @Nullable Runnable carried;
-    try {
-      carried =
-          applications.carry(
-              () -> {
-                begun.set(true);
-                load.run();
-              });
-    } catch (Exception e) {
-      throw failed(applications, e);
-    }
+    Runnable task =
+        () -> {
+          begun.set(true);
+          load.run();
+        };
+    Runnable carried = ask(applications, asked -> asked.carry(task));
     if (carried == null) {
       throw new CacheException(
           describe(applications) + " gave null for a task; it must give one to run");
     }
-    return () -> run(carried, begun, applications);
-  }
-
-  private void run(Runnable carried, AtomicBoolean begun, TenantResolver applications) {
-    try {
-      carried.run();
-    } catch (Exception e) {
-      if (begun.get()) {
-        throw e;
+    return () -> {
+      ask(
+          applications,
+          asked -> {
+            carried.run();
+            return task;
+          });
+      if (!begun.get()) {
+        throw new CacheException(
+            describe(applications) + " gave a task that ended without running what it was given");
       }
-      throw failed(applications, e);
-    }
-    if (!begun.get()) {
-      throw new CacheException(
-          describe(applications) + " gave a task that ended without running what it was given");
-    }
+    };
   }
 
-  private String resolve(TenantResolver applications, String whatToDo) {
-    @Nullable String tenant;
+  private <T> @Nullable T ask(
+      TenantResolver applications, Function<TenantResolver, @Nullable T> question) {
     try {
-      tenant = applications.tenant();
-    } catch (Exception e) {
-      throw failed(applications, e);
+      return question.apply(applications);
+    } catch (CacheException e) {
+      throw e;
+    } catch (Exception e) { // a checked one too, which other languages throw undeclared
+      throw new CacheException(describe(applications) + " failed; see the cause", e);
     }
-    if (tenant == null || tenant.isBlank()) {
-      throw new CacheException(describe(applications) + " gave no tenant" + whatToDo);
-    }
-    return tenant;
-  }
-
-  private CacheException failed(TenantResolver applications, Exception cause) {
-    return cause instanceof CacheException known
-        ? known
-        : new CacheException(describe(applications) + " failed; see the cause", cause);
   }
 
   private String describe(TenantResolver applications) {

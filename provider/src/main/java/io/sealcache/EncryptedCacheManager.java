@@ -63,11 +63,7 @@ public final class EncryptedCacheManager implements CacheManager {
     this.management = new Management(identity.uri());
     this.caches =
         new OpenCaches(
-            this,
-            wrapped,
-            factory,
-            new DeclaredCaches(wrapped, identity.classLoader()),
-            management);
+            this, wrapped, factory, new KnownCaches(wrapped, identity.classLoader()), management);
   }
 
   /** This one, which knows then what other JVMs created in the store; needed before caches. */

@@ -1,17 +1,14 @@
 package io.sealcache;
 
-import io.sealcache.Openings.Opening;
 import io.sealcache.internal.seal.WrappedManager;
 import io.sealcache.internal.store.ApplicationObject;
-import io.sealcache.internal.text.LoggerName;
 import io.sealcache.internal.text.PrintableUri;
-import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiConsumer;
-import java.util.function.Function;
+import java.util.function.Supplier;
 import javax.cache.CacheException;
 import javax.cache.CacheManager;
 import javax.cache.configuration.Configuration;
@@ -23,46 +20,37 @@ import org.jspecify.annotations.Nullable;
  * under a name while what had it is being closed. Thread-safe.
  */
 final class OpenCaches {
-  private static final System.Logger LOGGER = LoggerName.PROVIDER.logger();
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   private final CacheManager manager;
   private final WrappedManager wrapped;
   private final CacheFactory factory;
-  private final DeclaredCaches declared;
+  private final KnownCaches known;
   private final Management management;
   private final Openings<String, EncryptedCache<?, ?>> openings =
       new Openings<>(PATIENCE, name -> "Cache '" + name + "'");
-  private final AtomicBoolean saidThatReferencesAreNotStored = new AtomicBoolean();
   private final AtomicBoolean closed = new AtomicBoolean();
 
   OpenCaches(
       CacheManager manager,
       WrappedManager wrapped,
       CacheFactory factory,
-      DeclaredCaches declared,
+      KnownCaches known,
       Management management) {
     this.manager = manager;
     this.wrapped = wrapped;
     this.factory = factory;
-    this.declared = declared;
+    this.known = known;
     this.management = management;
   }
 
   /** Opens those that the store's own configuration declares. */
   void openDeclared() {
-    declared
-        .all()
+    known
+        .declared()
         .forEach(
             (name, configuration) ->
-                findOrOpen(
-                    name,
-                    opening ->
-                        open(
-                            opening,
-                            name,
-                            new CacheConfiguration<>(configuration),
-                            CacheFactory.Origin.DECLARED)));
+                findOrOpen(name, () -> open(name, configuration, CacheFactory.Origin.DECLARED)));
   }
 
   /**
@@ -74,8 +62,14 @@ final class OpenCaches {
     AtomicReference<EncryptedCache<K, V>> created = new AtomicReference<>();
     findOrOpen(
         name,
-        opening -> {
-          created.set(create(opening, name, configuration));
+        () -> {
+          WrappedManager.checkName(name);
+          wrapped.checkCreation(name);
+          EncryptedConfiguration<K, V> own =
+              new EncryptedConfiguration<>(
+                  wrapped.<K, V>inTermsOfJCache(configuration), configuration);
+          known.applyTemplate(name, own);
+          created.set(open(name, own, CacheFactory.Origin.CREATED));
           return created.get();
         });
     EncryptedCache<K, V> cache = created.get();
@@ -83,28 +77,6 @@ final class OpenCaches {
       throw new CacheException("A cache named '" + name + "' exists already");
     }
     return cache;
-  }
-
-  private <K, V> EncryptedCache<K, V> create(
-      Opening<EncryptedCache<?, ?>> opening, String name, Configuration<K, V> configuration) {
-    WrappedManager.checkName(name);
-    wrapped.checkCreation(name);
-    EncryptedConfiguration<K, V> own =
-        new EncryptedConfiguration<>(wrapped.<K, V>inTermsOfJCache(configuration), configuration);
-    declared.applyTemplate(name, own);
-    sayThatReferencesAreNotStored(name, own);
-    return open(opening, name, new CacheConfiguration<>(own), CacheFactory.Origin.CREATED);
-  }
-
-  // JCache leaves it open; configurations that ask for it, as some of the TCK's do, have to work.
-  private void sayThatReferencesAreNotStored(String name, EncryptedConfiguration<?, ?> own) {
-    if (!own.isStoreByValue() && !saidThatReferencesAreNotStored.getAndSet(true)) {
-      LOGGER.log(
-          Level.INFO,
-          "Cache ''{0}'' is configured with storeByValue=false, but is stored by value, as each"
-              + " cache of SealCache''s is: what is encrypted is a copy",
-          name);
-    }
   }
 
   /**
@@ -121,41 +93,35 @@ final class OpenCaches {
     EncryptedCache<?, ?> cache = opened(name);
     boolean isAskedByItsOwnCode = cache == null && openings.isHere(name);
     return (EncryptedCache<K, V>)
-        (cache != null || isAskedByItsOwnCode
-            ? cache
-            : findOrOpen(name, opening -> open(opening, name, types)));
+        (cache != null || isAskedByItsOwnCode ? cache : findOrOpen(name, () -> open(name, types)));
   }
 
   private @Nullable EncryptedCache<?, ?> open(
-      Opening<EncryptedCache<?, ?>> opening,
-      String name,
-      @Nullable BiConsumer<Class<?>, Class<?>> types) {
+      String name, @Nullable BiConsumer<Class<?>, Class<?>> types) {
     WrappedManager.checkName(name);
-    EncryptedConfiguration<Object, Object> others = declared.find(name);
-    boolean isOurs = others != null && !wrapped.sharesCaches(); // by this JVM's own file
-    if (others == null) {
-      others = factory.find(name);
-    }
+    EncryptedConfiguration<Object, Object> others = known.find(name);
     if (others == null) {
       return null;
     }
-    CacheConfiguration<Object, Object> own = new CacheConfiguration<>(others);
     if (types != null) {
-      types.accept(own.keyType(), own.valueType());
+      types.accept(others.getKeyType(), others.getValueType());
     }
-    return isOurs || types != null
-        ? open(opening, name, own, CacheFactory.Origin.CREATED)
-        : openFound(opening, name, own);
+    return types != null || !wrapped.sharesCaches() // it is declared by this JVM's own file
+        ? open(name, others, CacheFactory.Origin.CREATED)
+        : openFound(name, others);
   }
 
-  private EncryptedCache<?, ?> openFound(
-      Opening<EncryptedCache<?, ?>> opening, String name, CacheConfiguration<Object, Object> own) {
+  private EncryptedCache<?, ?> openFound(String name, EncryptedConfiguration<?, ?> others) {
     try {
-      return open(opening, name, own, CacheFactory.Origin.FOUND);
+      return open(name, others, CacheFactory.Origin.FOUND);
     } catch (IllegalArgumentException e) {
       throw new CacheException(
           "Cache '%s' is known from the store alone, whose word its codecs don't take for the types: call getCache with %s and %s, the classes of its keys and values, if they are. %s"
-              .formatted(name, own.keyType().getName(), own.valueType().getName(), e.getMessage()),
+              .formatted(
+                  name,
+                  others.getKeyType().getName(),
+                  others.getValueType().getName(),
+                  e.getMessage()),
           e);
     }
   }
@@ -167,25 +133,22 @@ final class OpenCaches {
   }
 
   private @Nullable EncryptedCache<?, ?> findOrOpen(
-      String name, Function<Opening<EncryptedCache<?, ?>>, @Nullable EncryptedCache<?, ?>> opener) {
+      String name, Supplier<? extends @Nullable EncryptedCache<?, ?>> open) {
     ensureOpen();
     return openings.findOrOpen(
         name,
-        opening -> {
+        () -> {
           ensureOpen();
-          return opener.apply(opening);
+          return open.get();
         });
   }
 
   private <K, V> EncryptedCache<K, V> open(
-      Opening<EncryptedCache<?, ?>> opening,
-      String name,
-      CacheConfiguration<K, V> own,
-      CacheFactory.Origin origin) {
+      String name, EncryptedConfiguration<K, V> own, CacheFactory.Origin origin) {
     EncryptedCache<K, V> cache =
         new EncryptedCache<>(
-            manager, this::close, own, factory.create(name, own.snapshot(), origin));
-    openings.show(opening, cache);
+            manager, this::close, new CacheConfiguration<>(own), factory.create(name, own, origin));
+    openings.show(name, cache);
     try {
       cache.listeners().attachConfigured();
       management.register(cache);

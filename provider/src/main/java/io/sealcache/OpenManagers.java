@@ -1,6 +1,5 @@
 package io.sealcache;
 
-import io.sealcache.Openings.Opening;
 import io.sealcache.internal.seal.WrappedManager;
 import io.sealcache.internal.settings.Setting;
 import io.sealcache.internal.text.PrintableUri;
@@ -62,8 +61,7 @@ final class OpenManagers {
               .formatted(Setting.STORE_PROVIDER.propertyName()));
     }
     while (true) {
-      EncryptedCacheManager manager =
-          openings.findOrOpen(place, opening -> open(place, opening, open));
+      EncryptedCacheManager manager = openings.findOrOpen(place, () -> open(place, open));
       if (manager != null && !manager.isClosed()) { // else it is about to be taken out
         return manager;
       }
@@ -71,11 +69,10 @@ final class OpenManagers {
     }
   }
 
-  private EncryptedCacheManager open(
-      Place place, Opening<EncryptedCacheManager> opening, Supplier<EncryptedCacheManager> open) {
+  private EncryptedCacheManager open(Place place, Supplier<EncryptedCacheManager> open) {
     EncryptedCacheManager manager = open.get();
-    openings.show(opening, manager); // so who closes it from now on does that whole
-    if (openings.isRefused(opening) || manager.isClosed()) { // by a listener of a declared cache
+    openings.show(place, manager); // so who closes it from now on does that whole
+    if (openings.isRefused(place) || manager.isClosed()) { // by a listener of a declared cache
       manager.close();
       throw new CacheException(
           "Cache manager %s was closed while it was being opened".formatted(place));

@@ -1,13 +1,19 @@
 package io.sealcache;
 
+import static java.util.Objects.requireNonNull;
+import static java.util.concurrent.TimeUnit.NANOSECONDS;
+
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import javax.cache.CacheException;
 import org.jspecify.annotations.Nullable;
@@ -20,8 +26,7 @@ import org.jspecify.annotations.Nullable;
 final class Openings<K, T> {
   private final Duration patience;
   private final Function<K, String> shown;
-  // Guarded by this, as what is in it; nobody waits for a store or the application under it.
-  private final Map<K, Opening<T>> openings = new HashMap<>();
+  private final ConcurrentMap<K, Opening<T>> openings = new ConcurrentHashMap<>();
 
   /**
    * @param shown names one at the beginning of a sentence
@@ -31,25 +36,35 @@ final class Openings<K, T> {
     this.shown = shown;
   }
 
-  /** The holder of a name, from when it begins to be opened until it is closed. */
-  static final class Opening<T> {
-    private @Nullable Thread by = Thread.currentThread(); // who opens or closes it
-    private boolean opens = true;
-    private boolean unwanted;
-    private @Nullable T open;
+  /** The holder of a name, until it is closed; locked while a thread opens or closes it. */
+  private static final class Opening<T> {
+    private final ReentrantLock lock = new ReentrantLock();
+    private final AtomicReference<@Nullable T> open = new AtomicReference<>();
+    private volatile boolean opens;
+    private volatile boolean unwanted;
 
     private boolean isHere() {
-      return by == Thread.currentThread();
+      return lock.isHeldByCurrentThread();
+    }
+
+    /** False, without waiting, for a thread that is interrupted. */
+    private boolean tryLock(long nanos) {
+      try {
+        return lock.tryLock() || lock.tryLock(nanos, NANOSECONDS);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return false;
+      }
     }
   }
 
   /** Whether this thread opens or closes what has the name. */
-  synchronized boolean isHere(K name) {
+  boolean isHere(K name) {
     Opening<T> known = openings.get(name);
     return known != null && known.isHere();
   }
 
-  synchronized boolean isOpenedHere(K name) {
+  boolean isOpenedHere(K name) {
     Opening<T> known = openings.get(name);
     return known != null && known.isHere() && known.opens;
   }
@@ -59,64 +74,20 @@ final class Openings<K, T> {
    *
    * @throws CacheException if that takes too long
    */
-  synchronized @Nullable T find(K name) {
-    if (!isHere(name)) {
-      awaitFree(name);
-    }
-    return peek(name);
-  }
-
-  private @Nullable T peek(K name) {
+  @Nullable T find(K name) {
     Opening<T> known = openings.get(name);
-    return known == null ? null : known.open;
-  }
-
-  /**
-   * As above; if nothing is open, what {@code open} makes.
-   *
-   * @param open gives null where there is nothing to open
-   * @throws CacheException also if the calling thread would wait for itself
-   */
-  @Nullable T findOrOpen(K name, Function<Opening<T>, ? extends @Nullable T> open) {
-    Opening<T> ours;
-    synchronized (this) {
-      awaitFree(name);
-      Opening<T> known = openings.get(name);
-      if (known != null) {
-        return known.open;
-      }
-      ours = new Opening<>();
-      openings.put(name, ours);
+    if (known != null && known.lock.isLocked() && !known.isHere()) {
+      letGo(name, hold(name));
+      known = openings.get(name);
     }
-    boolean opened = false;
-    try {
-      @Nullable T made = open.apply(ours);
-      opened = made != null;
-      return made;
-    } finally {
-      end(name, ours, opened);
-    }
+    return known == null ? null : known.open.get();
   }
 
-  /** The thread that opens it may find it from now on, and others close it. */
-  synchronized void show(Opening<T> ours, T open) {
-    ours.open = open;
-  }
-
-  private synchronized void end(K name, Opening<T> ours, boolean opened) {
-    ours.by = null;
-    if (!opened || ours.open == null) { // or it was closed by now
-      openings.remove(name);
-    }
-    notifyAll();
-  }
-
-  private void awaitFree(K name) {
-    long deadline = deadline();
-    for (Opening<T> known = openings.get(name);
-        known != null && known.by != null;
-        known = openings.get(name)) {
-      if (known.isHere() || !waited(deadline)) {
+  /** Takes a name, once no other thread opens or closes what has it. */
+  private Opening<T> hold(K name) {
+    while (true) {
+      Opening<T> known = openings.computeIfAbsent(name, absent -> new Opening<>());
+      if (known.isHere() || !known.tryLock(patience.toNanos())) {
         throw new CacheException(
             "%s is still being %s by %s: ask for it again once the call that does it has returned"
                 .formatted(
@@ -124,95 +95,110 @@ final class Openings<K, T> {
                     known.opens ? "opened" : "closed",
                     known.isHere() ? "this very thread" : "another thread"));
       }
-    }
-  }
-
-  private long deadline() {
-    return System.nanoTime() + patience.toNanos();
-  }
-
-  /** False, without waiting, after the deadline, and for a thread that is interrupted. */
-  private boolean waited(long deadline) {
-    long left = deadline - System.nanoTime();
-    try {
-      if (left > 0) {
-        TimeUnit.NANOSECONDS.timedWait(this, left);
+      if (openings.get(name) == known) {
+        return known;
       }
-      return left > 0;
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return false;
+      known.lock.unlock(); // what was closed meanwhile
     }
+  }
+
+  private void letGo(K name, Opening<T> held) {
+    held.opens = false;
+    if (held.open.get() == null) {
+      openings.remove(name, held);
+    }
+    held.lock.unlock();
+  }
+
+  /**
+   * As {@link #find}; if nothing is open, what {@code open} makes.
+   *
+   * @param open shows what it makes; null: there is nothing to open
+   * @throws CacheException also if the calling thread would wait for itself
+   */
+  @Nullable T findOrOpen(K name, Supplier<? extends @Nullable T> open) {
+    Opening<T> held = hold(name);
+    T made = held.open.get();
+    boolean opened = made != null;
+    try {
+      if (!opened) {
+        held.opens = true;
+        made = open.get();
+        opened = made != null;
+      }
+      return made;
+    } finally {
+      if (!opened) {
+        held.open.set(null);
+      }
+      letGo(name, held);
+    }
+  }
+
+  /** The thread that opens it may find it from now on, and others close it. */
+  void show(K name, T open) {
+    requireNonNull(openings.get(name)).open.set(open);
   }
 
   /** Closes what is open, or shown; false where that is another, or is closed already. */
   boolean close(K name, T which, Runnable closing) {
-    Opening<T> known;
-    synchronized (this) {
-      known = openings.get(name);
-      if (known == null || known.open != which) {
-        return false;
-      }
-      known.open = null;
-      if (known.by != null) {
-        known = null; // the thread that opens it is not done yet
-      } else {
-        known.by = Thread.currentThread();
-        known.opens = false;
-      }
+    Opening<T> known = openings.get(name);
+    if (known == null || known.open.get() != which) {
+      return false;
     }
+    // The thread that opens it is not done yet, maybe for long.
+    boolean held = !known.opens && known.tryLock(patience.toNanos());
     try {
-      closing.run();
+      boolean isOpen = known.open.compareAndSet(which, null);
+      if (isOpen) {
+        closing.run();
+      }
+      return isOpen;
     } finally {
-      if (known != null) {
-        end(name, known, false);
+      if (held || (!known.isHere() && known.tryLock(0))) {
+        letGo(name, known);
       }
     }
-    return true;
   }
 
   /** Closes what is there, be it nothing; meanwhile nothing is opened under the name. */
   void close(K name, Consumer<@Nullable T> closing) {
-    Opening<T> known = new Opening<>();
-    T open;
-    synchronized (this) {
-      awaitFree(name);
-      open = peek(name);
-      known.opens = false;
-      openings.put(name, known);
-    }
+    Opening<T> held = hold(name);
     try {
-      closing.accept(open);
+      closing.accept(held.open.getAndSet(null));
     } finally {
-      end(name, known, false);
+      letGo(name, held);
     }
   }
 
   /** Waits for those that other threads open, for as long as the patience lasts. */
-  synchronized void awaitOpened() {
-    long deadline = deadline();
-    while (openings.values().stream()
-            .anyMatch(each -> each.by != null && each.opens && !each.isHere())
-        && waited(deadline)) {
-      // looks again
+  void awaitOpened() {
+    long deadline = System.nanoTime() + patience.toNanos();
+    for (Opening<T> each : openings.values()) {
+      if (each.opens && !each.isHere() && each.tryLock(deadline - System.nanoTime())) {
+        each.lock.unlock();
+      }
     }
   }
 
   /** Has those that are being opened, under such names, closed again. */
-  synchronized void refuse(Predicate<K> names) {
+  void refuse(Predicate<K> names) {
     openings.forEach((name, each) -> each.unwanted |= names.test(name));
   }
 
-  synchronized boolean isRefused(Opening<T> ours) {
-    return ours.unwanted;
+  boolean isRefused(K name) {
+    return requireNonNull(openings.get(name)).unwanted;
   }
 
-  synchronized List<K> names() {
-    return openings.keySet().stream().filter(name -> peek(name) != null).toList();
+  List<K> names() {
+    return openings.entrySet().stream()
+        .filter(each -> each.getValue().open.get() != null)
+        .map(Map.Entry::getKey)
+        .toList();
   }
 
   /** Those that are open, or shown. */
-  synchronized List<T> all() {
-    return openings.values().stream().flatMap(each -> Stream.ofNullable(each.open)).toList();
+  List<T> all() {
+    return openings.values().stream().flatMap(each -> Stream.ofNullable(each.open.get())).toList();
   }
 }

@@ -1,5 +1,6 @@
 package io.sealcache;
 
+import io.sealcache.internal.seal.CacheDescriptor;
 import io.sealcache.internal.seal.WrappedManager;
 import io.sealcache.internal.store.StoreDeclarations;
 import java.util.HashMap;
@@ -10,12 +11,15 @@ import javax.cache.configuration.FactoryBuilder;
 import javax.cache.expiry.ExpiryPolicy;
 import org.jspecify.annotations.Nullable;
 
-/** The caches that the store's own configuration declares, as JCache configurations. Immutable. */
-final class DeclaredCaches {
+/**
+ * The caches that the store's own configuration declares, or another JVM created in it, as JCache
+ * configurations. Immutable.
+ */
+final class KnownCaches {
   private final WrappedManager wrapped;
   private final ClassLoader classLoader;
 
-  DeclaredCaches(WrappedManager wrapped, ClassLoader classLoader) {
+  KnownCaches(WrappedManager wrapped, ClassLoader classLoader) {
     this.wrapped = wrapped;
     this.classLoader = classLoader;
   }
@@ -25,7 +29,7 @@ final class DeclaredCaches {
    *
    * @throws CacheException if a class of user code is missing
    */
-  Map<String, EncryptedConfiguration<Object, Object>> all() {
+  Map<String, EncryptedConfiguration<Object, Object>> declared() {
     Map<String, EncryptedConfiguration<Object, Object>> all = new HashMap<>();
     wrapped
         .declaredCaches()
@@ -40,14 +44,24 @@ final class DeclaredCaches {
   }
 
   /**
-   * The configuration of a cache that comes into being when it is asked for; null if the store's
-   * configuration declares none, or another JVM created it as something else.
+   * The configuration of a cache that comes into being when it is asked for, or that another JVM
+   * created; null if there is none.
    *
    * @throws CacheException if a class of user code is missing
    */
   @Nullable EncryptedConfiguration<Object, Object> find(String name) {
     CompleteConfiguration<Object, Object> declaration = wrapped.declaration(name);
-    return declaration == null ? null : new EncryptedConfiguration<>(declaration);
+    if (declaration != null) {
+      return new EncryptedConfiguration<>(declaration);
+    }
+    CacheDescriptor descriptor = wrapped.descriptor(name);
+    ExpiryPolicy expiry = descriptor == null ? null : descriptor.standardExpiry();
+    if (descriptor == null || expiry == null) {
+      return null;
+    }
+    return new EncryptedConfiguration<Object, Object>()
+        .setTypes(type(name, descriptor.keyType()), type(name, descriptor.valueType()))
+        .setExpiryPolicyFactory(new FactoryBuilder.SingletonFactory<>(expiry));
   }
 
   /**
@@ -96,8 +110,8 @@ final class DeclaredCaches {
       return (Class<Object>) Class.forName(className, false, classLoader);
     } catch (ClassNotFoundException e) {
       throw new CacheException(
-          "The store's configuration declares the class %s for the cache '%s', but %s doesn't find it"
-              .formatted(className, cacheName, classLoader),
+          "Cache '%s' is of the class %s, as the store or another JVM says, but %s doesn't find it"
+              .formatted(cacheName, className, classLoader),
           e);
     }
   }
