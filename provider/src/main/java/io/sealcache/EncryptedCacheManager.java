@@ -2,6 +2,7 @@ package io.sealcache;
 
 import static java.util.Objects.requireNonNull;
 
+import io.sealcache.OpenManagers.Place;
 import io.sealcache.core.SealingGate;
 import io.sealcache.internal.managerkeys.ManagerKeys;
 import io.sealcache.internal.seal.WrappedManager;
@@ -32,7 +33,9 @@ import org.jspecify.annotations.Nullable;
 public final class EncryptedCacheManager implements CacheManager {
   private static final System.Logger LOGGER = LoggerName.PROVIDER.logger();
 
-  private final ManagerIdentity identity;
+  private final CachingProvider provider;
+  private final Place place;
+  private final @Nullable Properties properties;
   private final BiConsumer<EncryptedCacheManager, Runnable> closer;
   private volatile Settings settings; // without keys and passwords once this is closed
   private final ManagerKeys keys;
@@ -43,27 +46,31 @@ public final class EncryptedCacheManager implements CacheManager {
   private final OpenCaches caches;
 
   /**
+   * @param properties as the caller gave them, for {@link #getProperties}; null: none
    * @param closer runs what closes this
    */
   EncryptedCacheManager(
-      ManagerIdentity identity,
+      CachingProvider provider,
+      Place place,
+      @Nullable Properties properties,
       BiConsumer<EncryptedCacheManager, Runnable> closer,
       Settings settings,
       ManagerKeys keys,
       WrappedManager wrapped,
       SealingGate gate) {
-    this.identity = identity;
+    this.provider = provider;
+    this.place = place;
+    this.properties = properties;
     this.closer = closer;
     this.settings = settings;
     this.keys = keys;
     this.wrapped = wrapped;
     this.gate = gate;
-    this.factory =
-        new CacheFactory(settings.withoutSecrets(), keys, wrapped, identity.classLoader(), gate);
-    this.management = new Management(identity.uri());
+    this.factory = new CacheFactory(settings.withoutSecrets(), keys, wrapped, place.loader(), gate);
+    this.management = new Management(place.uri());
     this.caches =
         new OpenCaches(
-            this, wrapped, factory, new KnownCaches(wrapped, identity.classLoader()), management);
+            this, wrapped, factory, new KnownCaches(wrapped, place.loader()), management);
   }
 
   /** This one, which knows then what other JVMs created in the store; needed before caches. */
@@ -84,25 +91,25 @@ public final class EncryptedCacheManager implements CacheManager {
 
   @Override
   public CachingProvider getCachingProvider() {
-    return identity.provider();
+    return provider;
   }
 
   @Override
   public URI getURI() {
-    return identity.uri();
+    return place.uri();
   }
 
   @Override
   public ClassLoader getClassLoader() {
-    return identity.classLoader();
+    return place.loader();
   }
 
   /** The properties that the caller gave, without keys. */
   @Override
   public Properties getProperties() {
     Properties copy = new Properties();
-    if (identity.properties() != null) {
-      copy.putAll(identity.properties());
+    if (properties != null) {
+      copy.putAll(properties);
     }
     copy.keySet().removeIf(Setting::isSecretProperty);
     return copy;
@@ -213,7 +220,6 @@ public final class EncryptedCacheManager implements CacheManager {
 
   private void closeAll() {
     try {
-      caches.awaitOpened();
       caches.all().forEach(this::closeQuietly);
       factory.close();
       settings = settings.withoutSecrets();

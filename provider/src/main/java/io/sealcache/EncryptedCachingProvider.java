@@ -9,9 +9,11 @@ import io.sealcache.internal.managerstore.StoreLocation;
 import io.sealcache.internal.managerstore.StoreProviders;
 import io.sealcache.internal.seal.WrappedManager;
 import io.sealcache.internal.settings.Setting;
+import io.sealcache.internal.settings.SettingDifferences;
 import io.sealcache.internal.settings.Settings;
 import io.sealcache.internal.store.ApplicationObject;
 import io.sealcache.internal.store.ApplicationObject.Closing;
+import io.sealcache.internal.store.EachInTurn;
 import io.sealcache.internal.store.StoreLibrary;
 import io.sealcache.internal.text.LoggerName;
 import io.sealcache.internal.text.PrintableUri;
@@ -19,9 +21,10 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.Iterator;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Properties;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import javax.cache.CacheException;
@@ -38,11 +41,26 @@ import org.jspecify.annotations.Nullable;
 public final class EncryptedCachingProvider implements CachingProvider {
   private static final System.Logger LOGGER = LoggerName.PROVIDER.logger();
   private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  /** Whoever has another one would be handed entries that aren't theirs. */
+  private static final Set<Setting> WHOSE_ENTRIES =
+      EnumSet.of(
+          Setting.MASTER_KEY,
+          Setting.INDEX_KEY,
+          Setting.KEYRING,
+          Setting.KEYSTORE,
+          Setting.KMS,
+          Setting.KEY_TABLE,
+          Setting.KEY_SOURCE,
+          Setting.CONTEXT,
+          Setting.TENANT,
+          Setting.TENANT_RESOLVER);
+
   private static final URI DEFAULT_URI = URI.create(EncryptedCachingProvider.class.getName());
 
   private final StoreProviders stores = new StoreProviders(EncryptedCachingProvider.class);
   private final SealingGate gate = new SealingGate();
-  private final OpenManagers managers = new OpenManagers(PATIENCE);
+  private final OpenManagers<EncryptedCacheManager> managers = new OpenManagers<>(PATIENCE);
 
   @SuppressWarnings("UnusedVariable") // what is referred to here stays registered
   private final CheckpointHook checkpointHook = CheckpointHook.around(gate::shut, gate::open);
@@ -77,11 +95,36 @@ public final class EncryptedCachingProvider implements CachingProvider {
                 return opened.get();
               });
       if (properties != null && manager != opened.get()) { // another call's, maybe just now
-        LaterSettings.check(properties, manager);
+        requireSame(properties, manager);
       }
       return manager;
     } catch (IllegalArgumentException e) {
       throw new CacheException(e.getMessage(), e);
+    }
+  }
+
+  /**
+   * Refuses what says whose entries are read, and is otherwise; other settings are ignored, which
+   * the log says.
+   */
+  private static void requireSame(Properties properties, EncryptedCacheManager manager) {
+    String shown = PrintableUri.of(manager.getURI());
+    Set<String> refused =
+        SettingDifferences.contradictions(properties, manager.settings(), WHOSE_ENTRIES);
+    if (!refused.isEmpty()) {
+      throw new CacheException(
+          "The cache manager %s is open already for this class loader, and has %s otherwise. Close it before, or give this one a URI and a store of its own; tenants can share a manager by sealcache.tenant-resolver or sealcache.cache.<name>.tenant"
+              .formatted(shown, refused));
+    }
+    Set<String> ignored =
+        SettingDifferences.contradictions(
+            properties, manager.settings(), EnumSet.allOf(Setting.class));
+    if (!ignored.isEmpty()) {
+      LOGGER.log(
+          System.Logger.Level.WARNING,
+          "The cache manager {0} is open already and keeps its settings; ignored are: {1}",
+          shown,
+          ignored);
     }
   }
 
@@ -95,12 +138,7 @@ public final class EncryptedCachingProvider implements CachingProvider {
     Deque<Closing> opened = new ArrayDeque<>(); // the last one first
     EncryptedCacheManager manager;
     try {
-      manager =
-          open(
-              place,
-              new ManagerIdentity(this, place.uri(), place.loader(), properties),
-              Settings.read(properties, place.loader()),
-              opened);
+      manager = open(place, properties, Settings.read(properties, place.loader()), opened);
     } catch (Throwable e) {
       opened.forEach(each -> ApplicationObject.closeAfter(e, each));
       throw e;
@@ -113,9 +151,9 @@ public final class EncryptedCachingProvider implements CachingProvider {
    * @param opened is given what to close if this fails, as it is opened
    */
   private EncryptedCacheManager open(
-      Place place, ManagerIdentity identity, Settings settings, Deque<Closing> opened) {
-    URI uri = identity.uri();
-    ClassLoader loader = identity.classLoader();
+      Place place, @Nullable Properties properties, Settings settings, Deque<Closing> opened) {
+    URI uri = place.uri();
+    ClassLoader loader = place.loader();
     ManagerKeys keys = ManagerKeys.of(settings, loader);
     opened.push(keys.source()::close);
     StoreProviders.Use use = stores.find(settings.text(Setting.STORE_PROVIDER), loader);
@@ -132,14 +170,16 @@ public final class EncryptedCachingProvider implements CachingProvider {
                     store,
                     location.uri(),
                     loader == getDefaultClassLoader() ? null : loader,
-                    Settings.forStore(identity.properties())));
+                    Settings.forStore(properties)));
     managers.claim(place, wrapped); // or it is another's to close
-    opened.push(() -> managers.giveUp(place, wrapped));
+    opened.push(() -> managers.giveUp(wrapped));
     opened.push(wrapped::close);
     EncryptedCacheManager manager =
         new EncryptedCacheManager(
-            identity,
-            (closed, closing) -> managers.close(closed, () -> close(closing, place, wrapped, use)),
+            this,
+            place,
+            properties,
+            (closed, closing) -> managers.close(closed, () -> close(closing, wrapped, use)),
             settings,
             keys,
             wrapped,
@@ -178,12 +218,11 @@ public final class EncryptedCachingProvider implements CachingProvider {
     keys.tellStart(manager, store, keyring);
   }
 
-  private void close(
-      Runnable manager, Place place, WrappedManager wrapped, StoreProviders.Use store) {
+  private void close(Runnable manager, WrappedManager wrapped, StoreProviders.Use store) {
     try {
       manager.run();
     } finally {
-      managers.giveUp(place, wrapped);
+      managers.giveUp(wrapped);
       store.leave();
     }
   }
@@ -235,18 +274,7 @@ public final class EncryptedCachingProvider implements CachingProvider {
 
   private static void closeAll(List<EncryptedCacheManager> open) {
     open.forEach(EncryptedCacheManager::shut); // so all have the same time to end what they call
-    closeEach(open.iterator());
-  }
-
-  /** Closes those that are left, whatever fails meanwhile; the last failure is thrown. */
-  private static void closeEach(Iterator<EncryptedCacheManager> open) {
-    if (open.hasNext()) {
-      try {
-        open.next().close();
-      } finally {
-        closeEach(open);
-      }
-    }
+    EachInTurn.run(open, EncryptedCacheManager::close);
   }
 
   /**

@@ -214,14 +214,6 @@ final class OpenCaches {
     return true;
   }
 
-  /**
-   * Waits for those that are being opened, for 10 seconds at most: a store that hangs must not keep
-   * anything from closing. An interrupted thread doesn't wait.
-   */
-  void awaitOpened() {
-    openings.awaitOpened();
-  }
-
   boolean isClosed() {
     return closed.get();
   }

@@ -5,18 +5,19 @@ import io.sealcache.internal.settings.Setting;
 import io.sealcache.internal.text.PrintableUri;
 import java.net.URI;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import javax.cache.CacheException;
+import javax.cache.CacheManager;
 import org.jspecify.annotations.Nullable;
 
 /** The managers of one provider, each in its place, where it stays until closed. Thread-safe. */
-final class OpenManagers {
-  private final Openings<Place, EncryptedCacheManager> openings;
-  private final Map<Place, WrappedManager> claimed = new HashMap<>(); // guarded by itself
+final class OpenManagers<T extends CacheManager> {
+  private final Openings<Place, T> openings;
+  private final ConcurrentMap<WrappedManager, Place> claimed = new ConcurrentHashMap<>();
 
   /**
    * @param patience how long a thread waits for one that opens or closes a manager
@@ -27,7 +28,7 @@ final class OpenManagers {
 
   /** The identity by which a manager is asked for. */
   record Place(ClassLoader loader, URI uri) {
-    static Place of(EncryptedCacheManager manager) {
+    static Place of(CacheManager manager) {
       return new Place(manager.getClassLoader(), manager.getURI());
     }
 
@@ -53,7 +54,7 @@ final class OpenManagers {
    *
    * @throws CacheException also if it is closed before it is open
    */
-  EncryptedCacheManager find(Place place, Supplier<EncryptedCacheManager> open) {
+  T find(Place place, Supplier<T> open) {
     // A wrapped provider that asks for the default provider gets this one again, without end.
     if (openings.isOpenedHere(place)) {
       throw new CacheException(
@@ -61,7 +62,7 @@ final class OpenManagers {
               .formatted(Setting.STORE_PROVIDER.propertyName()));
     }
     while (true) {
-      EncryptedCacheManager manager = openings.findOrOpen(place, () -> open(place, open));
+      T manager = openings.findOrOpen(place, () -> open(place, open));
       if (manager != null && !manager.isClosed()) { // else it is about to be taken out
         return manager;
       }
@@ -69,8 +70,8 @@ final class OpenManagers {
     }
   }
 
-  private EncryptedCacheManager open(Place place, Supplier<EncryptedCacheManager> open) {
-    EncryptedCacheManager manager = open.get();
+  private T open(Place place, Supplier<T> open) {
+    T manager = open.get();
     openings.show(place, manager); // so who closes it from now on does that whole
     if (openings.isRefused(place) || manager.isClosed()) { // by a listener of a declared cache
       manager.close();
@@ -87,35 +88,28 @@ final class OpenManagers {
    * @throws CacheException if another has it
    */
   void claim(Place place, WrappedManager wrapped) {
-    synchronized (claimed) {
-      claimed.forEach(
-          (other, others) -> {
-            if (others.isSame(wrapped)) {
-              throw new CacheException(
-                  "Cache manager %s would share the store's manager with %s: close that first, or set a %s of its own"
-                      .formatted(place, other, Setting.STORE_URI.propertyName()));
-            }
-          });
-      claimed.put(place, wrapped);
+    Place other = claimed.putIfAbsent(wrapped, place);
+    if (other != null) {
+      throw new CacheException(
+          "Cache manager %s would share the store's manager with %s: close that first, or set a %s of its own"
+              .formatted(place, other, Setting.STORE_URI.propertyName()));
     }
   }
 
-  /** Run by whoever closed this manager of the store; by now the place may have another. */
-  void giveUp(Place place, WrappedManager wrapped) {
-    synchronized (claimed) {
-      claimed.remove(place, wrapped);
-    }
+  /** Run by whoever closed this manager of the store. */
+  void giveUp(WrappedManager wrapped) {
+    claimed.remove(wrapped);
   }
 
   /** Closes a manager; nobody opens another in its place meanwhile. */
-  void close(EncryptedCacheManager manager, Runnable closing) {
+  void close(T manager, Runnable closing) {
     if (!openings.close(Place.of(manager), manager, closing)) { // its thread opens it still
       closing.run();
     }
   }
 
   /** Those that are open at the places; those that are being opened there won't ever be. */
-  List<EncryptedCacheManager> leave(Predicate<Place> places) {
+  List<T> leave(Predicate<Place> places) {
     openings.refuse(places);
     return openings.all().stream().filter(manager -> places.test(Place.of(manager))).toList();
   }

@@ -171,16 +171,6 @@ final class Openings<K, T> {
     }
   }
 
-  /** Waits for those that other threads open, for as long as the patience lasts. */
-  void awaitOpened() {
-    long deadline = System.nanoTime() + patience.toNanos();
-    for (Opening<T> each : openings.values()) {
-      if (each.opens && !each.isHere() && each.tryLock(deadline - System.nanoTime())) {
-        each.lock.unlock();
-      }
-    }
-  }
-
   /** Has those that are being opened, under such names, closed again. */
   void refuse(Predicate<K> names) {
     openings.forEach((name, each) -> each.unwanted |= names.test(name));

@@ -33,10 +33,6 @@ public final class Inside {
     return cache.components().store().of(null).entry(key).key().text();
   }
 
-  public static boolean makesTogether(EncryptedCache<?, ?> cache) {
-    return cache.components().store().of(null).makesTogether();
-  }
-
   public static ExecutorService loadExecutor(EncryptedCache<?, ?> cache) {
     return (ExecutorService) cache.components().loadExecutor();
   }
@@ -51,8 +47,8 @@ public final class Inside {
   }
 
   /** How a manager's place is written in messages. */
-  public static String identity(EncryptedCachingProvider provider, URI uri, ClassLoader loader) {
-    return new ManagerIdentity(provider, uri, loader, null).toString();
+  public static String place(URI uri, ClassLoader loader) {
+    return new OpenManagers.Place(loader, uri).toString();
   }
 
   /** A manager over a store's manager that a test made. */
@@ -60,7 +56,9 @@ public final class Inside {
       URI uri, ClassLoader loader, Properties properties, WrappedManager wrapped) {
     Settings settings = Settings.read(properties, loader);
     return new EncryptedCacheManager(
-            new ManagerIdentity(new EncryptedCachingProvider(), uri, loader, properties),
+            new EncryptedCachingProvider(),
+            new OpenManagers.Place(loader, uri),
+            properties,
             (closed, closing) -> closing.run(),
             settings,
             ManagerKeys.of(settings, loader),

@@ -17,7 +17,8 @@ import javax.cache.CacheException;
 import org.junit.jupiter.api.Test;
 
 class OpenManagersTest {
-  private final OpenManagers managers = new OpenManagers(Duration.ofSeconds(1));
+  private final OpenManagers<EncryptedCacheManager> managers =
+      new OpenManagers<>(Duration.ofSeconds(1));
 
   // As a listener of a declared cache may, which is called while the manager is being opened.
   @Test
@@ -81,12 +82,12 @@ class OpenManagersTest {
       managers.claim(place, fixture.wrapped());
       managers.claim(place, later.wrapped());
 
-      managers.giveUp(place, fixture.wrapped());
+      managers.giveUp(fixture.wrapped());
 
       assertThatExceptionOfType(CacheException.class)
           .isThrownBy(() -> managers.claim(other, later.wrapped()))
           .withMessageContaining("would share");
-      managers.giveUp(place, later.wrapped());
+      managers.giveUp(later.wrapped());
       managers.claim(other, later.wrapped());
     }
   }

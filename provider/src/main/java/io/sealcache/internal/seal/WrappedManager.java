@@ -63,8 +63,14 @@ public final class WrappedManager implements AutoCloseable {
   }
 
   /** Whether both are the same manager of the same store. */
-  public boolean isSame(WrappedManager other) {
-    return manager == other.manager;
+  @Override
+  public boolean equals(@Nullable Object object) {
+    return object instanceof WrappedManager other && manager == other.manager;
+  }
+
+  @Override
+  public int hashCode() {
+    return System.identityHashCode(manager);
   }
 
   /** Whether the store's caches are there for other JVMs too, and outlive this one. */

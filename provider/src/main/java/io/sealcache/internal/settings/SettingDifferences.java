@@ -1,6 +1,5 @@
 package io.sealcache.internal.settings;
 
-import java.util.HashSet;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Properties;
@@ -19,19 +18,6 @@ public final class SettingDifferences {
           Setting.TENANT_RESOLVER, Setting.TENANT);
 
   private SettingDifferences() {}
-
-  /**
-   * The settings that one has and the other has not, or has otherwise.
-   *
-   * @param of the settings that matter
-   */
-  public static Set<String> between(Settings one, Settings other, Set<Setting> of) {
-    var names = new HashSet<>(one.names());
-    names.addAll(other.names());
-    return named(
-        names,
-        name -> of.contains(name.setting()) && !Objects.equals(one.given(name), other.given(name)));
-  }
 
   /**
    * The properties that differ from those of an open manager. Instances of one class are taken for

@@ -159,9 +159,9 @@ class WrappedManagerTest {
   }
 
   @Test
-  void isSame_isOfOneManagerOfTheStore() {
-    assertThat(manager.isSame(WrappedManager.open(store, provider, uri, null, null))).isTrue();
-    assertThat(manager.isSame(WrappedManager.open(store, provider, null, null, null))).isFalse();
+  void equals_isOfOneManagerOfTheStore() {
+    assertThat(manager).isEqualTo(WrappedManager.open(store, provider, uri, null, null));
+    assertThat(manager).isNotEqualTo(WrappedManager.open(store, provider, null, null, null));
   }
 
   @Test

@@ -9,26 +9,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class SettingDifferencesTest {
-  private static final String SECRET = "0123456789abcdef0123456789abcdef";
   private static final Set<Setting> ALL = EnumSet.allOf(Setting.class);
-
-  @Test
-  void between_namesSettingsThatDifferButNoValues() {
-    Settings one =
-        of(
-            "sealcache.master-key", SECRET,
-            "sealcache.tenant", "acme",
-            "sealcache.cache.a.nonce", "random",
-            "sealcache.on-unreadable", "miss");
-    Settings other = of("sealcache.master-key", "f" + SECRET, "sealcache.tenant", "acme");
-
-    assertThat(SettingDifferences.between(one, other, ALL))
-        .containsExactly("sealcache.cache.a.nonce", "sealcache.master-key")
-        .isEqualTo(SettingDifferences.between(other, one, ALL));
-    assertThat(SettingDifferences.between(one, one, ALL)).isEmpty();
-    assertThat(SettingDifferences.between(one, other, EnumSet.of(Setting.NONCE)))
-        .containsExactly("sealcache.cache.a.nonce");
-  }
 
   @Test
   void contradictions_namesWhatIsGivenOtherwise() {

@@ -62,7 +62,7 @@ class ManagerUriTest {
     CacheManager manager = open(uri);
 
     assertThat(manager.toString()).contains("test://host/").doesNotContain(SECRET);
-    assertThat(Inside.identity(provider, uri, getClass().getClassLoader()))
+    assertThat(Inside.place(uri, getClass().getClassLoader()))
         .contains("test://host/")
         .doesNotContain(SECRET);
     assertThat(new StoreLocation(uri, "test").toString())
