@@ -1,6 +1,7 @@
 package io.sealcache;
 
 import io.sealcache.core.SealedBytes;
+import io.sealcache.internal.application.WriteThrough;
 import io.sealcache.internal.locks.EntryLock;
 import io.sealcache.internal.seal.EntryAccess;
 import io.sealcache.internal.seal.Parts;
@@ -12,9 +13,11 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 import javax.cache.Cache;
+import javax.cache.CacheException;
 import javax.cache.integration.CacheWriterException;
 import org.jspecify.annotations.Nullable;
 
@@ -141,7 +144,10 @@ final class BulkWrites<K, V> {
         });
   }
 
-  /** Changes the store for what was written, and then throws what the writer did. */
+  /**
+   * Changes the store for what was written, and then throws what the writer did. If the store fails
+   * they leave the cache: only the system behind the writer is known to hold what was written.
+   */
   private void writeThrough(
       EntryLock held,
       Collection<EntryAccess<V>> entries,
@@ -153,9 +159,10 @@ final class BulkWrites<K, V> {
     cache.locks().outdate(all);
     try {
       if (!entries.isEmpty()) {
-        cache.writes().follow(entries, () -> beginning.get().run(), cache.locks().timeout());
+        beginning.get().run();
       }
     } catch (Throwable e) {
+      forget(entries, e);
       if (failure != null) {
         e.addSuppressed(failure);
       }
@@ -166,6 +173,24 @@ final class BulkWrites<K, V> {
     }
     if (failure instanceof CacheWriterException known) {
       throw known;
+    }
+  }
+
+  // A store that is down may take its time for each.
+  private void forget(Collection<EntryAccess<V>> entries, Throwable failure) {
+    long deadline = System.nanoTime() + TimeUnit.NANOSECONDS.convert(cache.locks().timeout());
+    int left = entries.size();
+    for (EntryAccess<V> entry : entries) {
+      if (System.nanoTime() - deadline > 0) {
+        failure.addSuppressed(
+            new CacheException(
+                left
+                    + " entries that were written through could not be removed from the cache in"
+                    + " time: it may hold older values of them"));
+        return;
+      }
+      WriteThrough.forget(entry, failure);
+      left--;
     }
   }
 }

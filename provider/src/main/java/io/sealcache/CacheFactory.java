@@ -106,7 +106,7 @@ final class CacheFactory {
   <K, V> CacheComponents<K, V> create(
       String name, EncryptedConfiguration<K, V> applications, Origin origin) {
     CacheSettings chosen = settings.forCache(name, applications::setting);
-    CurrentTenant tenant = CurrentTenant.of(name, chosen, classLoader);
+    CurrentTenant tenant = new CurrentTenant(name, chosen, classLoader);
     ApplicationCode<K, V> code = ApplicationCode.of(applications, chosen.contentionTimeout());
     if (origin == Origin.CREATED) {
       sayThatNothingExpires(name, chosen.maxAge(), code.expiry());

@@ -37,20 +37,14 @@ final class CacheReads<K, V> {
     if (value != null || !cache.reads().loadsOnMiss()) {
       return value;
     }
-    return load(view, Map.of(key, entry), Map.of(key, read), Set.of(key), stamp, true).get(key);
+    try (EntryLoads<K, V> loads = loads(view, Map.of(key, entry), stamp, true)) {
+      return loads.load(Set.of(key), Map.of(key, read)).get(key);
+    }
   }
 
-  private Map<K, V> load(
-      TenantStore<K, V> view,
-      Map<K, EntryAccess<V>> entries,
-      Map<K, Read<V>> reads,
-      Set<K> missing,
-      int stamp,
-      boolean alone) {
-    try (EntryLoads<K, V> loads =
-        new EntryLoads<>(cache, view, entries, stamp, alone, cache.locks().patience())) {
-      return loads.load(missing, reads);
-    }
+  private EntryLoads<K, V> loads(
+      TenantStore<K, V> view, Map<K, EntryAccess<V>> entries, int stamp, boolean alone) {
+    return new EntryLoads<>(cache, view, entries, stamp, alone, cache.locks().patience());
   }
 
   Map<K, V> getAll(TenantStore<K, V> view, Set<? extends K> keys) {
@@ -88,7 +82,9 @@ final class CacheReads<K, V> {
         });
     cache.statistics().read(reads.size() - missing.size(), missing.size());
     if (cache.reads().loadsOnMiss()) {
-      values.putAll(load(view, entries, reads, missing, stamp, false));
+      try (EntryLoads<K, V> loads = loads(view, entries, stamp, false)) {
+        values.putAll(loads.load(missing, reads));
+      }
     }
   }
 
@@ -178,26 +174,18 @@ final class CacheReads<K, V> {
 
   private void loadNow(TenantStore<K, V> view, Set<K> keys, boolean replaceExisting) {
     for (Set<K> part : Parts.<K>of(keys)) {
-      if (replaceExisting) {
-        replace(view, view.entries(part));
-      } else {
-        loadMissing(view, view.entries(part));
+      Map<K, EntryAccess<V>> entries = view.entries(part);
+      int stamp = cache.locks().stamp();
+      try (EntryLoads<K, V> loads = loads(view, entries, stamp, false)) {
+        if (replaceExisting) {
+          loads.replace();
+        } else {
+          Map<K, Read<V>> reads = view.peekAll(entries);
+          Set<K> missing = new LinkedHashSet<>(entries.keySet());
+          missing.removeIf(key -> cache.value(requireNonNull(reads.get(key))) != null);
+          loads.load(missing, reads);
+        }
       }
     }
-  }
-
-  private void replace(TenantStore<K, V> view, Map<K, EntryAccess<V>> entries) {
-    try (EntryLoads<K, V> loads =
-        new EntryLoads<>(cache, view, entries, 0, false, cache.locks().patience())) {
-      loads.replace();
-    }
-  }
-
-  private void loadMissing(TenantStore<K, V> view, Map<K, EntryAccess<V>> entries) {
-    int stamp = cache.locks().stamp();
-    Map<K, Read<V>> reads = view.peekAll(entries);
-    Set<K> missing = new LinkedHashSet<>(entries.keySet());
-    missing.removeIf(key -> cache.value(requireNonNull(reads.get(key))) != null);
-    load(view, entries, reads, missing, stamp, false);
   }
 }

@@ -17,13 +17,15 @@ import org.jspecify.annotations.Nullable;
  * Thread-safe.
  */
 final class CacheStatistics implements CacheStatisticsMXBean {
+  private static final int GETS = 0;
+  private static final int PUTS = 1;
+  private static final int REMOVALS = 2;
+
   private final LongAdder hits = new LongAdder();
   private final LongAdder misses = new LongAdder();
   private final LongAdder puts = new LongAdder();
   private final LongAdder removals = new LongAdder();
-  private final Average getTime = new Average();
-  private final Average putTime = new Average();
-  private final Average removeTime = new Average();
+  private final List<Average> times = List.of(new Average(), new Average(), new Average());
   private final Sampling sampling = new Sampling();
   private final LongSupplier nanoClock;
 
@@ -38,9 +40,7 @@ final class CacheStatistics implements CacheStatisticsMXBean {
     private final boolean timed;
     private final @Nullable Counted outer; // of one whose processor or writer uses the cache
     private final long start;
-    private long gets;
-    private long puts;
-    private long removals;
+    private final long[] counts = new long[3]; // as the average times
 
     private Counted(boolean timed, @Nullable Counted outer) {
       this.timed = timed;
@@ -53,9 +53,9 @@ final class CacheStatistics implements CacheStatisticsMXBean {
     public void close() {
       if (timed) {
         long nanos = nanoClock.getAsLong() - start;
-        getTime.add(nanos, gets);
-        putTime.add(nanos, puts);
-        removeTime.add(nanos, removals);
+        for (int i = 0; i < counts.length; i++) {
+          times.get(i).add(nanos, counts[i]);
+        }
       }
       if (outer == null) {
         inCourse.remove(Thread.currentThread());
@@ -128,39 +128,25 @@ final class CacheStatistics implements CacheStatisticsMXBean {
   }
 
   void read(long hitCount, long missCount) {
-    if (enabled) {
-      add(hits, hitCount);
-      add(misses, missCount);
-      Counted counted = inCourse.get(Thread.currentThread());
-      if (counted != null) {
-        counted.gets += hitCount + missCount;
-      }
-    }
+    count(GETS, hits, hitCount);
+    count(GETS, misses, missCount);
   }
 
   void put(long count) {
-    if (enabled) {
-      add(puts, count);
-      Counted counted = inCourse.get(Thread.currentThread());
-      if (counted != null) {
-        counted.puts += count;
-      }
-    }
+    count(PUTS, puts, count);
   }
 
   void removal(long count) {
-    if (enabled) {
-      add(removals, count);
-      Counted counted = inCourse.get(Thread.currentThread());
-      if (counted != null) {
-        counted.removals += count;
-      }
-    }
+    count(REMOVALS, removals, count);
   }
 
-  private static void add(LongAdder adder, long count) {
-    if (count > 0) { // to add nothing costs as much
+  private void count(int what, LongAdder adder, long count) {
+    if (enabled && count > 0) { // to add nothing costs as much
       adder.add(count);
+      Counted counted = inCourse.get(Thread.currentThread());
+      if (counted != null) {
+        counted.counts[what] += count;
+      }
     }
   }
 
@@ -195,7 +181,7 @@ final class CacheStatistics implements CacheStatisticsMXBean {
   @Override
   public void clear() {
     List.of(hits, misses, puts, removals).forEach(LongAdder::reset);
-    List.of(getTime, putTime, removeTime).forEach(Average::reset);
+    times.forEach(Average::reset);
     sampling.restart();
   }
 
@@ -247,16 +233,16 @@ final class CacheStatistics implements CacheStatisticsMXBean {
 
   @Override
   public float getAverageGetTime() {
-    return getTime.micros();
+    return times.get(GETS).micros();
   }
 
   @Override
   public float getAveragePutTime() {
-    return putTime.micros();
+    return times.get(PUTS).micros();
   }
 
   @Override
   public float getAverageRemoveTime() {
-    return removeTime.micros();
+    return times.get(REMOVALS).micros();
   }
 }

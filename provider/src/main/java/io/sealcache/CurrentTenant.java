@@ -15,28 +15,21 @@ final class CurrentTenant {
   private final @Nullable String fixed;
   private final @Nullable TenantResolver resolver;
 
-  private CurrentTenant(
-      String cacheName, @Nullable String fixed, @Nullable TenantResolver resolver) {
-    this.cacheName = cacheName;
-    this.fixed = fixed;
-    this.resolver = resolver;
-  }
-
   /**
    * Makes the resolver, if there is to be one and the application has not.
    *
    * @param classLoader finds its class
    * @throws IllegalArgumentException if that fails
    */
-  static CurrentTenant of(String cacheName, CacheSettings settings, ClassLoader classLoader) {
-    var resolver = settings.tenantResolver();
-    return new CurrentTenant(
-        cacheName,
-        settings.tenant(),
-        resolver == null
+  CurrentTenant(String cacheName, CacheSettings settings, ClassLoader classLoader) {
+    var chosen = settings.tenantResolver();
+    this.cacheName = cacheName;
+    this.fixed = settings.tenant();
+    this.resolver =
+        chosen == null
             ? null
             : new ApplicationClass<>(TenantResolver.class, Setting.TENANT_RESOLVER)
-                .choose(resolver, classLoader));
+                .choose(chosen, classLoader);
   }
 
   /**

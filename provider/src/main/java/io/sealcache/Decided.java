@@ -25,21 +25,19 @@ record Decided<V, R extends @Nullable Object>(
    */
   static <V, R extends @Nullable Object> Decided<V, R> of(
       EntryAccess<V> entry, Read<V> seen, Decision<V, R> decision, boolean removesAbsent) {
-    return new Decided<>(seen, decision, change(entry, seen, decision, removesAbsent));
-  }
-
-  private static <V> @Nullable EntryChange<V> change(
-      EntryAccess<V> entry, Read<V> seen, Decision<V, ?> decision, boolean removesAbsent) {
-    if (decision instanceof Decision.Store<V, ?> store) {
-      return EntryChange.storing(entry, seen, store.value());
-    } else if (decision instanceof Decision.Load<V, ?> load) {
-      return EntryChange.storing(entry, seen, load.value());
+    @Nullable EntryChange<V> change = null;
+    if (decision instanceof Decision.Store<V, R> store) {
+      change = EntryChange.storing(entry, seen, store.value());
+    } else if (decision instanceof Decision.Load<V, R> load) {
+      change = EntryChange.storing(entry, seen, load.value());
     } else if (decision instanceof Decision.Remove && !(seen instanceof Read.Absent)) {
-      return EntryChange.removing(entry, seen);
+      change = EntryChange.removing(entry, seen);
     } else if (decision instanceof Decision.Remove && removesAbsent) {
-      return EntryChange.removing(entry);
+      change = EntryChange.removing(entry);
+    } else if (decision instanceof Decision.Touch) {
+      change = EntryChange.touching(entry);
     }
-    return decision instanceof Decision.Touch ? EntryChange.touching(entry) : null;
+    return new Decided<>(seen, decision, change);
   }
 
   /** Whether the caller changes the entry, and not what was loaded for this very decision. */

@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 final class EntryIterator<K, V> implements Iterator<Cache.Entry<K, V>> {
   private final Iterator<OpenedEntry<K, V>> entries;
   private final CacheStatistics statistics;
-  private final Consumer<K> removal;
   private final Runnable ensureOpen;
+  private final Consumer<K> removal;
   private @Nullable K last;
 
   EntryIterator(
@@ -28,8 +28,8 @@ final class EntryIterator<K, V> implements Iterator<Cache.Entry<K, V>> {
       Consumer<K> removal) {
     this.entries = view.iterator();
     this.statistics = statistics;
-    this.removal = removal;
     this.ensureOpen = ensureOpen;
+    this.removal = removal;
   }
 
   @Override

@@ -46,16 +46,12 @@ public record KeyCensus(List<Count> counts, long others, long uncounted) {
                 same ->
                     new Count(
                         same.getKey().suite(),
-                        id(same.getKey().dataKeyId()),
-                        id(same.getKey().indexKeyId()),
+                        "%08x".formatted(same.getKey().dataKeyId()),
+                        "%08x".formatted(same.getKey().indexKeyId()),
                         same.getValue()))
             .toList(),
         counted.others(),
         counted.uncounted());
-  }
-
-  private static String id(int keyId) {
-    return "%08x".formatted(keyId);
   }
 
   /** All entries of SealCache's, {@link #uncounted} too. */

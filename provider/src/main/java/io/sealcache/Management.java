@@ -5,6 +5,8 @@ import io.sealcache.internal.text.PrintableUri;
 import java.lang.System.Logger.Level;
 import java.lang.management.ManagementFactory;
 import java.net.URI;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.regex.Pattern;
@@ -17,7 +19,6 @@ import javax.management.JMException;
 import javax.management.MBeanServer;
 import javax.management.ObjectName;
 import javax.management.StandardMBean;
-import org.jspecify.annotations.Nullable;
 
 /** The MBeans of a manager's caches, on the platform's MBean server. Thread-safe. */
 final class Management {
@@ -29,21 +30,8 @@ final class Management {
 
   private final MBeanServer server = ManagementFactory.getPlatformMBeanServer();
   private final String managerUri;
-  private final ConcurrentMap<Bean, ObjectName> registered = new ConcurrentHashMap<>();
-
-  /** One of a cache's beans. */
-  private record Bean(String type, EncryptedCache<?, ?> cache) {
-    // Those that the compiler makes have a cold JVM make method handles.
-    @Override
-    public boolean equals(@Nullable Object object) {
-      return object instanceof Bean other && type.equals(other.type) && cache == other.cache;
-    }
-
-    @Override
-    public int hashCode() {
-      return 31 * type.hashCode() + cache.hashCode();
-    }
-  }
+  private final ConcurrentMap<EncryptedCache<?, ?>, Map<String, ObjectName>> registered =
+      new ConcurrentHashMap<>(); // by type
 
   Management(URI managerUri) {
     this.managerUri = PrintableUri.of(managerUri);
@@ -51,7 +39,7 @@ final class Management {
 
   /** Registers what the cache's configuration asks for, and what tells of the encryption. */
   void register(EncryptedCache<?, ?> cache) {
-    add(new Bean(ENCRYPTION, cache), new EncryptionBean(cache.components()));
+    add(cache, ENCRYPTION, new EncryptionBean(cache.components()));
     if (cache.configuration().isStatisticsEnabled()) {
       enableStatistics(cache, true);
     }
@@ -59,9 +47,12 @@ final class Management {
   }
 
   void unregister(EncryptedCache<?, ?> cache) {
-    remove(new Bean(ENCRYPTION, cache));
-    remove(new Bean(STATISTICS, cache));
-    remove(new Bean(CONFIGURATION, cache));
+    registered.computeIfPresent(
+        cache,
+        (there, beans) -> {
+          beans.values().forEach(this::unregister);
+          return null;
+        });
   }
 
   void enableStatistics(EncryptedCache<?, ?> cache, boolean enabled) {
@@ -70,7 +61,7 @@ final class Management {
       addStatistics(cache);
     } else {
       cache.configuration().setStatisticsEnabled(false);
-      remove(new Bean(STATISTICS, cache));
+      remove(cache, STATISTICS);
     }
   }
 
@@ -84,66 +75,68 @@ final class Management {
   private void addStatistics(EncryptedCache<?, ?> cache) {
     cache.configuration().setStatisticsEnabled(true);
     add(
-        new Bean(STATISTICS, cache),
+        cache,
+        STATISTICS,
         new StandardMBean(cache.statistics(), CacheStatisticsMXBean.class, true));
   }
 
   void enableManagement(EncryptedCache<?, ?> cache, boolean enabled) {
     cache.configuration().setManagementEnabled(enabled);
-    Bean bean = new Bean(CONFIGURATION, cache);
     if (enabled) {
-      add(bean, new StandardMBean(cache.configuration(), CacheMXBean.class, true));
+      add(cache, CONFIGURATION, new StandardMBean(cache.configuration(), CacheMXBean.class, true));
     } else {
-      remove(bean);
+      remove(cache, CONFIGURATION);
     }
   }
 
-  private void add(Bean which, Object bean) {
-    registered.computeIfAbsent(which, absent -> register(absent, bean));
+  private void add(EncryptedCache<?, ?> cache, String type, Object bean) {
+    registered.compute(
+        cache,
+        (there, known) -> {
+          Map<String, ObjectName> beans = known == null ? new HashMap<>() : known;
+          beans.computeIfAbsent(type, absent -> register(cache.getName(), type, bean));
+          return beans;
+        });
+  }
+
+  private void remove(EncryptedCache<?, ?> cache, String type) {
+    registered.computeIfPresent(
+        cache,
+        (there, beans) -> {
+          ObjectName name = beans.remove(type); // null if it was off
+          if (name != null) {
+            unregister(name);
+          }
+          return beans;
+        });
   }
 
   // Managers may have one URI, as far as it is shown, and another class loader or query.
-  private ObjectName register(Bean which, Object bean) {
-    String first = name(which);
+  private ObjectName register(String cache, String type, Object bean) {
+    String first = name(cache, type);
     for (int instance = 1; ; instance++) {
       String name = instance == 1 ? first : first + ",instance=" + instance;
       try {
         ObjectName free = new ObjectName(name);
-        if (tryRegister(bean, free)) {
-          warnIfTaken(first, name, which);
-          return free;
+        server.registerMBean(bean, free);
+        if (instance > 1) {
+          LOGGER.log(
+              Level.WARNING,
+              "The MBean {0} is that of another cache manager; cache ''{1}'' has {2}",
+              first,
+              cache,
+              name);
         }
+        return free;
+      } catch (InstanceAlreadyExistsException e) {
+        // the next may be free
       } catch (JMException e) {
         throw new CacheException("The MBean " + name + " can't be registered", e);
       }
     }
   }
 
-  private boolean tryRegister(Object bean, ObjectName name) throws JMException {
-    try {
-      server.registerMBean(bean, name);
-      return true;
-    } catch (InstanceAlreadyExistsException e) {
-      return false;
-    }
-  }
-
-  private static void warnIfTaken(String first, String name, Bean which) {
-    if (!name.equals(first)) {
-      LOGGER.log(
-          Level.WARNING,
-          "The MBean {0} is that of another cache manager; cache ''{1}'' has {2}",
-          first,
-          which.cache().getName(),
-          name);
-    }
-  }
-
-  private void remove(Bean which) {
-    registered.computeIfPresent(which, (there, name) -> unregister(name)); // nothing if it was off
-  }
-
-  private @Nullable ObjectName unregister(ObjectName name) {
+  private void unregister(ObjectName name) {
     try {
       server.unregisterMBean(name);
     } catch (InstanceNotFoundException e) {
@@ -151,16 +144,14 @@ final class Management {
     } catch (JMException e) {
       throw new CacheException("The MBean " + name + " can't be unregistered", e);
     }
-    return null;
   }
 
   // As the reference implementation does, which tools such as Micrometer follow; but the name of a
   // cache that no bean may have is quoted, as replacing characters makes one of two.
-  private String name(Bean which) {
-    String cache = which.cache().getName();
+  private String name(String cache, String type) {
     return "%s,CacheManager=%s,Cache=%s"
         .formatted(
-            which.type(),
+            type,
             RESERVED.matcher(managerUri).replaceAll("."),
             RESERVED.matcher(cache).find() ? ObjectName.quote(cache) : cache);
   }

@@ -70,12 +70,9 @@ final class ProcessorEntry<K, V> implements MutableEntry<K, V> {
   @Override
   public void remove() {
     // An entry that never was in the cache is forgotten rather than removed.
-    change = change == Change.LOAD || isCreated() ? Change.NONE : Change.REMOVE;
+    boolean isCreated = change == Change.LOAD || (change == Change.STORE && !existed);
+    change = isCreated ? Change.NONE : Change.REMOVE;
     value = null;
-  }
-
-  private boolean isCreated() {
-    return change == Change.STORE && !existed;
   }
 
   /**

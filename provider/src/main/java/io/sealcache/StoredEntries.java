@@ -9,7 +9,6 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import javax.cache.Cache;
 import javax.cache.CacheException;
@@ -145,15 +144,10 @@ public final class StoredEntries {
 
     private void keepPace() {
       long due = begun + TimeUnit.SECONDS.toNanos(entries) / perSecond;
-      endIfInterrupted(); // also where nothing is left to wait for
-      for (long left = due - System.nanoTime(); left > 0; left = due - System.nanoTime()) {
-        LockSupport.parkNanos(left);
-        endIfInterrupted();
-      }
-    }
-
-    private void endIfInterrupted() {
-      if (Thread.currentThread().isInterrupted()) {
+      try { // also where nothing is left to wait for
+        Thread.sleep(Math.max(0, TimeUnit.NANOSECONDS.toMillis(due - System.nanoTime())));
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
         throw new CacheException(
             "Cache '%s': sealing entries anew was interrupted after %d; begin again for the others"
                 .formatted(cacheName, entries));

@@ -28,13 +28,13 @@ public record ApplicationCode<K, V>(
           new ReadThrough<>(
               made(configuration.getCacheLoaderFactory(), "cache loader"),
               configuration.isReadThrough());
-      made.push(reads::close);
+      made.push(reads.calls()::close);
       CacheWriter<? super K, ? super V> writer =
           configuration.isWriteThrough()
               ? made(configuration.getCacheWriterFactory(), "cache writer")
               : null;
       WriteThrough<K, V> writes = new WriteThrough<>(writer);
-      made.push(writes::close);
+      made.push(writes.calls()::close);
       var policy = ApplicationObject.make(configuration.getExpiryPolicyFactory(), "expiry policy");
       return new ApplicationCode<>(reads, writes, new CacheExpiry(policy, patience));
     } catch (Throwable e) {
@@ -49,15 +49,15 @@ public record ApplicationCode<K, V>(
 
   /** Calls no loader and no writer any more; so the time in which calls may end begins for both. */
   public void shut() {
-    reads.shut();
-    writes.shut();
+    reads.calls().shut();
+    writes.calls().shut();
   }
 
   /** Closes what of it is Closeable, whatever of it fails. */
   public void close() {
     shut();
-    try (Closing reading = reads::close;
-        Closing writing = writes::close;
+    try (Closing reading = reads.calls()::close;
+        Closing writing = writes.calls()::close;
         Closing expiring = expiry::close) {
       // try-with-resources closes all of them and collects what they throw
     }

@@ -18,13 +18,9 @@ public final class LoadExecutor {
    * in a queue for a load that waits for it. Where there are very many the caller loads by itself.
    */
   public static ExecutorService of(ClassLoader loader) {
-    return of(loader, MOST_THREADS);
-  }
-
-  public static ExecutorService of(ClassLoader loader, int mostThreads) {
     return new ThreadPoolExecutor(
         0,
-        mostThreads,
+        MOST_THREADS,
         IDLE_SECONDS,
         TimeUnit.SECONDS,
         new SynchronousQueue<>(),

@@ -60,13 +60,7 @@ public final class ReadThrough<K, V> {
     return loaded;
   }
 
-  /** Calls nothing any more. */
-  public void shut() {
-    calls.shut();
-  }
-
-  /** Closes the loader where it is {@link java.io.Closeable}, after the calls that run. */
-  public void close() {
-    calls.close();
+  ApplicationGate<?> calls() {
+    return calls;
   }
 }

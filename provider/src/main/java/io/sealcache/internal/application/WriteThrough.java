@@ -3,15 +3,11 @@ package io.sealcache.internal.application;
 import io.sealcache.internal.seal.EntryAccess;
 import io.sealcache.internal.store.ApplicationGate;
 import io.sealcache.internal.store.ApplicationObject;
-import java.time.Duration;
 import java.util.Collection;
-import java.util.Iterator;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import javax.cache.Cache;
-import javax.cache.CacheException;
 import javax.cache.integration.CacheWriter;
 import javax.cache.integration.CacheWriterException;
 import org.jspecify.annotations.Nullable;
@@ -109,45 +105,12 @@ public final class WriteThrough<K, V> {
     }
   }
 
-  /**
-   * As above, for several.
-   *
-   * @param limit how long entries are removed: a store that is down may take its time for each
-   */
-  public void follow(Collection<EntryAccess<V>> entries, Runnable change, Duration limit) {
-    try {
-      change.run();
-    } catch (Throwable e) {
-      long deadline = System.nanoTime() + TimeUnit.NANOSECONDS.convert(limit);
-      int left = isOn() ? entries.size() : 0;
-      for (Iterator<EntryAccess<V>> all = entries.iterator();
-          left > 0 && System.nanoTime() - deadline <= 0;
-          left--) {
-        forget(all.next(), e);
-      }
-      if (left > 0) {
-        e.addSuppressed(
-            new CacheException(
-                left
-                    + " entries that were written through could not be removed from the cache in"
-                    + " time: it may hold older values of them"));
-      }
-      throw e;
-    }
-  }
-
   /** Removes an entry after a failure, to which one of this is added. */
   public static void forget(EntryAccess<?> entry, Throwable failure) {
     ApplicationObject.closeAfter(failure, entry::forget);
   }
 
-  /** Calls nothing any more. */
-  public void shut() {
-    calls.shut();
-  }
-
-  /** Closes the writer where it is {@link java.io.Closeable}, after the calls that run. */
-  public void close() {
-    calls.close();
+  ApplicationGate<?> calls() {
+    return calls;
   }
 }

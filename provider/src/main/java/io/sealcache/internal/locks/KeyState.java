@@ -95,7 +95,12 @@ public final class KeyState {
 
   /** Whether this thread does that about the entry. */
   synchronized boolean isHere(Doing doing) {
-    return uses.stream().anyMatch(use -> use.doing == doing && use.isHere());
+    for (Use use : uses) { // not by a stream: each change asks
+      if (use.doing == doing && use.isHere()) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /**
