@@ -26,7 +26,7 @@ class WeakSecretSettingTest {
     assertThatIllegalArgumentException()
         .isThrownBy(
             () ->
-                ConfiguredKeys.of(
+                KeySources.ofText(
                     which.equals("master") ? weak : strong,
                     which.equals("previous") ? weak : null,
                     which.equals("index") ? weak : FixedKey.hex(2)))

@@ -141,8 +141,8 @@ enum KeyPlace {
     if (wrapping == null) {
       return KeySources.ofKeyringFile(file);
     }
-    return KeyEncryptionKeys.isOfKeyStore(settings) // whose key nobody can withdraw
-        ? KeySources.ofKeyringFile(file, wrapping.key(), wrapping.context())
-        : KeySources.ofKeyringFile(file, wrapping.key(), wrapping.context(), times);
+    boolean isWithdrawable = !KeyEncryptionKeys.isOfKeyStore(settings);
+    return KeySources.ofKeyringFile(
+        file, wrapping.key(), wrapping.context(), isWithdrawable ? times : null);
   }
 }
