@@ -7,6 +7,7 @@ import com.sun.management.OperatingSystemMXBean;
 import io.sealcache.core.Keyring;
 import io.sealcache.keys.FixedWrappingKey;
 import io.sealcache.keys.KeyEncryptionKey;
+import io.sealcache.keys.RenewalTimes;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.lang.ref.WeakReference;

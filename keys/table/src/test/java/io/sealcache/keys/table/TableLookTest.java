@@ -8,6 +8,7 @@ import io.sealcache.core.Keyring;
 import io.sealcache.fixture.CapturedLog;
 import io.sealcache.internal.concurrent.ManualScheduler;
 import io.sealcache.keys.KeyEncryptionKey;
+import io.sealcache.keys.RenewalTimes;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
