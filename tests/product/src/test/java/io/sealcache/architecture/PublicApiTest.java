@@ -62,7 +62,6 @@ class PublicApiTest {
           entry("io.sealcache.keys.KeySource", "implemented by applications"),
           entry("io.sealcache.keys.KeySources", "for key sources that hand on to ours"),
           entry("io.sealcache.keys.KeyringFile", "keyring files by code, as the tool makes them"),
-          entry("io.sealcache.keys.KeyringLoader", "asks a KMS, implemented by applications"),
           entry("io.sealcache.keys.RefreshTimes", "when a KMS is asked again"),
           entry("io.sealcache.keys.RefreshingKeySource", "a key source over a KMS"),
           entry("io.sealcache.keys.RenewalTimes", "when keys of names are renewed"),

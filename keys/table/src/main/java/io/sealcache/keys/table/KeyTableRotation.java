@@ -130,7 +130,9 @@ public final class KeyTableRotation {
       }
       return progress;
     } finally {
-      records.trail().changed(pass.done(), progress.changed());
+      if (progress.changed() > 0) {
+        records.trail().tellMany(pass.done(), progress.changed());
+      }
     }
   }
 
@@ -151,7 +153,7 @@ public final class KeyTableRotation {
       }
       return progress.and(text, false); // forgotten meanwhile
     } catch (IllegalArgumentException e) {
-      records.trail().notChanged(id, pass.operation(), e);
+      records.trail().tellFailed(EventName.RECORD_NOT_CHANGED, id, pass.operation(), e);
       if (progress.failed() == 0) {
         LOGGER.log(
             Level.WARNING,

@@ -156,7 +156,8 @@ class ManyNamesTest {
   }
 
   private static TableKeySource open(KeyTable table, int key) {
-    return TableKeySource.open(table, FixedWrappingKey.of(key), Duration.ofMinutes(10), IN_MEMORY);
+    return TableKeySource.open(
+        table, FixedWrappingKey.of(key), KeyTableOptions.of(Duration.ofMinutes(10), IN_MEMORY));
   }
 
   /** Those that somebody holds yet. */
