@@ -73,7 +73,7 @@ final class CacheFactory {
   /** Asks the store for what other JVMs created in it, as far as it shares caches. */
   void openDescriptors() {
     if (wrapped.sharesCaches()) {
-      wrapped.openDescriptors(descriptorOptions(), keys.source());
+      wrapped.openDescriptors(descriptorOptions(), keys);
     }
   }
 
@@ -173,9 +173,9 @@ final class CacheFactory {
     CacheExpiry expiry = code.expiry();
     SealingOptions options = options(name, chosen, applications, expiry, origin);
     return origin == Origin.DECLARED
-        ? wrapped.openDeclared(options, keys.source(), expiry)
+        ? wrapped.openDeclared(options, keys, expiry)
         : wrapped.createCache(
-            options, keys.source(), expiry, descriptor(applications, code), applications.ofStore());
+            options, keys, expiry, descriptor(applications, code), applications.ofStore());
   }
 
   private <K, V> CacheComponents<K, V> wire(

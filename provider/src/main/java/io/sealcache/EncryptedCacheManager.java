@@ -223,7 +223,7 @@ public final class EncryptedCacheManager implements CacheManager {
       settings = settings.withoutSecrets();
       wrapped.close();
     } finally {
-      keys.source().close();
+      keys.close();
     }
   }
 
