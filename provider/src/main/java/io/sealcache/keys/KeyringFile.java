@@ -174,9 +174,7 @@ public final class KeyringFile implements AutoCloseable {
     if (keys.containsKey(id)) {
       throw new IllegalArgumentException("The keyring has a key '" + id + "'; take another id");
     }
-    var more = new LinkedHashMap<>(keys);
-    more.put(id, FileKey.of(id, secret, KeyRole.DATA, created));
-    return new KeyringFile(more, current);
+    return with(id, FileKey.of(id, secret, KeyRole.DATA, created));
   }
 
   /**
@@ -222,21 +220,24 @@ public final class KeyringFile implements AutoCloseable {
     if (id.equals(current) || !opensValues(id)) {
       throw new IllegalArgumentException("Key '" + id + "' is in use; it cannot be taken out");
     }
-    var fewer = new LinkedHashMap<>(keys);
     if (key(id).role().makesStoredKeys()) {
-      fewer.put(id, key(id).in(KeyRole.INDEX));
-    } else {
-      fewer.remove(id);
+      return with(id, key(id).in(KeyRole.INDEX));
     }
+    var fewer = new LinkedHashMap<>(keys);
+    fewer.remove(id);
     return new KeyringFile(fewer, current);
+  }
+
+  private KeyringFile with(String id, FileKey key) {
+    var changed = new LinkedHashMap<>(keys);
+    changed.put(id, key);
+    return new KeyringFile(changed, current);
   }
 
   /** This with a time at which a data key is to be taken out. */
   KeyringFile withUntil(String id, Instant until) {
     FileKey key = key(id);
-    var changed = new LinkedHashMap<>(keys);
-    changed.put(id, new FileKey(key.secret(), key.role(), key.created(), until));
-    return new KeyringFile(changed, current);
+    return with(id, new FileKey(key.secret(), key.role(), key.created(), until));
   }
 
   /** This with each secret in another form. */
