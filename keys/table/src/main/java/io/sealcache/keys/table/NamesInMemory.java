@@ -40,20 +40,15 @@ final class NamesInMemory {
    * Takes up what a thread that is alone with the name has loaded.
    *
    * @param known what was here before; null: nothing
-   * @return what is here now: that, unless others have replaced the known ones meanwhile
    */
-  NameKeys takeUp(@Nullable NameKeys known, NameKeys fresh) {
-    NameKeys kept =
-        names.change(fresh.id().name(), there -> there == null || there == known ? fresh : there);
-    if (kept != fresh) {
-      fresh.destroy();
-    } else if (known != null) {
+  void takeUp(@Nullable NameKeys known, NameKeys fresh) {
+    NameKeys unused = names.change(fresh.id().name(), there -> fresh);
+    if (known != null) {
       tellReplaced(known, fresh);
     }
     if (closed) {
-      kept.destroy(); // an operation that came late
+      fresh.destroy(); // an operation that came late
     }
-    return kept;
   }
 
   /** Auditors are told last: that they can't be must keep no keys in use. */

@@ -145,9 +145,9 @@ public final class TableKeySource implements KeySource {
     if (record == null && !make) {
       return null;
     }
-    return names.takeUp(
-        record == null ? null : known,
-        record == null ? records.make(id, now) : records.open(id, record, now));
+    NameKeys fresh = record == null ? records.make(id, now) : records.open(id, record, now);
+    names.takeUp(record == null ? null : known, fresh);
+    return fresh;
   }
 
   /**
