@@ -57,14 +57,12 @@ final class Pkcs11Token {
       String library = library(Files.readString(real, StandardCharsets.ISO_8859_1));
       AuthProvider token = (AuthProvider) bridge.configure(real.toString());
       KeyStore store = KeyStore.getInstance("PKCS11", token);
-      TokenLogins.OF_PROCESS.enter(library);
-      AuthProvider loggedIn = null;
+      TokenLogins.enter(library);
       try {
         store.load(null, pin);
-        loggedIn = token;
         return wrappingKey(key(where, token, store, alias), token, library);
       } catch (IOException | GeneralSecurityException | RuntimeException e) {
-        TokenLogins.OF_PROCESS.leave(library, loggedIn); // others of this process may be, too
+        TokenLogins.leave(library, token); // others of this process may be logged in
         throw e;
       }
     } catch (IOException e) {
@@ -93,7 +91,7 @@ final class Pkcs11Token {
         token,
         () -> {
           if (!closed.getAndSet(true)) {
-            TokenLogins.OF_PROCESS.leave(library, token);
+            TokenLogins.leave(library, token);
           }
         });
   }
