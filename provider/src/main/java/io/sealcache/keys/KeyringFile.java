@@ -107,9 +107,7 @@ public final class KeyringFile implements AutoCloseable {
       Path file, @Nullable KeyEncryptionKey key, Map<String, String> context) {
     byte[] content = content(file);
     try {
-      return key == null
-          ? parse(where(file), content)
-          : WrappedKeyring.parse(where(file), content).open(key, context);
+      return parse(where(file), content, key, context);
     } finally {
       Arrays.fill(content, (byte) 0);
     }
@@ -124,8 +122,15 @@ public final class KeyringFile implements AutoCloseable {
     return SecretFile.read(where(file), file, MAX_LENGTH);
   }
 
-  static KeyringFile parse(String where, byte[] content) {
-    return KeyringText.read(where, content, false).keys();
+  /**
+   * @param key which wraps the keys; null: they are in clear
+   * @param context for which they are wrapped
+   */
+  static KeyringFile parse(
+      String where, byte[] content, @Nullable KeyEncryptionKey key, Map<String, String> context) {
+    return key == null
+        ? KeyringText.read(where, content, false).keys()
+        : WrappedKeyring.parse(where, content).open(key, context);
   }
 
   static String where(Path file) {

@@ -58,7 +58,8 @@ final class KeyringFileLoader implements Callable<@Nullable Keyring> {
         return null;
       }
       String where = KeyringFile.where(file);
-      try (KeyringFile keys = read(where, content)) {
+      try (KeyringFile keys =
+          watch.watch("unwrap", () -> KeyringFile.parse(where, content, key, context))) {
         Keyring loaded = keys.keyring(where);
         known = digest;
         return loaded;
@@ -66,14 +67,5 @@ final class KeyringFileLoader implements Callable<@Nullable Keyring> {
     } finally {
       Arrays.fill(content, (byte) 0);
     }
-  }
-
-  private KeyringFile read(String where, byte[] content) {
-    KeyEncryptionKey by = key;
-    if (by == null) {
-      return KeyringFile.parse(where, content);
-    }
-    WrappedKeyring wrapped = WrappedKeyring.parse(where, content);
-    return watch.watch("unwrap", () -> wrapped.open(by, context));
   }
 }

@@ -191,7 +191,8 @@ class KeySourcesTest {
         .doesNotContain(ONE, TWO);
     assertThat(CapturedLog.of("io.sealcache.keys", () -> KeySources.ofText(ONE, TWO, TWO).close()))
         .isEmpty();
-    assertThat(CapturedLog.of("io.sealcache.keys", () -> KeySources.ofText(ONE, null, null).close()))
+    assertThat(
+            CapturedLog.of("io.sealcache.keys", () -> KeySources.ofText(ONE, null, null).close()))
         .isEmpty();
   }
 
