@@ -71,7 +71,7 @@ final class CacheFactory {
   /** Asks the store for what other JVMs created in it, as far as it shares caches. */
   void openDescriptors() {
     if (wrapped.sharesCaches()) {
-      wrapped.openDescriptors(descriptorOptions(), keys.source());
+      wrapped.openDescriptors(descriptorOptions(), keys);
     }
   }
 
@@ -140,7 +140,7 @@ final class CacheFactory {
     CacheExpiry expiry = code.expiry();
     SealingOptions options = options(name, chosen, applications, expiry, origin);
     if (origin == Origin.DECLARED) {
-      return wrapped.openDeclared(options, keys.source(), expiry);
+      return wrapped.openDeclared(options, keys, expiry);
     }
     CacheDescriptor descriptor =
         new CacheDescriptor(
@@ -149,7 +149,7 @@ final class CacheFactory {
             code.reads().hasLoader(),
             code.writes().isOn(),
             expiry.standardPolicy());
-    return wrapped.createCache(options, keys.source(), expiry, descriptor, applications.ofStore());
+    return wrapped.createCache(options, keys, expiry, descriptor, applications.ofStore());
   }
 
   private SealingOptions options(

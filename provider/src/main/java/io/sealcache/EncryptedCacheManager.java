@@ -225,7 +225,7 @@ public final class EncryptedCacheManager implements CacheManager {
       settings = settings.withoutSecrets();
       wrapped.close();
     } finally {
-      keys.source().close();
+      keys.close();
     }
   }
 

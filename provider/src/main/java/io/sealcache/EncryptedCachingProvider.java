@@ -155,7 +155,7 @@ public final class EncryptedCachingProvider implements CachingProvider {
     URI uri = place.uri();
     ClassLoader loader = place.loader();
     ManagerKeys keys = ManagerKeys.of(settings, loader);
-    opened.push(keys.source()::close);
+    opened.push(keys::close);
     StoreProviders.Use use = stores.find(settings.text(Setting.STORE_PROVIDER), loader);
     opened.push(use::leave);
     CachingProvider store = use.provider();
@@ -205,7 +205,7 @@ public final class EncryptedCachingProvider implements CachingProvider {
   /** So that everybody can see that encryption is on; without a secret. */
   private static void tellStart(String manager, String store, Settings settings, ManagerKeys keys) {
     // An application's source may need a tenant, or time: it is asked when a cache is.
-    Keyring keyring = settings.keySource() == null ? keys.source().keyring(null) : null;
+    Keyring keyring = settings.keySource() == null ? keys.keyring(null) : null;
     LOGGER.log(
         System.Logger.Level.INFO,
         "Cache manager {0} encrypts what {1} stores: {2}; codec {3}, key-codec {4}; set are {5}",

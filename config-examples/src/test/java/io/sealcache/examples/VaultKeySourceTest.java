@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sealcache.core.Keyring;
 import io.sealcache.keys.KeySource;
+import io.sealcache.keys.RefreshTimes;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -94,7 +96,7 @@ class VaultKeySourceTest {
   @Test
   void cache_failsAfterTheGraceAndWorksAgainWhenVaultDoes() {
     try (VaultKeySource keys =
-            setup.open(VaultSetup.OFTEN.with(VaultSetup.SOON, VaultSetup.SOON.multipliedBy(10)));
+            setup.open(new RefreshTimes(VaultSetup.SOON, VaultSetup.SOON.multipliedBy(10)));
         CacheManager manager = manager(keys)) {
       Cache<String, Customer> customers = customers(manager);
       VaultSetup.await(() -> VaultSetup.works(() -> customers.put("ada", ADA)));
@@ -114,16 +116,18 @@ class VaultKeySourceTest {
   }
 
   @Test
-  void vault_thatFailsIsNotAskedAgainBeforeTheRetryHoweverOftenCachesAreUsed() {
+  void vault_thatFailsIsAskedOnceASecondHoweverOftenCachesAreUsed() {
     setup.vault().seal();
     try (VaultKeySource keys = setup.open(VaultSetup.RARELY);
         CacheManager manager = manager(keys)) {
       Cache<String, Customer> customers = customers(manager);
+      long begun = System.nanoTime();
       for (int i = 0; i < 100; i++) {
         assertThatThrownBy(() -> customers.get("ada")).isInstanceOf(CacheException.class);
       }
 
-      assertThat(setup.vault().requests()).isEqualTo(1);
+      Duration passed = Duration.ofNanos(System.nanoTime() - begun);
+      assertThat(setup.vault().requests()).isBetween(1, 1 + (int) passed.toSeconds());
     }
   }
 

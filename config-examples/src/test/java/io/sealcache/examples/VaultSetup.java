@@ -23,11 +23,8 @@ final class VaultSetup implements BeforeEachCallback, AfterEachCallback {
 
   private static final Duration HOUR = Duration.ofHours(1);
 
-  private static final RefreshTimes PATIENT =
-      RefreshTimes.standard().withLoadWait(Duration.ofMinutes(1));
-  static final RefreshTimes RARELY =
-      PATIENT.with(HOUR, HOUR.multipliedBy(2)).withRetries(HOUR, HOUR);
-  static final RefreshTimes OFTEN = PATIENT.with(SOON, HOUR).withRetries(SOON, SOON);
+  static final RefreshTimes RARELY = new RefreshTimes(HOUR, HOUR.multipliedBy(2));
+  static final RefreshTimes OFTEN = new RefreshTimes(SOON, HOUR);
 
   private final VaultTransitServer vault = new VaultTransitServer(TOKEN);
   private final HttpClient client = HttpClient.newHttpClient();

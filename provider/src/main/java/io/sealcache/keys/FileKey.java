@@ -6,26 +6,16 @@ import java.util.Arrays;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** A key as a keyring file holds it: its secret in clear, or as it is wrapped. */
-final class FileKey {
+/**
+ * A key as a keyring file holds it: its secret in clear, or as it is wrapped.
+ *
+ * @param secret not copied, and shared by those that are made from this in another role
+ * @param created null: not known
+ * @param until when a key that opens only is to be taken out; null: nobody says
+ */
+@SuppressWarnings("ArrayRecordComponent") // compared by nobody
+record FileKey(byte[] secret, KeyRole role, @Nullable Instant created, @Nullable Instant until) {
   private static final Pattern ID = Pattern.compile("[A-Za-z0-9_-]{1,32}");
-
-  private final byte[] secret;
-  private final KeyRole role;
-  private final @Nullable Instant created;
-  private final @Nullable Instant until;
-
-  /**
-   * @param secret taken over
-   * @param created null: not known
-   * @param until when a key that opens only is to be taken out; null: nobody says
-   */
-  FileKey(byte[] secret, KeyRole role, @Nullable Instant created, @Nullable Instant until) {
-    this.secret = secret;
-    this.role = role;
-    this.created = created;
-    this.until = until;
-  }
 
   /**
    * A new one.
@@ -44,36 +34,9 @@ final class FileKey {
     return new FileKey(secret.clone(), role, created, null);
   }
 
-  /** The same secret, not a copy, in another role, to stay. */
+  /** The same secret in another role, to stay. */
   FileKey in(KeyRole other) {
     return new FileKey(secret, other, created, null);
-  }
-
-  /** The same secret, not a copy, to be taken out at a time. */
-  FileKey until(Instant time) {
-    return new FileKey(secret, role, created, time);
-  }
-
-  /** The same key, with its secret in another form, which is taken over. */
-  FileKey with(byte[] form) {
-    return new FileKey(form, role, created, until);
-  }
-
-  /** Not a copy. */
-  byte[] secret() {
-    return secret;
-  }
-
-  KeyRole role() {
-    return role;
-  }
-
-  @Nullable Instant created() {
-    return created;
-  }
-
-  @Nullable Instant until() {
-    return until;
   }
 
   int keyId() {

@@ -1,15 +1,57 @@
 package io.sealcache.keys;
 
 import io.sealcache.core.Keyring;
+import io.sealcache.core.MasterKey;
+import io.sealcache.internal.concurrent.DaemonScheduler;
+import io.sealcache.internal.text.LoggerName;
+import java.lang.System.Logger.Level;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The key sources that come with SealCache, as its settings make them: for a {@link KeySource} of
- * the application's that has several, such as one a tenant. Whoever makes one closes it.
+ * yours that has several, such as one a tenant. Whoever makes one closes it.
  */
 public final class KeySources {
+  private static final String MASTER_KEY = "sealcache.master-key";
+  private static final String PREVIOUS_MASTER_KEYS = "sealcache.previous-master-keys";
+  private static final String INDEX_KEY = "sealcache.index-key";
+  private static final String NO_KEY =
+      """
+      No master key: nothing is cached unencrypted, so 'sealcache.master-key' must be set. \
+      Make one with
+          openssl rand -hex 32
+      and give it as system property sealcache.master-key or environment variable \
+      SEALCACHE_MASTER_KEY, or as file:/path of a file that holds it, \
+      or name a keyring file by sealcache.keyring. \
+      For a cache that shall live longer than its key, make a second one and set it as \
+      sealcache.index-key (SEALCACHE_INDEX_KEY): it stays when the master key is rotated.\
+      """;
+
   private KeySources() {}
+
+  /** Keys that were read once: one keyring, the same for all tenants. */
+  private static final class FixedKeys implements KeySource {
+    private final Keyring keyring;
+
+    FixedKeys(Keyring keyring) {
+      this.keyring = keyring;
+    }
+
+    @Override
+    public Keyring keyring(@Nullable String tenant) {
+      return keyring;
+    }
+
+    @Override
+    public void close() {
+      keyring.destroy();
+    }
+  }
 
   /**
    * Keys as text, one keyring for all tenants: what the settings {@code master-key}, {@code
@@ -25,7 +67,10 @@ public final class KeySources {
    */
   public static KeySource ofText(
       @Nullable String masterKey, @Nullable String previous, @Nullable String index) {
-    return ConfiguredKeys.of(masterKey, previous, index);
+    if (masterKey == null || masterKey.isBlank()) {
+      throw new IllegalArgumentException(NO_KEY);
+    }
+    return read(masterKey, previous, index, KeyReference::read);
   }
 
   /**
@@ -36,34 +81,24 @@ public final class KeySources {
    *     contains no part of a key
    */
   public static KeySource ofKeyringFile(String location) {
-    return RefreshingKeySource.ofFile(location, null, Map.of(), null);
+    return RefreshingKeySource.ofFile(location, null, Map.of(), null, new DaemonScheduler());
   }
 
   /**
-   * As {@link #ofKeyringFile(String)}, for a file whose keys are wrapped.
+   * As {@link #ofKeyringFile(String)}, for a file whose keys are wrapped. They are loaded at once.
    *
    * @param key wraps them; closed with the source, or if this fails
    * @param context for which they were wrapped
+   * @param times when the key is asked again, and how long keys stay in use while that fails, as by
+   *     a {@link RefreshingKeySource}; null: only when the file changes, as nobody can withdraw it
    * @throws RuntimeException if they can't be loaded
    */
   public static KeySource ofKeyringFile(
-      String location, KeyEncryptionKey key, Map<String, String> context) {
-    return RefreshingKeySource.ofFile(location, key, context, null);
-  }
-
-  /**
-   * A keyring file whose keys a key management service has wrapped; one keyring for all tenants. It
-   * is loaded at once, and from then on by time, as by a {@link RefreshingKeySource}.
-   *
-   * @param location a path, or a {@code file:} URL
-   * @param key unwraps the keys; closed with the source
-   * @param context with which the keys were wrapped
-   * @param times when it is loaded again, and how long keys stay in use while that fails
-   * @throws RuntimeException if it can't be loaded; the key is then closed
-   */
-  public static KeySource ofKeyringFile(
-      String location, KeyEncryptionKey key, Map<String, String> context, RefreshTimes times) {
-    return RefreshingKeySource.ofFile(location, key, context, times);
+      String location,
+      KeyEncryptionKey key,
+      Map<String, String> context,
+      @Nullable RefreshTimes times) {
+    return RefreshingKeySource.ofFile(location, key, context, times, new DaemonScheduler());
   }
 
   /**
@@ -74,7 +109,7 @@ public final class KeySources {
    * @param password of the key store and of its keys
    * @param masterKey alias of the key that seals
    * @param previous aliases of those that open only, separated by commas; null or blank: none
-   * @param index alias of the index key; null or blank: the key that seals
+   * @param index alias of the index key; null: the key that seals
    * @throws IllegalArgumentException if it can't be read, the password is wrong, it lacks a key, or
    *     the keys don't make a {@link Keyring}; the message contains no part of a key or password
    */
@@ -84,6 +119,65 @@ public final class KeySources {
       String masterKey,
       @Nullable String previous,
       @Nullable String index) {
-    return ConfiguredKeys.ofKeyStore(location, password, masterKey, previous, index);
+    if (index != null && index.isBlank()) { // its key forgotten, the data key would be taken
+      throw new IllegalArgumentException(
+          "Setting '%s' is blank; it must be the alias of a key, or not be there"
+              .formatted(INDEX_KEY));
+    }
+    return SecretKeys.use(
+        location, password, store -> read(masterKey, previous, index, store::masterKey));
+  }
+
+  /**
+   * @param reader makes a key of the name and the value of a setting
+   */
+  static KeySource read(
+      String masterKey,
+      @Nullable String previous,
+      @Nullable String index,
+      BiFunction<String, String, MasterKey> reader) {
+    try (var batch = new KeyBatch()) {
+      MasterKey current = batch.add(reader.apply(MASTER_KEY, masterKey));
+      List<MasterKey> older = new ArrayList<>();
+      for (String item : items(previous)) {
+        older.add(batch.add(reader.apply(PREVIOUS_MASTER_KEYS, item)));
+      }
+      MasterKey indexKey = index == null ? null : batch.add(reader.apply(INDEX_KEY, index));
+      Keyring keyring = assemble(current, older, indexKey);
+      warnOfColdCache(keyring);
+      return new FixedKeys(batch.keep(keyring));
+    }
+  }
+
+  private static List<String> items(@Nullable String text) {
+    return text == null || text.isBlank()
+        ? List.of()
+        : Arrays.stream(text.split(",", -1)).map(String::strip).toList();
+  }
+
+  private static Keyring assemble(
+      MasterKey current, List<MasterKey> previous, @Nullable MasterKey index) {
+    try {
+      return new Keyring(current, previous, index);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(
+          "Settings '%s' and '%s': %s".formatted(MASTER_KEY, PREVIOUS_MASTER_KEYS, e.getMessage()),
+          e);
+    }
+  }
+
+  private static void warnOfColdCache(Keyring keyring) {
+    if (!keyring.previous().isEmpty() && !keyring.hasOwnIndexKey()) {
+      LoggerName.KEYS
+          .logger()
+          .log(
+              Level.WARNING,
+              "{0} is set but {1} is not: stored keys are made with the new {2}, so entries stored"
+                  + " before the rotation are not found and the cache starts cold. To keep them,"
+                  + " set {1} to the key they were stored under",
+              PREVIOUS_MASTER_KEYS,
+              INDEX_KEY,
+              MASTER_KEY);
+    }
   }
 }

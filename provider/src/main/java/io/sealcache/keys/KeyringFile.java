@@ -18,7 +18,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -37,16 +36,14 @@ public final class KeyringFile implements AutoCloseable {
 
   private final Map<String, FileKey> keys;
   private final String current;
-  private final String index;
 
   /**
+   * @param keys one of which makes stored keys
    * @param current of a key that opens values
-   * @param index of the one key that makes stored keys
    */
-  KeyringFile(Map<String, FileKey> keys, String current, String index) {
+  KeyringFile(Map<String, FileKey> keys, String current) {
     this.keys = new LinkedHashMap<>(keys);
     this.current = current;
-    this.index = index;
   }
 
   /**
@@ -58,8 +55,7 @@ public final class KeyringFile implements AutoCloseable {
    *     secret
    */
   public static KeyringFile of(String id, byte[] secret, @Nullable Instant created) {
-    return new KeyringFile(
-        Map.of(id, FileKey.of(id, secret, KeyRole.INDEX_AND_DATA, created)), id, id);
+    return new KeyringFile(Map.of(id, FileKey.of(id, secret, KeyRole.INDEX_AND_DATA, created)), id);
   }
 
   /**
@@ -92,7 +88,7 @@ public final class KeyringFile implements AutoCloseable {
    *     no keyring file; the message names the file and what is wrong in it, and no part of a key
    */
   public static KeyringFile read(Path file) {
-    return read(file, content -> parse(where(file), content));
+    return readFile(file, null, Map.of());
   }
 
   /**
@@ -104,13 +100,14 @@ public final class KeyringFile implements AutoCloseable {
    * @throws RuntimeException if the key can't be asked now
    */
   public static KeyringFile read(Path file, KeyEncryptionKey key, Map<String, String> context) {
-    return read(file, content -> WrappedKeyring.parse(where(file), content).open(key, context));
+    return readFile(file, key, context);
   }
 
-  private static KeyringFile read(Path file, Function<byte[], KeyringFile> parser) {
+  private static KeyringFile readFile(
+      Path file, @Nullable KeyEncryptionKey key, Map<String, String> context) {
     byte[] content = content(file);
     try {
-      return parser.apply(content);
+      return parse(where(file), content, key, context);
     } finally {
       Arrays.fill(content, (byte) 0);
     }
@@ -125,8 +122,15 @@ public final class KeyringFile implements AutoCloseable {
     return SecretFile.read(where(file), file, MAX_LENGTH);
   }
 
-  static KeyringFile parse(String where, byte[] content) {
-    return KeyringText.read(where, content, false).keys();
+  /**
+   * @param key which wraps the keys; null: they are in clear
+   * @param context for which they are wrapped
+   */
+  static KeyringFile parse(
+      String where, byte[] content, @Nullable KeyEncryptionKey key, Map<String, String> context) {
+    return key == null
+        ? KeyringText.read(where, content, false).keys()
+        : WrappedKeyring.parse(where, content).open(key, context);
   }
 
   static String where(Path file) {
@@ -175,9 +179,7 @@ public final class KeyringFile implements AutoCloseable {
     if (keys.containsKey(id)) {
       throw new IllegalArgumentException("The keyring has a key '" + id + "'; take another id");
     }
-    var more = new LinkedHashMap<>(keys);
-    more.put(id, FileKey.of(id, secret, KeyRole.DATA, created));
-    return new KeyringFile(more, current, index);
+    return with(id, FileKey.of(id, secret, KeyRole.DATA, created));
   }
 
   /**
@@ -189,14 +191,15 @@ public final class KeyringFile implements AutoCloseable {
    * @throws IllegalArgumentException as {@link #with} does, and if the index key is no data key
    */
   public KeyringFile withIndex(String id, byte[] secret, @Nullable Instant created) {
-    if (!opensValues(index)) {
-      throw new IllegalArgumentException("The keyring has an index key already, '" + index + "'");
+    String before = index();
+    if (!opensValues(before)) {
+      throw new IllegalArgumentException("The keyring has an index key already, '" + before + "'");
     }
-    KeyringFile all = with(id, secret, created);
-    var more = new LinkedHashMap<>(Map.of(id, all.key(id).in(KeyRole.INDEX)));
-    all.keys.forEach(more::putIfAbsent);
-    more.replace(index, key(index).in(KeyRole.DATA));
-    return new KeyringFile(more, current, id);
+    var more = new LinkedHashMap<String, FileKey>();
+    more.put(id, with(id, secret, created).key(id).in(KeyRole.INDEX));
+    more.putAll(keys);
+    more.put(before, key(before).in(KeyRole.DATA));
+    return new KeyringFile(more, current);
   }
 
   /**
@@ -209,7 +212,7 @@ public final class KeyringFile implements AutoCloseable {
       throw new IllegalArgumentException(
           "Key '" + id + "' is the index key, which opens names only; it cannot seal values");
     }
-    return new KeyringFile(keys, id, index);
+    return new KeyringFile(keys, id);
   }
 
   /**
@@ -222,32 +225,40 @@ public final class KeyringFile implements AutoCloseable {
     if (id.equals(current) || !opensValues(id)) {
       throw new IllegalArgumentException("Key '" + id + "' is in use; it cannot be taken out");
     }
-    var fewer = new LinkedHashMap<>(keys);
-    if (id.equals(index)) {
-      fewer.put(id, key(id).in(KeyRole.INDEX));
-    } else {
-      fewer.remove(id);
+    if (key(id).role().makesStoredKeys()) {
+      return with(id, key(id).in(KeyRole.INDEX));
     }
-    return new KeyringFile(fewer, current, index);
+    var fewer = new LinkedHashMap<>(keys);
+    fewer.remove(id);
+    return new KeyringFile(fewer, current);
+  }
+
+  private KeyringFile with(String id, FileKey key) {
+    var changed = new LinkedHashMap<>(keys);
+    changed.put(id, key);
+    return new KeyringFile(changed, current);
   }
 
   /** This with a time at which a data key is to be taken out. */
   KeyringFile withUntil(String id, Instant until) {
-    var changed = new LinkedHashMap<>(keys);
-    changed.put(id, key(id).until(until));
-    return new KeyringFile(changed, current, index);
+    FileKey key = key(id);
+    return with(id, new FileKey(key.secret(), key.role(), key.created(), until));
   }
 
   /** This with each secret in another form. */
   KeyringFile mapped(UnaryOperator<byte[]> form) {
     var mapped = new LinkedHashMap<String, FileKey>();
     try {
-      keys.forEach((id, key) -> mapped.put(id, key.with(form.apply(key.secret()))));
+      keys.forEach(
+          (id, key) ->
+              mapped.put(
+                  id,
+                  new FileKey(form.apply(key.secret()), key.role(), key.created(), key.until())));
     } catch (RuntimeException e) {
       mapped.values().forEach(FileKey::wipe);
       throw e;
     }
-    return new KeyringFile(mapped, current, index);
+    return new KeyringFile(mapped, current);
   }
 
   /** The ids of all keys, in the order of the file. */
@@ -262,7 +273,10 @@ public final class KeyringFile implements AutoCloseable {
 
   /** The id of the key that makes stored keys. */
   public String index() {
-    return index;
+    return keys.keySet().stream()
+        .filter(id -> key(id).role().makesStoredKeys())
+        .findFirst()
+        .orElseThrow();
   }
 
   /** Whether a key opens values; of the index key only if the file says so. */
@@ -289,10 +303,16 @@ public final class KeyringFile implements AutoCloseable {
     return keyring("Keyring");
   }
 
-  private Keyring keyring(String where) {
+  /**
+   * As {@link #keyring()}.
+   *
+   * @param where names the place of the keys in messages
+   */
+  Keyring keyring(String where) {
     try (var batch = new KeyBatch()) {
       Map<String, MasterKey> made = new LinkedHashMap<>();
       keys.forEach((id, key) -> made.put(id, batch.add(masterKey(id, key))));
+      String index = index();
       MasterKey indexKey = requireNonNull(made.get(index));
       MasterKey currentKey = requireNonNull(made.remove(current));
       made.keySet().removeIf(id -> !opensValues(id));
@@ -313,17 +333,6 @@ public final class KeyringFile implements AutoCloseable {
       return MasterKey.of(key.secret(), key.created());
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException("key '%s': %s".formatted(id, e.getMessage()), e);
-    }
-  }
-
-  /**
-   * As {@link #keyring()}; wipes the secrets.
-   *
-   * @param where names the place of the keys in messages
-   */
-  Keyring toKeyring(String where) {
-    try (this) {
-      return keyring(where);
     }
   }
 

@@ -12,23 +12,22 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Loads the keys of a keyring file. The content and not the file's time tells whether it has
- * changed: times are coarse, and links that are swapped may lead to an older file. Of one thread.
+ * changed: times are coarse, and links that are swapped may lead to an older file. For one thread
+ * at a time.
  */
 final class KeyringFileLoader implements Callable<@Nullable Keyring> {
   private final Path file;
-  private final String where;
   private final @Nullable KeyEncryptionKey key;
   private final Map<String, String> context;
   private final boolean confirms;
   private final OutageWatch watch;
   private byte[] known = {};
-  private @Nullable IllegalArgumentException refused;
 
   /**
    * @param key which wraps the keys; null: they are in clear
    * @param context for which they are wrapped
    * @param confirms whether the key is asked again where the file is as it was, so that it is
-   *     noticed when it is withdrawn; otherwise a token is spared
+   *     noticed when it is withdrawn
    * @param watch of the key
    */
   KeyringFileLoader(
@@ -38,7 +37,6 @@ final class KeyringFileLoader implements Callable<@Nullable Keyring> {
       boolean confirms,
       OutageWatch watch) {
     this.file = file;
-    this.where = KeyringFile.where(file);
     this.key = key;
     this.context = context;
     this.confirms = confirms;
@@ -52,44 +50,22 @@ final class KeyringFileLoader implements Callable<@Nullable Keyring> {
    * @throws RuntimeException if the key that wraps it can't be asked now
    */
   @Override
-  public @Nullable Keyring call() {
+  public @Nullable Keyring call() throws NoSuchAlgorithmException {
     byte[] content = KeyringFile.content(file);
     try {
       byte[] digest = MessageDigest.getInstance("SHA-256").digest(content);
-      if (confirms || !Arrays.equals(digest, known)) {
-        return load(content, digest);
+      if (!confirms && Arrays.equals(digest, known)) {
+        return null;
       }
-      if (refused != null) {
-        throw refused;
+      String where = KeyringFile.where(file);
+      try (KeyringFile keys =
+          watch.watch("unwrap", () -> KeyringFile.parse(where, content, key, context))) {
+        Keyring loaded = keys.keyring(where);
+        known = digest;
+        return loaded;
       }
-      return null;
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("This JVM lacks SHA-256, which each Java must have", e);
     } finally {
       Arrays.fill(content, (byte) 0);
     }
-  }
-
-  private Keyring load(byte[] content, byte[] digest) {
-    refused = null;
-    known = new byte[0];
-    try {
-      Keyring loaded = read(content).toKeyring(where);
-      known = digest;
-      return loaded;
-    } catch (IllegalArgumentException e) {
-      refused = e;
-      known = digest;
-      throw e;
-    }
-  }
-
-  private KeyringFile read(byte[] content) {
-    KeyEncryptionKey by = key;
-    if (by == null) {
-      return KeyringFile.parse(where, content);
-    }
-    WrappedKeyring wrapped = WrappedKeyring.parse(where, content);
-    return watch.watch("unwrap", () -> wrapped.open(by, context));
   }
 }

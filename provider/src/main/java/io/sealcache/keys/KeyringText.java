@@ -1,5 +1,7 @@
 package io.sealcache.keys;
 
+import static java.util.Objects.requireNonNull;
+
 import io.sealcache.internal.text.MasterKeyText;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
@@ -29,7 +31,6 @@ final class KeyringText {
       Pattern.compile(
           "version|current|wrapping-key|wrapped-by|mac"
               + "|key\\.([A-Za-z0-9_-]{1,32})\\.(role|secret|wrapped|created|until)");
-  private static final Pattern KEY_NAME = Pattern.compile("[!-~]{1,200}");
   private static final Pattern LINE_END = Pattern.compile("\r\n|\r|\n");
   private static final int MAX_WRAPPED = 1_024;
 
@@ -40,28 +41,6 @@ final class KeyringText {
   private KeyringText(String where, boolean wrapped) {
     this.where = where;
     this.wrapped = wrapped;
-  }
-
-  /**
-   * The wrapping of keys, which holds them together.
-   *
-   * @param by the name of the key that wrapped the wrapping key; null: it has none
-   * @param key the wrapped wrapping key
-   * @param mac over all else
-   */
-  record Wrapping(@Nullable String by, String key, String mac) {
-    byte[] wrappedKey() {
-      return Base64.getDecoder().decode(key);
-    }
-
-    byte[] macBytes() {
-      return Base64.getDecoder().decode(mac);
-    }
-
-    /** Whether a text can keep this name. */
-    static boolean isAllowed(String name) {
-      return KEY_NAME.matcher(name).matches();
-    }
   }
 
   /**
@@ -148,18 +127,16 @@ final class KeyringText {
   }
 
   /**
-   * The wrapping of its keys.
+   * The name of the key that wrapped the wrapping key; null: it has none.
    *
-   * @throws IllegalArgumentException if it doesn't say, or malformed
+   * @throws IllegalArgumentException if it is malformed
    */
-  Wrapping wrapping() {
+  @Nullable String wrappedBy() {
     String by = properties.get("wrapped-by");
-    if (by != null && !Wrapping.isAllowed(by)) {
+    if (by != null && !WrappedKeyring.isName(by)) {
       throw refused("wrapped-by is malformed");
     }
-    decode("wrapping-key");
-    decode("mac");
-    return new Wrapping(by, required("wrapping-key"), required("mac"));
+    return by;
   }
 
   /**
@@ -177,14 +154,15 @@ final class KeyringText {
           keys.computeIfAbsent(matcher.group(1), this::key);
         }
       }
-      return keyring(keys, current);
+      ensureWhole(keys, current);
+      return new KeyringFile(keys, current);
     } catch (RuntimeException e) {
       keys.values().forEach(FileKey::wipe);
       throw e;
     }
   }
 
-  private KeyringFile keyring(Map<String, FileKey> keys, String current) {
+  private void ensureWhole(Map<String, FileKey> keys, String current) {
     FileKey currentKey = keys.get(current);
     if (currentKey == null) {
       throw refused("current names a key that the file has not; the keys are " + keys.keySet());
@@ -193,20 +171,23 @@ final class KeyringText {
       throw refused("current names the index key, which opens names only; name a data key");
     }
     List<String> index =
-        keys.entrySet().stream()
-            .filter(key -> key.getValue().role().makesStoredKeys())
-            .map(Map.Entry::getKey)
+        keys.keySet().stream()
+            .filter(id -> requireNonNull(keys.get(id)).role().makesStoredKeys())
             .toList();
     if (index.size() != 1) {
       throw refused(
           "one key must have the role index or index-and-data; those that have are " + index);
     }
-    return new KeyringFile(keys, current, index.get(0));
   }
 
   private FileKey key(String id) {
     String name = "key." + id + ".";
-    refuseOtherForm(name);
+    if (properties.containsKey(name + (wrapped ? "secret" : "wrapped"))) {
+      throw refused(
+          wrapped
+              ? name + "secret lies in clear, but 'sealcache.kms' is set; wrap it, or take that out"
+              : name + "wrapped is wrapped; name the key that wraps it by 'sealcache.kms'");
+    }
     required(name + (wrapped ? "wrapped" : "secret"));
     Instant created = time(name + "created");
     Instant until = time(name + "until");
@@ -214,20 +195,8 @@ final class KeyringText {
     if (role == null) {
       throw refused(name + "role is none of " + KeyRole.allowed());
     }
-    byte[] secret = wrapped ? decode(name + "wrapped") : secret(name + "secret");
+    byte[] secret = wrapped ? decoded(name + "wrapped") : secret(name + "secret");
     return new FileKey(secret, role, created, until);
-  }
-
-  private void refuseOtherForm(String name) {
-    if (wrapped && properties.containsKey(name + "secret")) {
-      throw refused(
-          name
-              + "secret lies in clear, but 'sealcache.kms' is set;"
-              + " wrap it, or take that out");
-    }
-    if (!wrapped && properties.containsKey(name + "wrapped")) {
-      throw refused(name + "wrapped is wrapped; name the key that wraps it by 'sealcache.kms'");
-    }
   }
 
   private byte[] secret(String name) {
@@ -239,7 +208,8 @@ final class KeyringText {
     }
   }
 
-  private byte[] decode(String name) {
+  /** Of Base64. */
+  byte[] decoded(String name) {
     String text = required(name);
     try {
       byte[] bytes = Base64.getDecoder().decode(text);

@@ -13,12 +13,11 @@ import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Tells auditors and operators what happens to the keyring of a place: of an outage when it begins,
- * when keys run out, when it has another cause, and when it is over. For one thread.
+ * when keys run out, when it has another cause, and when it is over. For one thread at a time.
  */
 final class LoadEvents {
   private static final Logger LOGGER = LoggerName.KEYS.logger();
@@ -27,7 +26,7 @@ final class LoadEvents {
   private final KeyPlace place;
   private final Duration grace;
   private final SecurityEvents audit;
-  private @Nullable String told; // guarded by the one thread: what is wrong
+  private volatile @Nullable String told; // what is wrong
 
   /**
    * @param name of the place, as it may be shown
@@ -73,15 +72,12 @@ final class LoadEvents {
       return; // a file is read each second
     }
     told = problem;
-    boolean isForever = grace.compareTo(RefreshTimes.ofFile().grace()) >= 0;
     LOGGER.log(
         Level.WARNING,
         inUse == null
             ? "No keys loaded from {0}; cache operations fail until loading succeeds: {1}"
-            : isForever
-                ? "Keys of {0} can''t be loaded; those of before stay in use, {2}: {1}"
-                : "Keys of {0} can''t be loaded; those of before are used for their grace of"
-                    + " {3}, {2}: {1}",
+            : "Keys of {0} can''t be loaded; those of before are used for their grace of {3}, {2}:"
+                + " {1}",
         name,
         failure,
         inUse,
@@ -94,10 +90,6 @@ final class LoadEvents {
             failure,
             failures,
             inUse == null ? KeyIds.NONE : KeyIds.of(inUse)));
-  }
-
-  Map<String, Long> history() {
-    return audit.times();
   }
 
   /** The warning of what the change makes unreadable, here or in other JVMs; mostly nothing. */

@@ -3,79 +3,41 @@ package io.sealcache.keys;
 import java.time.Duration;
 
 /**
- * When a {@link RefreshingKeySource} loads keys, and how long it gives them out. Each is positive
- * and at most 365 days.
+ * When keys are loaded again, and how long they are given out. Each is positive and at most 365
+ * days.
  *
  * @param refreshAfter from a load to the next one, which begins up to a tenth sooner; shorter than
  *     {@code grace}
  * @param grace how long keys are given out after they were loaded, while loading them again fails
- * @param loadWait how long callers wait where there are no keys, from the begin of the load
- * @param firstRetry from a failed load to the next one, which begins up to the half sooner; doubled
- *     with each that fails
- * @param longestRetry what it is doubled to; not shorter than {@code firstRetry}
  */
-public record RefreshTimes(
-    Duration refreshAfter,
-    Duration grace,
-    Duration loadWait,
-    Duration firstRetry,
-    Duration longestRetry) {
+public record RefreshTimes(Duration refreshAfter, Duration grace) {
+  static final Duration RETRY = Duration.ofSeconds(1);
+
+  private static final Duration LONGEST_RETRY = Duration.ofMinutes(1);
   private static final Duration LONGEST = Duration.ofDays(365);
 
   /**
    * Checks them.
    *
-   * @throws IllegalArgumentException if one is out of range, or not in the order said above
+   * @throws IllegalArgumentException if one is out of range, or the grace not longer
    */
   public RefreshTimes {
     ensureInRange("refreshAfter", refreshAfter);
     ensureInRange("grace", grace);
-    ensureInRange("loadWait", loadWait);
-    ensureInRange("firstRetry", firstRetry);
-    ensureInRange("longestRetry", longestRetry);
     if (grace.compareTo(refreshAfter) <= 0) {
       throw new IllegalArgumentException(
           "grace is %s; it must be longer than refreshAfter, %s".formatted(grace, refreshAfter));
     }
-    if (longestRetry.compareTo(firstRetry) < 0) {
-      throw new IllegalArgumentException(
-          "longestRetry is %s; it must not be shorter than firstRetry, %s"
-              .formatted(longestRetry, firstRetry));
-    }
   }
 
-  /**
-   * Refreshes after 5 minutes, a grace of an hour, 10 seconds of waiting, retries after a second to
-   * a minute.
-   */
+  /** Refreshes after 5 minutes, a grace of an hour. */
   public static RefreshTimes standard() {
-    return new RefreshTimes(
-        Duration.ofMinutes(5),
-        Duration.ofHours(1),
-        Duration.ofSeconds(10),
-        Duration.ofSeconds(1),
-        Duration.ofMinutes(1));
+    return new RefreshTimes(Duration.ofMinutes(5), Duration.ofHours(1));
   }
 
   /** Of a file: read each second, and used for as long as it can't be. */
   static RefreshTimes ofFile() {
-    Duration second = Duration.ofSeconds(1);
-    return new RefreshTimes(second, LONGEST, Duration.ofSeconds(10), second, second);
-  }
-
-  /** These with another time to the next load, and another grace. */
-  public RefreshTimes with(Duration newRefreshAfter, Duration newGrace) {
-    return new RefreshTimes(newRefreshAfter, newGrace, loadWait, firstRetry, longestRetry);
-  }
-
-  /** These with other times to the next load after one that failed. */
-  public RefreshTimes withRetries(Duration first, Duration longest) {
-    return new RefreshTimes(refreshAfter, grace, loadWait, first, longest);
-  }
-
-  /** These with another time that callers wait. */
-  public RefreshTimes withLoadWait(Duration newLoadWait) {
-    return new RefreshTimes(refreshAfter, grace, newLoadWait, firstRetry, longestRetry);
+    return new RefreshTimes(Duration.ofSeconds(1), LONGEST);
   }
 
   /**
@@ -88,15 +50,16 @@ public record RefreshTimes(
   }
 
   /**
-   * How long to wait after loads that failed.
+   * How long to wait after loads that failed: a second, doubled with each to a minute, but not
+   * longer than between loads.
    *
    * @param failures one after the other, at least 1
    * @param spread from 0 to 1, random
    */
   Duration nextRetry(int failures, double spread) {
-    double doubled = firstRetry.toNanos() * Math.pow(2, failures - 1);
-    double bounded = Math.min(doubled, (double) longestRetry.toNanos());
-    return Duration.ofNanos((long) (bounded * (1 - spread / 2)));
+    double doubled = RETRY.toNanos() * Math.pow(2, failures - 1);
+    double longest = Math.min(LONGEST_RETRY.toNanos(), refreshAfter.toNanos());
+    return Duration.ofNanos((long) (Math.min(doubled, longest) * (1 - spread / 2)));
   }
 
   private static void ensureInRange(String name, Duration duration) {

@@ -7,6 +7,7 @@ import io.sealcache.internal.audit.KeyPlace;
 import io.sealcache.internal.audit.OutageWatch;
 import io.sealcache.internal.audit.SecurityEvents;
 import io.sealcache.internal.concurrent.DaemonScheduler;
+import io.sealcache.internal.concurrent.OneFlight;
 import io.sealcache.internal.concurrent.Scheduler;
 import io.sealcache.internal.files.FileLocation;
 import io.sealcache.internal.text.PrintableUri;
@@ -17,36 +18,33 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Keys from where it is slow to ask for them and may fail, such as a key management service; one
- * keyring for all tenants. They are loaded at the first use, and from then on by time alone, on a
- * daemon thread of this source's: however many callers there are and whatever the store holds,
- * there is one load at a time. Callers wait only where there are no keys and no load has failed.
- * While loading fails the last keys are given out for a grace period, and it is tried again ever
- * later. Thread-safe.
+ * keyring for all tenants. They are loaded at the first use, and from then on by time, on a daemon
+ * thread of this source's. There is one load at a time, however many callers there are: a caller
+ * loads, or waits for another one that does, only where there are no keys within their grace, and
+ * at most once a second while that fails. Thread-safe.
  */
 public final class RefreshingKeySource implements KeySource {
+  private static final String ALL = "";
+
   private final String name;
-  private final Callable<@Nullable Keyring> loader;
+  private final Callable<? extends @Nullable Keyring> loader;
   private final RefreshTimes times;
   private final Scheduler scheduler;
-  private final long graceNanos;
-  private final LoadEvents events; // of the thread that loads
+  private final OneFlight<Keyring> flights;
+  private final SecurityEvents audit;
+  private final LoadEvents events;
   private final Runnable release;
-  private final ReentrantLock lock = new ReentrantLock();
-  private final Condition loadEnded = lock.newCondition();
   // An operation may have taken a keyring and not yet derived from it, so none is wiped before the
   // end. They are few: only changed keys make one.
-  private final List<Keyring> all = new ArrayList<>(); // guarded by lock
-  private volatile @Nullable Loaded last; // changed under lock
-  private @Nullable Load next; // guarded by lock: in course, or the only one that will start
-  private int failures; // guarded by lock: since the last load that succeeded
-  private @Nullable Throwable failure; // guarded by lock: the last of these
-  private boolean closed; // guarded by lock
+  private final List<Keyring> all = new ArrayList<>(); // guarded by this
+  private volatile @Nullable Loaded last;
+  private volatile int failures; // since the last load that succeeded; changed in a flight
+  private volatile @Nullable Object planned; // the load that comes next by time
+  private volatile boolean closed; // changed under the lock
 
   /**
    * A keyring and when it was loaded.
@@ -55,23 +53,13 @@ public final class RefreshingKeySource implements KeySource {
    */
   private record Loaded(Keyring keyring, long at) {}
 
-  RefreshingKeySource(String name, KeyringLoader loader, RefreshTimes times, Scheduler scheduler) {
-    this(
-        name,
-        () -> requireNonNull(loader.load(), "The loader gave null; it must give a keyring"),
-        times,
-        scheduler,
-        new SecurityEvents(),
-        () -> {});
-  }
-
   /**
    * @param loader gives null where the keys are as they were
    * @param release run when this is closed
    */
   RefreshingKeySource(
       String name,
-      Callable<@Nullable Keyring> loader,
+      Callable<? extends @Nullable Keyring> loader,
       RefreshTimes times,
       Scheduler scheduler,
       SecurityEvents audit,
@@ -80,7 +68,8 @@ public final class RefreshingKeySource implements KeySource {
     this.loader = loader;
     this.times = times;
     this.scheduler = scheduler;
-    this.graceNanos = times.grace().toNanos();
+    this.flights = new OneFlight<>(scheduler::nanoTime);
+    this.audit = audit;
     this.events = new LoadEvents(this.name, times.grace(), audit);
     this.release = release;
   }
@@ -91,9 +80,20 @@ public final class RefreshingKeySource implements KeySource {
    *
    * @param name of the place that keys come from, for messages and logs; of a URI its user
    *     information and query are not shown
+   * @param loader gives a new keyring of new keys at each call, which the source takes over and
+   *     destroys. It is not called again before it has returned, and should end by itself within
+   *     seconds. What it throws is logged, without its causes, and is the cause of what operations
+   *     throw, so its message must contain no part of a key or credential
    */
-  public static RefreshingKeySource of(String name, KeyringLoader loader, RefreshTimes times) {
-    return new RefreshingKeySource(name, loader, times, new DaemonScheduler());
+  public static RefreshingKeySource of(String name, Callable<Keyring> loader, RefreshTimes times) {
+    return of(name, loader, times, new DaemonScheduler());
+  }
+
+  static RefreshingKeySource of(
+      String name, Callable<Keyring> loader, RefreshTimes times, Scheduler scheduler) {
+    Callable<Keyring> checked =
+        () -> requireNonNull(loader.call(), "The loader gave null; it must give a keyring");
+    return new RefreshingKeySource(name, checked, times, scheduler, new SecurityEvents(), () -> {});
   }
 
   /**
@@ -109,159 +109,82 @@ public final class RefreshingKeySource implements KeySource {
       String location,
       @Nullable KeyEncryptionKey key,
       Map<String, String> context,
-      @Nullable RefreshTimes times) {
-    return ofFile(location, key, context, times, new DaemonScheduler());
-  }
-
-  static RefreshingKeySource ofFile(
-      String location,
-      @Nullable KeyEncryptionKey key,
-      Map<String, String> context,
       @Nullable RefreshTimes times,
       Scheduler scheduler) {
     Runnable release = key == null ? () -> {} : key::close;
-    RefreshingKeySource source;
     try {
       Path file = FileLocation.path("sealcache.keyring", location, "a keyring file");
-      String where = file.toString();
       SecurityEvents audit = new SecurityEvents();
-      OutageWatch watch = OutageWatch.ofService(audit, KeyPlace.of(where));
-      source =
+      OutageWatch watch = OutageWatch.ofService(audit, KeyPlace.of(file.toString()));
+      var source =
           new RefreshingKeySource(
-              where,
+              file.toString(),
               new KeyringFileLoader(file, key, context, times != null, watch),
               times == null ? RefreshTimes.ofFile() : times,
               scheduler,
               audit,
               release);
-    } catch (RuntimeException | Error e) {
-      release.run();
-      throw e;
-    }
-    try {
       source.keyring(null);
       return source;
     } catch (RuntimeException e) {
-      source.close();
+      scheduler.close();
+      release.run();
       throw e.getCause() instanceof RuntimeException cause ? cause : e;
     }
   }
 
-  /** A call of the loader, planned or in course; equal by identity. */
-  private static final class Load {
-    private final Duration delay;
-    private @Nullable Long startedAt; // guarded by lock
-
-    private Load(Duration delay) {
-      this.delay = delay;
-    }
-  }
-
   /**
-   * The keys loaded last. Waits only if there are none within their grace and no load has failed.
+   * The keys loaded last.
    *
-   * @throws IllegalStateException if there are none: loading failed or takes longer than {@link
-   *     RefreshTimes#loadWait}, the wait was interrupted, or this is closed
+   * @throws IllegalStateException if there are none within their grace: loading failed, another
+   *     thread's load takes long, the wait was interrupted, or this is closed
    */
   @Override
   public Keyring keyring(@Nullable String tenant) {
     Keyring usable = usable();
-    return usable != null ? usable : awaitKeyring();
+    if (usable != null) {
+      return usable;
+    }
+    ensureOpen();
+    return requireNonNull(flights.share(ALL, this::usableOrLoaded));
   }
 
   private @Nullable Keyring usable() {
     Loaded now = last;
-    return now != null && scheduler.nanoTime() - now.at() < graceNanos ? now.keyring() : null;
+    return now != null && scheduler.nanoTime() - now.at() < times.grace().toNanos()
+        ? now.keyring()
+        : null;
   }
 
-  private Keyring awaitKeyring() {
-    long askedAt = scheduler.nanoTime();
-    lock.lock();
-    try {
-      Keyring usable = usable();
-      while (usable == null) {
-        ensureOneMayCome();
-        awaitEnd(loadAtOnce(), askedAt);
-        usable = usable();
-      }
-      return usable;
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("The wait for keys of " + name + " was interrupted", e);
-    } finally {
-      lock.unlock();
-    }
+  /** As another thread may have been faster. */
+  private Keyring usableOrLoaded() {
+    Keyring usable = usable();
+    return usable != null ? usable : load();
   }
 
-  private void ensureOneMayCome() {
-    if (closed) {
-      throw new IllegalStateException("The key source of " + name + " is closed");
-    }
-    if (failure != null) {
-      throw new IllegalStateException(
-          last == null
-              ? "There are no keys of %s yet: loading them failed; see the cause".formatted(name)
-              : "The keys of %s are older than their grace of %s, and loading them again failed; see the cause"
-                  .formatted(name, times.grace()),
-          failure);
-    }
-  }
-
-  /** The load in course, or one that starts now. After a standstill a planned one may be late. */
-  private Load loadAtOnce() {
-    return next != null && (next.startedAt != null || next.delay.isZero())
-        ? next
-        : plan(Duration.ZERO);
-  }
-
-  private void awaitEnd(Load load, long askedAt) throws InterruptedException {
-    while (load == next) {
-      long from = load.startedAt == null ? askedAt : load.startedAt;
-      long left = from + times.loadWait().toNanos() - scheduler.nanoTime();
-      if (left <= 0) {
-        throw new IllegalStateException(
-            "There are no keys of %s: loading them takes longer than %s"
-                .formatted(name, times.loadWait()));
-      }
-      loadEnded.awaitNanos(left);
-    }
-  }
-
-  private Load plan(Duration delay) {
-    var planned = new Load(delay);
-    next = planned;
-    scheduler.schedule(() -> run(planned), delay);
-    return planned;
-  }
-
-  private void run(Load load) {
-    if (!start(load)) {
-      return;
-    }
+  private Keyring load() {
+    ensureOpen();
     Keyring before = inUse();
-    Keyring fresh;
+    Keyring given;
     try {
-      Keyring given = loader.call();
-      fresh = given == null ? requireNonNull(before) : given;
+      given = loader.call();
     } catch (Throwable e) { // an Error too, or no load would follow
-      fail(e);
-      return;
+      if (e instanceof InterruptedException) {
+        Thread.currentThread().interrupt();
+      }
+      throw failed(e);
     }
     boolean again = failures > 0;
-    accept(fresh);
-    Keyring now = inUse();
-    if (now != null && (again || fresh != before)) {
+    Keyring now = accept(given == null ? requireNonNull(before) : given, before);
+    if (again || now != before) {
       tell(before, now);
     }
+    return now;
   }
 
-  private void tell(@Nullable Keyring before, Keyring now) {
-    try {
-      events.loaded(before, now);
-    } catch (IllegalStateException e) {
-      if (last != null) { // keys that are destroyed meanwhile can't be compared
-        throw e;
-      }
+  private void ensureOpen() {
+    if (closed) {
+      throw new IllegalStateException("The key source of " + name + " is closed");
     }
   }
 
@@ -270,94 +193,90 @@ public final class RefreshingKeySource implements KeySource {
     return now == null ? null : now.keyring();
   }
 
-  private boolean start(Load load) {
-    lock.lock();
-    try {
-      load.startedAt = scheduler.nanoTime();
-      return load == next;
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  private void accept(Keyring fresh) {
-    lock.lock();
-    try {
-      if (closed) {
-        fresh.destroy();
-        return;
-      }
-      last = new Loaded(takeUp(fresh), scheduler.nanoTime());
-      failures = 0;
-      failure = null;
-      plan(times.nextRefresh(scheduler.spread()));
-      loadEnded.signalAll();
-    } finally {
-      lock.unlock();
-    }
-  }
-
   /** The keyring, or the one in use where that has the same keys. */
-  private Keyring takeUp(Keyring fresh) {
-    Keyring before = inUse();
-    if (before == null || !SameKeys.areIn(before, fresh)) {
-      all.add(fresh);
-      return fresh;
-    }
-    if (fresh != before) {
+  private synchronized Keyring accept(Keyring fresh, @Nullable Keyring before) {
+    if (closed) {
       fresh.destroy();
     }
-    return before;
+    ensureOpen();
+    Keyring now = fresh;
+    if (before == null || !SameKeys.areIn(before, fresh)) {
+      all.add(fresh);
+    } else if (fresh != before) {
+      fresh.destroy();
+      now = before;
+    }
+    last = new Loaded(now, scheduler.nanoTime());
+    failures = 0;
+    plan(times.nextRefresh(scheduler.spread()));
+    return now;
   }
 
-  private void fail(Throwable e) {
-    int inARow;
-    lock.lock();
+  private void tell(@Nullable Keyring before, Keyring now) {
     try {
-      if (closed) {
-        return;
-      }
-      failures++;
-      inARow = failures;
-      failure = e;
-      plan(times.nextRetry(failures, scheduler.spread()));
-      loadEnded.signalAll();
-    } finally {
-      lock.unlock();
+      events.loaded(before, now);
+    } catch (IllegalStateException e) {
+      ensureOpen(); // keys that are destroyed meanwhile can't be compared
+      throw e;
     }
-    events.failed(e, inARow, usable());
+  }
+
+  private IllegalStateException failed(Throwable failure) {
+    ensureOpen();
+    int inARow = failures + 1;
+    failures = inARow;
+    plan(times.nextRetry(inARow, scheduler.spread()));
+    events.failed(failure, inARow, usable());
+    return new IllegalStateException(
+        last == null
+            ? "There are no keys of %s yet: loading them failed; see the cause".formatted(name)
+            : "The keys of %s are older than their grace of %s, and loading them again failed; see the cause"
+                .formatted(name, times.grace()),
+        failure);
+  }
+
+  /** What was planned before comes no more. */
+  private void plan(Duration delay) {
+    Object plan = new Object();
+    planned = plan;
+    scheduler.schedule(() -> run(plan), delay);
+  }
+
+  private void run(Object plan) {
+    if (plan != planned) {
+      return;
+    }
+    try {
+      flights.share(ALL, this::load);
+    } catch (RuntimeException e) {
+      // Who loaded has told it.
+    } finally {
+      if (plan == planned && !closed) { // another one's failure was shared, who has planned before
+        plan(RefreshTimes.RETRY);
+      }
+    }
   }
 
   /** Empty before the first load has succeeded. */
   @Override
   public Optional<KeyLoadStatus> loadStatus() {
-    lock.lock();
-    try {
-      return Optional.ofNullable(last)
-          .map(loaded -> Duration.ofNanos(scheduler.nanoTime() - loaded.at()))
-          .map(age -> new KeyLoadStatus(age, failures));
-    } finally {
-      lock.unlock();
-    }
+    return Optional.ofNullable(last)
+        .map(loaded -> Duration.ofNanos(scheduler.nanoTime() - loaded.at()))
+        .map(age -> new KeyLoadStatus(age, failures));
   }
 
   @Override
   public Map<String, Long> history() {
-    return events.history();
+    return audit.times();
   }
 
-  /** Destroys all keyrings given out. A load in course is interrupted, and not waited for. */
+  /** Destroys all keyrings given out. A load in course by time is interrupted, none waited for. */
   @Override
   public void close() {
-    lock.lock();
-    try {
+    synchronized (this) {
       closed = true;
-      next = null;
       last = null;
       all.forEach(Keyring::destroy);
-      loadEnded.signalAll();
-    } finally {
-      lock.unlock();
     }
     scheduler.close();
     release.run();

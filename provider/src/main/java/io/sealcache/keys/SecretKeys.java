@@ -1,6 +1,7 @@
 package io.sealcache.keys;
 
 import io.sealcache.core.MasterKey;
+import io.sealcache.internal.files.FileLocation;
 import io.sealcache.internal.files.SecretFile;
 import java.io.IOException;
 import java.io.InputStream;
@@ -10,6 +11,7 @@ import java.security.Key;
 import java.security.KeyStore;
 import java.security.UnrecoverableKeyException;
 import java.util.Arrays;
+import java.util.function.Function;
 import javax.crypto.SecretKey;
 
 /**
@@ -28,13 +30,23 @@ final class SecretKeys {
   }
 
   /**
-   * Reads a key store.
+   * Reads a key store and uses it; the password is wiped then.
    *
-   * @param password not copied
+   * @param location a path, or a {@code file:} URL
    * @throws IllegalArgumentException if it can't be read, others could have put it there or the
    *     password is wrong
    */
-  static SecretKeys load(Path file, char[] password) {
+  static <T> T use(String location, String password, Function<SecretKeys, T> use) {
+    Path file = FileLocation.path("sealcache.keystore", location, "a PKCS#12 key store");
+    char[] characters = password.toCharArray();
+    try {
+      return use.apply(load(file, characters));
+    } finally {
+      Arrays.fill(characters, '\0');
+    }
+  }
+
+  private static SecretKeys load(Path file, char[] password) {
     String where = "Key store '" + file + "'";
     try (InputStream in = SecretFile.open(where, file)) {
       KeyStore store = KeyStore.getInstance("PKCS12");

@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import javax.crypto.Cipher;
 import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
@@ -26,14 +27,20 @@ public final class WrappedKeyring {
   private static final String MAC = "keyring-mac";
   private static final String KEY_WRAP = "AESWrap";
 
+  private static final Pattern NAME = Pattern.compile("[!-~]{1,200}");
+
   private final String where;
-  private final KeyringText.Wrapping wrapping;
+  private final @Nullable String wrappedBy;
+  private final byte[] wrappingKey;
+  private final byte[] mac;
   private final KeyringFile wrapped;
 
-  private WrappedKeyring(String where, KeyringText.Wrapping wrapping, KeyringFile wrapped) {
+  private WrappedKeyring(String where, KeyringText text) {
     this.where = where;
-    this.wrapping = wrapping;
-    this.wrapped = wrapped;
+    this.wrapped = text.keys();
+    this.wrappedBy = text.wrappedBy();
+    this.wrappingKey = text.decoded("wrapping-key");
+    this.mac = text.decoded("mac");
   }
 
   /**
@@ -44,9 +51,7 @@ public final class WrappedKeyring {
    *     message contains no part of a key
    */
   public static WrappedKeyring parse(String where, byte[] content) {
-    KeyringText text = KeyringText.read(where, content, true);
-    KeyringFile wrapped = text.keys();
-    return new WrappedKeyring(where, text.wrapping(), wrapped);
+    return new WrappedKeyring(where, KeyringText.read(where, content, true));
   }
 
   /**
@@ -82,13 +87,13 @@ public final class WrappedKeyring {
   public KeyringFile open(KeyEncryptionKey key, Map<String, String> context) {
     byte[] secret;
     try {
-      secret = unwrap(key, wrapping.wrappedKey(), context);
+      secret = unwrap(key, wrappingKey, context);
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(where + ": " + e.getMessage(), e);
     }
     try {
-      String text = KeyringText.ofWrapped(wrapped, wrapping.by(), wrapping.wrappedKey());
-      if (!MessageDigest.isEqual(wrapping.macBytes(), mac(secret, text, context))) {
+      String text = KeyringText.ofWrapped(wrapped, wrappedBy, wrappingKey);
+      if (!MessageDigest.isEqual(mac, mac(secret, text, context))) {
         throw refused();
       }
       return wrapped.mapped(each -> keyWrap(Cipher.UNWRAP_MODE, secret, each));
@@ -153,7 +158,7 @@ public final class WrappedKeyring {
    */
   public static @Nullable String nameOf(KeyEncryptionKey key) {
     String name = key.name();
-    if (name != null && !KeyringText.Wrapping.isAllowed(name)) {
+    if (name != null && !isName(name)) {
       throw new IllegalArgumentException(
           "%s has a name that records can't keep: it must have 1 to 200 printable ASCII characters and no blanks"
               .formatted(key));
@@ -161,9 +166,14 @@ public final class WrappedKeyring {
     return name;
   }
 
+  /** Whether a text can keep it. */
+  static boolean isName(String name) {
+    return NAME.matcher(name).matches();
+  }
+
   /** The {@link KeyEncryptionKey#name} of the key that wrapped it; null: not known. */
   public @Nullable String wrappedBy() {
-    return wrapping.by();
+    return wrappedBy;
   }
 
   /** How many keys there are, the index key among them. */

@@ -3,9 +3,7 @@ package io.sealcache.keys;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.sealcache.core.MasterKey;
-import io.sealcache.internal.files.FileLocation;
 import java.nio.ByteBuffer;
-import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.Provider;
@@ -60,13 +58,8 @@ public final class WrappingKey implements KeyEncryptionKey {
    *     key of 256 bits under the alias; the message contains no part of a key or password
    */
   public static WrappingKey open(String location, String password, String alias) {
-    Path file = FileLocation.path("sealcache.keystore", location, "a PKCS#12 key store");
-    char[] characters = password.toCharArray();
-    try {
-      return of(SecretKeys.load(file, characters).aes256("sealcache.kms", alias).getEncoded());
-    } finally {
-      Arrays.fill(characters, '\0');
-    }
+    return SecretKeys.use(
+        location, password, store -> of(store.aes256("sealcache.kms", alias).getEncoded()));
   }
 
   /**

@@ -49,7 +49,7 @@ class CachekitMasterKeyTest {
   @ParameterizedTest
   @MethodSource("rejected")
   void configuredKeys_refuseRejectedTextWithoutShowingIt(String text) {
-    assertThatThrownBy(() -> ConfiguredKeys.of(text, null, null))
+    assertThatThrownBy(() -> KeySources.ofText(text, null, null))
         .isExactlyInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("sealcache.master-key")
         .message()

@@ -34,11 +34,11 @@ class KeyPathTest {
   @Test
   void keyFiles_areRefusedWhereOthersCouldPutAnother() throws IOException {
     String setting = "file:" + file;
-    assertThatCode(() -> ConfiguredKeys.of(setting, null, null).close()).doesNotThrowAnyException();
+    assertThatCode(() -> KeySources.ofText(setting, null, null).close()).doesNotThrowAnyException();
 
     permissions(directory, "rwxrwxrwx");
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> ConfiguredKeys.of(setting, null, null))
+        .isThrownBy(() -> KeySources.ofText(setting, null, null))
         .withMessageContainingAll("sealcache.master-key", "'" + directory + "'", "chmod go-w")
         .withMessageNotContaining(HEX_KEY.substring(0, 8));
   }
@@ -75,8 +75,8 @@ class KeyPathTest {
       OwnersFile.write(Path.of(text), HEX_KEY);
 
       assertThatIllegalArgumentException()
-          .isThrownBy(() -> ConfiguredKeys.of("file:" + text, null, null))
-          .withMessageContaining("its file is not safe from other users")
+          .isThrownBy(() -> KeySources.ofText("file:" + text, null, null))
+          .withMessageContaining("must be the path or the file: URL of the file of one key")
           .withMessageNotContaining(open.toString())
           .withMessageNotContaining("AAAA");
       Files.delete(Path.of(text));

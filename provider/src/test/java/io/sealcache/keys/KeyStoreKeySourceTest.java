@@ -78,7 +78,7 @@ class KeyStoreKeySourceTest {
   @Test
   void open_refusesAWrongPasswordWithoutShowingIt() {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> ConfiguredKeys.ofKeyStore(file.toString(), "wrong", "one", NONE, null))
+        .isThrownBy(() -> KeySources.ofKeyStore(file.toString(), "wrong", "one", NONE, null))
         .withMessageContainingAll(file.toString(), "sealcache.keystore.password")
         .withMessageNotContaining("wrong");
   }
@@ -151,7 +151,7 @@ class KeyStoreKeySourceTest {
   }
 
   private KeySource open(String current, String previous, @Nullable String index) {
-    return ConfiguredKeys.ofKeyStore(file.toString(), PASSWORD, current, previous, index);
+    return KeySources.ofKeyStore(file.toString(), PASSWORD, current, previous, index);
   }
 
   private static MasterKey key(int seed) {

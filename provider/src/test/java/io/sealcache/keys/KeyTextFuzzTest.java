@@ -6,6 +6,7 @@ import com.code_intelligence.jazzer.junit.FuzzTest;
 import io.sealcache.core.MasterKey;
 import io.sealcache.internal.text.MasterKeyText;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Tag;
@@ -18,10 +19,10 @@ class KeyTextFuzzTest {
   /** A keyring file is refused without a part of a secret, or says the same written again. */
   @FuzzTest(maxDuration = "10m")
   void keyringFile(byte[] content) {
-    try (KeyringFile keyring = KeyringFile.parse("file", content)) {
+    try (KeyringFile keyring = KeyringFile.parse("file", content, null, Map.of())) {
       String written = KeyringText.ofClear(keyring);
       byte[] bytes = written.getBytes(StandardCharsets.ISO_8859_1);
-      try (KeyringFile again = KeyringFile.parse("file", bytes)) {
+      try (KeyringFile again = KeyringFile.parse("file", bytes, null, Map.of())) {
         assertThat(again.ids()).isEqualTo(keyring.ids());
         assertThat(KeyringText.ofClear(again)).isEqualTo(written);
       }

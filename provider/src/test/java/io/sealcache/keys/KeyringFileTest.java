@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
+import java.util.Map;
 import java.util.Properties;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -318,7 +319,7 @@ class KeyringFileTest {
   }
 
   private static KeyringFile parse(String text) {
-    return KeyringFile.parse("Keyring x", text.getBytes(StandardCharsets.UTF_8));
+    return KeyringFile.parse("Keyring x", text.getBytes(StandardCharsets.UTF_8), null, Map.of());
   }
 
   private static int id(int seed) {

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.concurrent.Callable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -21,17 +22,14 @@ class RefreshingKeySourceTest {
   private static final Duration NANO = Duration.ofNanos(1);
   private static final Duration REFRESH = Duration.ofMinutes(10);
   private static final Duration GRACE = Duration.ofHours(1);
-  private static final RefreshTimes TIMES =
-      RefreshTimes.standard()
-          .with(REFRESH, GRACE)
-          .withRetries(Duration.ofSeconds(1), Duration.ofMinutes(1));
+  private static final RefreshTimes TIMES = new RefreshTimes(REFRESH, GRACE);
 
   private final ManualScheduler time = new ManualScheduler(0);
   private final FakeKms kms = new FakeKms(time);
-  private final RefreshingKeySource keys = new RefreshingKeySource("kms", kms, TIMES, time);
+  private final RefreshingKeySource keys = RefreshingKeySource.of("kms", kms, TIMES, time);
 
   /** Gives new keyring objects of the keys wanted, or fails. */
-  private static final class FakeKms implements KeyringLoader {
+  private static final class FakeKms implements Callable<Keyring> {
     private final ManualScheduler time;
     private final long begin;
     private final List<Long> seconds = new ArrayList<>();
@@ -45,7 +43,7 @@ class RefreshingKeySourceTest {
     }
 
     @Override
-    public Keyring load() throws IOException {
+    public Keyring call() throws IOException {
       seconds.add(Duration.ofNanos(time.nanoTime() - begin).toSeconds());
       if (down) {
         throw new IOException("answered 503", new IOException("inner"));
@@ -81,8 +79,7 @@ class RefreshingKeySourceTest {
 
   @Test
   void nameThatIsAUri_isShownWithoutUserInformationAndQuery() {
-    var named =
-        new RefreshingKeySource("https://me:geheim@kms/keys?token=geheim", kms, TIMES, time);
+    var named = RefreshingKeySource.of("https://me:geheim@kms/keys?token=geheim", kms, TIMES, time);
     named.keyring(null);
     named.close();
 
@@ -118,7 +115,7 @@ class RefreshingKeySourceTest {
   void keyring_isLoadedUpToATenthSoonerSoThatJvmsSpread() {
     var spreading = new ManualScheduler(1);
     var spreadKms = new FakeKms(spreading);
-    var spreadKeys = new RefreshingKeySource("kms", spreadKms, TIMES, spreading);
+    var spreadKeys = RefreshingKeySource.of("kms", spreadKms, TIMES, spreading);
     spreadKeys.keyring(null);
     spreading.pass(REFRESH.multipliedBy(2));
 
@@ -140,7 +137,7 @@ class RefreshingKeySourceTest {
   @Test
   void keyring_isTheSameWhereTheLoaderGivesItAgain() {
     Keyring only = new Keyring(key(2), List.of(), key(1));
-    var repeating = new RefreshingKeySource("kms", () -> only, TIMES, time);
+    var repeating = RefreshingKeySource.of("kms", () -> only, TIMES, time);
     repeating.keyring(null);
     time.pass(REFRESH);
 
@@ -175,11 +172,11 @@ class RefreshingKeySourceTest {
     assertThatIllegalStateException()
         .isThrownBy(() -> keys.keyring(null))
         .withMessageContainingAll("kms", "grace", "PT1H")
-        .havingCause()
+        .havingRootCause()
         .isInstanceOf(IOException.class);
 
     kms.down = false;
-    time.pass(TIMES.longestRetry());
+    time.pass(Duration.ofMinutes(1));
     assertThat(keys.keyring(null)).isSameAs(first);
   }
 
@@ -194,29 +191,37 @@ class RefreshingKeySourceTest {
   }
 
   @Test
-  void load_isTriedAgainEverLaterWhateverCallersDo() {
+  void load_isTriedOnceASecondWhereThereAreNoKeysHoweverManyAsk() {
     kms.down = true;
     for (int i = 0; i < 600; i++) {
       assertThatIllegalStateException()
           .isThrownBy(() -> keys.keyring(null))
           .withMessageContainingAll("kms", "yet")
-          .withCauseInstanceOf(IOException.class);
-      time.pass(Duration.ofMillis(500));
+          .havingRootCause()
+          .isInstanceOf(IOException.class);
+      time.pass(Duration.ofMillis(100));
     }
+    assertThat(kms.seconds).doesNotHaveDuplicates().hasSizeBetween(60, 61);
 
-    assertThat(kms.seconds).containsExactly(0L, 1L, 3L, 7L, 15L, 31L, 63L, 123L, 183L, 243L);
     kms.down = false;
-    time.pass(Duration.ofMinutes(1));
+    time.pass(Duration.ofSeconds(1));
     assertThat(keys.keyring(null).current().id()).isEqualTo(key(2).id());
+  }
+
+  @Test
+  void load_isTriedAgainEverLaterWhileThereAreKeys() {
+    keys.keyring(null);
     kms.down = true;
-    time.pass(REFRESH.plusSeconds(4));
-    assertThat(kms.seconds).containsSequence(303L, 903L, 904L, 906L, 910L);
+    time.pass(Duration.ofMinutes(15));
+
+    assertThat(kms.seconds)
+        .containsExactly(0L, 600L, 601L, 603L, 607L, 615L, 631L, 663L, 723L, 783L, 843L);
   }
 
   @ParameterizedTest
   @ValueSource(ints = {0, 1, 2})
   void load_isTriedAgainWhateverIsThrown(int what) {
-    List<KeyringLoader> loaders =
+    List<Callable<Keyring>> loaders =
         List.of(
             () -> {
               throw new StackOverflowError();
@@ -227,11 +232,11 @@ class RefreshingKeySourceTest {
             RefreshingKeySourceTest::nothing);
     int[] calls = {0};
     var odd =
-        new RefreshingKeySource(
+        RefreshingKeySource.of(
             "kms",
             () -> {
               calls[0]++;
-              return calls[0] < 3 ? loaders.get(what).load() : new Keyring(key(2), List.of(), null);
+              return calls[0] < 3 ? loaders.get(what).call() : new Keyring(key(2), List.of(), null);
             },
             TIMES,
             time);

@@ -146,7 +146,7 @@ class SecretKeysTest {
   }
 
   private KeySource open(String password) {
-    return ConfiguredKeys.ofKeyStore(file.toString(), password, "one", null, null);
+    return KeySources.ofKeyStore(file.toString(), password, "one", null, null);
   }
 
   private WrappingKey wrappingKey() {

@@ -22,11 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ServedKeyringTest {
   private static final Map<String, String> CONTEXT = Map.of("sealcache-context", "shop");
   private static final Duration GRACE = Duration.ofSeconds(3);
-  private static final RefreshTimes TIMES =
-      RefreshTimes.standard()
-          .withLoadWait(Duration.ofMinutes(1))
-          .with(Duration.ofMillis(50), GRACE)
-          .withRetries(Duration.ofMillis(50), Duration.ofMillis(50));
+  private static final RefreshTimes TIMES = new RefreshTimes(Duration.ofMillis(50), GRACE);
 
   @TempDir private Path directory;
   private Path file;

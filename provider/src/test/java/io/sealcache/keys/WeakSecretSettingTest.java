@@ -9,6 +9,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.KeyStore;
+import java.util.Map;
 import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,7 +27,7 @@ class WeakSecretSettingTest {
     assertThatIllegalArgumentException()
         .isThrownBy(
             () ->
-                ConfiguredKeys.of(
+                KeySources.ofText(
                     which.equals("master") ? weak : strong,
                     which.equals("previous") ? weak : null,
                     which.equals("index") ? weak : FixedKey.hex(2)))
@@ -40,7 +41,7 @@ class WeakSecretSettingTest {
         "key.old.role=index-and-data\nkey.old.secret=%s\ncurrent=old\nversion=2"
             .formatted("00".repeat(32));
     byte[] content = file.getBytes(StandardCharsets.US_ASCII);
-    KeyringFile keyring = KeyringFile.parse("File", content);
+    KeyringFile keyring = KeyringFile.parse("File", content, null, Map.of());
 
     assertThatIllegalArgumentException()
         .isThrownBy(keyring::keyring)

@@ -26,8 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(60)
 class KmsOutageTest {
   private static final Duration SOON = Duration.ofMillis(50);
-  private static final RefreshTimes TIMES =
-      RefreshTimes.standard().with(SOON, Duration.ofHours(1)).withRetries(SOON, SOON);
+  private static final RefreshTimes TIMES = new RefreshTimes(SOON, Duration.ofHours(1));
 
   private static final int CALLERS = 64;
 
@@ -54,7 +53,7 @@ class KmsOutageTest {
 
   @Test
   void outageBeyondTheGrace_failsUntilItEnds() throws IOException {
-    try (KeySource source = open(moto.newKey(), TIMES.with(SOON, SOON.multipliedBy(20)))) {
+    try (KeySource source = open(moto.newKey(), new RefreshTimes(SOON, SOON.multipliedBy(20)))) {
       moto.kms().answer(StrictKms.Fault.DOWN);
       await(() -> !works(source));
       assertThatIllegalStateException()
@@ -71,7 +70,7 @@ class KmsOutageTest {
   @Test
   void keyThatIsDisabled_staysForTheGrace() throws IOException {
     String id = moto.newKey();
-    try (KeySource source = open(id, TIMES.with(SOON, SOON.multipliedBy(20)))) {
+    try (KeySource source = open(id, new RefreshTimes(SOON, SOON.multipliedBy(20)))) {
       moto.operator().disableKey(request -> request.keyId(id));
       source.keyring(null);
       await(() -> !works(source));

@@ -12,7 +12,6 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import javax.crypto.SecretKey;
 
 /**
  * PKCS#11 tokens, by the setting {@code sealcache.kms=pkcs11:ALIAS?token=FILE&pin-file=FILE}: the
@@ -42,28 +41,9 @@ public final class Pkcs11 implements KeyManagementService {
     Path configuration = file(parts.group(2));
     char[] pin = pin(file(parts.group(3)));
     try {
-      return open(configuration, pin, parts.group(1));
+      return Pkcs11Token.open(configuration, pin, parts.group(1));
     } finally {
       Arrays.fill(pin, '\0');
-    }
-  }
-
-  /**
-   * Takes a key of a token.
-   *
-   * @param configuration of the JDK's provider SunPKCS11, which names the token's library and slot
-   * @param pin of the token's user; the caller's to wipe
-   * @throws IllegalArgumentException if there is no such token, the PIN is wrong, or there is no
-   *     AES key of 256 bits under the alias; the message contains no part of the PIN
-   */
-  static WrappingKey open(Path configuration, char[] pin, String alias) {
-    Pkcs11Token token = Pkcs11Token.open(configuration, pin);
-    try {
-      SecretKey key = token.key(alias);
-      return WrappingKey.ofToken(key, token.provider(), token::close);
-    } catch (RuntimeException e) {
-      token.close();
-      throw e;
     }
   }
 

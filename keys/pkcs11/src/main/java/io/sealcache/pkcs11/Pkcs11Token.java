@@ -2,6 +2,7 @@ package io.sealcache.pkcs11;
 
 import io.sealcache.core.MasterKey;
 import io.sealcache.internal.files.SecretFile;
+import io.sealcache.keys.WrappingKey;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -23,31 +24,21 @@ import javax.crypto.Cipher;
 import javax.crypto.SecretKey;
 
 /** A PKCS#11 token, by the JDK's provider SunPKCS11 and its configuration file. */
-final class Pkcs11Token implements AutoCloseable {
+final class Pkcs11Token {
   private static final String BRIDGE = "SunPKCS11";
 
   private static final Pattern LIBRARY = Pattern.compile("(?m)^\\s*library\\s*=\\s*(\\S+)");
 
-  private final String where;
-  private final String library;
-  private final AuthProvider provider;
-  private final KeyStore store;
-  private final AtomicBoolean closed = new AtomicBoolean();
-
-  private Pkcs11Token(String where, String library, AuthProvider provider, KeyStore store) {
-    this.where = where;
-    this.library = library;
-    this.provider = provider;
-    this.store = store;
-  }
+  private Pkcs11Token() {}
 
   /**
-   * Logs in.
+   * Logs in, and takes a key.
    *
    * @param configuration names the token's library and slot
-   * @throws IllegalArgumentException if there is no such token, or the PIN is wrong
+   * @throws IllegalArgumentException if there is no such token, the PIN is wrong, or there is no
+   *     AES key of 256 bits under the alias; the message contains no part of the PIN
    */
-  static Pkcs11Token open(Path configuration, char[] pin) {
+  static WrappingKey open(Path configuration, char[] pin, String alias) {
     String where = "PKCS#11 token of '" + configuration + "'";
     Provider bridge = Security.getProvider(BRIDGE);
     if (bridge == null) {
@@ -62,17 +53,16 @@ final class Pkcs11Token implements AutoCloseable {
     }
     try {
       // It names a library that runs in this process.
-      Path real = SecretFile.ensureUnchanged(where, configuration);
+      Path real = SecretFile.ensure(where, configuration);
       String library = library(Files.readString(real, StandardCharsets.ISO_8859_1));
-      AuthProvider provider = (AuthProvider) bridge.configure(real.toString());
-      KeyStore store = KeyStore.getInstance("PKCS11", provider);
-      TokenLogins.OF_PROCESS.enter(library);
-      Pkcs11Token token = new Pkcs11Token(where, library, provider, store);
+      AuthProvider token = (AuthProvider) bridge.configure(real.toString());
+      KeyStore store = KeyStore.getInstance("PKCS11", token);
+      TokenLogins.enter(library);
       try {
         store.load(null, pin);
-        return token;
+        return wrappingKey(key(where, token, store, alias), token, library);
       } catch (IOException | GeneralSecurityException | RuntimeException e) {
-        TokenLogins.OF_PROCESS.leave(library, null); // others of this process may be logged in
+        TokenLogins.leave(library, token); // others of this process may be logged in
         throw e;
       }
     } catch (IOException e) {
@@ -93,21 +83,24 @@ final class Pkcs11Token implements AutoCloseable {
     return matcher.find() ? matcher.group(1) : "";
   }
 
-  /** The provider that computes with its keys. */
-  Provider provider() {
-    return provider;
+  /** Closing it logs out, unless others of this process use the token. */
+  private static WrappingKey wrappingKey(SecretKey key, AuthProvider token, String library) {
+    AtomicBoolean closed = new AtomicBoolean();
+    return WrappingKey.ofToken(
+        key,
+        token,
+        () -> {
+          if (!closed.getAndSet(true)) {
+            TokenLogins.leave(library, token);
+          }
+        });
   }
 
-  /**
-   * One of its keys.
-   *
-   * @throws IllegalArgumentException if there is no AES key of 256 bits under the alias
-   */
-  SecretKey key(String alias) {
+  private static SecretKey key(String where, Provider token, KeyStore store, String alias) {
     try {
       Key key = store.getKey(alias, null);
       if (key instanceof SecretKey secretKey && key.getAlgorithm().equals("AES")) {
-        if (!has256Bits(secretKey)) {
+        if (!has256Bits(token, secretKey)) {
           throw new IllegalArgumentException(
               where
                   + " has an AES key of another size than 256 bits under the alias given; make one"
@@ -125,20 +118,12 @@ final class Pkcs11Token implements AutoCloseable {
   // The size of a key that stays in a token is told by no method that all may call. A cipher for
   // this size alone refuses others; but up to JDK 25 SunPKCS11 counts the bytes of a stored key as
   // bits, refuses it too, and only names the number. No AES key has 32 bits.
-  private boolean has256Bits(SecretKey key) throws GeneralSecurityException {
+  private static boolean has256Bits(Provider token, SecretKey key) throws GeneralSecurityException {
     try {
-      Cipher.getInstance("AES_256/ECB/NoPadding", provider).init(Cipher.ENCRYPT_MODE, key);
+      Cipher.getInstance("AES_256/ECB/NoPadding", token).init(Cipher.ENCRYPT_MODE, key);
       return true;
     } catch (InvalidKeyException e) {
       return key.toString().contains(" AES secret key, " + MasterKey.LENGTH + " bits");
-    }
-  }
-
-  /** Logs out, unless others of this process use the token. */
-  @Override
-  public void close() {
-    if (!closed.getAndSet(true)) {
-      TokenLogins.OF_PROCESS.leave(library, provider);
     }
   }
 }

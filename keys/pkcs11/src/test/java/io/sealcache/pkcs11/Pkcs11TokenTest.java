@@ -223,7 +223,7 @@ class Pkcs11TokenTest {
   }
 
   private Path configuration(String name, String text) throws IOException {
-    return Files.writeString(directory.resolve(name), text);
+    return OwnersFile.write(directory.resolve(name), text);
   }
 
   private WrappingKey open(String alias) {

@@ -3,6 +3,7 @@ package io.sealcache.pkcs11;
 import static java.util.Objects.requireNonNull;
 
 import io.sealcache.fixture.Needs;
+import io.sealcache.fixture.OwnersFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -101,7 +102,7 @@ final class SoftHsm {
     if (!slot.find()) {
       throw new IOException("softhsm2-util names no slot: " + output);
     }
-    return Files.writeString(
+    return OwnersFile.write(
         Files.createTempDirectory("token").resolve("token.cfg"),
         "name = SealCacheTest\nlibrary = %s\nslot = %s\n".formatted(library, slot.group(1)));
   }

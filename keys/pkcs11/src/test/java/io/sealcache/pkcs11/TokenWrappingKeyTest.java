@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.sealcache.core.Keyring;
+import io.sealcache.fixture.OwnersFile;
 import io.sealcache.keys.FixedKey;
 import io.sealcache.keys.KeyringFile;
 import io.sealcache.keys.WrappingKey;
@@ -119,7 +120,7 @@ class TokenWrappingKeyTest {
   void token_whoseConfigurationIsWrongIsRefusedByItsName() throws Exception {
     Path missing = directory.resolve("missing.cfg");
     Path wrong =
-        Files.writeString(directory.resolve("wrong.cfg"), "name = a\nlibrary = /nowhere.so");
+        OwnersFile.write(directory.resolve("wrong.cfg"), "name = a\nlibrary = /nowhere.so");
 
     assertThatIllegalArgumentException()
         .isThrownBy(() -> open(missing, "1", "a"))
@@ -212,6 +213,6 @@ class TokenWrappingKeyTest {
   }
 
   private static WrappingKey open(Path configuration, String pin, String alias) {
-    return Pkcs11.open(configuration, pin.toCharArray(), alias);
+    return Pkcs11Token.open(configuration, pin.toCharArray(), alias);
   }
 }

@@ -118,8 +118,7 @@ class VaultSettingsTest {
   @Test
   void outage_isBridgedForTheGraceAndFailsBeyond() throws Exception {
     Duration soon = Duration.ofMillis(50);
-    RefreshTimes times =
-        RefreshTimes.standard().with(soon, soon.multipliedBy(20)).withRetries(soon, soon);
+    RefreshTimes times = new RefreshTimes(soon, soon.multipliedBy(20));
     try (KeySource source =
         KeySources.ofKeyringFile(setup.keyring().toString(), setup.open(), CONTEXT, times)) {
       setup.vault().seal(true);

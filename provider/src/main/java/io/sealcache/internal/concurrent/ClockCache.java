@@ -114,19 +114,6 @@ public final class ClockCache<K, V> {
     hand.clear();
   }
 
-  /** Sets a value in the place of another, if that is what is there. */
-  public boolean replace(K key, V expected, V value) {
-    AtomicBoolean replaced = new AtomicBoolean();
-    slots.computeIfPresent(
-        key,
-        (k, slot) -> {
-          boolean same = slot.value == expected;
-          replaced.set(same);
-          return same ? new Slot<>(value, slot.turn, slot.used) : slot;
-        });
-    return replaced.get();
-  }
-
   /** Forgets a value, if it is what is there. */
   public boolean remove(K key, V value) {
     AtomicBoolean found = new AtomicBoolean();

@@ -5,12 +5,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
 import java.util.OptionalInt;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,34 +23,23 @@ record ProcessUser(OptionalInt uid, Set<Integer> groups, @Nullable String name) 
 
   private static final Path STATUS = Path.of("/proc/self/status");
 
-  /** The second number is the effective one. */
-  private static final Pattern UIDS = Pattern.compile("(?m)^Uid:\\s+\\d+\\s+(\\d+)\\s");
-
-  private static final Pattern GROUPS = Pattern.compile("(?m)^Groups:[ \\t]*([\\d ]*)$");
-
   static ProcessUser current() {
+    OptionalInt uid = OptionalInt.empty();
+    Set<Integer> groups = new HashSet<>();
     try {
-      String status = Files.readString(STATUS, StandardCharsets.ISO_8859_1);
-      Matcher uids = UIDS.matcher(status);
-      if (uids.find()) {
-        int uid = Integer.parseUnsignedInt(uids.group(1));
-        return new ProcessUser(OptionalInt.of(uid), groups(status), null);
+      for (String line : Files.readAllLines(STATUS, StandardCharsets.ISO_8859_1)) {
+        List<String> parts = List.of(line.split("\\s+"));
+        if (parts.get(0).equals("Uid:")) {
+          uid = OptionalInt.of(Integer.parseUnsignedInt(parts.get(2))); // the effective one
+        } else if (parts.get(0).equals("Groups:")) {
+          parts.stream().skip(1).map(Integer::parseUnsignedInt).forEach(groups::add);
+        }
       }
     } catch (IOException | SecurityException | NumberFormatException e) {
       // Not on Linux, or /proc is hidden.
     }
-    String name = ProcessHandle.current().info().user().orElse(null);
-    return new ProcessUser(OptionalInt.empty(), Set.of(), name);
-  }
-
-  private static Set<Integer> groups(String status) {
-    Matcher groups = GROUPS.matcher(status);
-    return groups.find()
-        ? Stream.of(groups.group(1).split(" "))
-            .filter(group -> !group.isEmpty())
-            .map(Integer::parseUnsignedInt)
-            .collect(Collectors.toUnmodifiableSet())
-        : Set.of();
+    String name = uid.isPresent() ? null : ProcessHandle.current().info().user().orElse(null);
+    return new ProcessUser(uid, Set.copyOf(groups), name);
   }
 
   /**

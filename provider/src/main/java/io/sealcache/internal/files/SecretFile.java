@@ -50,39 +50,17 @@ public final class SecretFile {
     return ensure(where, file, ProcessUser.current());
   }
 
-  static Path ensure(String where, Path file, ProcessUser user) throws IOException {
-    return ensureInPlace(where, file, user, true);
-  }
-
-  /**
-   * As {@link #ensure(String, Path)}, of a file that holds no secret: others may read it.
-   *
-   * @return its real path
-   * @throws IllegalArgumentException if it is no file, or others could write or replace it
-   * @throws IOException if there is none, or it can't be reached
-   */
-  public static Path ensureUnchanged(String where, Path file) throws IOException {
-    return ensureInPlace(where, file, ProcessUser.current(), false);
-  }
-
   /** Link by link; what is opened is checked before, as opening a pipe may wait for ever. */
-  private static Path ensureInPlace(String where, Path file, ProcessUser user, boolean isSecret)
-      throws IOException {
+  static Path ensure(String where, Path file, ProcessUser user) throws IOException {
     Path at = file.toAbsolutePath();
-    for (int links = 0; ; links++) {
-      if (links > MAX_LINKS) {
-        throw new FileSystemLoopException(file.toString());
-      }
+    for (int links = 0; links <= MAX_LINKS; links++) {
       Path folder = ensureFolder(where, requireNonNull(at.getParent()), user);
       at = folder.resolve(requireNonNull(at.getFileName()));
       boolean isLink = Files.isSymbolicLink(at);
       if (isChecked(at)) {
-        Stat stat = Stat.of(at);
-        ensureOwner(where, at, stat, user);
-        if (!isLink && isSecret) {
+        Stat stat = ensureOwner(where, at, user);
+        if (!isLink) {
           ensureUnread(where, at, stat, user);
-        } else if (!isLink) {
-          ensureNotWritten(where, at, stat);
         }
       }
       if (!isLink) {
@@ -93,6 +71,7 @@ public final class SecretFile {
       }
       at = at.resolveSibling(Files.readSymbolicLink(at));
     }
+    throw new FileSystemLoopException(file.toString());
   }
 
   /**
@@ -112,10 +91,10 @@ public final class SecretFile {
     if (!isChecked(real)) {
       return real;
     }
-    Stat stat = Stat.of(real);
-    ensureOwner(where, real, stat, user);
-    if ((stat.mode() & STICKY) == 0) { // in /tmp, say, nobody can replace what belongs to others
-      ensureNotWritten(where, real, stat);
+    int mode = ensureOwner(where, real, user).mode();
+    // In a sticky one, such as /tmp, nobody can replace what belongs to others.
+    if ((mode & STICKY) == 0 && (mode & WRITE_OF_OTHERS) != 0) {
+      throw refused(where, real, "may be written by others (%o)".formatted(mode), "chmod go-w");
     }
     return real;
   }
@@ -129,13 +108,6 @@ public final class SecretFile {
           path,
           "may be read or written by others (%o)".formatted(stat.mode()),
           "chmod 600, or 'defaultMode: 0400' where Kubernetes mounts it");
-    }
-  }
-
-  private static void ensureNotWritten(String where, Path path, Stat stat) {
-    if ((stat.mode() & WRITE_OF_OTHERS) != 0) {
-      throw refused(
-          where, path, "may be written by others (%o)".formatted(stat.mode()), "chmod go-w");
     }
   }
 
@@ -156,8 +128,8 @@ public final class SecretFile {
     }
   }
 
-  private static void ensureOwner(String where, Path path, Stat stat, ProcessUser user)
-      throws IOException {
+  private static Stat ensureOwner(String where, Path path, ProcessUser user) throws IOException {
+    Stat stat = Stat.of(path);
     if (!user.isTrusted(stat.owner(), path)) {
       throw refused(
           where,
@@ -165,6 +137,7 @@ public final class SecretFile {
           "belongs to another user (%d) than that of this JVM or root".formatted(stat.owner()),
           "chown");
     }
+    return stat;
   }
 
   private static IllegalArgumentException refused(

@@ -7,6 +7,7 @@ import io.sealcache.keys.KeyManagementService;
 import io.sealcache.keys.WrappingKey;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
@@ -17,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 public final class KeyEncryptionKeys {
   /** The prefix of a key of the key store, as one of a service does with its scheme. */
   private static final String KEY_STORE = "keystore:";
+
+  private static final Map<String, String> ARTIFACTS =
+      Map.of("aws", "sealcache-aws-kms", "vault", "sealcache-vault", "pkcs11", "sealcache-pkcs11");
 
   private KeyEncryptionKeys() {}
 
@@ -72,11 +76,16 @@ public final class KeyEncryptionKeys {
 
   private static KeyEncryptionKey service(String text, ClassLoader classLoader) {
     int colon = text.indexOf(':');
-    String scheme = colon < 0 ? text : text.substring(0, colon);
+    String scheme = colon < 0 ? "" : text.substring(0, colon);
     List<KeyManagementService> services = services(classLoader);
     for (KeyManagementService service : services) {
-      if (colon > 0 && service.scheme().equals(scheme)) {
-        return open(service, text.substring(colon + 1));
+      if (service.scheme().equals(scheme)) {
+        try {
+          return service.open(text.substring(colon + 1));
+        } catch (IllegalArgumentException e) {
+          throw new IllegalArgumentException(
+              "Setting '%s': %s".formatted(Setting.KMS.propertyName(), e.getMessage()), e);
+        }
       }
     }
     throw unknown(scheme, services);
@@ -85,32 +94,15 @@ public final class KeyEncryptionKeys {
   /** Without the value: it may be a key that was put there by mistake. */
   private static IllegalArgumentException unknown(
       String scheme, List<KeyManagementService> services) {
-    String artifact =
-        switch (scheme) {
-          case "aws" -> "sealcache-aws-kms";
-          case "vault" -> "sealcache-vault";
-          case "pkcs11" -> "sealcache-pkcs11";
-          default -> null;
-        };
-    if (artifact != null) {
-      return new IllegalArgumentException(
-          "Setting '%s' needs on the class path the artifact io.sealcache:%s: add it where sealcache-provider is, in the same version. A fat jar must merge the files of META-INF/services"
-              .formatted(Setting.KMS.propertyName(), artifact));
-    }
+    String artifact = ARTIFACTS.get(scheme);
     return new IllegalArgumentException(
-        "Setting '%s' must begin with the scheme of a service, and a colon: 'keystore:ALIAS' for one of 'sealcache.keystore', or one of those on the class path, which are %s; sealcache-aws-kms brings 'aws', sealcache-vault 'vault', sealcache-pkcs11 'pkcs11'"
-            .formatted(
-                Setting.KMS.propertyName(),
-                services.stream().map(KeyManagementService::scheme).sorted().toList()));
-  }
-
-  private static KeyEncryptionKey open(KeyManagementService service, String key) {
-    try {
-      return service.open(key);
-    } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException(
-          "Setting '%s': %s".formatted(Setting.KMS.propertyName(), e.getMessage()), e);
-    }
+        artifact != null
+            ? "Setting '%s' needs on the class path the artifact io.sealcache:%s: add it where sealcache-provider is, in the same version. A fat jar must merge the files of META-INF/services"
+                .formatted(Setting.KMS.propertyName(), artifact)
+            : "Setting '%s' must begin with the scheme of a service, and a colon: 'keystore:ALIAS' for one of 'sealcache.keystore', or one of those on the class path, which are %s; sealcache-aws-kms brings 'aws', sealcache-vault 'vault', sealcache-pkcs11 'pkcs11'"
+                .formatted(
+                    Setting.KMS.propertyName(),
+                    services.stream().map(KeyManagementService::scheme).sorted().toList()));
   }
 
   private static List<KeyManagementService> services(ClassLoader classLoader) {

@@ -11,6 +11,7 @@ import static io.sealcache.internal.settings.Setting.KMS;
 import static io.sealcache.internal.settings.Setting.MASTER_KEY;
 import static io.sealcache.internal.settings.Setting.PREVIOUS_MASTER_KEYS;
 
+import io.sealcache.internal.settings.ApplicationClass;
 import io.sealcache.internal.settings.Setting;
 import io.sealcache.internal.settings.Settings;
 import io.sealcache.internal.text.PrintableUri;
@@ -113,10 +114,11 @@ enum KeyPlace {
   KeySource open(Settings settings, ClassLoader classLoader) {
     return switch (this) {
       case SETTINGS -> inSettings(settings);
-      case KEYRING_FILE -> ApplicationKeySource.ofOurs(keyringFile(settings, classLoader));
-      case TABLE -> ApplicationKeySource.ofOurs(KeyTableFactory.find().open(settings, classLoader));
+      case KEYRING_FILE -> keyringFile(settings, classLoader);
+      case TABLE -> KeyTableFactory.find().open(settings, classLoader);
       case SOURCE ->
-          ApplicationKeySource.of(Objects.requireNonNull(settings.keySource()), classLoader);
+          new ApplicationClass<>(KeySource.class, KEY_SOURCE)
+              .choose(Objects.requireNonNull(settings.keySource()), classLoader);
     };
   }
 
@@ -141,8 +143,8 @@ enum KeyPlace {
     if (wrapping == null) {
       return KeySources.ofKeyringFile(file);
     }
-    return KeyEncryptionKeys.isOfKeyStore(settings) // whose key nobody can withdraw
-        ? KeySources.ofKeyringFile(file, wrapping.key(), wrapping.context())
-        : KeySources.ofKeyringFile(file, wrapping.key(), wrapping.context(), times);
+    boolean isWithdrawable = !KeyEncryptionKeys.isOfKeyStore(settings);
+    return KeySources.ofKeyringFile(
+        file, wrapping.key(), wrapping.context(), isWithdrawable ? times : null);
   }
 }

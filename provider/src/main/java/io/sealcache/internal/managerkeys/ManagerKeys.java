@@ -4,20 +4,33 @@ import io.sealcache.core.Keyring;
 import io.sealcache.internal.audit.KeyIds;
 import io.sealcache.internal.audit.SecurityEvent;
 import io.sealcache.internal.audit.SecurityEvents;
+import io.sealcache.internal.settings.Choice;
 import io.sealcache.internal.settings.Setting;
 import io.sealcache.internal.settings.Settings;
+import io.sealcache.keys.KeyLoadStatus;
 import io.sealcache.keys.KeySource;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import javax.cache.CacheException;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The keys of one cache manager.
- *
- * @param place where they come from, as it may be shown
- * @param context separates applications that share a master key; may be empty
- * @param events of the manager itself; a source has its own
- */
-public record ManagerKeys(KeySource source, String place, String context, SecurityEvents events) {
+/** The keys of one cache manager: those of its source, and what is to be said when that fails. */
+public final class ManagerKeys implements KeySource {
+  private final KeySource source;
+  private final boolean isOurs; // and not an instance, which may serve others yet
+  private final String place;
+  private final String context;
+  private final SecurityEvents events =
+      new SecurityEvents(); // of the manager; a source has its own
+
+  private ManagerKeys(KeySource source, boolean isOurs, String place, String context) {
+    this.source = source;
+    this.isOurs = isOurs;
+    this.place = place;
+    this.context = context;
+  }
+
   /**
    * Takes them from the settings.
    *
@@ -30,9 +43,62 @@ public record ManagerKeys(KeySource source, String place, String context, Securi
     String context = settings.text(Setting.CONTEXT);
     return new ManagerKeys(
         place.open(settings, classLoader),
+        !(settings.keySource() instanceof Choice.Instance),
         place.shown(settings),
-        context == null ? "" : context,
-        new SecurityEvents());
+        context == null ? "" : context);
+  }
+
+  /** Where they come from, as it may be shown. */
+  public String place() {
+    return place;
+  }
+
+  /** Separates applications that share a master key; may be empty. */
+  public String context() {
+    return context;
+  }
+
+  /**
+   * @throws CacheException if the source throws or gives none
+   */
+  @Override
+  public Keyring keyring(@Nullable String tenant) {
+    @Nullable Keyring keyring = asked(tenant, source::keyring);
+    if (keyring == null) {
+      throw new CacheException(
+          "The key source %s gave null; it must give a keyring, or throw an exception that says why"
+              .formatted(source.getClass().getName()));
+    }
+    return keyring;
+  }
+
+  /**
+   * @throws CacheException if the source throws
+   */
+  @Override
+  public @Nullable Keyring existingKeyring(@Nullable String tenant) {
+    return asked(tenant, source::existingKeyring);
+  }
+
+  private @Nullable Keyring asked(
+      @Nullable String tenant, Function<@Nullable String, @Nullable Keyring> question) {
+    try {
+      return question.apply(tenant);
+    } catch (Exception e) { // a checked one too, which other languages throw undeclared
+      throw new CacheException(
+          "The key source %s failed%s; see the cause"
+              .formatted(
+                  source.getClass().getName(),
+                  tenant == null
+                      ? " to give the keyring for no tenant, which seals what belongs to none"
+                      : ""),
+          e);
+    }
+  }
+
+  @Override
+  public Optional<KeyLoadStatus> loadStatus() {
+    return source.loadStatus();
   }
 
   /**
@@ -41,8 +107,8 @@ public record ManagerKeys(KeySource source, String place, String context, Securi
    * @throws IllegalArgumentException if it is of another one
    */
   public <T extends KeySource> T source(Class<T> type) {
-    if (source instanceof ApplicationKeySource one && type.isInstance(one.source())) {
-      return type.cast(one.source());
+    if (type.isInstance(source)) {
+      return type.cast(source);
     }
     throw new IllegalArgumentException(
         "The keys of this cache manager come from no %s; for keys that can be forgotten set '%s'"
@@ -63,6 +129,7 @@ public record ManagerKeys(KeySource source, String place, String context, Securi
   }
 
   /** The events of keys since the manager was opened; each event is in it. */
+  @Override
   public Map<String, Long> history() {
     Map<String, Long> history = events.times();
     source.history().forEach((event, times) -> history.merge(event, times, Long::sum));
@@ -70,7 +137,14 @@ public record ManagerKeys(KeySource source, String place, String context, Securi
   }
 
   @Override
+  public void close() {
+    if (isOurs) {
+      source.close();
+    }
+  }
+
+  @Override
   public String toString() {
-    return "ManagerKeys";
+    return "ManagerKeys[" + source.getClass().getName() + "]";
   }
 }

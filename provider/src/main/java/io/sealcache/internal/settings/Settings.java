@@ -143,7 +143,7 @@ public final class Settings {
                   Setting.KMS_REFRESH.propertyName(),
                   refresh));
     }
-    return RefreshTimes.standard().with(refresh, grace);
+    return new RefreshTimes(refresh, grace);
   }
 
   /** For how many tenants each cache keeps what it derived. */

@@ -30,7 +30,7 @@ class ServedKeysTest {
 
   @AfterEach
   void close() { // or they would look for newer keys during the tests of other classes
-    opened.forEach(keys -> keys.source().close());
+    opened.forEach(keys -> keys.close());
   }
 
   @Test
@@ -40,9 +40,9 @@ class ServedKeysTest {
     KeyringFile.generate(Instant.EPOCH).write(file, key, Map.of("sealcache-context", "shop"));
 
     ManagerKeys keys = of(served(file, "context", "shop"));
-    assertThat(keys.source().keyring(null).hasOwnIndexKey()).isTrue();
-    assertThat(keys.source().loadStatus()).isPresent();
-    keys.source().close();
+    assertThat(keys.keyring(null).hasOwnIndexKey()).isTrue();
+    assertThat(keys.loadStatus()).isPresent();
+    keys.close();
     assertThatThrownBy(() -> of(served(file, "context", "other")))
         .hasMessageContaining("does not open with this wrapping key");
     assertThatThrownBy(() -> of(served(file)))

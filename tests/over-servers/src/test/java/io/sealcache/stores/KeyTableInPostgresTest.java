@@ -4,12 +4,12 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import io.sealcache.keys.RenewalTimes;
 import io.sealcache.core.Keyring;
 import io.sealcache.keys.WrappingKey;
 import io.sealcache.keys.table.JdbcKeyTable;
 import io.sealcache.keys.table.KeyTable;
 import io.sealcache.keys.table.KeyTableOptions;
-import io.sealcache.keys.table.RenewalTimes;
 import io.sealcache.keys.table.RotationProgress;
 import io.sealcache.keys.table.TableKeySource;
 import io.sealcache.servers.Needs;

@@ -59,13 +59,12 @@ class PublicApiTest {
           entry("io.sealcache.micrometer.SealCacheMetrics", "binds meters of a cache"),
           entry("io.sealcache.keys.KeyLoadStatus", "what a key source tells monitoring"),
           entry("io.sealcache.keys.KeyManagementService", "implemented over a KMS"),
-          entry("io.sealcache.keys.KeyringRenewal", "what a pass over a key table does"),
           entry("io.sealcache.keys.KeySource", "implemented by applications"),
           entry("io.sealcache.keys.KeySources", "for key sources that hand on to ours"),
           entry("io.sealcache.keys.KeyringFile", "keyring files by code, as the tool makes them"),
-          entry("io.sealcache.keys.KeyringLoader", "asks a KMS, implemented by applications"),
           entry("io.sealcache.keys.RefreshTimes", "when a KMS is asked again"),
           entry("io.sealcache.keys.RefreshingKeySource", "a key source over a KMS"),
+          entry("io.sealcache.keys.RenewalTimes", "when keys of names are renewed"),
           entry("io.sealcache.keys.TenantResolver", "implemented by applications"),
           entry("io.sealcache.keys.WrappedKeyring", "what a key table keeps"),
           entry("io.sealcache.keys.WrappingKey", "wraps the keys of a keyring file"),
@@ -75,7 +74,6 @@ class PublicApiTest {
           entry("io.sealcache.keys.table.KeyTable", "implemented over another database"),
           entry("io.sealcache.keys.table.KeyTableOptions", "how a table is used, by code"),
           entry("io.sealcache.keys.table.KeyTableRotation", "renews and re-wraps keys of names"),
-          entry("io.sealcache.keys.table.RenewalTimes", "when keys of names are renewed"),
           entry("io.sealcache.keys.table.RotationProgress", "how far that has come"),
           entry("io.sealcache.keys.table.TableKeySource", "has names forgotten"));
 

@@ -11,6 +11,7 @@ import io.sealcache.fixture.TenantScope;
 import io.sealcache.fixture.TestStore;
 import io.sealcache.keys.FixedWrappingKey;
 import io.sealcache.keys.KeyEncryptionKey;
+import io.sealcache.keys.table.KeyTableOptions;
 import io.sealcache.keys.table.MemoryKeyTable;
 import io.sealcache.keys.table.TableKeySource;
 import java.time.Duration;
@@ -32,7 +33,7 @@ class SwappedRecordsTest {
             "sealcache.index-key",
             "",
             "sealcache.key-source",
-            TableKeySource.open(table, key, Duration.ofMinutes(1), 100)));
+            TableKeySource.open(table, key, KeyTableOptions.of(Duration.ofMinutes(1), 100))));
   }
 
   private static EncryptedCache<String, String> create(StoreFixture fixture) {

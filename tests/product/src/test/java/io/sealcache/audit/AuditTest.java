@@ -16,6 +16,7 @@ import io.sealcache.fixture.TestStore;
 import io.sealcache.fixture.Unopenable;
 import io.sealcache.keys.FixedKey;
 import io.sealcache.keys.FixedWrappingKey;
+import io.sealcache.keys.table.KeyTableOptions;
 import io.sealcache.keys.table.MemoryKeyTable;
 import io.sealcache.keys.table.TableKeySource;
 import java.net.URI;
@@ -111,7 +112,9 @@ class AuditTest {
   void bean_hasWhatHappenedToTheKeysOfItsManager() {
     TableKeySource source =
         TableKeySource.open(
-            new MemoryKeyTable(), FixedWrappingKey.of(1), Duration.ofMinutes(1), 1_000);
+            new MemoryKeyTable(),
+            FixedWrappingKey.of(1),
+            KeyTableOptions.of(Duration.ofMinutes(1), 1_000));
     Map<String, Object> settings =
         Map.of(
             "sealcache.master-key", "", "sealcache.index-key", "", "sealcache.key-source", source);

@@ -47,11 +47,11 @@ class KeySourceSettingTest {
   @Test
   void keySource_ofAClassIsMadeAndClosedByTheManager() {
     ManagerKeys keys = of(SettingsTest.of("sealcache.key-source", TenantKeys.class.getName()));
-    Keyring keyring = keys.source().keyring("a");
-    keys.source().close();
+    Keyring keyring = keys.keyring("a");
+    keys.close();
 
     assertThat(keyring.current().isDestroyed()).isTrue();
-    assertThat(keys.source()).asString().contains("TenantKeys");
+    assertThat(keys).asString().contains("TenantKeys");
   }
 
   @Test

@@ -18,6 +18,7 @@ import io.sealcache.keys.FixedWrappingKey;
 import io.sealcache.keys.KeySource;
 import io.sealcache.keys.table.DirectoryKeyTable;
 import io.sealcache.keys.table.KeyTable;
+import io.sealcache.keys.table.KeyTableOptions;
 import io.sealcache.keys.table.OwnersDirectory;
 import io.sealcache.keys.table.TableKeySource;
 import io.sealcache.keys.table.TimedKeyTable;
@@ -125,7 +126,9 @@ class FrozenTableTest {
     KeyTable table = table(version);
 
     assertThatThrownBy(
-            () -> TableKeySource.open(table, FixedWrappingKey.of(2), Duration.ofMinutes(1), 10))
+            () ->
+                TableKeySource.open(
+                    table, FixedWrappingKey.of(2), KeyTableOptions.of(Duration.ofMinutes(1), 10)))
         .isInstanceOf(IllegalStateException.class);
   }
 
@@ -159,7 +162,9 @@ class FrozenTableTest {
     KeyTable table = DirectoryKeyTable.open(temporary.resolve("table").toString());
     KeySource source =
         TableKeySource.open(
-            table, FixedWrappingKey.of(entry.wrappingKey()), Duration.ofMinutes(1), 10);
+            table,
+            FixedWrappingKey.of(entry.wrappingKey()),
+            KeyTableOptions.of(Duration.ofMinutes(1), 10));
     try (StoreFixture fixture =
         over(source, entry.context(), entry.keyCodec(), entry.valueCodec())) {
       EncryptedCache<String, String> cache = create(fixture, entry.cache(), entry.tenant());

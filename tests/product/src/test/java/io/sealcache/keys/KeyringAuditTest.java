@@ -157,11 +157,7 @@ class KeyringAuditTest {
     PretendedService.Key key = new PretendedService().open("1");
     Map<String, String> context = Map.of("sealcache-context", "CANARYcontextCANARY");
     KeyringFile.generate(CREATED).write(file, key, context);
-    RefreshTimes times =
-        RefreshTimes.standard()
-            .withLoadWait(Duration.ofMinutes(1))
-            .with(Duration.ofMillis(20), Duration.ofHours(1))
-            .withRetries(Duration.ofMillis(20), Duration.ofMillis(20));
+    RefreshTimes times = new RefreshTimes(Duration.ofMillis(20), Duration.ofHours(1));
     List<String> log =
         CapturedLog.of(
             "io.sealcache.audit",
@@ -170,7 +166,7 @@ class KeyringAuditTest {
               try (KeySource source =
                   KeySources.ofKeyringFile(file.toString(), key, context, times)) {
                 key.withdraw();
-                await(source, "kms-failed", 20);
+                await(source, "kms-failed", 3);
                 await(source, "keys-not-loaded", 1);
                 key.withdrawn = false;
                 await(source, "kms-restored", 1);

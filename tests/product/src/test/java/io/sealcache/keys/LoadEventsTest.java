@@ -94,12 +94,9 @@ class LoadEventsTest {
   void keysOfAService_tellOfEachLoad() {
     boolean[] down = {false};
     String name = "kms-" + UUID.randomUUID();
-    RefreshTimes times =
-        RefreshTimes.standard()
-            .with(Duration.ofMinutes(10), Duration.ofHours(1))
-            .withRetries(Duration.ofMinutes(1), Duration.ofMinutes(1));
+    RefreshTimes times = new RefreshTimes(Duration.ofMinutes(10), Duration.ofHours(1));
     RefreshingKeySource keys =
-        new RefreshingKeySource(
+        RefreshingKeySource.of(
             name,
             () -> {
               if (down[0]) {
@@ -134,7 +131,7 @@ class LoadEventsTest {
   void keysThatNeverLoad_areToldWithoutIds() {
     String name = "kms-" + UUID.randomUUID();
     RefreshingKeySource keys =
-        new RefreshingKeySource(
+        RefreshingKeySource.of(
             name,
             () -> {
               throw new IOException("down");

@@ -77,8 +77,8 @@ class ManagerKeysTest {
 
     ManagerKeys keys =
         of(SettingsTest.of("sealcache.keyring", file.toString(), "sealcache.index-key", " "));
-    assertThat(keys.source().keyring(null).hasOwnIndexKey()).isTrue();
-    keys.source().close();
+    assertThat(keys.keyring(null).hasOwnIndexKey()).isTrue();
+    keys.close();
   }
 
   @Test
@@ -143,9 +143,8 @@ class ManagerKeysTest {
         .write(file, WrappingKey.open(keyStore.toString(), "password", "c"), Map.of());
 
     ManagerKeys keys = of(wrapped(file, keyStore, "kms", "keystore:c"));
-    assertThat(keys.source().keyring(null).current().id())
-        .isEqualTo(MasterKey.of(FixedKey.secret(1)).id());
-    keys.source().close();
+    assertThat(keys.keyring(null).current().id()).isEqualTo(MasterKey.of(FixedKey.secret(1)).id());
+    keys.close();
     assertThatIllegalArgumentException()
         .isThrownBy(() -> of(wrapped(file, keyStore, "kms", "keystore:a")))
         .withMessageContaining("does not open with this wrapping key");

@@ -11,6 +11,7 @@ import io.sealcache.fixture.Stores;
 import io.sealcache.fixture.TenantScope;
 import io.sealcache.fixture.TestStore;
 import io.sealcache.keys.FixedWrappingKey;
+import io.sealcache.keys.table.KeyTableOptions;
 import io.sealcache.keys.table.MemoryKeyTable;
 import io.sealcache.keys.table.TableKeySource;
 import java.time.Duration;
@@ -33,7 +34,7 @@ class ForgottenTenantTest {
   private final MemoryKeyTable table = new MemoryKeyTable();
 
   private TableKeySource source(Duration maxAge) {
-    return TableKeySource.open(table, FixedWrappingKey.of(1), maxAge, 1_000);
+    return TableKeySource.open(table, FixedWrappingKey.of(1), KeyTableOptions.of(maxAge, 1_000));
   }
 
   private static StoreFixture over(TestStore store, TableKeySource source) {

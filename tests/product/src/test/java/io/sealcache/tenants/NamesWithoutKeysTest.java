@@ -12,6 +12,7 @@ import io.sealcache.fixture.TenantScope;
 import io.sealcache.fixture.TestStore;
 import io.sealcache.fixture.UserCode;
 import io.sealcache.keys.FixedWrappingKey;
+import io.sealcache.keys.table.KeyTableOptions;
 import io.sealcache.keys.table.MemoryKeyTable;
 import io.sealcache.keys.table.TableKeySource;
 import java.time.Duration;
@@ -52,7 +53,10 @@ class NamesWithoutKeysTest {
               "sealcache.index-key",
               "",
               "sealcache.key-source",
-              TableKeySource.open(TABLE, FixedWrappingKey.of(1), Duration.ofMinutes(1), 1_000)));
+              TableKeySource.open(
+                  TABLE,
+                  FixedWrappingKey.of(1),
+                  KeyTableOptions.of(Duration.ofMinutes(1), 1_000))));
 
   static Stream<Arguments> storesAndOperations() {
     return Arrays.stream(TestStore.values())

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sealcache.fixture.OwnersFile;
 import io.sealcache.keys.table.DirectoryKeyTable;
+import io.sealcache.keys.table.KeyTableOptions;
 import io.sealcache.keys.table.TableKeySource;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -148,8 +149,7 @@ class AuditLinesTest {
         TableKeySource.open(
             DirectoryKeyTable.open(table.toString()),
             files.wrappingKey(),
-            Duration.ofMinutes(1),
-            10)) {
+            KeyTableOptions.of(Duration.ofMinutes(1), 10))) {
       keys.keyring("ada");
     }
     assertThat(events(0, "keys list", "ada", settings)).isEmpty();

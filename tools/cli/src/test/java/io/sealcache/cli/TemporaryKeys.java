@@ -6,6 +6,7 @@ import io.sealcache.keys.KeyringFile;
 import io.sealcache.keys.WrappedKeyring;
 import io.sealcache.keys.WrappingKey;
 import io.sealcache.keys.table.KeyTable;
+import io.sealcache.keys.table.KeyTableOptions;
 import io.sealcache.keys.table.TableKeySource;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -93,7 +94,7 @@ public final class TemporaryKeys {
   public void fill(KeyTable table, Instant made, String... names) {
     make(table, KeyTable.ROOT_ID, made);
     try (TableKeySource keys =
-        TableKeySource.open(table, wrappingKey(), Duration.ofMinutes(1), 10)) {
+        TableKeySource.open(table, wrappingKey(), KeyTableOptions.of(Duration.ofMinutes(1), 10))) {
       for (String name : names) {
         make(table, keys.recordId(name), made);
       }

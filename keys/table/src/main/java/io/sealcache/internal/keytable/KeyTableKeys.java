@@ -41,13 +41,15 @@ public final class KeyTableKeys implements KeyTableFactory {
       }
       throw e;
     }
+    String application = settings.text(Setting.CONTEXT);
     KeyTableOptions options =
-        KeyTableOptions.of(
-                settings.keyTableMaxAge(), Math.max(MIN_IN_MEMORY, settings.tenantsInMemory()))
-            .withPreviousKey(previous)
-            .confirmed(times.refreshAfter(), times.grace())
-            .tellingAuditors(settings.auditNames())
-            .ofApplication(settings.text(Setting.CONTEXT));
+        new KeyTableOptions(
+            settings.keyTableMaxAge(),
+            Math.max(MIN_IN_MEMORY, settings.tenantsInMemory()),
+            previous,
+            times,
+            settings.auditNames(),
+            application == null ? "" : application);
     return TableKeySource.open(table, key, options); // or closes all
   }
 }

@@ -3,7 +3,7 @@ package io.sealcache.keys.table;
 import io.sealcache.internal.audit.EventName;
 import io.sealcache.internal.text.LoggerName;
 import io.sealcache.keys.KeyringFile;
-import io.sealcache.keys.KeyringRenewal;
+import io.sealcache.keys.RenewalTimes;
 import io.sealcache.keys.WrappedKeyring;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -77,16 +77,8 @@ public final class KeyTableRotation {
         new Pass(
             "renew",
             EventName.RECORDS_RENEWED,
-            record ->
-                KeyringRenewal.isDue(
-                    record,
-                    times.age(),
-                    times.settling(),
-                    times.keeping(),
-                    records.clock().instant()),
-            keys ->
-                new KeyringRenewal(keys, records.clock().instant())
-                    .due(times.age(), times.settling(), times.keeping())),
+            record -> times.isDue(record, records.clock().instant()),
+            keys -> times.after(keys, records.clock().instant())),
         perSecond,
         after,
         told);
@@ -138,7 +130,9 @@ public final class KeyTableRotation {
       }
       return progress;
     } finally {
-      records.trail().changed(pass.done(), progress.changed());
+      if (progress.changed() > 0) {
+        records.trail().tellMany(pass.done(), progress.changed());
+      }
     }
   }
 
@@ -159,7 +153,7 @@ public final class KeyTableRotation {
       }
       return progress.and(text, false); // forgotten meanwhile
     } catch (IllegalArgumentException e) {
-      records.trail().notChanged(id, pass.operation(), e);
+      records.trail().tellFailed(EventName.RECORD_NOT_CHANGED, id, pass.operation(), e);
       if (progress.failed() == 0) {
         LOGGER.log(
             Level.WARNING,

@@ -1,8 +1,14 @@
 package io.sealcache.keys.table;
 
+import io.sealcache.internal.audit.EventName;
+import io.sealcache.internal.audit.KeyIds;
 import io.sealcache.internal.concurrent.ClockCache;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.function.LongSupplier;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,15 +17,17 @@ import org.jspecify.annotations.Nullable;
  * Thread-safe.
  */
 final class NamesInMemory {
-  private final TableTrail trail;
+  private static final int AT_ONCE = 1_000;
+
+  private final TableRecords records;
   private final ClockCache<String, NameKeys> names;
   private volatile boolean closed;
 
   /**
    * @param limit at least 1
    */
-  NamesInMemory(TableTrail trail, int limit) {
-    this.trail = trail;
+  NamesInMemory(TableRecords records, int limit) {
+    this.records = records;
     this.names = new ClockCache<>(limit, keys -> keys.keyring().drop());
   }
 
@@ -28,41 +36,18 @@ final class NamesInMemory {
     return names.find(name);
   }
 
-  List<NameKeys> all() {
-    List<NameKeys> all = new ArrayList<>();
-    names.forEach((name, keys) -> all.add(keys));
-    return all;
-  }
-
   /**
    * Takes up what a thread that is alone with the name has loaded.
    *
    * @param known what was here before; null: nothing
-   * @return what is here now: that, unless others have replaced the known ones meanwhile
    */
-  NameKeys takeUp(@Nullable NameKeys known, NameKeys fresh) {
-    NameKeys kept =
-        names.change(fresh.id().name(), there -> there == null || there == known ? fresh : there);
-    if (kept != fresh) {
-      fresh.destroy();
-    } else if (known != null) {
+  void takeUp(@Nullable NameKeys known, NameKeys fresh) {
+    NameKeys unused = names.change(fresh.id().name(), there -> fresh);
+    if (known != null) {
       tellReplaced(known, fresh);
     }
     if (closed) {
-      kept.destroy(); // an operation that came late
-    }
-    return kept;
-  }
-
-  /** Puts others in the place of keys, unless these are no longer those in memory. */
-  void replace(NameKeys known, NameKeys fresh) {
-    if (names.replace(known.id().name(), known, fresh)) {
-      tellReplaced(known, fresh);
-    } else {
-      fresh.destroy();
-    }
-    if (closed) {
-      fresh.destroy();
+      fresh.destroy(); // an operation that came late
     }
   }
 
@@ -73,17 +58,51 @@ final class NamesInMemory {
     }
     if (fresh.isSuccessorOf(known)) {
       known.keyring().drop(); // what was derived from it would outlive a name that is forgotten
-      trail.changed(known.id(), known.keyring(), fresh.keyring());
+      records.trail().tellChanged(known.id(), known.keyring(), fresh.keyring());
     } else {
       known.destroy();
-      trail.gone(known.id());
+      tellGone(known);
     }
+  }
+
+  private void tellGone(NameKeys lost) {
+    records.trail().tell(EventName.KEYS_GONE, lost.id(), KeyIds.NONE);
+  }
+
+  /**
+   * Compares all with the table. Nothing is unwrapped: what the table has no more is given up.
+   *
+   * @return those whose records have changed
+   * @throws RuntimeException if the table can't be asked, or auditors can't be told
+   */
+  List<NameKeys> look(LongSupplier nanoTime) {
+    List<NameKeys> all = all();
+    List<NameKeys> changed = new ArrayList<>();
+    List<NameKeys> lost = new ArrayList<>();
+    for (int from = 0; from < all.size(); from += AT_ONCE) {
+      List<NameKeys> some = all.subList(from, Math.min(all.size(), from + AT_ONCE));
+      long now = nanoTime.getAsLong();
+      Map<String, String> there =
+          records.readAll(some.stream().map(keys -> keys.id().text()).collect(Collectors.toSet()));
+      for (NameKeys known : some) {
+        String record = there.get(known.id().text());
+        if (known.record().equals(record)) {
+          known.seen(now);
+        } else if (record != null) {
+          changed.add(known);
+        } else if (giveUp(known)) {
+          lost.add(known);
+        }
+      }
+    }
+    lost.forEach(this::tellGone);
+    return changed;
   }
 
   /** Destroys keys that the table has no more, and tells of it. */
   void lose(NameKeys known) {
     if (giveUp(known)) {
-      trail.gone(known.id());
+      tellGone(known);
     }
   }
 
@@ -92,6 +111,16 @@ final class NamesInMemory {
     boolean found = names.remove(known.id().name(), known);
     known.destroy();
     return found;
+  }
+
+  void giveUpIf(Predicate<NameKeys> isOver) {
+    all().stream().filter(isOver).forEach(this::giveUp);
+  }
+
+  private List<NameKeys> all() {
+    List<NameKeys> all = new ArrayList<>();
+    names.forEach((name, keys) -> all.add(keys));
+    return all;
   }
 
   /** Destroys all of them, and what comes late. */

@@ -1,9 +1,13 @@
 package io.sealcache.keys.table;
 
+import io.sealcache.internal.audit.EventName;
 import io.sealcache.internal.text.LoggerName;
+import io.sealcache.keys.RefreshTimes;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.time.Duration;
 import java.util.HexFormat;
+import java.util.function.LongSupplier;
 
 /**
  * The keys of what belongs to no name, as this JVM has them, which also tell where those of names
@@ -15,7 +19,8 @@ final class RootKeys {
   private static final int ID_LENGTH = 16;
 
   private final TableRecords records;
-  private final TableTrail trail;
+  private final RefreshTimes times;
+  private final LongSupplier nanoTime;
   private volatile NameKeys known;
   private volatile long confirmedAt;
   private boolean closed; // guarded by this
@@ -23,13 +28,14 @@ final class RootKeys {
   /**
    * Loads them, or makes them where the table is new.
    *
-   * @param now in nanoseconds
    * @throws IllegalArgumentException if records couldn't tell the key-encryption keys apart
    */
-  RootKeys(TableRecords records, long now) {
+  RootKeys(TableRecords records, RefreshTimes times, LongSupplier nanoTime) {
     this.records = records;
-    this.trail = records.trail();
+    this.times = times;
+    this.nanoTime = nanoTime;
     records.ensureKeysDiffer();
+    long now = nanoTime.getAsLong();
     String record = records.read(RecordId.ROOT);
     if (record == null) {
       known = records.make(RecordId.ROOT, now);
@@ -49,18 +55,33 @@ final class RootKeys {
     return known;
   }
 
-  /** Whether the key-encryption key unwrapped them within this time. */
-  boolean isConfirmedWithin(long nanos, long now) {
-    return now - confirmedAt < nanos;
+  /** Whether the key-encryption key unwrapped them within its grace. */
+  boolean isConfirmed() {
+    return isConfirmedWithin(times.grace());
+  }
+
+  private boolean isConfirmedWithin(Duration time) {
+    return nanoTime.getAsLong() - confirmedAt < time.toNanos();
+  }
+
+  /**
+   * @throws IllegalStateException if it did not
+   */
+  void ensureConfirmed() {
+    if (!isConfirmed()) {
+      throw new IllegalStateException(
+          "The key-encryption key of %s has not unwrapped its keys for %s (sealcache.kms.grace): it was withdrawn or can't be asked"
+              .formatted(records, times.grace()));
+    }
   }
 
   /**
    * Whether the table has the record that is known, which is then seen; nothing is unwrapped.
    *
-   * @param now in nanoseconds
    * @throws BrokenRecordException if it has none
    */
-  boolean isUnchanged(long now) {
+  boolean isUnchanged() {
+    long now = nanoTime.getAsLong();
     NameKeys before = known;
     boolean same = record().equals(before.record());
     if (same) {
@@ -80,18 +101,22 @@ final class RootKeys {
   /**
    * Those that the table has, unwrapped if they have changed.
    *
-   * @param confirm whether they are to be unwrapped although they have not
-   * @param now in nanoseconds
    * @throws BrokenRecordException if it has none, or those of another table
    */
-  NameKeys see(boolean confirm, long now) {
-    String record = record();
-    NameKeys before = known;
-    if (!confirm && record.equals(before.record())) {
-      before.seen(now);
-      return before;
+  NameKeys see() {
+    return isUnchanged() ? known : confirm();
+  }
+
+  /** Has them unwrapped, where they have changed or a refresh is due. */
+  void refresh(boolean isChanged) {
+    if (isChanged || !isConfirmedWithin(times.refreshAfter())) {
+      NameKeys unused = confirm();
     }
-    return takeUp(records.open(RecordId.ROOT, record, now), now);
+  }
+
+  private NameKeys confirm() {
+    long now = nanoTime.getAsLong();
+    return takeUp(records.open(RecordId.ROOT, record(), now), now);
   }
 
   private synchronized NameKeys takeUp(NameKeys opened, long now) {
@@ -105,7 +130,7 @@ final class RootKeys {
     } else {
       known = opened;
       before.keyring().drop();
-      trail.changed(RecordId.ROOT, before.keyring(), opened.keyring());
+      records.trail().tellChanged(RecordId.ROOT, before.keyring(), opened.keyring());
     }
     known.seen(now);
     confirmedAt = now;
@@ -120,7 +145,7 @@ final class RootKeys {
 
   private BrokenRecordException lost(String problem) {
     var lost = new BrokenRecordException(records + " " + problem);
-    trail.notLoaded(RecordId.ROOT, lost);
+    records.trail().tellFailed(EventName.NAME_KEYS_NOT_LOADED, RecordId.ROOT, "load", lost);
     return lost;
   }
 

@@ -3,12 +3,18 @@ package io.sealcache.keys.table;
 import static java.util.Objects.requireNonNull;
 
 import io.sealcache.core.Keyring;
+import io.sealcache.internal.audit.EventName;
+import io.sealcache.internal.audit.KeyIds;
 import io.sealcache.internal.concurrent.DaemonScheduler;
+import io.sealcache.internal.concurrent.OneFlight;
 import io.sealcache.internal.concurrent.Scheduler;
 import io.sealcache.keys.KeyEncryptionKey;
 import io.sealcache.keys.KeySource;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
@@ -23,20 +29,22 @@ import org.jspecify.annotations.Nullable;
  * it can't be reached for as long, operations fail. Thread-safe.
  */
 public final class TableKeySource implements KeySource {
-  private static final Duration WAIT = Duration.ofSeconds(10);
+  /** So that a table that answers late, or fails once, is no reason to use no keys. */
+  private static final int LOOKS_WITHIN_AGE = 4;
+
+  /** So that a service that is down is not asked for the keys of each name. */
+  private static final int FAILURES_IN_A_ROW = 3;
 
   private final TableRecords records;
   private final TableTrail trail;
-  private final Scheduler scheduler;
-  private final Scheduler service;
-  private final AtomicBoolean asking = new AtomicBoolean();
-  private volatile boolean failing; // to unwrap the first record
-  private volatile boolean isServiceDown; // which is why
   private final KeyTableOptions options;
+  private final Scheduler looks;
+  private final Scheduler service;
   private final NamesInMemory names;
   private final OneFlight<NameKeys> flights;
-  private final TableLook look;
   private final RootKeys root;
+  private final AtomicBoolean asking = new AtomicBoolean();
+  private volatile @Nullable Throwable problem; // that the first record can't be unwrapped
   private volatile boolean closed;
 
   TableKeySource(TableRecords records, KeyTableOptions options, Scheduler scheduler) {
@@ -44,19 +52,19 @@ public final class TableKeySource implements KeySource {
   }
 
   /**
+   * @param looks runs what looks at the table, and waits for nobody
    * @param service runs what asks the key-encryption key, which may take its time
    */
-  TableKeySource(
-      TableRecords records, KeyTableOptions options, Scheduler scheduler, Scheduler service) {
-    this.service = service;
+  private TableKeySource(
+      TableRecords records, KeyTableOptions options, Scheduler looks, Scheduler service) {
     this.records = records;
     this.trail = records.trail();
-    this.scheduler = scheduler;
     this.options = options;
-    this.names = new NamesInMemory(trail, options.inMemory());
-    this.flights = new OneFlight<>(WAIT, scheduler::nanoTime);
-    this.root = new RootKeys(records, scheduler.nanoTime());
-    this.look = new TableLook(records, names, options.maxAge(), scheduler::nanoTime);
+    this.looks = looks;
+    this.service = service;
+    this.names = new NamesInMemory(records, options.inMemory());
+    this.flights = new OneFlight<>(looks::nanoTime);
+    this.root = new RootKeys(records, options.times(), looks::nanoTime);
     plan();
   }
 
@@ -65,20 +73,8 @@ public final class TableKeySource implements KeySource {
    * made where the table is empty.
    *
    * @param key wraps the keys; closed with this source, or if this fails
-   * @param maxAge how long keys may be used after the table was last seen to have them; positive
-   * @param inMemory the keys of how many names are kept in memory, at least 1
    * @throws RuntimeException if the table or the key can't be asked, or the key is another one than
-   *     that which wrapped the table's keys; the key is then closed
-   */
-  public static TableKeySource open(
-      KeyTable table, KeyEncryptionKey key, Duration maxAge, int inMemory) {
-    return open(table, key, KeyTableOptions.of(maxAge, inMemory));
-  }
-
-  /**
-   * As {@link #open(KeyTable, KeyEncryptionKey, Duration, int)}, with more that can be said.
-   *
-   * @throws RuntimeException as that does; all that is given is then closed
+   *     that which wrapped the table's keys; all that is given is then closed
    */
   public static TableKeySource open(KeyTable table, KeyEncryptionKey key, KeyTableOptions options) {
     var records = new TableRecords(table, key, options, InstantSource.system());
@@ -111,17 +107,14 @@ public final class TableKeySource implements KeySource {
 
   private NameKeys rootKeys() {
     ensureOpen();
-    ensureConfirmed();
+    root.ensureConfirmed();
     NameKeys known = root.known();
-    return isFresh(known)
-        ? known
-        : requireNonNull(
-            flights.share(RecordId.ROOT.name(), () -> root.see(false, scheduler.nanoTime())));
+    return isFresh(known) ? known : requireNonNull(flights.share("", root::see));
   }
 
   private @Nullable NameKeys nameKeys(String name, boolean make) {
     NameKeys known = names.find(name);
-    if (known != null && isFresh(known) && isConfirmed()) {
+    if (known != null && isFresh(known) && root.isConfirmed()) {
       return known;
     }
     rootKeys();
@@ -134,28 +127,13 @@ public final class TableKeySource implements KeySource {
   }
 
   private boolean isFresh(NameKeys keys) {
-    return keys.isSeenWithin(options.maxAge().toNanos(), scheduler.nanoTime());
-  }
-
-  private boolean isConfirmed() {
-    return root.isConfirmedWithin(options.grace().toNanos(), scheduler.nanoTime());
-  }
-
-  private void ensureConfirmed() {
-    if (!isConfirmed()) {
-      throw new IllegalStateException(
-          "The key-encryption key of %s has not unwrapped its keys for %s (sealcache.kms.grace): it was withdrawn or can't be asked"
-              .formatted(records, options.grace()));
-    }
+    return keys.isSeenWithin(options.maxAge().toNanos(), looks.nanoTime());
   }
 
   private @Nullable NameKeys load(RecordId id, boolean make) {
     ensureOpen();
     NameKeys known = names.find(id.name());
-    if (known != null && isFresh(known)) {
-      return known; // another thread was faster
-    }
-    long now = scheduler.nanoTime();
+    long now = looks.nanoTime();
     @Nullable String record = records.read(id);
     if (known != null && known.record().equals(record)) {
       known.seen(now);
@@ -167,9 +145,9 @@ public final class TableKeySource implements KeySource {
     if (record == null && !make) {
       return null;
     }
-    return names.takeUp(
-        record == null ? null : known,
-        record == null ? records.make(id, now) : records.open(id, record, now));
+    NameKeys fresh = record == null ? records.make(id, now) : records.open(id, record, now);
+    names.takeUp(record == null ? null : known, fresh);
+    return fresh;
   }
 
   /**
@@ -189,10 +167,10 @@ public final class TableKeySource implements KeySource {
     try {
       removed = flights.alone(name, () -> remove(id));
     } catch (RuntimeException e) {
-      trail.notErased(id, e);
+      trail.tellFailed(EventName.KEYS_NOT_ERASED, id, "remove", e);
       throw e;
     }
-    trail.erased(id, removed);
+    trail.tell(removed ? EventName.KEYS_ERASED : EventName.NO_KEYS_TO_ERASE, id, KeyIds.NONE);
     return removed;
   }
 
@@ -221,82 +199,75 @@ public final class TableKeySource implements KeySource {
   }
 
   private void plan() {
-    Duration look = options.maxAge().dividedBy(TableLook.LOOKS_WITHIN_AGE);
-    Duration refresh = options.refresh();
-    scheduler.schedule(this::look, look.compareTo(refresh) < 0 ? look : refresh);
+    Duration look = options.maxAge().dividedBy(LOOKS_WITHIN_AGE);
+    Duration refresh = options.times().refreshAfter();
+    looks.schedule(this::look, look.compareTo(refresh) < 0 ? look : refresh);
   }
 
   private void look() {
     try {
       flights.sweep();
       lookAtAll();
-      if (!failing) {
+      if (problem == null) {
         trail.looked();
       }
     } catch (RuntimeException | Error e) { // of some names, or all, nobody knows now
-      look.giveUpOld();
       tellFailed(e);
     } finally {
-      giveUpUnconfirmed();
+      names.giveUpIf(keys -> !isFresh(keys) || !root.isConfirmed());
       plan(); // whatever the log makes of it, or nobody would look again
     }
   }
 
+  /** Another first record may be that of another table, which tells nothing of these names. */
   private void lookAtAll() {
-    NameKeys before = root.known();
-    boolean same;
-    try {
-      same = root.isUnchanged(scheduler.nanoTime());
-    } catch (BrokenRecordException e) { // maybe another table, which tells nothing of these names
-      throw e;
-    } catch (RuntimeException e) {
-      look.look();
-      throw e;
-    }
-    if (!same) { // until it is unwrapped, or can't be now, it may be another table's
-      ask(true);
-      look.giveUpOld();
-    }
-    if (same || root.known() != before || isServiceDown) {
-      look.look();
-      ask(!same);
-    }
-  }
-
-  /** Has the service asked, unless it still is: the look waits for no answer. */
-  private void ask(boolean isRootChanged) {
+    boolean isSame = root.isUnchanged();
+    Throwable last = problem;
+    boolean isServiceDown = last != null && !(last instanceof BrokenRecordException);
+    List<NameKeys> changed =
+        isSame || isServiceDown ? names.look(looks::nanoTime) : new ArrayList<>();
+    // Unless it is being asked yet: the look waits for no answer.
     if (asking.compareAndSet(false, true)) {
-      service.schedule(() -> askNow(isRootChanged), Duration.ZERO);
+      service.schedule(() -> ask(isSame, changed), Duration.ZERO);
     }
   }
 
-  private void askNow(boolean isRootChanged) {
+  private void ask(boolean isSame, List<NameKeys> changed) {
     try {
-      look.load();
-      long now = scheduler.nanoTime();
-      if (isRootChanged || !root.isConfirmedWithin(options.refresh().toNanos(), now)) {
-        root.see(true, now);
-      }
-      failing = false;
-      isServiceDown = false;
+      root.refresh(!isSame);
+      problem = null;
+      loadAnew(changed);
     } catch (RuntimeException | Error e) {
-      failing = true;
-      isServiceDown = !(e instanceof BrokenRecordException);
+      problem = e;
       tellFailed(e);
     } finally {
       asking.set(false);
     }
   }
 
-  private void tellFailed(Throwable problem) {
-    if (!closed) {
-      trail.lookFailed(problem, options.maxAge());
+  /**
+   * In any order, as it may fail for some of them each time. Auditors are told of each that does.
+   */
+  private void loadAnew(List<NameKeys> changed) {
+    Collections.shuffle(changed);
+    int failures = 0;
+    for (NameKeys known : changed) {
+      try {
+        if (failures < FAILURES_IN_A_ROW) {
+          flights.share(known.id().name(), () -> load(known.id(), false));
+          failures = 0;
+        }
+      } catch (BrokenRecordException e) {
+        failures = 0; // the service has answered
+      } catch (RuntimeException e) {
+        failures++;
+      }
     }
   }
 
-  private void giveUpUnconfirmed() {
-    if (!isConfirmed()) {
-      names.all().forEach(names::giveUp);
+  private void tellFailed(Throwable failure) {
+    if (!closed) {
+      trail.lookFailed(failure, options.maxAge());
     }
   }
 
@@ -315,7 +286,7 @@ public final class TableKeySource implements KeySource {
   @Override
   public void close() {
     closed = true;
-    scheduler.close();
+    looks.close();
     service.close();
     names.close();
     root.close();

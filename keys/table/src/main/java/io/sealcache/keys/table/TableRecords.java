@@ -1,6 +1,8 @@
 package io.sealcache.keys.table;
 
 import io.sealcache.core.Keyring;
+import io.sealcache.internal.audit.EventName;
+import io.sealcache.internal.audit.KeyIds;
 import io.sealcache.internal.audit.OutageWatch;
 import io.sealcache.keys.KeyEncryptionKey;
 import io.sealcache.keys.KeyringFile;
@@ -20,6 +22,7 @@ final class TableRecords {
   private final TableTrail trail;
   private final KeyEncryptionKey key;
   private final @Nullable KeyEncryptionKey previous;
+  private final OutageWatch ofTable;
   private final OutageWatch ofKey;
   private final OutageWatch ofPrevious; // each by itself, as one may be up alone
   private final String application;
@@ -33,8 +36,9 @@ final class TableRecords {
     this.trail = new TableTrail(table.toString(), options.auditNames());
     this.key = key;
     this.previous = options.previousKey();
-    this.ofKey = trail.watch();
-    this.ofPrevious = trail.watch();
+    this.ofTable = trail.watch(EventName.TABLE_FAILED, EventName.TABLE_RESTORED);
+    this.ofKey = trail.watch(EventName.KMS_FAILED, EventName.KMS_RESTORED);
+    this.ofPrevious = trail.watch(EventName.KMS_FAILED, EventName.KMS_RESTORED);
     this.application = options.application();
     this.clock = clock;
   }
@@ -73,24 +77,24 @@ final class TableRecords {
 
   /** The record of an id; null if there is none. */
   @Nullable String read(RecordId id) {
-    return trail.ofTable("read", () -> table.read(id.text())).orElse(null);
+    return ofTable.watch("read", () -> table.read(id.text())).orElse(null);
   }
 
   Map<String, String> readAll(Set<String> ids) {
-    return trail.ofTable("read", () -> table.readAll(ids));
+    return ofTable.watch("read", () -> table.readAll(ids));
   }
 
   /** As {@link KeyTable#ids}. */
   List<String> ids(String after, int limit) {
-    return trail.ofTable("read", () -> table.ids(after, limit));
+    return ofTable.watch("read", () -> table.ids(after, limit));
   }
 
   boolean replace(RecordId id, String expected, String record) {
-    return trail.ofTable("replace", () -> table.replace(id.text(), expected, record));
+    return ofTable.watch("replace", () -> table.replace(id.text(), expected, record));
   }
 
   boolean remove(RecordId id) {
-    return trail.ofTable("remove", () -> table.remove(id.text()));
+    return ofTable.watch("remove", () -> table.remove(id.text()));
   }
 
   /**
@@ -101,9 +105,9 @@ final class TableRecords {
   NameKeys make(RecordId id, long now) {
     try (KeyringFile made = KeyringFile.generate(clock.instant())) {
       String record = wrap(id, made);
-      if (trail.ofTable("create", () -> table.create(id.text(), record))) {
+      if (ofTable.watch("create", () -> table.create(id.text(), record))) {
         Keyring keyring = made.keyring();
-        trail.created(id, keyring);
+        trail.tell(EventName.KEYS_CREATED, id, KeyIds.of(keyring));
         return new NameKeys(id, record, keyring, now);
       }
     }
@@ -125,15 +129,13 @@ final class TableRecords {
     NameKeys opened;
     try (KeyringFile keys = unwrap(id, parse(id, record))) {
       opened = new NameKeys(id, record, keys.keyring(), now);
-    } catch (IllegalArgumentException e) {
-      BrokenRecordException broken = new BrokenRecordException(e);
-      trail.notLoaded(id, broken);
-      throw broken;
     } catch (RuntimeException e) {
-      trail.notLoaded(id, e);
-      throw e;
+      RuntimeException problem =
+          e instanceof IllegalArgumentException refused ? new BrokenRecordException(refused) : e;
+      trail.tellFailed(EventName.NAME_KEYS_NOT_LOADED, id, "load", problem);
+      throw problem;
     }
-    trail.loaded();
+    trail.tellMany(EventName.NAME_KEYS_LOADED, 0);
     return opened;
   }
 

@@ -14,7 +14,6 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.Map;
-import java.util.function.Supplier;
 
 /**
  * Tells auditors what happens to the keys of names, by the ids of their records, and by the names
@@ -26,7 +25,6 @@ final class TableTrail {
   private final String source;
   private final AuditNames names;
   private final SecurityEvents audit = new SecurityEvents();
-  private final OutageWatch table;
   private volatile boolean said; // that the table can't be looked at
 
   /**
@@ -35,63 +33,29 @@ final class TableTrail {
   TableTrail(String source, AuditNames names) {
     this.source = source;
     this.names = names;
-    this.table =
-        new OutageWatch(
-            audit, KeyPlace.of(source), EventName.TABLE_FAILED, EventName.TABLE_RESTORED);
   }
 
-  /** Asks the table. */
-  <T> T ofTable(String operation, Supplier<T> call) {
-    return table.watch(operation, call);
+  /** Tells when what is asked fails, be it the table or a key that wraps what is in it. */
+  OutageWatch watch(EventName failed, EventName restored) {
+    return new OutageWatch(audit, KeyPlace.of(source), failed, restored);
   }
 
-  /** Tells of calls of a key that wraps what is in the table. */
-  OutageWatch watch() {
-    return OutageWatch.ofService(audit, KeyPlace.of(source));
+  void tell(EventName event, RecordId id, KeyIds keys) {
+    audit.accept(KeyChange.of(event, place(id), keys));
   }
 
-  void created(RecordId id, Keyring made) {
-    audit.accept(KeyChange.of(EventName.KEYS_CREATED, place(id), KeyIds.of(made)));
-  }
-
-  void loaded() {
-    audit.accept(KeyChange.ofMany(EventName.NAME_KEYS_LOADED, KeyPlace.of(source), 0));
-  }
-
-  void notLoaded(RecordId id, RuntimeException problem) {
-    audit.accept(new KeyFailure(EventName.NAME_KEYS_NOT_LOADED, place(id), "load", problem));
+  void tellFailed(EventName event, RecordId id, String operation, RuntimeException problem) {
+    audit.accept(new KeyFailure(event, place(id), operation, problem));
   }
 
   /** The record of a name holds its keys in other roles, or more or fewer of them. */
-  void changed(RecordId id, Keyring before, Keyring after) {
+  void tellChanged(RecordId id, Keyring before, Keyring after) {
     KeyChange.between(place(id), KeyIds.of(before), KeyIds.of(after)).forEach(audit);
   }
 
-  /** The table has lost the record, or has another one in its place. */
-  void gone(RecordId id) {
-    audit.accept(KeyChange.of(EventName.KEYS_GONE, place(id), KeyIds.NONE));
-  }
-
-  void erased(RecordId id, boolean wasThere) {
-    audit.accept(
-        KeyChange.of(
-            wasThere ? EventName.KEYS_ERASED : EventName.NO_KEYS_TO_ERASE, place(id), KeyIds.NONE));
-  }
-
-  void notErased(RecordId id, RuntimeException problem) {
-    audit.accept(new KeyFailure(EventName.KEYS_NOT_ERASED, place(id), "remove", problem));
-  }
-
-  /** The record stays as it was. */
-  void notChanged(RecordId id, String operation, RuntimeException problem) {
-    audit.accept(new KeyFailure(EventName.RECORD_NOT_CHANGED, place(id), operation, problem));
-  }
-
-  /** A pass is over, or ended before. */
-  void changed(EventName done, long records) {
-    if (records > 0) {
-      audit.accept(KeyChange.ofMany(done, KeyPlace.of(source), records));
-    }
+  /** Of so many records. */
+  void tellMany(EventName event, long records) {
+    audit.accept(KeyChange.ofMany(event, KeyPlace.of(source), records));
   }
 
   /** Tells operators once that the table, or the key that wraps it, can't be asked. */

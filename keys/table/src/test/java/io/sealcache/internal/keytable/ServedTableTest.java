@@ -26,7 +26,7 @@ class ServedTableTest {
 
   @AfterEach
   void close() { // or they would look for newer keys during the tests of other classes
-    opened.forEach(keys -> keys.source().close());
+    opened.forEach(keys -> keys.close());
   }
 
   @Test
@@ -36,11 +36,11 @@ class ServedTableTest {
         SettingsTest.of("sealcache.key-table", table.toString(), "sealcache.kms", "pretended:1");
 
     ManagerKeys keys = of(settings);
-    int id = keys.source().keyring("one").current().id();
-    keys.source().close();
+    int id = keys.keyring("one").current().id();
+    keys.close();
 
     assertThat(PretendedService.last().isClosed()).isTrue();
-    assertThat(of(settings).source().keyring("one").current().id()).isEqualTo(id);
+    assertThat(of(settings).keyring("one").current().id()).isEqualTo(id);
     assertThatThrownBy(
             () ->
                 of(
@@ -54,8 +54,8 @@ class ServedTableTest {
     Path table = OwnersDirectory.make(directory.resolve("table"));
     Path keyStore = KeyStoreFile.in(directory);
     ManagerKeys old = of(KeyStoreFile.ofTable(table.toString(), keyStore, "kms", "keystore:a"));
-    int id = old.source().keyring("one").current().id();
-    old.source().close();
+    int id = old.keyring("one").current().id();
+    old.close();
 
     List<String> moves =
         List.of("keystore:b, keystore:a", "pretended:1,keystore:b", "pretended:2,pretended:1");
@@ -66,16 +66,16 @@ class ServedTableTest {
                   ? KeyStoreFile.ofTable(table.toString(), keyStore, "kms", move)
                   : SettingsTest.of(
                       "sealcache.key-table", table.toString(), "sealcache.kms", move));
-      assertThat(keys.source().keyring("one").current().id()).isEqualTo(id);
+      assertThat(keys.keyring("one").current().id()).isEqualTo(id);
       RotationProgress done =
           keys.source(TableKeySource.class).rotation().rewrap(false, 1_000, "", progress -> {});
       assertThat(done.changed()).isEqualTo(2);
-      keys.source().close();
+      keys.close();
     }
 
     Settings alone =
         SettingsTest.of("sealcache.key-table", table.toString(), "sealcache.kms", "pretended:2");
-    assertThat(of(alone).source().keyring("one").current().id()).isEqualTo(id);
+    assertThat(of(alone).keyring("one").current().id()).isEqualTo(id);
     assertThatThrownBy(
             () -> of(KeyStoreFile.ofTable(table.toString(), keyStore, "kms", "keystore:a")))
         .isInstanceOf(IllegalStateException.class);

@@ -13,6 +13,7 @@ import io.sealcache.internal.concurrent.ManualScheduler;
 import io.sealcache.keys.FixedKey;
 import io.sealcache.keys.KeyEncryptionKey;
 import io.sealcache.keys.KeyringFile;
+import io.sealcache.keys.RenewalTimes;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.sealcache.core.Keyring;
+import io.sealcache.encryption.AuditNames;
 import io.sealcache.internal.concurrent.ManualScheduler;
+import io.sealcache.keys.RefreshTimes;
 import java.time.Duration;
 import java.time.InstantSource;
 import org.junit.jupiter.api.Test;
@@ -21,7 +23,9 @@ class KmsGraceTest {
   private final TableKeySource source = open();
 
   private TableKeySource open() {
-    KeyTableOptions options = KeyTableOptions.of(MAX_AGE, 100).confirmed(REFRESH, GRACE);
+    KeyTableOptions options =
+        new KeyTableOptions(
+            MAX_AGE, 100, null, new RefreshTimes(REFRESH, GRACE), AuditNames.HASHED, "");
     return new TableKeySource(
         new TableRecords(table, key, options, InstantSource.system()), options, time);
   }

@@ -7,6 +7,7 @@ import com.sun.management.OperatingSystemMXBean;
 import io.sealcache.core.Keyring;
 import io.sealcache.keys.FixedWrappingKey;
 import io.sealcache.keys.KeyEncryptionKey;
+import io.sealcache.keys.RenewalTimes;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.lang.ref.WeakReference;
@@ -155,7 +156,8 @@ class ManyNamesTest {
   }
 
   private static TableKeySource open(KeyTable table, int key) {
-    return TableKeySource.open(table, FixedWrappingKey.of(key), Duration.ofMinutes(10), IN_MEMORY);
+    return TableKeySource.open(
+        table, FixedWrappingKey.of(key), KeyTableOptions.of(Duration.ofMinutes(10), IN_MEMORY));
   }
 
   /** Those that somebody holds yet. */

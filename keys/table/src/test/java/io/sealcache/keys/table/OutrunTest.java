@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sealcache.core.Keyring;
 import io.sealcache.internal.concurrent.ManualScheduler;
 import io.sealcache.keys.KeyEncryptionKey;
+import io.sealcache.keys.RenewalTimes;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

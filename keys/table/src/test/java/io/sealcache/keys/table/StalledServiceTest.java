@@ -32,7 +32,8 @@ class StalledServiceTest {
 
   private final MemoryKeyTable table = new MemoryKeyTable();
   private final StalledKey key = new StalledKey();
-  private final TableKeySource source = TableKeySource.open(table, key, MAX_AGE, 100);
+  private final TableKeySource source =
+      TableKeySource.open(table, key, KeyTableOptions.of(MAX_AGE, 100));
   private final List<Thread> started = new CopyOnWriteArrayList<>();
   private final ExecutorService threads =
       Executors.newCachedThreadPool(

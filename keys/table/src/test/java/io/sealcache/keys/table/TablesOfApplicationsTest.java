@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.sealcache.core.Keyring;
+import io.sealcache.encryption.AuditNames;
 import io.sealcache.keys.KeyEncryptionKey;
 import io.sealcache.keys.KeyringFile;
 import io.sealcache.keys.PretendedService;
+import io.sealcache.keys.RefreshTimes;
 import io.sealcache.keys.WrappedKeyring;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -29,8 +31,18 @@ class TablesOfApplicationsTest {
     return new PretendedService().open(number);
   }
 
+  private static KeyTableOptions of(@Nullable String application) {
+    return new KeyTableOptions(
+        MAX_AGE,
+        10,
+        null,
+        RefreshTimes.standard(),
+        AuditNames.HASHED,
+        application == null ? "" : application);
+  }
+
   private TableKeySource open(@Nullable String application) {
-    return open(key("1"), KeyTableOptions.of(MAX_AGE, 10).ofApplication(application));
+    return open(key("1"), of(application));
   }
 
   private TableKeySource open(KeyEncryptionKey key, KeyTableOptions options) {
@@ -66,7 +78,7 @@ class TablesOfApplicationsTest {
   void recordOfAnotherApplication_opensNotInTheOwnTable() {
     TableKeySource shop = open("shop");
     String id = shop.recordId("one");
-    KeyTableOptions bank = KeyTableOptions.of(MAX_AGE, 10).ofApplication("bank");
+    KeyTableOptions bank = of("bank");
     String planted = // by who may use the key, but for the bank
         new TableRecords(table, key("1"), bank, InstantSource.system())
             .wrap(new RecordId(id, "one"), KeyringFile.generate(Instant.EPOCH));
@@ -78,15 +90,12 @@ class TablesOfApplicationsTest {
   @Test
   void ownTable_opensAndIsWrappedAnewForTheSameApplication() {
     Keyring made = open("shop").keyring("one");
-    TableKeySource other =
-        open(
-            key("2"),
-            KeyTableOptions.of(MAX_AGE, 10).withPreviousKey(key("1")).ofApplication("shop"));
+    TableKeySource other = open(key("2"), of("shop").withPreviousKey(key("1")));
     RotationProgress done = other.rotation().rewrap(false, 1_000, "", progress -> {});
 
     assertThat(done.changed()).isEqualTo(2);
     assertThat(done.failed()).isZero();
-    TableKeySource after = open(key("2"), KeyTableOptions.of(MAX_AGE, 10).ofApplication("shop"));
+    TableKeySource after = open(key("2"), of("shop"));
     assertThat(after.keyring("one").current().isSameKey(made.current())).isTrue();
   }
 
@@ -101,7 +110,7 @@ class TablesOfApplicationsTest {
 
   private void assertContext(String application, Map<String, String> context) {
     RecordId id = new RecordId("0f".repeat(16), "Jane");
-    KeyTableOptions options = KeyTableOptions.of(MAX_AGE, 10).ofApplication(application);
+    KeyTableOptions options = of(application);
     String record =
         new TableRecords(table, key("1"), options, InstantSource.system())
             .wrap(id, KeyringFile.generate(Instant.EPOCH));

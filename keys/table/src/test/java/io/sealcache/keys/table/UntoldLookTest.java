@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import io.sealcache.core.Keyring;
 import io.sealcache.fixture.CapturedLog;
 import io.sealcache.internal.concurrent.ManualScheduler;
+import io.sealcache.keys.RenewalTimes;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;

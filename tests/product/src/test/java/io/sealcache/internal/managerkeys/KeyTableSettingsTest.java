@@ -31,12 +31,12 @@ class KeyTableSettingsTest {
     for (Object place : List.of(table.toString(), table.toUri().toString(), database)) {
       ManagerKeys keys =
           of(KeyStoreFile.ofTable(place, KeyStoreFile.in(directory), "kms", "keystore:c"));
-      Keyring one = keys.source().keyring("one");
+      Keyring one = keys.keyring("one");
 
-      assertThat(one.current().isSameKey(keys.source().keyring("other").current())).isFalse();
+      assertThat(one.current().isSameKey(keys.keyring("other").current())).isFalse();
       assertThat(keys.source(TableKeySource.class).forget("one")).isTrue();
-      assertThat(keys.source().existingKeyring("one")).isNull();
-      keys.source().close();
+      assertThat(keys.existingKeyring("one")).isNull();
+      keys.close();
     }
   }
 

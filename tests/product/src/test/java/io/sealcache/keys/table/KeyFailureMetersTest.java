@@ -23,7 +23,8 @@ class KeyFailureMetersTest {
   private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
 
   private void with(Consumer<TableKeySource> action) {
-    TableKeySource source = TableKeySource.open(table, key, Duration.ofMinutes(1), 1_000);
+    TableKeySource source =
+        TableKeySource.open(table, key, KeyTableOptions.of(Duration.ofMinutes(1), 1_000));
     Map<String, Object> settings =
         Map.of(
             "sealcache.master-key", "", "sealcache.index-key", "", "sealcache.key-source", source);

@@ -8,6 +8,7 @@ import io.sealcache.fixture.FlightRecording;
 import io.sealcache.internal.concurrent.ManualScheduler;
 import io.sealcache.keys.FixedWrappingKey;
 import io.sealcache.keys.KeyEncryptionKey;
+import io.sealcache.keys.RenewalTimes;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

@@ -13,6 +13,7 @@ import io.sealcache.internal.concurrent.ManualScheduler;
 import io.sealcache.keys.FixedKey;
 import io.sealcache.keys.FixedWrappingKey;
 import io.sealcache.keys.KeyringFile;
+import io.sealcache.keys.RefreshTimes;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -35,7 +36,7 @@ class TableTrailTest {
         new TableRecords(
             table,
             key,
-            KeyTableOptions.of(MAX_AGE, 100).tellingAuditors(names),
+            new KeyTableOptions(MAX_AGE, 100, null, RefreshTimes.standard(), names, ""),
             InstantSource.system()),
         KeyTableOptions.of(MAX_AGE, 100),
         time);

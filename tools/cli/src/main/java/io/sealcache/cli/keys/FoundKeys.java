@@ -45,7 +45,7 @@ public final class FoundKeys implements AutoCloseable {
         place,
         place == Setting.KEY_TABLE
             ? TableAccess.keys(properties)
-            : ManagerKeys.of(settings, RunOptions.loader()).source());
+            : ManagerKeys.of(settings, RunOptions.loader()));
   }
 
   /** The setting that says where they are. */

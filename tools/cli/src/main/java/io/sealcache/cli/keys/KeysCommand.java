@@ -6,7 +6,7 @@ import io.sealcache.cli.NamesOption;
 import io.sealcache.cli.Progress;
 import io.sealcache.cli.RunOptions;
 import io.sealcache.cli.ToolInput;
-import io.sealcache.keys.table.RenewalTimes;
+import io.sealcache.keys.RenewalTimes;
 import io.sealcache.keys.table.TableKeySource;
 import java.io.IOException;
 import java.time.Duration;

@@ -11,6 +11,7 @@ import io.sealcache.fixture.OwnersFile;
 import io.sealcache.keys.table.DirectoryKeyTable;
 import io.sealcache.keys.table.JdbcKeyTable;
 import io.sealcache.keys.table.KeyTable;
+import io.sealcache.keys.table.KeyTableOptions;
 import io.sealcache.keys.table.TableKeySource;
 import io.sealcache.servers.Needs;
 import java.io.IOException;
@@ -74,7 +75,8 @@ class KeysCommandTest {
     settings(location(kind));
     List<String> ids = new ArrayList<>();
     try (TableKeySource keys =
-        TableKeySource.open(table(kind), files.wrappingKey(), Duration.ofMinutes(1), 10)) {
+        TableKeySource.open(
+            table(kind), files.wrappingKey(), KeyTableOptions.of(Duration.ofMinutes(1), 10))) {
       for (String name : names) {
         Keyring keyring = keys.keyring(name);
         ids.add("%08x".formatted(keyring.current().id()));
@@ -184,7 +186,9 @@ class KeysCommandTest {
     String broken;
     try (TableKeySource keys =
         TableKeySource.open(
-            table(Kind.DIRECTORY), files.wrappingKey(), Duration.ofMinutes(1), 10)) {
+            table(Kind.DIRECTORY),
+            files.wrappingKey(),
+            KeyTableOptions.of(Duration.ofMinutes(1), 10))) {
       broken =
           Stream.iterate("name", name -> name + "x")
               .filter(name -> !Files.exists(folder(table, keys.recordId(name))))

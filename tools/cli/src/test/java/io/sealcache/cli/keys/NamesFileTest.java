@@ -6,6 +6,7 @@ import io.sealcache.cli.TemporaryKeys;
 import io.sealcache.cli.ToolRun;
 import io.sealcache.fixture.OwnersFile;
 import io.sealcache.keys.table.DirectoryKeyTable;
+import io.sealcache.keys.table.KeyTableOptions;
 import io.sealcache.keys.table.TableKeySource;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -41,8 +42,7 @@ class NamesFileTest {
         TableKeySource.open(
             DirectoryKeyTable.open(files.ownersDirectory("table").toString()),
             files.wrappingKey(),
-            Duration.ofMinutes(1),
-            10)) {
+            KeyTableOptions.of(Duration.ofMinutes(1), 10))) {
       for (String name : names) {
         keys.keyring(name);
       }

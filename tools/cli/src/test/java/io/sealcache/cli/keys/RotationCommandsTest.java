@@ -11,6 +11,7 @@ import io.sealcache.fixture.OwnersFile;
 import io.sealcache.keys.WrappedKeyring;
 import io.sealcache.keys.table.DirectoryKeyTable;
 import io.sealcache.keys.table.KeyTable;
+import io.sealcache.keys.table.KeyTableOptions;
 import io.sealcache.keys.table.TableKeySource;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -51,7 +52,8 @@ class RotationCommandsTest {
   }
 
   private TableKeySource open() {
-    return TableKeySource.open(table, files.wrappingKey(), Duration.ofMinutes(1), 10);
+    return TableKeySource.open(
+        table, files.wrappingKey(), KeyTableOptions.of(Duration.ofMinutes(1), 10));
   }
 
   private Path settings(String file, String wrapping) throws IOException {

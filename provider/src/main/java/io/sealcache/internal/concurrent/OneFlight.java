@@ -1,4 +1,4 @@
-package io.sealcache.keys.table;
+package io.sealcache.internal.concurrent;
 
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -18,32 +18,23 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <T> what is asked for
  */
-final class OneFlight<T> {
+public final class OneFlight<T> {
+  private static final Duration WAIT = Duration.ofSeconds(10);
   private static final long FAILURE_NANOS = TimeUnit.SECONDS.toNanos(1);
   private static final int MANY = 1_000;
 
   private final ConcurrentMap<String, Flight<T>> flights = new ConcurrentHashMap<>();
-  private final Duration wait;
   private final LongSupplier nanoTime;
 
-  /**
-   * @param wait how long others wait for the thread that asks
-   */
-  OneFlight(Duration wait, LongSupplier nanoTime) {
-    this.wait = wait;
+  public OneFlight(LongSupplier nanoTime) {
     this.nanoTime = nanoTime;
   }
 
   /** One thread's work for a name. Equal by identity. */
   private static final class Flight<T> {
     final CompletableFuture<@Nullable T> end = new CompletableFuture<>();
-    final boolean shared;
     volatile long failedAt;
-    volatile boolean brokenOff; // by an interrupt of its thread, or an Error: no answer to others
-
-    Flight(boolean shared) {
-      this.shared = shared;
-    }
+    volatile boolean brokenOff; // an interrupt, an Error or a change: no answer to others
   }
 
   /**
@@ -52,21 +43,18 @@ final class OneFlight<T> {
    * @throws IllegalStateException if that thread failed less than a second ago, or takes too long
    * @throws RuntimeException what {@code ask} throws
    */
-  @Nullable T share(String name, Supplier<@Nullable T> ask) {
-    Flight<T> mine = new Flight<>(true);
+  public @Nullable T share(String name, Supplier<@Nullable T> ask) {
+    Flight<T> mine = new Flight<>();
     boolean again = false;
     while (true) {
       Flight<T> there = flights.putIfAbsent(name, mine);
       if (there == null) {
         return run(name, mine, ask);
       }
-      if (isOver(name, there)) {
-        continue;
-      }
-      awaitEnd(there);
-      if (there.shared && !there.brokenOff) {
-        T answer = answer(there);
-        if (answer != null || again) {
+      if (!isOver(name, there)) {
+        awaitEnd(there);
+        T answer = there.brokenOff ? null : answer(there);
+        if (answer != null || (again && !there.brokenOff)) {
           return answer;
         }
         again = true; // that there is none may have been read before this thread came
@@ -75,8 +63,9 @@ final class OneFlight<T> {
   }
 
   /** Does something for the name alone; waits for those who do. */
-  <R> R alone(String name, Supplier<R> change) {
-    Flight<T> mine = new Flight<>(false);
+  public <R> R alone(String name, Supplier<R> change) {
+    Flight<T> mine = new Flight<>();
+    mine.brokenOff = true;
     for (Flight<T> there = flights.putIfAbsent(name, mine);
         there != null;
         there = flights.putIfAbsent(name, mine)) {
@@ -126,7 +115,7 @@ final class OneFlight<T> {
   }
 
   /** Forgets failures that nobody asks about any more. */
-  void sweep() {
+  public void sweep() {
     flights.forEach(this::isOver);
   }
 
@@ -134,19 +123,21 @@ final class OneFlight<T> {
     try {
       return there.end.getNow(null);
     } catch (RuntimeException e) {
-      Throwable cause = e.getCause() == null ? e : e.getCause();
-      throw new IllegalStateException(String.valueOf(cause.getMessage()), cause);
+      Throwable failure = e.getCause() == null ? e : e.getCause();
+      throw new IllegalStateException(
+          String.valueOf(failure.getMessage()),
+          failure.getCause() == null ? failure : failure.getCause());
     }
   }
 
   private void awaitEnd(Flight<T> there) {
     try {
-      there.end.get(wait.toNanos(), TimeUnit.NANOSECONDS);
+      there.end.get(WAIT.toSeconds(), TimeUnit.SECONDS);
     } catch (ExecutionException e) {
       // whoever shares it is told
     } catch (TimeoutException e) {
       throw new IllegalStateException(
-          "Another thread asks for the keys of the same name, for longer than " + wait, e);
+          "Another thread asks for the keys of the same name, for longer than " + WAIT, e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("The wait for the keys of a name was interrupted", e);

@@ -1,0 +1,122 @@
+package io.sealcache.keys;
+
+import io.sealcache.core.MasterKey;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * When the data keys of a name are renewed, by the times in its record, one step at a time: a new
+ * key that opens only; then, when every JVM has it, that it seals; then, when what the old one
+ * sealed is gone, that the old one goes.
+ *
+ * @param age of a data key that is to be replaced; positive
+ * @param settling from when a new key is added, which opens only, until it seals: longer than the
+ *     {@code key-table.max-age} of every JVM, as those that lack the key would miss what it seals
+ * @param keeping from then until the old key is taken out: longer than an entry lives, as what it
+ *     sealed is a miss from then on
+ */
+public record RenewalTimes(Duration age, Duration settling, Duration keeping) {
+  /** A thousand years: what ends later than the year 9999 no record keeps. */
+  private static final Duration LONGEST = Duration.ofDays(365_000);
+
+  /**
+   * Checks them.
+   *
+   * @throws IllegalArgumentException if one is not positive or longer than 365,000 days, or keys
+   *     would be replaced before they are in use
+   */
+  public RenewalTimes {
+    for (Duration time : List.of(age, settling, keeping)) {
+      if (time.isNegative() || time.compareTo(LONGEST) > 0) {
+        throw new IllegalArgumentException(
+            "The times of a renewal are at most %s days, as those in records end with the year 9999, and not %s"
+                .formatted(LONGEST.toDays(), time));
+      }
+    }
+    if (age.compareTo(settling) <= 0) {
+      throw new IllegalArgumentException(
+          "A data key is to be older when it is replaced (%s) than it takes to come into use (%s)"
+              .formatted(age, settling));
+    }
+    if (keeping.isZero()) {
+      throw new IllegalArgumentException("An old key is to be kept for as long as an entry lives");
+    }
+  }
+
+  /** Whether a step is due for the keys of a record, of which nothing is unwrapped. */
+  public boolean isDue(WrappedKeyring record, Instant now) {
+    return after(record.wrapped(), now) != record.wrapped();
+  }
+
+  /** The keys after the step that is due; the same object if none is. */
+  public KeyringFile after(KeyringFile keys, Instant now) {
+    String current = keys.current();
+    for (String id : keys.ids()) {
+      Instant until = keys.key(id).until();
+      if (until != null && !until.isAfter(now) && !id.equals(current)) {
+        return keys.without(id);
+      }
+    }
+    String next = next(keys);
+    if (next != null) {
+      return isOlder(keys, next, now.minus(settling))
+          ? keys.withCurrent(next).withUntil(current, now.plus(keeping))
+          : keys;
+    }
+    return isOlder(keys, current, now.minus(age)) ? withNew(keys, now) : keys;
+  }
+
+  /** The key that is to seal next, as it was added behind the current one; null: there is none. */
+  private static @Nullable String next(KeyringFile keys) {
+    for (String id : keys.ids()) {
+      if (!id.equals(keys.current())
+          && keys.opensValues(id)
+          && keys.key(id).until() == null
+          && made(keys, id).isAfter(made(keys, keys.current()))) {
+        return id;
+      }
+    }
+    return null;
+  }
+
+  /** Whether a key was made until then; what says no time of its own is old. */
+  private static boolean isOlder(KeyringFile keys, String id, Instant then) {
+    return !made(keys, id).isAfter(then);
+  }
+
+  private static Instant made(KeyringFile keys, String id) {
+    return Optional.ofNullable(keys.created(id)).orElse(Instant.EPOCH);
+  }
+
+  private static KeyringFile withNew(KeyringFile keys, Instant now) {
+    byte[] secret = new byte[MasterKey.LENGTH];
+    try {
+      do {
+        new SecureRandom().nextBytes(secret);
+      } while (hasKeyId(keys, MasterKey.idOf(secret))); // with two of one id there is no keyring
+      return keys.with(freeId(keys, now), secret, now);
+    } finally {
+      Arrays.fill(secret, (byte) 0);
+    }
+  }
+
+  /** Never in a wrapped record, whose secrets are longer than keys. */
+  private static boolean hasKeyId(KeyringFile keys, int keyId) {
+    return keys.ids().stream()
+        .map(keys::key)
+        .anyMatch(key -> key.secret().length == MasterKey.LENGTH && key.keyId() == keyId);
+  }
+
+  private static String freeId(KeyringFile keys, Instant now) {
+    String id = KeyringFile.month(now);
+    for (int i = 2; keys.ids().contains(id); i++) {
+      id = KeyringFile.month(now) + "-" + i;
+    }
+    return id;
+  }
+}

@@ -1,0 +1,104 @@
+package io.sealcache.keys;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class RenewalTimesTest {
+  private static final Duration DAY = Duration.ofDays(1);
+  private static final Duration MINUTE = Duration.ofMinutes(1);
+  private static final Duration LONG = Duration.ofDays(100);
+  private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
+
+  private final KeyringFile made = KeyringFile.generate(NOW);
+
+  private static Instant day(int day) {
+    return NOW.plus(DAY.multipliedBy(day));
+  }
+
+  private static KeyringFile renewed(KeyringFile keys, int day) {
+    return new RenewalTimes(DAY.multipliedBy(3), DAY, LONG).after(keys, day(day));
+  }
+
+  @Test
+  void youngKeys_stay() {
+    assertThat(renewed(made, 2)).isSameAs(made);
+  }
+
+  @Test
+  void oldKey_isReplacedStepByStep() {
+    KeyringFile added = renewed(made, 3);
+    assertThat(added.ids()).containsExactly("index", "2026-01", "2026-01-2");
+    assertThat(added.current()).isEqualTo("2026-01");
+    assertThat(renewed(added, 3)).as("it has not settled").isSameAs(added);
+
+    KeyringFile sealing = renewed(added, 4);
+    assertThat(sealing.current()).isEqualTo("2026-01-2");
+    assertThat(sealing.key("2026-01").until()).isEqualTo(day(104));
+    assertThat(renewed(sealing, 5)).isSameAs(sealing);
+
+    KeyringFile without =
+        new RenewalTimes(LONG.multipliedBy(2), DAY, LONG).after(sealing, day(104));
+    assertThat(without.ids()).containsExactly("index", "2026-01-2");
+    assertThat(without.index()).isEqualTo("index");
+  }
+
+  @Test
+  void addedKey_hasAnIdOfItsOwn() {
+    KeyringFile added = renewed(made, 3);
+
+    assertThat(added.ids().stream().map(added::keyId)).doesNotHaveDuplicates();
+    assertThat(added.keyring().previous()).hasSize(1);
+    assertThat(added.created("2026-01-2")).isEqualTo(day(3));
+  }
+
+  @Test
+  void renewal_isDueWithoutUnwrappingAnything() {
+    WrappedKeyring wrapped =
+        WrappedKeyring.parse(
+            "record",
+            WrappedKeyring.wrap(made, FixedWrappingKey.of(1), Map.of())
+                .getBytes(StandardCharsets.US_ASCII));
+
+    assertThat(new RenewalTimes(DAY.multipliedBy(3), DAY, LONG).isDue(wrapped, day(1))).isFalse();
+    assertThat(new RenewalTimes(DAY, MINUTE, LONG).isDue(wrapped, day(1))).isTrue();
+  }
+
+  @Test
+  void keysThatWouldBeReplacedBeforeTheySeal_areRefused() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new RenewalTimes(DAY, DAY, DAY))
+        .withMessageContaining("come into use");
+    assertThat(new RenewalTimes(DAY, DAY.minusMillis(1), DAY).age()).isEqualTo(DAY);
+  }
+
+  @Test
+  void keysThatWouldNotBeKept_areRefused() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new RenewalTimes(DAY, MINUTE, Duration.ZERO))
+        .withMessageContaining("as long as an entry lives");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new RenewalTimes(DAY, MINUTE, DAY.negated()));
+  }
+
+  @Test
+  void timesThatNoRecordKeeps_areRefused() {
+    Duration longest = DAY.multipliedBy(365_000);
+    Duration longer = longest.plusNanos(1);
+
+    assertThat(new RenewalTimes(longest, longest.minusNanos(1), longest).age()).isEqualTo(longest);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new RenewalTimes(longer, DAY, DAY))
+        .withMessageContainingAll("" + longer, "365000 days", "year 9999");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new RenewalTimes(longer.plusNanos(1), longer, DAY));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new RenewalTimes(DAY, MINUTE, longer))
+        .withMessageContaining("" + longer);
+  }
+}
