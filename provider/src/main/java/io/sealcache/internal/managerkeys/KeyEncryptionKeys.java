@@ -8,7 +8,6 @@ import io.sealcache.keys.WrappingKey;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.stream.Stream;
@@ -118,11 +117,6 @@ public final class KeyEncryptionKeys {
       throw new IllegalArgumentException(
           "A key management service on the class path can't be used; see the cause", e);
     }
-  }
-
-  /** One that {@link Settings#isGiven is given}. */
-  public static String given(Settings settings, Setting setting) {
-    return Objects.requireNonNull(settings.text(setting), setting.propertyName());
   }
 
   /**

@@ -1,5 +1,7 @@
 package io.sealcache.internal.keytable;
 
+import static java.util.Objects.requireNonNull;
+
 import io.sealcache.internal.managerkeys.KeyEncryptionKeys;
 import io.sealcache.internal.managerkeys.KeyTableFactory;
 import io.sealcache.internal.settings.Choice;
@@ -25,11 +27,11 @@ public final class KeyTableKeys implements KeyTableFactory {
   @Override
   public TableKeySource open(Settings settings, ClassLoader classLoader) {
     RefreshTimes times = settings.kmsTimes(); // before there is a key to close
-    Choice<DataSource> choice = settings.keyTable();
+    Choice<DataSource> choice = requireNonNull(settings.keyTable());
     KeyTable table =
         choice instanceof Choice.Instance<DataSource> database
             ? JdbcKeyTable.open(database.made())
-            : DirectoryKeyTable.open(KeyEncryptionKeys.given(settings, Setting.KEY_TABLE));
+            : DirectoryKeyTable.open(((Choice.Named<DataSource>) choice).name());
     KeyEncryptionKey previous = null;
     KeyEncryptionKey key;
     try {
