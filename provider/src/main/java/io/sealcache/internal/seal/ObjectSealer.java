@@ -36,7 +36,6 @@ final class ObjectSealer {
   private final EncryptionStatistics statistics;
   private final EntrySealer entries;
   private volatile int sizeHint = 256;
-  private volatile boolean forgotten;
 
   ObjectSealer(
       SealingOptions options,
@@ -97,7 +96,7 @@ final class ObjectSealer {
     try {
       options.keyCodec().encode(key, buffer);
     } catch (Exception e) {
-      throw EncodingFailure.ofKey(options, key, e);
+      throw CodecFailure.ofKey(options, key, e);
     }
     byte[] encoded = buffer.array();
     if (buffer.size() > StoredKey.MAX_PLAINTEXT_LENGTH) {
@@ -105,11 +104,7 @@ final class ObjectSealer {
           "Cache '%s': a key encodes to %d bytes; at most %d are taken. Use a digest of it"
               .formatted(options.cacheName(), buffer.size(), StoredKey.MAX_PLAINTEXT_LENGTH));
     }
-    try {
-      return entries.sealKey(encoded, 0, buffer.size());
-    } catch (IllegalStateException e) {
-      throw closed(e);
-    }
+    return entries.sealKey(encoded, 0, buffer.size());
   }
 
   /**
@@ -126,7 +121,7 @@ final class ObjectSealer {
       statistics.unreadable(malformed, malformed.explanation(), null);
       return null;
     }
-    Outcome outcome = openBytes(stored);
+    Outcome outcome = entries.openKey(stored);
     if (outcome instanceof Opened opened) {
       return new AuthenticKey(stored, opened.payload());
     }
@@ -137,19 +132,11 @@ final class ObjectSealer {
 
   /** Whether a stored key is one of this cache and tenant; nothing is counted. */
   boolean isOwn(StoredKey stored) {
-    if (!(openBytes(stored) instanceof Opened opened)) {
+    if (!(entries.openKey(stored) instanceof Opened opened)) {
       return false;
     }
     wipe(opened.payload());
     return true;
-  }
-
-  private Outcome openBytes(StoredKey stored) {
-    try {
-      return entries.openKey(stored);
-    } catch (IllegalStateException e) {
-      return closedWhileOpening(e);
-    }
   }
 
   /** The key that authentic bytes stand for; null if they are none of the configured type. */
@@ -161,9 +148,9 @@ final class ObjectSealer {
       if (options.keyType().isInstance(decoded)) {
         return decoded;
       }
-      why = DecodingFailure.ofOtherType(options.keyType());
+      why = CodecFailure.ofOtherType(options.keyType());
     } catch (Exception | LinkageError e) {
-      why = DecodingFailure.of(codec, e);
+      why = CodecFailure.decoding(codec, e);
     }
     statistics.unreadable(UnreadableReason.UNDECODABLE, why, key.stored());
     return null;
@@ -186,7 +173,7 @@ final class ObjectSealer {
     try {
       options.valueCodec().encode(value, encoded);
     } catch (Exception e) {
-      throw EncodingFailure.ofValue(options, value, e);
+      throw CodecFailure.ofValue(options, value, e);
     }
     Payload payload =
         encoded.isInParts()
@@ -202,15 +189,7 @@ final class ObjectSealer {
       sizeHint = hint;
     }
     statistics.sealed.increment();
-    return seal(key, tokens.length == 0 ? payload : payload.withTrail(tokens));
-  }
-
-  private SealedBytes seal(StoredKey key, Payload payload) {
-    try {
-      return entries.sealValue(key, payload);
-    } catch (IllegalStateException e) {
-      throw closed(e);
-    }
+    return entries.sealValue(key, tokens.length == 0 ? payload : payload.withTrail(tokens));
   }
 
   /** Opens what the store holds under {@code key}, unless it is older than max-age. */
@@ -237,23 +216,21 @@ final class ObjectSealer {
         refused.reason(),
         refused.codec() == 0
             ? refused.explanation()
-            : DecodingFailure.ofOtherCodec(options.valueCodec(), refused.codec()));
+            : CodecFailure.ofOtherCodec(options.valueCodec(), refused.codec()));
   }
 
   private Outcome open(
       StoredKey key, SealedBytes stored, @Nullable ValueDecoding decoding, boolean ofAnyAge) {
+    if (decoding == null) {
+      return ofAnyAge ? entries.openValueOfAnyAge(key, stored) : entries.openValue(key, stored);
+    }
     boolean opened = false;
     try {
-      Outcome outcome =
-          decoding != null
-              ? entries.openValue(key, stored, decoding::allocate)
-              : ofAnyAge ? entries.openValueOfAnyAge(key, stored) : entries.openValue(key, stored);
+      Outcome outcome = entries.openValue(key, stored, decoding::allocate);
       opened = outcome instanceof Opened;
       return outcome;
-    } catch (IllegalStateException e) {
-      return closedWhileOpening(e);
     } finally {
-      if (decoding != null && !opened) {
+      if (!opened) {
         decoding.giveUp();
       }
     }
@@ -272,9 +249,9 @@ final class ObjectSealer {
         statistics.opened(opened.isUnderCurrentKey());
         return new Read.Present<>(value, stored, WriterTrail.read(opened.trail()));
       }
-      why = DecodingFailure.ofNull(codec);
+      why = CodecFailure.decodingToNull(codec);
     } catch (Exception | LinkageError e) {
-      why = DecodingFailure.of(codec, e); // not as the cause, which may quote the value
+      why = CodecFailure.decoding(codec, e); // not as the cause, which may quote the value
     }
     return unreadable(key, stored, UnreadableReason.UNDECODABLE, why);
   }
@@ -307,7 +284,7 @@ final class ObjectSealer {
       }
       plaintext = new byte[room + length]; // so that there is no other copy to wipe
       payload.get(payload.position(), plaintext, room, length);
-      return seal(
+      return entries.sealValue(
           key,
           Payload.behindRoom(plaintext, room, length)
               .writtenAt(opened.writtenMillis())
@@ -345,24 +322,5 @@ final class ObjectSealer {
   /** Lets go of all keys, whoever still holds this. */
   void close() {
     entries.close();
-  }
-
-  /** As {@link #close}, where the keys of its tenant were destroyed and the cache goes on. */
-  void forget() {
-    forgotten = true;
-    close();
-  }
-
-  private RuntimeException closed(IllegalStateException cause) {
-    return forgotten ? options.keysDestroyed(cause) : cause;
-  }
-
-  /** The entries of a tenant whose keys were destroyed are as a stranger's. */
-  private Outcome closedWhileOpening(IllegalStateException cause) {
-    if (!forgotten) {
-      throw cause;
-    }
-    UnreadableReason reason = UnreadableReason.FOREIGN;
-    return new Refused(reason, reason.explanation(), 0);
   }
 }

@@ -111,7 +111,7 @@ final class Sealers {
                 return derived;
               });
     } catch (RuntimeException e) {
-      throw failed(keyring, e);
+      throw failed(e);
     }
     latestTenant = tenant;
     if (closed) {
@@ -127,12 +127,9 @@ final class Sealers {
     return sealer;
   }
 
-  private RuntimeException failed(Keyring keyring, RuntimeException cause) {
+  private RuntimeException failed(RuntimeException cause) {
     if (closed || cause instanceof CacheException) {
       return cause;
-    }
-    if (keyring.current().isDestroyed()) {
-      return options.keysDestroyed(cause);
     }
     return new CacheException(
         "Cache '%s': its keys can't be derived, and the operation did nothing; see the cause"
@@ -151,9 +148,9 @@ final class Sealers {
             sealers.remove(name, sealer);
           }
         });
-    if (keyring.current().isDestroyed() && !closed) { // who comes late is told of that instead
+    if (keyring.current().isDestroyed()) {
       synchronized (made) {
-        made.stream().filter(of -> of.keyring() == keyring).forEach(ObjectSealer::forget);
+        made.stream().filter(of -> of.keyring() == keyring).forEach(ObjectSealer::close);
       }
     }
   }

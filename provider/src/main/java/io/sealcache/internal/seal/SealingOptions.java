@@ -7,7 +7,6 @@ import io.sealcache.core.NonceMode;
 import io.sealcache.core.Padding;
 import io.sealcache.core.SealingGate;
 import java.time.Duration;
-import javax.cache.CacheException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,13 +42,5 @@ public record SealingOptions(
    */
   long maxStoredLength() {
     return 3 * maxValueSize + 4096;
-  }
-
-  /** The failure of an operation whose tenant's keys were destroyed while it ran. */
-  CacheException keysDestroyed(RuntimeException cause) {
-    return new CacheException(
-        "Cache '%s': the keys of this operation's tenant were destroyed meanwhile; it did nothing"
-            .formatted(cacheName),
-        cause);
   }
 }

@@ -75,12 +75,12 @@ class SealersTest {
   }
 
   @Test
-  void keyringThatIsDestroyed_isSaidToBe() {
+  void keyringThatIsDestroyed_givesNoSealer() {
     keyring.destroy();
 
     assertThatExceptionOfType(CacheException.class)
         .isThrownBy(() -> sealers.of("one"))
-        .withMessageContainingAll("'cache'", "were destroyed meanwhile");
+        .withMessageContainingAll("'cache'", "its keys can't be derived");
   }
 
   @Test
