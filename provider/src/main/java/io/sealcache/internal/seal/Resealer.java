@@ -2,10 +2,10 @@ package io.sealcache.internal.seal;
 
 import io.sealcache.core.SealedBytes;
 import io.sealcache.core.StoredKey;
-import io.sealcache.internal.store.EntryCalls;
 import io.sealcache.internal.store.ListedEntry;
 import io.sealcache.internal.store.OperationExpiry;
 import io.sealcache.internal.store.StoreCall;
+import io.sealcache.internal.store.StorePort;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.Iterator;
@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Seals values of one tenant or several with their current data keys. One thread's. */
 final class Resealer {
-  private final EntryCalls calls;
+  private final StorePort calls;
 
   /**
    * By the id of the index key, which a stored key shows: tenants of a key table have their own.
@@ -27,7 +27,7 @@ final class Resealer {
 
   private final Set<ObjectSealer> found = new HashSet<>();
 
-  Resealer(EntryCalls calls, Collection<ObjectSealer> sealers) {
+  Resealer(StorePort calls, Collection<ObjectSealer> sealers) {
     this.calls = calls;
     this.sealers = sealers.stream().collect(Collectors.groupingBy(ObjectSealer::indexKeyId));
   }
@@ -38,7 +38,7 @@ final class Resealer {
    * @return how many of the tenants have an entry
    */
   int reseal(Consumer<ResealOutcome> told) {
-    Iterator<ListedEntry> entries = calls.make(new StoreCall.ListEntries());
+    Iterator<ListedEntry> entries = calls.make(new StoreCall.ListEntries(true));
     while (entries.hasNext()) {
       ListedEntry entry = entries.next();
       StoredKey key = entry.key();

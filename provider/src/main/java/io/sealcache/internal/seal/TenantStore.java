@@ -5,15 +5,16 @@ import static java.util.Objects.requireNonNull;
 import io.sealcache.core.SealedBytes;
 import io.sealcache.core.StoredKey;
 import io.sealcache.encryption.StoredEntry;
-import io.sealcache.internal.store.Answer;
 import io.sealcache.internal.store.CacheExpiry;
-import io.sealcache.internal.store.EntryCalls;
+import io.sealcache.internal.store.EachInTurn;
 import io.sealcache.internal.store.FoundEntries;
 import io.sealcache.internal.store.FoundIterator;
 import io.sealcache.internal.store.ListedEntry;
 import io.sealcache.internal.store.OperationExpiry;
 import io.sealcache.internal.store.PendingCall;
 import io.sealcache.internal.store.StoreCall;
+import io.sealcache.internal.store.StorePort;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -23,7 +24,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.IntSupplier;
@@ -42,16 +42,19 @@ public final class TenantStore<K, V> {
   /** Of how many keys a call is about at the most, where one was not asked for more. */
   public static final int AT_ONCE = 1_000;
 
-  private final SealedCalls sealed;
-  private final EntryCalls calls;
-  private final ObjectSealer sealer;
-  private final CacheExpiry expiry;
+  /** The only one that is well-formed. */
+  private static final int SUITE = 1;
 
-  TenantStore(SealedCalls sealed) {
-    this.sealed = sealed;
-    this.calls = sealed.calls();
-    this.sealer = sealed.sealer();
-    this.expiry = sealed.expiry();
+  final StorePort calls;
+  final ObjectSealer sealer;
+  final CacheExpiry expiry;
+  final WriterTrail.Writer writer;
+
+  TenantStore(StorePort calls, ObjectSealer sealer, CacheExpiry expiry, WriterTrail.Writer writer) {
+    this.calls = calls;
+    this.sealer = sealer;
+    this.expiry = expiry;
+    this.writer = writer;
   }
 
   /** The place of {@code key}, for one operation. */
@@ -60,7 +63,7 @@ public final class TenantStore<K, V> {
   }
 
   private EntryAccess<V> place(StoredKey key) {
-    return new EntryAccess<>(sealed, key);
+    return new EntryAccess<>(this, key);
   }
 
   /**
@@ -87,7 +90,9 @@ public final class TenantStore<K, V> {
 
   /** Reads all in one call, silently. */
   public Map<K, Read<V>> peekAll(Map<K, EntryAccess<V>> entries) {
-    return open(entries, calls.make(new StoreCall.GetAll(keys(entries.values()), expiry.silent())));
+    return open(
+        entries,
+        calls.make(new StoreCall.GetAll(keys(entries.values()), OperationExpiry.silent())));
   }
 
   private Map<K, Read<V>> open(Map<K, EntryAccess<V>> entries, FoundEntries found) {
@@ -143,14 +148,18 @@ public final class TenantStore<K, V> {
   /**
    * Removes entries, and counts those that were there.
    *
-   * @param counted is told how many, also where another removal fails
+   * @param counted is told of each, also where another removal fails
    */
   public void removeAll(Collection<EntryAccess<V>> places, LongConsumer counted) {
     List<StoreCall.OfEntry> removals = new ArrayList<>(places.size());
     places.forEach(place -> removals.add(new StoreCall.Remove(place.key(), null)));
-    List<Answer> answers = calls.make(new StoreCall.Together(removals));
-    counted.accept(answers.stream().filter(Answer::yes).count());
-    answers.forEach(Answer::get);
+    EachInTurn.run(
+        calls.make(new StoreCall.Together(removals)),
+        removal -> {
+          if (removal.answer()) {
+            counted.accept(1);
+          }
+        });
   }
 
   /** Removes all, with events. */
@@ -158,7 +167,7 @@ public final class TenantStore<K, V> {
     if (!sealer.isOfTenant()) {
       calls.make(new StoreCall.RemoveEverything());
     } else {
-      removeTenants();
+      storedPlaces(places -> beginRemoveAll(places).run());
     }
   }
 
@@ -167,12 +176,8 @@ public final class TenantStore<K, V> {
     if (!sealer.isOfTenant()) {
       calls.make(new StoreCall.Clear());
     } else {
-      removeTenants(); // the others' entries in a shared cache must stay
+      removeAll(); // the others' entries in a shared cache must stay
     }
-  }
-
-  private void removeTenants() {
-    storedPlaces(places -> beginRemoveAll(places).run());
   }
 
   /**
@@ -180,43 +185,26 @@ public final class TenantStore<K, V> {
    * some at a time, in their order. No key is decoded.
    */
   public void storedPlaces(Consumer<Collection<EntryAccess<V>>> some) {
-    keys(keys -> some.accept(keys.stream().map(key -> place(key.stored())).toList()));
+    inOrder(
+        new FoundIterator<ListedEntry, EntryAccess<V>>(
+            calls.make(new StoreCall.ListEntries(false)), this::place),
+        place -> place,
+        some);
+  }
+
+  private @Nullable EntryAccess<V> place(ListedEntry entry) {
+    AuthenticKey key = sealer.openKey(entry.key());
+    return key == null ? null : place(key.stored());
   }
 
   /**
-   * Finds the keys and hands their places over some at a time, in the order of their stored keys:
-   * first those that name no class, whatever their values, then those of the entries that open.
+   * Finds the keys of the entries that open, and hands their places over some at a time, in the
+   * order of their stored keys.
    */
   public void places(Consumer<Map<K, EntryAccess<V>>> some) {
-    AtomicBoolean areAll = new AtomicBoolean(true);
-    keys(
-        keys -> {
-          Map<K, EntryAccess<V>> places = new LinkedHashMap<>();
-          for (AuthenticKey key : keys) {
-            boolean isDecoded = sealer.decodesAlone(key);
-            areAll.compareAndSet(true, isDecoded);
-            Object decoded = isDecoded ? sealer.decode(key) : null;
-            if (decoded != null) {
-              places.put(typed(decoded), place(key.stored()));
-            }
-          }
-          some.accept(places);
-        });
-    if (!areAll.get()) {
-      placesOfOpened(some);
-    }
-  }
-
-  // As in Read.typed: the codec gives back what it was given.
-  @SuppressWarnings("unchecked")
-  private K typed(Object key) {
-    return (K) key;
-  }
-
-  private void placesOfOpened(Consumer<Map<K, EntryAccess<V>>> some) {
     inOrder(
         iterator(),
-        entry -> entry.place().key(),
+        OpenedEntry::place,
         entries -> {
           Map<K, EntryAccess<V>> places = new LinkedHashMap<>();
           entries.forEach(opened -> places.put(opened.key(), opened.place()));
@@ -224,21 +212,13 @@ public final class TenantStore<K, V> {
         });
   }
 
-  private void keys(Consumer<Collection<AuthenticKey>> some) {
-    inOrder(
-        new FoundIterator<@Nullable StoredKey, AuthenticKey>(
-            calls.make(new StoreCall.ListKeys()), sealer::openKey),
-        AuthenticKey::stored,
-        some);
-  }
-
   /** Hands over what is found, some at a time, in the order of the stored keys. */
   private static <T> void inOrder(
-      Iterator<T> found, Function<T, StoredKey> key, Consumer<Collection<T>> some) {
+      Iterator<T> found, Function<T, EntryAccess<?>> place, Consumer<Collection<T>> some) {
     Map<String, T> ordered = new TreeMap<>();
     while (found.hasNext()) {
       T next = found.next();
-      ordered.put(key.apply(next).text(), next);
+      ordered.put(place.apply(next).key().text(), next);
       if (ordered.size() == AT_ONCE || !found.hasNext()) {
         some.accept(ordered.values());
         ordered.clear();
@@ -248,7 +228,31 @@ public final class TenantStore<K, V> {
 
   /** What the store holds for a key, read silently; null if nothing. */
   public @Nullable StoredEntry inspect(K key) {
-    return new Inspector(calls, sealer).inspect(sealer.sealKey(requireNonNull(key)), expiry);
+    StoredKey stored = sealer.sealKey(requireNonNull(key));
+    SealedBytes found = calls.make(new StoreCall.Get(stored, OperationExpiry.silent()));
+    return found == null ? null : inspect(stored, found);
+  }
+
+  private StoredEntry inspect(StoredKey key, SealedBytes found) {
+    boolean isSealed = found.isWellFormed();
+    byte[] bytes = found.bytes();
+    boolean isCurrent = isSealed && found.keyId() == sealer.currentKeyId();
+    Instant written = isSealed ? sealer.writeTime(key, found) : null;
+    StoredEntry.Envelope envelope =
+        isSealed
+            ? new StoredEntry.Envelope(
+                SUITE, "%08x".formatted(found.keyId()), bytes.length, found.plaintextLength())
+            : new StoredEntry.Envelope(0, "", bytes.length, 0);
+    Read<Object> read = sealer.openValue(key, found);
+    return read instanceof Read.Present<Object> present && written != null
+        ? StoredEntry.readable(key.text(), envelope, bytes, isCurrent, written, present.value())
+        : StoredEntry.unreadable(
+            key.text(),
+            envelope,
+            bytes,
+            isCurrent,
+            written,
+            ((Read.Unreadable<Object>) read).reason());
   }
 
   /** Has the entries sealed with the current key, by compare-and-set and silently. */
@@ -263,7 +267,7 @@ public final class TenantStore<K, V> {
 
   /** Those that open, read silently; the others are counted. */
   public Iterator<OpenedEntry<K, V>> iterator() {
-    return new FoundIterator<>(calls.make(new StoreCall.ListEntries()), this::opened);
+    return new FoundIterator<>(calls.make(new StoreCall.ListEntries(true)), this::opened);
   }
 
   private @Nullable OpenedEntry<K, V> opened(ListedEntry entry) {
@@ -278,5 +282,11 @@ public final class TenantStore<K, V> {
     // A value that opens vouches for the key: who has the index key alone reaches no decoder.
     Object decoded = sealer.decode(key);
     return decoded == null ? null : new OpenedEntry<>(typed(decoded), present.value(), place);
+  }
+
+  // As in Read.typed: the codec gives back what it was given.
+  @SuppressWarnings("unchecked")
+  private K typed(Object key) {
+    return (K) key;
   }
 }

@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 /** The differences between stores. */
 @FunctionalInterface
 public interface StoreAdapter {
+  /** The name under which all JVMs find the descriptors of shared caches. */
+  String DESCRIPTORS = "sealcache-descriptors";
+
   /** The properties that all of its caches share. */
   StoreKind kind();
 
@@ -26,8 +29,18 @@ public interface StoreAdapter {
   }
 
   /** Opens what holds the descriptors of shared caches; null if the manager has no place for it. */
-  default @Nullable DescriptorStore openDescriptors(CacheManager manager) {
+  default @Nullable StorePort openDescriptors(CacheManager manager) {
     return kind().openDescriptors(manager);
+  }
+
+  /** The name of a cache that tells it from those of the same name in other managers. */
+  default String identity(CacheManager manager, String name) {
+    return name;
+  }
+
+  /** Whether a cache may be closed only once no call is under way. */
+  default boolean awaitsCalls() {
+    return false;
   }
 
   /**
@@ -148,7 +161,7 @@ public interface StoreAdapter {
   record EntryWalk(Iterator<ListedEntry> entries, Runnable ending) implements AutoCloseable {
     /** One for which nothing was opened. */
     public static EntryWalk over(StorePort calls) {
-      return new EntryWalk(calls.iterator(), () -> {});
+      return new EntryWalk(calls.make(new StoreCall.ListEntries(true)), () -> {});
     }
 
     @Override

@@ -17,11 +17,19 @@ import javax.cache.expiry.ExpiryPolicy;
  */
 public record StoreKind(ValueCarrier carrier, boolean sharesCaches) {
 
+  /** Far more bytes than a descriptor takes. */
+  private static final long DESCRIPTOR_LENGTH = 1 << 18;
+
   /** The place of the descriptors of shared caches: a cache like others. */
-  public DescriptorStore openDescriptors(CacheManager manager) {
+  public StorePort openDescriptors(CacheManager manager) {
     CacheExpiry never = new CacheExpiry(new EternalExpiryPolicy());
-    Cache<String, Object> cache = createCache(manager, DescriptorStore.NAME, never);
-    return DescriptorStore.of(cache, carrier);
+    return new JCachePort(
+        createCache(manager, StoreAdapter.DESCRIPTORS, never), descriptorCarriers());
+  }
+
+  /** In what a store holds descriptors. */
+  public Carriers descriptorCarriers() {
+    return new Carriers(carrier, DESCRIPTOR_LENGTH);
   }
 
   /** The store's cache by itself. */

@@ -1,7 +1,6 @@
 package io.sealcache.internal.seal;
 
 import io.sealcache.internal.store.CacheExpiry;
-import io.sealcache.internal.store.DescriptorStore;
 import io.sealcache.internal.store.StoreAdapter;
 import io.sealcache.internal.store.StoreDeclarations;
 import io.sealcache.internal.store.StoreKind;
@@ -32,7 +31,7 @@ final class DeclaringStore implements StoreAdapter {
   Runnable afterCreating = () -> {};
   Runnable beforeDestroying = () -> {};
   @Nullable StorePort created;
-  @Nullable DescriptorStore descriptors;
+  @Nullable StorePort descriptors;
 
   @Override
   public StoreKind kind() {
@@ -71,8 +70,8 @@ final class DeclaringStore implements StoreAdapter {
   }
 
   @Override
-  public DescriptorStore openDescriptors(CacheManager manager) {
-    DescriptorStore opened = kind().openDescriptors(manager);
+  public StorePort openDescriptors(CacheManager manager) {
+    StorePort opened = kind().openDescriptors(manager);
     descriptors = opened;
     return opened;
   }

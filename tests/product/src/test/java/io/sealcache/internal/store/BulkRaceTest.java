@@ -80,7 +80,7 @@ class BulkRaceTest {
           threads.submit(
               () -> {
                 while (!ends.get()) {
-                  KEYS.forEach(key -> calls.get(key, NEVER.silent()));
+                  KEYS.forEach(key -> calls.get(key, OperationExpiry.silent()));
                 }
               });
       Future<?> writing =

@@ -126,14 +126,9 @@ public final class DoctorCommand implements Callable<Integer> {
   private static String store(Properties properties) {
     try (OpenedStore store =
         OpenedStore.open(properties, RunOptions.loader(), EncryptedCachingProvider.class)) {
-      return store
-          .library()
-          .complete(
-              () -> {
-                try (EntryWalk walk = store.adapter().walk(store.manager(), "sealcache-doctor")) {
-                  return store.library() + " answers";
-                }
-              });
+      try (EntryWalk walk = store.adapter().walk(store.manager(), "sealcache-doctor")) {
+        return store.provider().getName() + " answers";
+      }
     }
   }
 

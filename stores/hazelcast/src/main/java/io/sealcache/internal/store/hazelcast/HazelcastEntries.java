@@ -7,12 +7,12 @@ import io.sealcache.core.StoredKey;
 import io.sealcache.internal.store.CacheExpiry;
 import io.sealcache.internal.store.Carriers;
 import io.sealcache.internal.store.FoundEntries;
-import io.sealcache.internal.store.PendingAnswer;
 import io.sealcache.internal.store.PendingCall;
 import io.sealcache.internal.store.StoreEntries;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import javax.cache.expiry.Duration;
 import javax.cache.expiry.EternalExpiryPolicy;
 import javax.cache.expiry.ExpiryPolicy;
@@ -62,15 +62,16 @@ final class HazelcastEntries implements StoreEntries<Object> {
   }
 
   @Override
-  public PendingCall<FoundEntries> getAll(Collection<StoredKey> keys) {
-    return accessIsSilent
-        ? access(keys)
-        : PendingCall.answered(carriers.read(cache.getAll(Carriers.texts(keys), SILENT)));
+  public PendingCall<FoundEntries> getAll(Collection<StoredKey> keys, boolean accessing) {
+    Set<String> texts = Carriers.texts(keys);
+    return PendingCall.answered(
+        carriers.read(
+            accessing || accessIsSilent ? cache.getAll(texts) : cache.getAll(texts, SILENT)));
   }
 
-  /** Reads many, of which each is accessed if members ask. */
-  PendingCall<FoundEntries> access(Collection<StoredKey> keys) {
-    return PendingCall.answered(carriers.read(cache.getAll(Carriers.texts(keys))));
+  @Override
+  public boolean accessesAll() {
+    return true; // members ask the policy
   }
 
   @Override
@@ -80,7 +81,7 @@ final class HazelcastEntries implements StoreEntries<Object> {
 
   @Override
   public Map<StoredKey, SealedBytes> readAll(Collection<StoredKey> keys) {
-    return getAll(keys).answer().of(keys);
+    return getAll(keys, false).answer().of(keys);
   }
 
   @Override
@@ -125,7 +126,7 @@ final class HazelcastEntries implements StoreEntries<Object> {
 
   @Override
   public PendingCall<Boolean> create(StoredKey key, SealedBytes value, Duration creation) {
-    return PendingAnswer.of(
+    return PendingCall.of(
         membersAsk
             ? cache.putIfAbsentAsync(key.text(), value.bytes())
             : cache.putIfAbsentAsync(key.text(), value.bytes(), constant(creation)));
@@ -137,12 +138,12 @@ final class HazelcastEntries implements StoreEntries<Object> {
     String text = key.text();
     ExpiryPolicy sent = update(seen, update);
     if (seen instanceof SealedBytes known) {
-      return PendingAnswer.of(
+      return PendingCall.of(
           sent == null
               ? cache.replaceAsync(text, known.bytes(), value.bytes())
               : cache.replaceAsync(text, known.bytes(), value.bytes(), sent));
     }
-    return PendingAnswer.of(
+    return PendingCall.of(
         sent == null
             ? cache.replaceAsync(text, value.bytes())
             : cache.replaceAsync(text, value.bytes(), sent));
@@ -161,13 +162,13 @@ final class HazelcastEntries implements StoreEntries<Object> {
   @Override
   public PendingCall<Boolean> remove(StoredKey key, Object seen) {
     return seen instanceof SealedBytes known
-        ? PendingAnswer.of(cache.removeAsync(key.text(), known.bytes()))
+        ? PendingCall.of(cache.removeAsync(key.text(), known.bytes()))
         : touch(key, seen, Duration.ZERO);
   }
 
   @Override
   public PendingCall<Boolean> remove(StoredKey key) {
-    return PendingAnswer.of(cache.removeAsync(key.text()));
+    return PendingCall.of(cache.removeAsync(key.text()));
   }
 
   @Override
@@ -179,7 +180,7 @@ final class HazelcastEntries implements StoreEntries<Object> {
   // No value travels, and the entry's changes only in when it expires. It answers false.
   @Override
   public PendingCall<Boolean> touch(StoredKey key, Object seen, Duration access) {
-    return PendingAnswer.of(
+    return PendingCall.of(
             membersAsk
                 ? cache.replaceAsync(key.text(), NONE, NONE)
                 : cache.replaceAsync(key.text(), NONE, NONE, constant(access)))

@@ -3,8 +3,7 @@ package io.sealcache.internal.store.ignite;
 import io.sealcache.internal.store.CacheExpiry;
 import io.sealcache.internal.store.Carriers;
 import io.sealcache.internal.store.ClientSidePort;
-import io.sealcache.internal.store.DescriptorStore;
-import io.sealcache.internal.store.JCacheListeners;
+import io.sealcache.internal.store.JCacheListener;
 import io.sealcache.internal.store.JCachePort;
 import io.sealcache.internal.store.StoreAdapter;
 import io.sealcache.internal.store.StoreAdapter.EntryWalk;
@@ -35,11 +34,11 @@ public final class IgniteAdapter implements StoreAdapter {
   }
 
   @Override
-  public DescriptorStore openDescriptors(CacheManager manager) {
-    CacheConfiguration<String, Object> everywhere = configuration(DescriptorStore.NAME);
+  public StorePort openDescriptors(CacheManager manager) {
+    CacheConfiguration<String, Object> everywhere = configuration(DESCRIPTORS);
     everywhere.setCacheMode(CacheMode.REPLICATED);
     IgniteCache<String, Object> cache = plain(manager, everywhere);
-    return DescriptorStore.of(cache, KIND.carrier());
+    return new JCachePort(cache, KIND.descriptorCarriers());
   }
 
   @Override
@@ -52,10 +51,11 @@ public final class IgniteAdapter implements StoreAdapter {
     Carriers carriers = new Carriers(KIND.carrier());
     IgniteCache<String, Object> cache = plain(manager, configuration(name));
     refuseCode(cache);
-    return ClientSidePort.of(
+    return new ClientSidePort(
         new IgniteEntries(cache, carriers),
         expiry.isStandard(),
-        new SynchronousEvents(name, new JCacheListeners(carriers, cache)),
+        expiry.patience(),
+        new SynchronousEvents(name, JCacheListener.over(cache, carriers)),
         new JCachePort(cache, carriers));
   }
 

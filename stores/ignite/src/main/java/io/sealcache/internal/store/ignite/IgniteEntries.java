@@ -4,7 +4,6 @@ import io.sealcache.core.SealedBytes;
 import io.sealcache.core.StoredKey;
 import io.sealcache.internal.store.Carriers;
 import io.sealcache.internal.store.FoundEntries;
-import io.sealcache.internal.store.PendingAnswer;
 import io.sealcache.internal.store.PendingCall;
 import io.sealcache.internal.store.StoreEntries;
 import java.util.Collection;
@@ -43,7 +42,7 @@ final class IgniteEntries implements StoreEntries<Object> {
   }
 
   @Override
-  public PendingCall<FoundEntries> getAll(Collection<StoredKey> keys) {
+  public PendingCall<FoundEntries> getAll(Collection<StoredKey> keys, boolean accessing) {
     PendingCall<Map<String, Object>> begun = begun(cache.getAllAsync(Carriers.texts(keys)));
     return () -> carriers.read(begun.answer());
   }
@@ -55,7 +54,7 @@ final class IgniteEntries implements StoreEntries<Object> {
 
   @Override
   public Map<StoredKey, SealedBytes> readAll(Collection<StoredKey> keys) {
-    return getAll(keys).answer().of(keys);
+    return getAll(keys, false).answer().of(keys);
   }
 
   @Override
@@ -134,7 +133,7 @@ final class IgniteEntries implements StoreEntries<Object> {
             stage.completeExceptionally(e);
           }
         });
-    return PendingAnswer.of(stage);
+    return PendingCall.of(stage);
   }
 
   // A policy travels as durations, by a class of Ignite's.

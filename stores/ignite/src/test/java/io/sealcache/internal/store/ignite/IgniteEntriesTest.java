@@ -6,10 +6,10 @@ import static io.sealcache.internal.store.Stored.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sealcache.core.SealedBytes;
-import io.sealcache.internal.store.Answer;
 import io.sealcache.internal.store.CacheExpiry;
 import io.sealcache.internal.store.Carriers;
 import io.sealcache.internal.store.OperationExpiry;
+import io.sealcache.internal.store.PendingCall;
 import io.sealcache.internal.store.PortCalls;
 import io.sealcache.internal.store.StoreCall;
 import io.sealcache.internal.store.Stored;
@@ -224,7 +224,7 @@ class IgniteEntriesTest {
     ExpiryPolicy never = new EternalExpiryPolicy();
     OperationExpiry silent = OperationExpiry.silent();
 
-    List<Answer> answers =
+    List<PendingCall<Boolean>> answers =
         over(never)
             .together(
                 List.of(
@@ -233,7 +233,7 @@ class IgniteEntriesTest {
                     new StoreCall.Remove(key("c"), null),
                     new StoreCall.Remove(key("d"), VALUE)));
 
-    assertThat(answers).extracting(Answer::yes).containsExactly(true, true, false, false);
+    assertThat(answers).extracting(PendingCall::answer).containsExactly(true, true, false, false);
     assertThat(calls)
         .containsExactly("replaceAsync", "putIfAbsentAsync", "removeAsync", "removeAsync");
   }

@@ -2,16 +2,14 @@ package io.sealcache.internal.store.infinispan;
 
 import io.sealcache.internal.store.CacheExpiry;
 import io.sealcache.internal.store.Carriers;
-import io.sealcache.internal.store.DescriptorStore;
 import io.sealcache.internal.store.StoreAdapter;
 import io.sealcache.internal.store.StoreAdapter.EntryWalk;
 import io.sealcache.internal.store.StoreKind;
 import io.sealcache.internal.store.StorePort;
 import io.sealcache.internal.store.ValueCarrier;
 import java.net.URI;
-import java.util.Map;
 import java.util.Properties;
-import java.util.function.UnaryOperator;
+import java.util.function.BooleanSupplier;
 import javax.cache.Cache;
 import javax.cache.CacheException;
 import javax.cache.CacheManager;
@@ -41,6 +39,12 @@ public final class InfinispanAdapter implements StoreAdapter {
     return KIND;
   }
 
+  // In this JVM a call that is under way when Infinispan's cache stops waits for ever.
+  @Override
+  public boolean awaitsCalls() {
+    return true;
+  }
+
   @Override
   public boolean repeatsCalls(CacheManager manager) {
     return isClustered(manager);
@@ -67,24 +71,21 @@ public final class InfinispanAdapter implements StoreAdapter {
   // Each node has to know the cache as a clustered one, or would keep descriptors for itself; and
   // other nodes may have no JCache.
   @Override
-  public DescriptorStore openDescriptors(CacheManager manager) {
+  public StorePort openDescriptors(CacheManager manager) {
     EmbeddedCacheManager infinispan = manager.unwrap(EmbeddedCacheManager.class);
     ConfigurationBuilder everywhere = new ConfigurationBuilder();
     if (isClustered(manager)) {
       everywhere.clustering().cacheMode(CacheMode.REPL_SYNC);
     }
-    if (!infinispan.getCacheNames().contains(DescriptorStore.NAME)) {
-      infinispan.defineConfiguration(DescriptorStore.NAME, everywhere.build());
+    if (!infinispan.getCacheNames().contains(DESCRIPTORS)) {
+      infinispan.defineConfiguration(DESCRIPTORS, everywhere.build());
     }
-    Map<String, Object> descriptors = infinispan.getCache(DescriptorStore.NAME);
-    return new DescriptorStore(
-        KIND.carrier(),
-        UnaryOperator.identity(),
-        descriptors::get,
-        (key, value) -> descriptors.putIfAbsent(key, value) == null,
-        descriptors::replace,
-        descriptors::remove,
-        () -> descriptors.keySet().iterator());
+    return port(
+        infinispan.<String, Object>getCache(DESCRIPTORS).getAdvancedCache(),
+        () -> {},
+        () -> false,
+        NEVER,
+        KIND.descriptorCarriers());
   }
 
   @Override
@@ -132,17 +133,19 @@ public final class InfinispanAdapter implements StoreAdapter {
     if (cache.isClosed()) { // it is kept under its name, where it can't be created again
       infinispan.start();
     }
-    InfinispanSession session =
-        new InfinispanSession(cache.getClass().getName(), cache::isClosed, cache::close);
+    return port(infinispan, cache::close, cache::isClosed, expiry, carriers);
+  }
+
+  private static StorePort port(
+      AdvancedCache<String, Object> cache,
+      Runnable ending,
+      BooleanSupplier stopped,
+      CacheExpiry expiry,
+      Carriers carriers) {
     return InfinispanCache.port(
-        new InfinispanEmbeddedCalls(infinispan),
-        InfinispanLifespans.of(infinispan.getCacheConfiguration().expiration(), expiry.isEternal()),
-        new InfinispanEvents(
-            session,
-            listener -> InfinispanListener.of(listener, carriers, infinispan),
-            infinispan::addListener,
-            infinispan::removeListener),
-        carriers,
-        session);
+        new InfinispanEmbeddedCalls(cache, ending, stopped),
+        InfinispanLifespans.of(cache.getCacheConfiguration().expiration(), expiry.isEternal()),
+        expiry.patience(),
+        carriers);
   }
 }

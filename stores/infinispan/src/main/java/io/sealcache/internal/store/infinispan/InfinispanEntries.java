@@ -14,6 +14,8 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
 import javax.cache.expiry.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -24,17 +26,11 @@ import org.jspecify.annotations.Nullable;
 final class InfinispanEntries implements StoreEntries<Seen> {
   private final InfinispanCalls calls;
   private final Carriers carriers;
-  private final InfinispanSession session;
   private final InfinispanLifespans lifespans;
 
-  InfinispanEntries(
-      InfinispanCalls calls,
-      Carriers carriers,
-      InfinispanSession session,
-      InfinispanLifespans lifespans) {
+  InfinispanEntries(InfinispanCalls calls, Carriers carriers, InfinispanLifespans lifespans) {
     this.calls = calls;
     this.carriers = carriers;
-    this.session = session;
     this.lifespans = lifespans;
   }
 
@@ -45,25 +41,31 @@ final class InfinispanEntries implements StoreEntries<Seen> {
 
   @Override
   public @Nullable SealedBytes get(StoredKey key, @Nullable Duration access) {
-    return session.<@Nullable SealedBytes>call(() -> carriers.read(calls.cache().get(key.text())));
+    return InfinispanCalls.<@Nullable SealedBytes>call(
+        () -> carriers.read(calls.cache().get(key.text())));
   }
 
-  // Asynchronously it ends where getAll may not. Nobody need ask for the answer, so it is here.
+  private static <T extends @Nullable Object> PendingCall<T> begin(
+      Supplier<CompletionStage<T>> beginning) {
+    return PendingCall.of(InfinispanCalls.call(beginning));
+  }
+
+  // Asynchronously it ends where getAll may not.
   @Override
-  public PendingCall<FoundEntries> getAll(Collection<StoredKey> keys) {
-    Map<String, Object> found =
-        session.begin(() -> calls.cache().getAllAsync(Carriers.texts(keys))).answer();
-    return PendingCall.answered(carriers.read(found));
+  public PendingCall<FoundEntries> getAll(Collection<StoredKey> keys, boolean accessing) {
+    PendingCall<Map<String, Object>> found =
+        begin(() -> calls.cache().getAllAsync(Carriers.texts(keys)));
+    return () -> carriers.read(found.answer());
   }
 
   @Override
   public @Nullable Seen read(StoredKey key) {
-    return session.<@Nullable Seen>call(() -> calls.read(key.text()));
+    return InfinispanCalls.<@Nullable Seen>call(() -> calls.read(key.text()));
   }
 
   @Override
   public Map<StoredKey, Seen> readAll(Collection<StoredKey> keys) {
-    return session.begin(() -> calls.readAll(keys)).answer();
+    return begin(() -> calls.readAll(keys)).answer();
   }
 
   @Override
@@ -94,7 +96,7 @@ final class InfinispanEntries implements StoreEntries<Seen> {
   @Override
   public PendingCall<Boolean> put(
       StoredKey key, SealedBytes value, Duration creation, @Nullable Duration update) {
-    return session.begin(
+    return begin(
         () ->
             calls
                 .answering(false)
@@ -105,7 +107,7 @@ final class InfinispanEntries implements StoreEntries<Seen> {
   @Override
   public PendingCall<Boolean> putAll(
       Map<StoredKey, SealedBytes> values, Duration creation, @Nullable Duration update) {
-    return session.begin(
+    return begin(
         () ->
             calls
                 .cache()
@@ -115,7 +117,7 @@ final class InfinispanEntries implements StoreEntries<Seen> {
 
   @Override
   public PendingCall<Boolean> replace(StoredKey key, SealedBytes value, @Nullable Duration update) {
-    return session.begin(
+    return begin(
         () ->
             calls
                 .answering(true)
@@ -125,7 +127,7 @@ final class InfinispanEntries implements StoreEntries<Seen> {
 
   @Override
   public PendingCall<Boolean> create(StoredKey key, SealedBytes value, Duration creation) {
-    return session.begin(
+    return begin(
         () ->
             calls
                 .answering(true)
@@ -143,7 +145,7 @@ final class InfinispanEntries implements StoreEntries<Seen> {
   public PendingCall<Boolean> replace(
       StoredKey key, Seen seen, SealedBytes value, @Nullable Duration update) {
     long lifespan = update == null ? left(key, seen) : lifespans.ofWrite(update);
-    return session.begin(() -> calls.replace(key.text(), seen, carriers.of(value), lifespan, true));
+    return begin(() -> calls.replace(key.text(), seen, carriers.of(value), lifespan, true));
   }
 
   // An entry that isn't there any more is not replaced either.
@@ -156,18 +158,17 @@ final class InfinispanEntries implements StoreEntries<Seen> {
 
   @Override
   public PendingCall<Boolean> touch(StoredKey key, Seen seen, Duration access) {
-    return session.begin(
+    return begin(
         () -> calls.replace(key.text(), seen, seen.value(), lifespans.ofAccess(access), false));
   }
 
   @Override
   public PendingCall<Boolean> remove(StoredKey key, Seen seen) {
-    return session.begin(() -> calls.remove(key.text(), seen));
+    return begin(() -> calls.remove(key.text(), seen));
   }
 
   @Override
   public PendingCall<Boolean> remove(StoredKey key) {
-    return session.begin(
-        () -> calls.answering(true).removeAsync(key.text()).thenApply(Objects::nonNull));
+    return begin(() -> calls.answering(true).removeAsync(key.text()).thenApply(Objects::nonNull));
   }
 }

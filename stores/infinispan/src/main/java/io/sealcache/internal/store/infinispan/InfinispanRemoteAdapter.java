@@ -4,6 +4,7 @@ import io.sealcache.internal.store.CacheExpiry;
 import io.sealcache.internal.store.Carriers;
 import io.sealcache.internal.store.StoreAdapter;
 import io.sealcache.internal.store.StoreAdapter.EntryWalk;
+import io.sealcache.internal.store.StoreCall;
 import io.sealcache.internal.store.StoreKind;
 import io.sealcache.internal.store.StorePort;
 import io.sealcache.internal.store.ValueCarrier;
@@ -12,6 +13,7 @@ import java.util.Properties;
 import javax.cache.CacheException;
 import javax.cache.CacheManager;
 import javax.cache.configuration.Configuration;
+import javax.cache.expiry.EternalExpiryPolicy;
 import javax.cache.spi.CachingProvider;
 import org.infinispan.client.hotrod.RemoteCache;
 import org.infinispan.client.hotrod.RemoteCacheManager;
@@ -30,6 +32,12 @@ public final class InfinispanRemoteAdapter implements StoreAdapter {
   @Override
   public StoreKind kind() {
     return KIND;
+  }
+
+  // The last cache's closing closes the connection.
+  @Override
+  public boolean awaitsCalls() {
+    return true;
   }
 
   @Override
@@ -56,27 +64,19 @@ public final class InfinispanRemoteAdapter implements StoreAdapter {
       if (manager.getCache(name) == null) { // asked, its manager knows it from then on
         throw new CacheException("The Infinispan server has lost cache '" + name + "'");
       }
-      return calls(cache, expiry.isEternal(), maxLength);
+      return calls(cache, expiry, maxLength);
     } catch (RuntimeException e) {
       connection.leave();
       throw e;
     }
   }
 
-  private StorePort calls(RemoteCache<String, Object> cache, boolean eternal, long maxLength) {
-    Carriers carriers = new Carriers(KIND.carrier(), maxLength);
-    InfinispanSession session =
-        new InfinispanSession("Infinispan's Hot Rod client", () -> false, connection::leave);
+  private StorePort calls(RemoteCache<String, Object> cache, CacheExpiry expiry, long maxLength) {
     return InfinispanCache.port(
-        new InfinispanRemoteCalls(cache),
-        InfinispanLifespans.ofServer(eternal),
-        new InfinispanEvents(
-            session,
-            listener -> new InfinispanRemoteListener(listener, carriers),
-            cache::addClientListener,
-            cache::removeClientListener),
-        carriers,
-        session);
+        new InfinispanRemoteCalls(cache, connection),
+        InfinispanLifespans.ofServer(expiry.isEternal()),
+        expiry.patience(),
+        new Carriers(KIND.carrier(), maxLength));
   }
 
   @Override
@@ -88,8 +88,8 @@ public final class InfinispanRemoteAdapter implements StoreAdapter {
         connection.leave();
         return null;
       }
-      StorePort calls = calls(cache, true, Integer.MAX_VALUE);
-      return new EntryWalk(calls.iterator(), calls::close);
+      StorePort calls = calls(cache, new CacheExpiry(new EternalExpiryPolicy()), Integer.MAX_VALUE);
+      return new EntryWalk(calls.make(new StoreCall.ListEntries(true)), calls::close);
     } catch (RuntimeException e) {
       connection.leave();
       throw e;

@@ -37,7 +37,7 @@ class InfinispanEntriesTest {
 
   static Stream<Bulk> bulkCalls() {
     return Stream.of(
-        new Bulk("getAll", entries -> entries.getAll(Stored.keys("k")).answer()),
+        new Bulk("getAll", entries -> entries.getAll(Stored.keys("k"), false).answer()),
         new Bulk(
             "putAll",
             entries ->
@@ -51,9 +51,8 @@ class InfinispanEntriesTest {
   void bulkCall_thatIsNeverAnswered_endsByAnInterrupt(Bulk bulk) throws Exception {
     InfinispanEntries entries =
         new InfinispanEntries(
-            new InfinispanEmbeddedCalls(silent()),
+            new InfinispanEmbeddedCalls(silent(), () -> {}, () -> false),
             new Carriers(ValueCarrier.STRING),
-            new InfinispanSession("Infinispan", () -> false, () -> {}),
             InfinispanLifespans.of(new ConfigurationBuilder().build().expiration(), true));
     AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
     Thread caller = new Thread(() -> failure.set(catchThrowable(() -> bulk.call.accept(entries))));

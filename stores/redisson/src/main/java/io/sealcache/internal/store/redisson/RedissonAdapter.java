@@ -1,19 +1,19 @@
 package io.sealcache.internal.store.redisson;
 
-import static io.sealcache.internal.store.redisson.RedissonCarriers.CARRIERS;
-
 import io.sealcache.internal.store.CacheExpiry;
+import io.sealcache.internal.store.Carriers;
 import io.sealcache.internal.store.ClientSidePort;
-import io.sealcache.internal.store.DescriptorStore;
-import io.sealcache.internal.store.JCacheListeners;
+import io.sealcache.internal.store.JCacheListener;
 import io.sealcache.internal.store.JCachePort;
 import io.sealcache.internal.store.ListedEntry;
 import io.sealcache.internal.store.StoreAdapter;
 import io.sealcache.internal.store.StoreAdapter.EntryWalk;
+import io.sealcache.internal.store.StoreCall;
 import io.sealcache.internal.store.StoreDeclarations;
 import io.sealcache.internal.store.StoreKind;
 import io.sealcache.internal.store.StorePort;
 import io.sealcache.internal.store.SynchronousEvents;
+import io.sealcache.internal.store.ValueCarrier;
 import java.net.URI;
 import java.util.Iterator;
 import java.util.Map;
@@ -41,7 +41,8 @@ import org.redisson.jcache.configuration.RedissonConfiguration;
 public final class RedissonAdapter implements StoreAdapter {
   private static final CacheExpiry NEVER = new CacheExpiry(new EternalExpiryPolicy());
 
-  static final StoreKind KIND = new StoreKind(RedissonCarriers.TYPE, true);
+  static final StoreKind KIND = new StoreKind(ValueCarrier.BYTES, true);
+  static final Carriers CARRIERS = new Carriers(ValueCarrier.BYTES);
 
   /** By the names of their caches: those that are in a Redis of their own. */
   private final Map<String, RedissonConfiguration<?, ?>> elsewhere = new ConcurrentHashMap<>();
@@ -79,7 +80,7 @@ public final class RedissonAdapter implements StoreAdapter {
 
   // Without a configuration, a manager has only the caches that come with one each.
   @Override
-  public @Nullable DescriptorStore openDescriptors(CacheManager manager) {
+  public @Nullable StorePort openDescriptors(CacheManager manager) {
     try {
       return KIND.openDescriptors(manager);
     } catch (IllegalStateException e) {
@@ -121,11 +122,12 @@ public final class RedissonAdapter implements StoreAdapter {
    * @param whenClosed run each time that it is
    */
   static StorePort port(Cache<String, Object> cache, CacheExpiry expiry, Runnable whenClosed) {
-    return ClientSidePort.of(
+    return new ClientSidePort(
         new RedissonEntries(cache, expiry.isStandard()),
         expiry.isStandard(),
-        new SynchronousEvents(cache.getName(), new JCacheListeners(CARRIERS, cache)),
-        new JCachePort(cache, CARRIERS, listing(cache, expiry.isEternal()), null, whenClosed));
+        expiry.patience(),
+        new SynchronousEvents(cache.getName(), JCacheListener.over(cache, CARRIERS)),
+        new JCachePort(cache, CARRIERS, listing(cache, expiry.isEternal()), whenClosed));
   }
 
   // Redisson's iterator shows what has expired, too.
@@ -209,8 +211,9 @@ public final class RedissonAdapter implements StoreAdapter {
   public EntryWalk walk(CacheManager manager, String name) {
     Cache<String, ?> known = manager.getCache(name, String.class, byte[].class);
     Cache<String, Object> cache = carriers(known, manager, name);
-    StorePort port = new JCachePort(cache, CARRIERS, listing(cache, false), null, () -> {});
-    return new EntryWalk(port.iterator(), known == null ? port::close : () -> {});
+    StorePort port = new JCachePort(cache, CARRIERS, listing(cache, false), () -> {});
+    return new EntryWalk(
+        port.make(new StoreCall.ListEntries(true)), known == null ? port::close : () -> {});
   }
 
   @SuppressWarnings("unchecked") // the carrier of Redisson

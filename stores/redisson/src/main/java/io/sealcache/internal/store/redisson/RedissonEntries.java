@@ -1,6 +1,6 @@
 package io.sealcache.internal.store.redisson;
 
-import static io.sealcache.internal.store.redisson.RedissonCarriers.CARRIERS;
+import static io.sealcache.internal.store.redisson.RedissonAdapter.CARRIERS;
 
 import io.sealcache.core.SealedBytes;
 import io.sealcache.core.StoredKey;
@@ -8,7 +8,6 @@ import io.sealcache.internal.store.CallerExpiryPolicy;
 import io.sealcache.internal.store.Carriers;
 import io.sealcache.internal.store.FoundEntries;
 import io.sealcache.internal.store.OperationExpiry;
-import io.sealcache.internal.store.PendingAnswer;
 import io.sealcache.internal.store.PendingCall;
 import io.sealcache.internal.store.StoreEntries;
 import java.util.Collection;
@@ -67,7 +66,7 @@ final class RedissonEntries implements StoreEntries<SealedBytes> {
 
   // As an access, Redisson's own gives entries that have expired their life back.
   @Override
-  public PendingCall<FoundEntries> getAll(Collection<StoredKey> keys) {
+  public PendingCall<FoundEntries> getAll(Collection<StoredKey> keys, boolean accessing) {
     PendingCall<Map<String, Object>> begun =
         begin(SILENT, () -> inFlight.getAllAsync(Carriers.texts(keys)));
     return () -> CARRIERS.read(begun.answer());
@@ -80,7 +79,7 @@ final class RedissonEntries implements StoreEntries<SealedBytes> {
 
   @Override
   public Map<StoredKey, SealedBytes> readAll(Collection<StoredKey> keys) {
-    return getAll(keys).answer().of(keys);
+    return getAll(keys, false).answer().of(keys);
   }
 
   @Override
@@ -153,7 +152,7 @@ final class RedissonEntries implements StoreEntries<SealedBytes> {
   // The policy is asked before the command is sent, so on this thread.
   private static <T extends @Nullable Object> PendingCall<T> begin(
       ExpiryPolicy expiry, Supplier<RFuture<T>> beginning) {
-    return PendingAnswer.of(call(expiry, beginning));
+    return PendingCall.of(call(expiry, beginning));
   }
 
   private static <T extends @Nullable Object> T call(ExpiryPolicy expiry, Supplier<T> call) {

@@ -47,6 +47,6 @@ final class UnexpiredEntries implements Iterator<ListedEntry> {
       throw new NoSuchElementException();
     }
     Map.Entry<String, Object> entry = read.next();
-    return RedissonCarriers.CARRIERS.listed(entry.getKey(), entry.getValue());
+    return RedissonAdapter.CARRIERS.listed(entry.getKey(), entry.getValue());
   }
 }
