@@ -34,13 +34,4 @@ public record SealingOptions(
     NonceMode nonce,
     JcaProvider jcaProvider,
     int tenantsInMemory,
-    SealingGate gate) {
-
-  /**
-   * No stored value is longer in bytes, with all that is around it and after padding, which at most
-   * doubles it. The kernel looks closer.
-   */
-  long maxStoredLength() {
-    return 3 * maxValueSize + 4096;
-  }
-}
+    SealingGate gate) {}

@@ -14,7 +14,6 @@ import io.sealcache.internal.store.OperationExpiry;
 import io.sealcache.internal.store.PendingCall;
 import io.sealcache.internal.store.StoreCall;
 import io.sealcache.internal.store.StorePort;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -24,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.IntSupplier;
@@ -42,19 +42,16 @@ public final class TenantStore<K, V> {
   /** Of how many keys a call is about at the most, where one was not asked for more. */
   public static final int AT_ONCE = 1_000;
 
-  /** The only one that is well-formed. */
-  private static final int SUITE = 1;
+  private final SealedCalls sealed;
+  private final StorePort calls;
+  private final ObjectSealer sealer;
+  private final CacheExpiry expiry;
 
-  final StorePort calls;
-  final ObjectSealer sealer;
-  final CacheExpiry expiry;
-  final WriterTrail.Writer writer;
-
-  TenantStore(StorePort calls, ObjectSealer sealer, CacheExpiry expiry, WriterTrail.Writer writer) {
-    this.calls = calls;
-    this.sealer = sealer;
-    this.expiry = expiry;
-    this.writer = writer;
+  TenantStore(SealedCalls sealed) {
+    this.sealed = sealed;
+    this.calls = sealed.calls();
+    this.sealer = sealed.sealer();
+    this.expiry = sealed.expiry();
   }
 
   /** The place of {@code key}, for one operation. */
@@ -63,7 +60,7 @@ public final class TenantStore<K, V> {
   }
 
   private EntryAccess<V> place(StoredKey key) {
-    return new EntryAccess<>(this, key);
+    return new EntryAccess<>(sealed, key);
   }
 
   /**
@@ -185,40 +182,55 @@ public final class TenantStore<K, V> {
    * some at a time, in their order. No key is decoded.
    */
   public void storedPlaces(Consumer<Collection<EntryAccess<V>>> some) {
-    inOrder(
-        new FoundIterator<ListedEntry, EntryAccess<V>>(
-            calls.make(new StoreCall.ListEntries(false)), this::place),
-        place -> place,
-        some);
-  }
-
-  private @Nullable EntryAccess<V> place(ListedEntry entry) {
-    AuthenticKey key = sealer.openKey(entry.key());
-    return key == null ? null : place(key.stored());
+    keys(keys -> some.accept(keys.stream().map(key -> place(key.stored())).toList()));
   }
 
   /**
-   * Finds the keys of the entries that open, and hands their places over some at a time, in the
-   * order of their stored keys.
+   * Finds the keys and hands their places over some at a time, in the order of their stored keys:
+   * first those that name no class, whatever their values, then those of the entries that open.
    */
   public void places(Consumer<Map<K, EntryAccess<V>>> some) {
-    inOrder(
-        iterator(),
-        OpenedEntry::place,
-        entries -> {
+    AtomicBoolean areAll = new AtomicBoolean(true);
+    keys(
+        keys -> {
           Map<K, EntryAccess<V>> places = new LinkedHashMap<>();
-          entries.forEach(opened -> places.put(opened.key(), opened.place()));
+          for (AuthenticKey key : keys) {
+            boolean isDecoded = sealer.decodesAlone(key);
+            areAll.compareAndSet(true, isDecoded);
+            Object decoded = isDecoded ? sealer.decode(key) : null;
+            if (decoded != null) {
+              places.put(typed(decoded), place(key.stored()));
+            }
+          }
           some.accept(places);
         });
+    if (!areAll.get()) {
+      inOrder(
+          iterator(),
+          entry -> entry.place().key(),
+          entries -> {
+            Map<K, EntryAccess<V>> places = new LinkedHashMap<>();
+            entries.forEach(opened -> places.put(opened.key(), opened.place()));
+            some.accept(places);
+          });
+    }
+  }
+
+  private void keys(Consumer<Collection<AuthenticKey>> some) {
+    inOrder(
+        new FoundIterator<ListedEntry, AuthenticKey>(
+            calls.make(new StoreCall.ListEntries(false)), entry -> sealer.openKey(entry.key())),
+        AuthenticKey::stored,
+        some);
   }
 
   /** Hands over what is found, some at a time, in the order of the stored keys. */
   private static <T> void inOrder(
-      Iterator<T> found, Function<T, EntryAccess<?>> place, Consumer<Collection<T>> some) {
+      Iterator<T> found, Function<T, StoredKey> key, Consumer<Collection<T>> some) {
     Map<String, T> ordered = new TreeMap<>();
     while (found.hasNext()) {
       T next = found.next();
-      ordered.put(place.apply(next).key().text(), next);
+      ordered.put(key.apply(next).text(), next);
       if (ordered.size() == AT_ONCE || !found.hasNext()) {
         some.accept(ordered.values());
         ordered.clear();
@@ -230,29 +242,7 @@ public final class TenantStore<K, V> {
   public @Nullable StoredEntry inspect(K key) {
     StoredKey stored = sealer.sealKey(requireNonNull(key));
     SealedBytes found = calls.make(new StoreCall.Get(stored, OperationExpiry.silent()));
-    return found == null ? null : inspect(stored, found);
-  }
-
-  private StoredEntry inspect(StoredKey key, SealedBytes found) {
-    boolean isSealed = found.isWellFormed();
-    byte[] bytes = found.bytes();
-    boolean isCurrent = isSealed && found.keyId() == sealer.currentKeyId();
-    Instant written = isSealed ? sealer.writeTime(key, found) : null;
-    StoredEntry.Envelope envelope =
-        isSealed
-            ? new StoredEntry.Envelope(
-                SUITE, "%08x".formatted(found.keyId()), bytes.length, found.plaintextLength())
-            : new StoredEntry.Envelope(0, "", bytes.length, 0);
-    Read<Object> read = sealer.openValue(key, found);
-    return read instanceof Read.Present<Object> present && written != null
-        ? StoredEntry.readable(key.text(), envelope, bytes, isCurrent, written, present.value())
-        : StoredEntry.unreadable(
-            key.text(),
-            envelope,
-            bytes,
-            isCurrent,
-            written,
-            ((Read.Unreadable<Object>) read).reason());
+    return found == null ? null : Inspector.inspect(sealer, stored, found);
   }
 
   /** Has the entries sealed with the current key, by compare-and-set and silently. */

@@ -145,11 +145,7 @@ public final class WrappedManager implements AutoCloseable {
   /** Wraps a cache that the store's own configuration declares. */
   public <K, V> EncryptedStore<K, V> openDeclared(
       SealingOptions options, KeySource keys, CacheExpiry expiry) {
-    return wrap(
-        options,
-        keys,
-        expiry,
-        adapter.openDeclared(manager, options.cacheName(), expiry, options.maxStoredLength()));
+    return wrap(options, keys, expiry, adapter.openDeclared(manager, options.cacheName(), expiry));
   }
 
   /**
@@ -173,11 +169,7 @@ public final class WrappedManager implements AutoCloseable {
       known.check(name, descriptor);
     }
     EncryptedStore<K, V> store =
-        wrap(
-            options,
-            keys,
-            expiry,
-            adapter.createCache(manager, name, expiry, options.maxStoredLength(), ofStore));
+        wrap(options, keys, expiry, adapter.createCache(manager, name, expiry, ofStore));
     if (known != null) {
       enter(known, name, descriptor, store);
     }

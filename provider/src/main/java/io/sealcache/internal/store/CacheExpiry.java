@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
  * the policy is.
  */
 public final class CacheExpiry {
+  /** Where nothing ever expires. */
+  public static final CacheExpiry NEVER = new CacheExpiry(new EternalExpiryPolicy());
+
   private final ExpiryPolicy policy;
   private final java.time.Duration patience;
 

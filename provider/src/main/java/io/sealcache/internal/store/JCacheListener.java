@@ -19,11 +19,11 @@ import javax.cache.event.EventType;
 import org.jspecify.annotations.Nullable;
 
 /** Takes the events of a store that tells them as JCache has it. Thread-safe. */
-public record JCacheListener(StoreListener listener, Carriers carriers)
+public record JCacheListener(StoreListener listener, ValueCarrier carriers)
     implements InvocationHandler {
   /** Registers listeners with a cache as JCache has it; what it gives ends that. */
   public static Function<StoreListener, Runnable> over(
-      Cache<String, Object> cache, Carriers carriers) {
+      Cache<String, Object> cache, ValueCarrier carriers) {
     return listener ->
         new JCacheListener(listener, carriers)
             .register(cache::registerCacheEntryListener, cache::deregisterCacheEntryListener);

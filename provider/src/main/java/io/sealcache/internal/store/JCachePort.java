@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class JCachePort implements StorePort, StoreCache {
   private final Cache<String, Object> cache;
-  private final Carriers carriers;
+  private final ValueCarrier carriers;
   private final Supplier<Iterator<ListedEntry>> listing;
   private final Runnable whenClosed;
   private volatile boolean asksHere;
@@ -35,7 +35,7 @@ public final class JCachePort implements StorePort, StoreCache {
    * @param cache created with {@link CallerExpiryPolicy#FACTORY}, or where no operation asks
    *     anything with a policy that never lets anything expire
    */
-  public JCachePort(Cache<String, Object> cache, Carriers carriers) {
+  public JCachePort(Cache<String, Object> cache, ValueCarrier carriers) {
     this(cache, carriers, () -> carriers.listed(cache.iterator()), () -> {});
   }
 
@@ -46,7 +46,7 @@ public final class JCachePort implements StorePort, StoreCache {
    */
   public JCachePort(
       Cache<String, Object> cache,
-      Carriers carriers,
+      ValueCarrier carriers,
       Supplier<Iterator<ListedEntry>> listing,
       Runnable whenClosed) {
     this.cache = cache;
@@ -78,7 +78,7 @@ public final class JCachePort implements StorePort, StoreCache {
       } else if (call instanceof StoreCall.Touch touch) {
         answer = get(touch.key(), touch.expiry()) != null;
       } else if (call instanceof StoreCall.GetAll all) {
-        answer = getAll(Carriers.texts(all.keys()), all.expiry());
+        answer = getAll(ValueCarrier.texts(all.keys()), all.expiry());
       } else if (call instanceof StoreCall.PutAll all) {
         answer = putAll(all.values(), all.expiry());
       } else if (call instanceof StoreCall.RemoveAll all) {
@@ -192,7 +192,7 @@ public final class JCachePort implements StorePort, StoreCache {
   }
 
   private boolean removeAll(Collection<StoredKey> keys) {
-    Set<String> texts = Carriers.texts(keys);
+    Set<String> texts = ValueCarrier.texts(keys);
     if (isOnHeap()) {
       EachInTurn.run(texts, cache::remove);
     } else {
@@ -204,7 +204,7 @@ public final class JCachePort implements StorePort, StoreCache {
   // There nothing is gained by many at once, and the reference implementation waits for ever: it
   // locks all of them, and hands one lock out twice.
   private boolean isOnHeap() {
-    return carriers.kind() == ValueCarrier.SEALED_VALUE;
+    return carriers == ValueCarrier.SEALED_VALUE;
   }
 
   // A store on the heap removes what its iterator comes to: that may be an entry that was put again

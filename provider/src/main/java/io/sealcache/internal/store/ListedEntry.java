@@ -10,9 +10,4 @@ import org.jspecify.annotations.Nullable;
  * @param key null: what the store has there is in the form of no stored key
  * @param value foreign also where only keys were asked for
  */
-public record ListedEntry(@Nullable StoredKey key, SealedBytes value) {
-  /** One whose value was not asked for. */
-  public static ListedEntry ofKey(@Nullable Object stored) {
-    return new ListedEntry(Carriers.key(stored), StorePort.FOREIGN);
-  }
-}
+public record ListedEntry(@Nullable StoredKey key, SealedBytes value) {}

@@ -65,7 +65,6 @@ public interface StoreAdapter {
    * knows nothing else of the application's. By itself for a store that asks on the caller's
    * thread.
    *
-   * @param maxLength no stored value has more bytes
    * @param ofStore what the caller's configuration was copied from, which may be of this store's
    *     kind
    * @throws javax.cache.CacheException also if that asks for what can't work on encrypted entries
@@ -74,10 +73,8 @@ public interface StoreAdapter {
       CacheManager manager,
       String name,
       CacheExpiry expiry,
-      long maxLength,
       @Nullable Configuration<?, ?> ofStore) {
-    return new JCachePort(
-        kind().createCache(manager, name, expiry), new Carriers(kind().carrier(), maxLength));
+    return new JCachePort(kind().createCache(manager, name, expiry), kind().carrier());
   }
 
   /**
@@ -122,8 +119,7 @@ public interface StoreAdapter {
   default void checkCreation(CacheManager manager, String name) {}
 
   /** Opens a cache that the store's own configuration declares, as {@code createCache} does. */
-  default StorePort openDeclared(
-      CacheManager manager, String name, CacheExpiry expiry, long maxLength) {
+  default StorePort openDeclared(CacheManager manager, String name, CacheExpiry expiry) {
     throw new IllegalStateException("This store declares no caches");
   }
 
@@ -136,9 +132,7 @@ public interface StoreAdapter {
    */
   default @Nullable EntryWalk walk(CacheManager manager, String name) {
     Cache<String, Object> cache = manager.getCache(name);
-    return cache == null
-        ? null
-        : EntryWalk.over(new JCachePort(cache, new Carriers(kind().carrier())));
+    return cache == null ? null : EntryWalk.over(new JCachePort(cache, kind().carrier()));
   }
 
   /**

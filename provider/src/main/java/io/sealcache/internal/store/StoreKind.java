@@ -17,19 +17,10 @@ import javax.cache.expiry.ExpiryPolicy;
  */
 public record StoreKind(ValueCarrier carrier, boolean sharesCaches) {
 
-  /** Far more bytes than a descriptor takes. */
-  private static final long DESCRIPTOR_LENGTH = 1 << 18;
-
   /** The place of the descriptors of shared caches: a cache like others. */
   public StorePort openDescriptors(CacheManager manager) {
-    CacheExpiry never = new CacheExpiry(new EternalExpiryPolicy());
     return new JCachePort(
-        createCache(manager, StoreAdapter.DESCRIPTORS, never), descriptorCarriers());
-  }
-
-  /** In what a store holds descriptors. */
-  public Carriers descriptorCarriers() {
-    return new Carriers(carrier, DESCRIPTOR_LENGTH);
+        createCache(manager, StoreAdapter.DESCRIPTORS, CacheExpiry.NEVER), carrier);
   }
 
   /** The store's cache by itself. */
@@ -44,7 +35,7 @@ public record StoreKind(ValueCarrier carrier, boolean sharesCaches) {
     MutableConfiguration<String, Object> configuration =
         new MutableConfiguration<String, Object>()
             .setExpiryPolicyFactory(expiryFactory(expiry))
-            // Carriers are immutable: where the store can, it needs no copies.
+            // ValueCarrier are immutable: where the store can, it needs no copies.
             .setStoreByValue(
                 !manager.getCachingProvider().isSupported(OptionalFeature.STORE_BY_REFERENCE));
     ((MutableConfiguration) configuration).setTypes(String.class, carrier.type());

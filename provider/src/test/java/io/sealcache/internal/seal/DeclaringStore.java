@@ -55,18 +55,16 @@ final class DeclaringStore implements StoreAdapter {
       CacheManager manager,
       String name,
       CacheExpiry expiry,
-      long maxLength,
       @Nullable Configuration<?, ?> ofStore) {
-    StorePort calls = adapter.createCache(manager, name, expiry, maxLength, ofStore);
+    StorePort calls = adapter.createCache(manager, name, expiry, ofStore);
     created = calls;
     afterCreating.run();
     return calls;
   }
 
   @Override
-  public StorePort openDeclared(
-      CacheManager manager, String name, CacheExpiry expiry, long maxLength) {
-    return adapter.createCache(manager, name, expiry, maxLength, null);
+  public StorePort openDeclared(CacheManager manager, String name, CacheExpiry expiry) {
+    return adapter.createCache(manager, name, expiry, null);
   }
 
   @Override

@@ -6,7 +6,6 @@ import io.sealcache.codec.standard.JavaFilter;
 import io.sealcache.codec.standard.StandardCodec;
 import io.sealcache.core.SealedBytes;
 import io.sealcache.core.StoredKey;
-import io.sealcache.internal.store.Carriers;
 import io.sealcache.internal.store.FoundIterator;
 import io.sealcache.internal.store.ListedEntry;
 import io.sealcache.internal.store.PendingCall;
@@ -30,7 +29,7 @@ final class SharedDescriptors implements StorePort {
   Runnable beforePut = () -> {};
   Runnable beforeReplace = () -> {};
   Supplier<Iterator<?>> keys = () -> store.keySet().iterator();
-  private final Carriers carriers = new Carriers(ValueCarrier.BYTES);
+  private final ValueCarrier carriers = ValueCarrier.BYTES;
 
   /** Of a JVM with that index key. */
   CacheDescriptors under(int indexKey) {
@@ -79,7 +78,7 @@ final class SharedDescriptors implements StorePort {
       return (remove.expected() == null || is(remove.key(), remove.expected()))
           && store.remove(remove.key().text()) != null;
     }
-    return new FoundIterator<Object, ListedEntry>(keys.get(), ListedEntry::ofKey);
+    return new FoundIterator<Object, ListedEntry>(keys.get(), ValueCarrier::listedKey);
   }
 
   private boolean is(StoredKey key, SealedBytes expected) {

@@ -58,7 +58,7 @@ class FutureMapStoreTest {
                           new MutableConfiguration<String, Object>()
                               .setStoreByValue(false)
                               .setExpiryPolicyFactory(CallerExpiryPolicy.FACTORY)),
-                  new Carriers(ValueCarrier.SEALED_VALUE)));
+                  ValueCarrier.SEALED_VALUE));
       Random random = new Random(28);
       for (int i = 0; i < 20_000; i++) {
         policy.choose(random);

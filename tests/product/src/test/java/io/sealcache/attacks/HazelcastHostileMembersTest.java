@@ -213,7 +213,9 @@ class HazelcastHostileMembersTest {
     requireNonNull(manager.getCache(name)).close();
     for (Object key : operator.getMap(StoreAdapter.DESCRIPTORS).keySet()) {
       Data stored = data(key);
-      send(MapPutCodec.encodeRequest(StoreAdapter.DESCRIPTORS, stored, planted(form), 1, -1), stored);
+      send(
+          MapPutCodec.encodeRequest(StoreAdapter.DESCRIPTORS, stored, planted(form), 1, -1),
+          stored);
     }
 
     assertThat((Object) manager.getCache(name)).isNull();

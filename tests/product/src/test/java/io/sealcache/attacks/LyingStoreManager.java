@@ -135,7 +135,6 @@ final class LyingStoreManager implements AutoCloseable {
         CacheManager stores,
         String name,
         CacheExpiry expiry,
-        long maxLength,
         @Nullable Configuration<?, ?> ofStore) {
       FakeRedisson redisson = new FakeRedisson();
       opened.add(redisson::close);

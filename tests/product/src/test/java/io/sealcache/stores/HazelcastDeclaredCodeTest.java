@@ -282,10 +282,12 @@ class HazelcastDeclaredCodeTest {
 
   @ParameterizedTest
   @EnumSource
-  void code_declaredToARunningMemberIsNotLookedAtThere(Declared code) {
+  void code_declaredToARunningMemberIsRefusedThereToo(Declared code) {
     declare(code);
 
-    assertThat(member.manager().getCache(name, Integer.class, Customer.class)).isNull();
+    assertThatExceptionOfType(CacheException.class)
+        .isThrownBy(() -> declared(member.manager()))
+        .withMessageContainingAll("'" + name + "'", CODE, "createCache");
     assertThat(DeclaredCode.takeNotes()).isEmpty();
   }
 }

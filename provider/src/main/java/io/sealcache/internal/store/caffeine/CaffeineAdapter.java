@@ -2,7 +2,6 @@ package io.sealcache.internal.store.caffeine;
 
 import com.github.benmanes.caffeine.jcache.configuration.CaffeineConfiguration;
 import io.sealcache.internal.store.CacheExpiry;
-import io.sealcache.internal.store.Carriers;
 import io.sealcache.internal.store.JCachePort;
 import io.sealcache.internal.store.StoreAdapter;
 import io.sealcache.internal.store.StoreAdapter.EntryWalk;
@@ -70,7 +69,6 @@ public final class CaffeineAdapter implements StoreAdapter {
       CacheManager manager,
       String name,
       CacheExpiry expiry,
-      long maxLength,
       @Nullable Configuration<?, ?> ofStore) {
     CaffeineDeclarations declarations = new CaffeineDeclarations(manager);
     CaffeineConfiguration<String, Object> configuration =
@@ -82,7 +80,7 @@ public final class CaffeineAdapter implements StoreAdapter {
     ((CaffeineConfiguration) configuration).setTypes(String.class, KIND.carrier().type());
     configuration.setExpiryPolicyFactory(StoreKind.expiryFactory(expiry));
     Cache<String, Object> cache = manager.createCache(storeName(declarations, name), configuration);
-    return new JCachePort(cache, new Carriers(KIND.carrier()));
+    return new JCachePort(cache, KIND.carrier());
   }
 
   @Override

@@ -55,7 +55,7 @@ class WholeRemovalTest {
     ExecutorService executor = Executors.newSingleThreadExecutor();
     try (provider;
         CacheManager manager = provider.getCacheManager()) {
-      StorePort port = adapter.createCache(manager, "removed", NEVER, 1_000_000, null);
+      StorePort port = adapter.createCache(manager, "removed", NEVER, null);
       PortCalls calls = new PortCalls(port);
       int lost = 0;
       for (int round = 0; round < ROUNDS; round++) {

@@ -1,7 +1,6 @@
 package io.sealcache.internal.store.ehcache;
 
 import io.sealcache.internal.store.CacheExpiry;
-import io.sealcache.internal.store.Carriers;
 import io.sealcache.internal.store.JCachePort;
 import io.sealcache.internal.store.StoreAdapter;
 import io.sealcache.internal.store.StoreKind;
@@ -105,7 +104,6 @@ public final class EhcacheAdapter implements StoreAdapter {
       CacheManager manager,
       String name,
       CacheExpiry expiry,
-      long maxLength,
       @Nullable Configuration<?, ?> ofStore) {
     CacheConfiguration<?, ?> applications =
         ofStore == null ? null : EhcacheCacheConfiguration.wrappedBy(ofStore);
@@ -131,8 +129,7 @@ public final class EhcacheAdapter implements StoreAdapter {
   }
 
   @Override
-  public StorePort openDeclared(
-      CacheManager manager, String name, CacheExpiry expiry, long maxLength) {
+  public StorePort openDeclared(CacheManager manager, String name, CacheExpiry expiry) {
     Cache<String, Object> declared = manager.getCache(name);
     if (declared == null) {
       throw new CacheException("Ehcache has lost the cache '" + name + "' that its file declares");
@@ -144,6 +141,6 @@ public final class EhcacheAdapter implements StoreAdapter {
   // into the heap; its single read waits for that instead.
   @SuppressWarnings("unchecked") // the carrier of Ehcache
   private static StorePort calls(Cache<String, ?> cache) {
-    return new JCachePort((Cache<String, Object>) cache, new Carriers(KIND.carrier()));
+    return new JCachePort((Cache<String, Object>) cache, KIND.carrier());
   }
 }

@@ -9,7 +9,6 @@ import com.hazelcast.config.CacheConfig;
 import com.hazelcast.core.HazelcastInstance;
 import com.hazelcast.map.IMap;
 import io.sealcache.internal.store.CacheExpiry;
-import io.sealcache.internal.store.Carriers;
 import io.sealcache.internal.store.ClientSidePort;
 import io.sealcache.internal.store.JCacheListener;
 import io.sealcache.internal.store.JCachePort;
@@ -49,8 +48,7 @@ public final class HazelcastAdapter implements StoreAdapter {
     return new HazelcastDescriptors(
         isMember((HazelcastCacheManager) manager)
             ? map
-            : new HazelcastPlainMap(map, HazelcastPlainTypes.of(instance)),
-        KIND.descriptorCarriers());
+            : new HazelcastPlainMap(map, HazelcastPlainTypes.of(instance)));
   }
 
   // All managers of the cluster share the map of descriptors.
@@ -74,7 +72,6 @@ public final class HazelcastAdapter implements StoreAdapter {
       CacheManager manager,
       String name,
       CacheExpiry expiry,
-      long maxLength,
       @Nullable Configuration<?, ?> ofStore) {
     CacheConfig<String, byte[]> configuration =
         ofStore instanceof CacheConfig<?, ?> theirs
@@ -99,9 +96,7 @@ public final class HazelcastAdapter implements StoreAdapter {
     return known == null
         ? null
         : new EntryWalk(
-            new Carriers(KIND.carrier())
-                .listed(iteration(hazelcast, plain(hazelcast, opened(known)))),
-            () -> {});
+            KIND.carrier().listed(iteration(hazelcast, plain(hazelcast, opened(known)))), () -> {});
   }
 
   private static boolean exists(HazelcastCacheManager manager, String prefixedName) {
@@ -118,25 +113,24 @@ public final class HazelcastAdapter implements StoreAdapter {
 
   private static StorePort port(
       HazelcastCacheManager manager, ICacheInternal<String, Object> cache, CacheExpiry expiry) {
-    Carriers carriers = new Carriers(KIND.carrier());
     // Hazelcast's own synchronous ones are told late where others are registered beside them.
     SynchronousEvents events =
         new SynchronousEvents(
             cache.getName(),
             listener ->
-                new JCacheListener(listener, carriers)
+                new JCacheListener(listener, KIND.carrier())
                     .register(
                         // The public method would send the configuration to each member.
                         configuration -> cache.registerCacheEntryListener(configuration, false),
                         cache::deregisterCacheEntryListener));
     StoreCache whole =
-        new JCachePort(cache, carriers, () -> carriers.listed(iteration(manager, cache)), () -> {});
+        new JCachePort(
+            cache,
+            KIND.carrier(),
+            () -> KIND.carrier().listed(iteration(manager, cache)),
+            () -> {});
     return new ClientSidePort(
-        new HazelcastEntries(cache, carriers, expiry),
-        expiry.isStandard(),
-        expiry.patience(),
-        events,
-        whole);
+        new HazelcastEntries(cache, expiry), expiry.isStandard(), expiry.patience(), events, whole);
   }
 
   private static Factory<ExpiryPolicy> constant(ExpiryPolicy policy) {

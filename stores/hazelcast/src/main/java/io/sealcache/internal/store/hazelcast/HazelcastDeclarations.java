@@ -5,10 +5,14 @@ import com.hazelcast.cache.impl.HazelcastServerCacheManager;
 import com.hazelcast.client.impl.protocol.codec.holder.CacheConfigHolder;
 import com.hazelcast.config.CacheConfig;
 import com.hazelcast.config.CacheSimpleConfig;
+import com.hazelcast.config.CacheSimpleConfig.ExpiryPolicyFactoryConfig;
+import com.hazelcast.config.CacheSimpleEntryListenerConfig;
 import com.hazelcast.core.HazelcastInstance;
 import com.hazelcast.core.HazelcastInstanceAware;
 import com.hazelcast.internal.dynamicconfig.DynamicConfigurationAwareConfig;
 import io.sealcache.internal.store.RefusedCode;
+import java.util.Objects;
+import java.util.stream.Stream;
 import javax.cache.CacheException;
 import javax.cache.CacheManager;
 import javax.cache.configuration.CompleteConfiguration;
@@ -51,7 +55,7 @@ final class HazelcastDeclarations {
     }
     if (instance.getConfig() instanceof DynamicConfigurationAwareConfig dynamic
         && !declared.equals(dynamic.getStaticConfig().findCacheConfigOrNull(name))) {
-      return null; // added while members run, by whichever member or client
+      refuseCode(name, declared); // added while members run, by whichever member or client
     }
     try {
       CacheConfig<Object, Object> config = new CacheConfig<>(declared);
@@ -62,6 +66,26 @@ final class HazelcastDeclarations {
     } catch (Exception e) { // it makes factories of the application's
       throw missing(name, "this JVM", e);
     }
+  }
+
+  private static void refuseCode(String name, CacheSimpleConfig told) {
+    ExpiryPolicyFactoryConfig expiry = told.getExpiryPolicyFactoryConfig();
+    Stream.concat(
+            Stream.of(
+                told.getCacheLoaderFactory(),
+                told.getCacheLoader(),
+                told.getCacheWriterFactory(),
+                told.getCacheWriter(),
+                expiry == null ? null : expiry.getClassName()),
+            told.getCacheEntryListeners().stream()
+                .map(CacheSimpleEntryListenerConfig::getCacheEntryListenerFactory))
+        .filter(Objects::nonNull)
+        .forEach(
+            code ->
+                new RefusedCode<>(
+                        "Code that Hazelcast's cluster declares for cache '%s'".formatted(name),
+                        code)
+                    .create());
   }
 
   private @Nullable CacheConfig<Object, Object> ofMembers(String name) {

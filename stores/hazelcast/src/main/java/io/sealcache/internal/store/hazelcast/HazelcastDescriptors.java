@@ -1,12 +1,14 @@
 package io.sealcache.internal.store.hazelcast;
 
+import static io.sealcache.internal.store.ValueCarrier.BYTES;
+
 import com.hazelcast.map.IMap;
-import io.sealcache.internal.store.Carriers;
 import io.sealcache.internal.store.FoundIterator;
 import io.sealcache.internal.store.ListedEntry;
 import io.sealcache.internal.store.PendingCall;
 import io.sealcache.internal.store.StoreCall;
 import io.sealcache.internal.store.StorePort;
+import io.sealcache.internal.store.ValueCarrier;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * and be closed with that. Whatever the members' configuration says of maps: what is kept stays
  * until it is removed. Thread-safe.
  */
-record HazelcastDescriptors(IMap<String, Object> map, Carriers carriers) implements StorePort {
+record HazelcastDescriptors(IMap<String, Object> map) implements StorePort {
   /** How long a descriptor stays locked by who has died meanwhile. */
   private static final long LOCK_SECONDS = 10;
 
@@ -28,20 +30,20 @@ record HazelcastDescriptors(IMap<String, Object> map, Carriers carriers) impleme
 
   private @Nullable Object answer(StoreCall<?> call) {
     if (call instanceof StoreCall.Get get) {
-      return carriers.read(map.get(get.key().text()));
+      return BYTES.read(map.get(get.key().text()));
     } else if (call instanceof StoreCall.PutIfAbsent put) {
-      Object value = carriers.of(put.value());
+      Object value = BYTES.of(put.value());
       return map.putIfAbsent(put.key().text(), value, 0, TimeUnit.SECONDS, 0, TimeUnit.SECONDS)
           == null;
     } else if (call instanceof StoreCall.Replace replace && replace.expected() != null) {
-      return change(
-          replace.key().text(), carriers.of(replace.expected()), carriers.of(replace.value()));
+      return change(replace.key().text(), BYTES.of(replace.expected()), BYTES.of(replace.value()));
     } else if (call instanceof StoreCall.Remove remove) {
       return remove.expected() == null
           ? map.remove(remove.key().text()) != null
-          : change(remove.key().text(), carriers.of(remove.expected()), null);
+          : change(remove.key().text(), BYTES.of(remove.expected()), null);
     } else if (call instanceof StoreCall.ListEntries) {
-      return new FoundIterator<String, ListedEntry>(map.keySet().iterator(), ListedEntry::ofKey);
+      return new FoundIterator<String, ListedEntry>(
+          map.keySet().iterator(), ValueCarrier::listedKey);
     }
     throw new UnsupportedOperationException("No descriptor is changed so");
   }
@@ -75,6 +77,6 @@ record HazelcastDescriptors(IMap<String, Object> map, Carriers carriers) impleme
 
   @Override
   public String describe() {
-    return carriers.describe("Hazelcast's map");
+    return BYTES.describe("Hazelcast's map");
   }
 }

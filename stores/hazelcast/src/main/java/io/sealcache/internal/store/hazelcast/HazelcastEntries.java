@@ -1,11 +1,13 @@
 package io.sealcache.internal.store.hazelcast;
 
+import static io.sealcache.internal.store.ValueCarrier.BYTES;
+import static io.sealcache.internal.store.ValueCarrier.texts;
+
 import com.hazelcast.cache.HazelcastExpiryPolicy;
 import com.hazelcast.cache.ICache;
 import io.sealcache.core.SealedBytes;
 import io.sealcache.core.StoredKey;
 import io.sealcache.internal.store.CacheExpiry;
-import io.sealcache.internal.store.Carriers;
 import io.sealcache.internal.store.FoundEntries;
 import io.sealcache.internal.store.PendingCall;
 import io.sealcache.internal.store.StoreEntries;
@@ -37,14 +39,12 @@ final class HazelcastEntries implements StoreEntries<Object> {
   private static final Object ANY = new Object();
 
   private final ICache<String, Object> cache;
-  private final Carriers carriers;
   private final boolean membersAsk;
   private final boolean accessIsSilent;
   private final boolean updateIsSilent;
 
-  HazelcastEntries(ICache<String, Object> cache, Carriers carriers, CacheExpiry expiry) {
+  HazelcastEntries(ICache<String, Object> cache, CacheExpiry expiry) {
     this.cache = cache;
-    this.carriers = carriers;
     this.membersAsk = expiry.isStandard();
     this.accessIsSilent = !membersAsk || expiry.isAccessConstantNull();
     this.updateIsSilent = !membersAsk || expiry.policy().getExpiryForUpdate() == null;
@@ -57,15 +57,15 @@ final class HazelcastEntries implements StoreEntries<Object> {
 
   @Override
   public @Nullable SealedBytes get(StoredKey key, @Nullable Duration access) {
-    return carriers.read(
+    return BYTES.read(
         access != null || accessIsSilent ? cache.get(key.text()) : cache.get(key.text(), SILENT));
   }
 
   @Override
   public PendingCall<FoundEntries> getAll(Collection<StoredKey> keys, boolean accessing) {
-    Set<String> texts = Carriers.texts(keys);
+    Set<String> texts = texts(keys);
     return PendingCall.answered(
-        carriers.read(
+        BYTES.read(
             accessing || accessIsSilent ? cache.getAll(texts) : cache.getAll(texts, SILENT)));
   }
 
@@ -115,7 +115,7 @@ final class HazelcastEntries implements StoreEntries<Object> {
   @Override
   public PendingCall<Boolean> putAll(
       Map<StoredKey, SealedBytes> values, Duration creation, @Nullable Duration update) {
-    cache.putAll(carriers.of(values, new HashMap<>()));
+    cache.putAll(BYTES.of(values, new HashMap<>()));
     return PendingCall.answered(true);
   }
 
@@ -173,7 +173,7 @@ final class HazelcastEntries implements StoreEntries<Object> {
 
   @Override
   public PendingCall<Boolean> removeAll(Collection<StoredKey> keys) {
-    cache.removeAll(Carriers.texts(keys));
+    cache.removeAll(texts(keys));
     return PendingCall.answered(true);
   }
 

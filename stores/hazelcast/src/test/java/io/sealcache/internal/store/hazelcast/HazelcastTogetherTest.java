@@ -8,13 +8,11 @@ import io.sealcache.fixture.OneHourPolicy;
 import io.sealcache.internal.store.PendingCall;
 import io.sealcache.internal.store.BegunCalls;
 import io.sealcache.internal.store.CacheExpiry;
-import io.sealcache.internal.store.Carriers;
 import io.sealcache.internal.store.OperationExpiry;
 import io.sealcache.internal.store.PendingCall;
 import io.sealcache.internal.store.PortCalls;
 import io.sealcache.internal.store.StoreCall;
 import io.sealcache.internal.store.Stored;
-import io.sealcache.internal.store.ValueCarrier;
 import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -33,7 +31,6 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(30)
 class HazelcastTogetherTest {
   private static final SealedBytes VALUE = Stored.value("value");
-  private static final Carriers CARRIERS = new Carriers(ValueCarrier.BYTES);
   private static final ExpiryPolicy HOUR = new TouchedExpiryPolicy(Duration.ONE_HOUR);
 
   private final BegunCalls begun = new BegunCalls(5);
@@ -80,7 +77,7 @@ class HazelcastTogetherTest {
 
   private PortCalls under(ExpiryPolicy policy) {
     CacheExpiry expiry = new CacheExpiry(policy);
-    return PortCalls.asking(new HazelcastEntries(cache, CARRIERS, expiry), expiry.isStandard());
+    return PortCalls.asking(new HazelcastEntries(cache, expiry), expiry.isStandard());
   }
 
   @Test

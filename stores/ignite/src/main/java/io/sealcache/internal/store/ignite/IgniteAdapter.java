@@ -1,7 +1,6 @@
 package io.sealcache.internal.store.ignite;
 
 import io.sealcache.internal.store.CacheExpiry;
-import io.sealcache.internal.store.Carriers;
 import io.sealcache.internal.store.ClientSidePort;
 import io.sealcache.internal.store.JCacheListener;
 import io.sealcache.internal.store.JCachePort;
@@ -38,7 +37,7 @@ public final class IgniteAdapter implements StoreAdapter {
     CacheConfiguration<String, Object> everywhere = configuration(DESCRIPTORS);
     everywhere.setCacheMode(CacheMode.REPLICATED);
     IgniteCache<String, Object> cache = plain(manager, everywhere);
-    return new JCachePort(cache, KIND.descriptorCarriers());
+    return new JCachePort(cache, KIND.carrier());
   }
 
   @Override
@@ -46,17 +45,15 @@ public final class IgniteAdapter implements StoreAdapter {
       CacheManager manager,
       String name,
       CacheExpiry expiry,
-      long maxLength,
       @Nullable Configuration<?, ?> ofStore) {
-    Carriers carriers = new Carriers(KIND.carrier());
     IgniteCache<String, Object> cache = plain(manager, configuration(name));
     refuseCode(cache);
     return new ClientSidePort(
-        new IgniteEntries(cache, carriers),
+        new IgniteEntries(cache),
         expiry.isStandard(),
         expiry.patience(),
-        new SynchronousEvents(name, JCacheListener.over(cache, carriers)),
-        new JCachePort(cache, carriers));
+        new SynchronousEvents(name, JCacheListener.over(cache, KIND.carrier())),
+        new JCachePort(cache, KIND.carrier()));
   }
 
   @Override
@@ -64,7 +61,7 @@ public final class IgniteAdapter implements StoreAdapter {
     IgniteCache<String, Object> cache = manager.unwrap(Ignite.class).cache(name);
     return cache == null
         ? null
-        : EntryWalk.over(new JCachePort(cache.withKeepBinary(), new Carriers(KIND.carrier())));
+        : EntryWalk.over(new JCachePort(cache.withKeepBinary(), KIND.carrier()));
   }
 
   // Objects of classes that other nodes name stay in their binary form: none of them is an entry.

@@ -7,13 +7,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sealcache.core.SealedBytes;
 import io.sealcache.internal.store.CacheExpiry;
-import io.sealcache.internal.store.Carriers;
 import io.sealcache.internal.store.OperationExpiry;
 import io.sealcache.internal.store.PendingCall;
 import io.sealcache.internal.store.PortCalls;
 import io.sealcache.internal.store.StoreCall;
 import io.sealcache.internal.store.Stored;
-import io.sealcache.internal.store.ValueCarrier;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.util.ArrayList;
@@ -36,7 +34,6 @@ import org.junit.jupiter.api.Test;
 /** The calls to Ignite, and the constants that they are made with. */
 class IgniteEntriesTest {
   private static final SealedBytes VALUE = Stored.value("value");
-  private static final Carriers CARRIERS = new Carriers(ValueCarrier.BYTES);
 
   private final Map<Object, Object> entries = new HashMap<>();
   private final List<String> calls = new ArrayList<>();
@@ -107,8 +104,7 @@ class IgniteEntriesTest {
   }
 
   private PortCalls over(ExpiryPolicy policy) {
-    return PortCalls.asking(
-        new IgniteEntries(cache(""), CARRIERS), new CacheExpiry(policy).isStandard());
+    return PortCalls.asking(new IgniteEntries(cache("")), new CacheExpiry(policy).isStandard());
   }
 
   private static ExpiryPolicy own(Duration creation, Duration update, Duration access) {

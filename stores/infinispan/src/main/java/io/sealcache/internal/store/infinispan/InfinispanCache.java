@@ -3,7 +3,6 @@ package io.sealcache.internal.store.infinispan;
 import static io.sealcache.internal.store.infinispan.InfinispanCalls.call;
 
 import io.sealcache.core.StoredKey;
-import io.sealcache.internal.store.Carriers;
 import io.sealcache.internal.store.ClientSidePort;
 import io.sealcache.internal.store.FoundIterator;
 import io.sealcache.internal.store.ListedEntry;
@@ -11,6 +10,7 @@ import io.sealcache.internal.store.StoreCache;
 import io.sealcache.internal.store.StoreEntries;
 import io.sealcache.internal.store.StorePort;
 import io.sealcache.internal.store.SynchronousEvents;
+import io.sealcache.internal.store.ValueCarrier;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Iterator;
@@ -26,26 +26,22 @@ final class InfinispanCache implements StoreCache {
 
   private final InfinispanCalls calls;
   private final StoreEntries<?> entries;
-  private final Carriers carriers;
   private final AtomicBoolean closed = new AtomicBoolean();
 
-  private InfinispanCache(InfinispanCalls calls, StoreEntries<?> entries, Carriers carriers) {
+  private InfinispanCache(InfinispanCalls calls, StoreEntries<?> entries) {
     this.calls = calls;
     this.entries = entries;
-    this.carriers = carriers;
   }
 
   /** The port to a cache. */
-  static StorePort port(
-      InfinispanCalls calls, InfinispanLifespans lifespans, Duration patience, Carriers carriers) {
-    InfinispanEntries entries = new InfinispanEntries(calls, carriers, lifespans);
+  static StorePort port(InfinispanCalls calls, InfinispanLifespans lifespans, Duration patience) {
+    InfinispanEntries entries = new InfinispanEntries(calls, lifespans);
     return new ClientSidePort(
         entries,
         lifespans.areEternal(),
         patience,
-        new SynchronousEvents(
-            entries.cacheName(), listener -> call(() -> calls.listen(listener, carriers))),
-        new InfinispanCache(calls, entries, carriers));
+        new SynchronousEvents(entries.cacheName(), listener -> call(() -> calls.listen(listener))),
+        new InfinispanCache(calls, entries));
   }
 
   // Not Infinispan's own, which tells no listener.
@@ -56,7 +52,7 @@ final class InfinispanCache implements StoreCache {
         this.<Object, Object>found(() -> calls.cache().keySet().iterator(), stored -> stored);
     while (keys.hasNext()) {
       Object stored = keys.next();
-      StoredKey key = Carriers.key(stored);
+      StoredKey key = ValueCarrier.key(stored);
       if (key == null) { // nobody is told of it
         var unused = call(() -> calls.cache().remove(stored) != null);
       } else {
@@ -84,8 +80,8 @@ final class InfinispanCache implements StoreCache {
     return valued
         ? this.<Map.Entry<?, ?>, ListedEntry>found(
             () -> calls.cache().entrySet().iterator(),
-            entry -> carriers.listed(entry.getKey(), entry.getValue()))
-        : found(() -> calls.cache().keySet().iterator(), ListedEntry::ofKey);
+            entry -> InfinispanCalls.CARRIER.listed(entry.getKey(), entry.getValue()))
+        : found(() -> calls.cache().keySet().iterator(), ValueCarrier::listedKey);
   }
 
   private <F, T> Iterator<T> found(Supplier<Iterator<? extends F>> opening, Function<F, T> listed) {
@@ -106,6 +102,6 @@ final class InfinispanCache implements StoreCache {
 
   @Override
   public String describe() {
-    return carriers.describe(calls.describe());
+    return InfinispanCalls.CARRIER.describe(calls.describe());
   }
 }

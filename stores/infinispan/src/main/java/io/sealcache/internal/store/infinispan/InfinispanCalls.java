@@ -1,9 +1,9 @@
 package io.sealcache.internal.store.infinispan;
 
 import io.sealcache.core.StoredKey;
-import io.sealcache.internal.store.Carriers;
 import io.sealcache.internal.store.PendingCall;
 import io.sealcache.internal.store.StoreListener;
+import io.sealcache.internal.store.ValueCarrier;
 import java.util.Collection;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
@@ -13,6 +13,12 @@ import org.jspecify.annotations.Nullable;
 
 /** The differences between Infinispan in this JVM and on a server. Thread-safe. */
 interface InfinispanCalls {
+  /**
+   * Infinispan in this JVM compares values by equals, which two byte[] never are. On a server each
+   * encoding that a cache may have carries strings.
+   */
+  ValueCarrier CARRIER = ValueCarrier.STRING;
+
   /**
    * An entry, or a value that one may have.
    *
@@ -54,7 +60,7 @@ interface InfinispanCalls {
   CompletionStage<Boolean> remove(String key, Seen seen);
 
   /** Registers a listener with Infinispan itself, and gives what ends that. */
-  Runnable listen(StoreListener listener, Carriers carriers);
+  Runnable listen(StoreListener listener);
 
   /** Lets go of the cache, once. */
   void end();

@@ -3,8 +3,8 @@ package io.sealcache.internal.store.infinispan;
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
 
 import io.sealcache.core.StoredKey;
-import io.sealcache.internal.store.Carriers;
 import io.sealcache.internal.store.StoreListener;
+import io.sealcache.internal.store.ValueCarrier;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
@@ -49,7 +49,8 @@ record InfinispanEmbeddedCalls(
 
   @Override
   public CompletionStage<Map<StoredKey, Seen>> readAll(Collection<StoredKey> keys) {
-    Map<String, CacheEntry<String, Object>> found = cache.getAllCacheEntries(Carriers.texts(keys));
+    Map<String, CacheEntry<String, Object>> found =
+        cache.getAllCacheEntries(ValueCarrier.texts(keys));
     Map<StoredKey, Seen> seen = new HashMap<>();
     for (StoredKey key : keys) {
       CacheEntry<String, Object> entry = found.get(key.text());
@@ -84,8 +85,8 @@ record InfinispanEmbeddedCalls(
   }
 
   @Override
-  public Runnable listen(StoreListener listener, Carriers carriers) {
-    Object adapter = InfinispanListener.of(listener, carriers, cache);
+  public Runnable listen(StoreListener listener) {
+    Object adapter = InfinispanListener.of(listener, cache);
     cache.addListener(adapter);
     return () -> cache.removeListener(adapter);
   }

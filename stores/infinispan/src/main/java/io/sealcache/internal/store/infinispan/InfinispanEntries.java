@@ -5,10 +5,10 @@ import static java.util.concurrent.TimeUnit.MILLISECONDS;
 
 import io.sealcache.core.SealedBytes;
 import io.sealcache.core.StoredKey;
-import io.sealcache.internal.store.Carriers;
 import io.sealcache.internal.store.FoundEntries;
 import io.sealcache.internal.store.PendingCall;
 import io.sealcache.internal.store.StoreEntries;
+import io.sealcache.internal.store.ValueCarrier;
 import io.sealcache.internal.store.infinispan.InfinispanCalls.Seen;
 import java.util.Collection;
 import java.util.HashMap;
@@ -25,12 +25,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class InfinispanEntries implements StoreEntries<Seen> {
   private final InfinispanCalls calls;
-  private final Carriers carriers;
   private final InfinispanLifespans lifespans;
 
-  InfinispanEntries(InfinispanCalls calls, Carriers carriers, InfinispanLifespans lifespans) {
+  InfinispanEntries(InfinispanCalls calls, InfinispanLifespans lifespans) {
     this.calls = calls;
-    this.carriers = carriers;
     this.lifespans = lifespans;
   }
 
@@ -42,7 +40,7 @@ final class InfinispanEntries implements StoreEntries<Seen> {
   @Override
   public @Nullable SealedBytes get(StoredKey key, @Nullable Duration access) {
     return InfinispanCalls.<@Nullable SealedBytes>call(
-        () -> carriers.read(calls.cache().get(key.text())));
+        () -> InfinispanCalls.CARRIER.read(calls.cache().get(key.text())));
   }
 
   private static <T extends @Nullable Object> PendingCall<T> begin(
@@ -54,8 +52,8 @@ final class InfinispanEntries implements StoreEntries<Seen> {
   @Override
   public PendingCall<FoundEntries> getAll(Collection<StoredKey> keys, boolean accessing) {
     PendingCall<Map<String, Object>> found =
-        begin(() -> calls.cache().getAllAsync(Carriers.texts(keys)));
-    return () -> carriers.read(found.answer());
+        begin(() -> calls.cache().getAllAsync(ValueCarrier.texts(keys)));
+    return () -> InfinispanCalls.CARRIER.read(found.answer());
   }
 
   @Override
@@ -70,13 +68,13 @@ final class InfinispanEntries implements StoreEntries<Seen> {
 
   @Override
   public SealedBytes valueOf(Seen seen) {
-    return requireNonNull(carriers.read(seen.value()));
+    return requireNonNull(InfinispanCalls.CARRIER.read(seen.value()));
   }
 
   @Override
   public @Nullable Seen look(StoredKey key, @Nullable SealedBytes expected) {
     if (expected != null && calls.comparesUnseen()) {
-      return new Seen(carriers.of(expected), false, 0, 0, 0);
+      return new Seen(InfinispanCalls.CARRIER.of(expected), false, 0, 0, 0);
     }
     Seen entry = read(key);
     return entry != null && isExpected(entry, expected) ? entry : null;
@@ -100,7 +98,7 @@ final class InfinispanEntries implements StoreEntries<Seen> {
         () ->
             calls
                 .answering(false)
-                .putAsync(key.text(), carriers.of(value))
+                .putAsync(key.text(), InfinispanCalls.CARRIER.of(value))
                 .thenApply(none -> true));
   }
 
@@ -111,7 +109,7 @@ final class InfinispanEntries implements StoreEntries<Seen> {
         () ->
             calls
                 .cache()
-                .putAllAsync(carriers.of(values, new HashMap<>()))
+                .putAllAsync(InfinispanCalls.CARRIER.of(values, new HashMap<>()))
                 .thenApply(none -> true));
   }
 
@@ -121,7 +119,7 @@ final class InfinispanEntries implements StoreEntries<Seen> {
         () ->
             calls
                 .answering(true)
-                .replaceAsync(key.text(), carriers.of(value))
+                .replaceAsync(key.text(), InfinispanCalls.CARRIER.of(value))
                 .thenApply(Objects::nonNull));
   }
 
@@ -133,7 +131,7 @@ final class InfinispanEntries implements StoreEntries<Seen> {
                 .answering(true)
                 .putIfAbsentAsync(
                     key.text(),
-                    carriers.of(value),
+                    InfinispanCalls.CARRIER.of(value),
                     lifespans.ofWrite(creation),
                     MILLISECONDS,
                     lifespans.unbounded(),
@@ -145,7 +143,8 @@ final class InfinispanEntries implements StoreEntries<Seen> {
   public PendingCall<Boolean> replace(
       StoredKey key, Seen seen, SealedBytes value, @Nullable Duration update) {
     long lifespan = update == null ? left(key, seen) : lifespans.ofWrite(update);
-    return begin(() -> calls.replace(key.text(), seen, carriers.of(value), lifespan, true));
+    return begin(
+        () -> calls.replace(key.text(), seen, InfinispanCalls.CARRIER.of(value), lifespan, true));
   }
 
   // An entry that isn't there any more is not replaced either.

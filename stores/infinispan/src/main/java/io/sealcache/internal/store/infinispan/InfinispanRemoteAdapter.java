@@ -1,19 +1,16 @@
 package io.sealcache.internal.store.infinispan;
 
 import io.sealcache.internal.store.CacheExpiry;
-import io.sealcache.internal.store.Carriers;
 import io.sealcache.internal.store.StoreAdapter;
 import io.sealcache.internal.store.StoreAdapter.EntryWalk;
 import io.sealcache.internal.store.StoreCall;
 import io.sealcache.internal.store.StoreKind;
 import io.sealcache.internal.store.StorePort;
-import io.sealcache.internal.store.ValueCarrier;
 import java.net.URI;
 import java.util.Properties;
 import javax.cache.CacheException;
 import javax.cache.CacheManager;
 import javax.cache.configuration.Configuration;
-import javax.cache.expiry.EternalExpiryPolicy;
 import javax.cache.spi.CachingProvider;
 import org.infinispan.client.hotrod.RemoteCache;
 import org.infinispan.client.hotrod.RemoteCacheManager;
@@ -25,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class InfinispanRemoteAdapter implements StoreAdapter {
   // Of each encoding that a server may have for a cache, each carries strings.
-  private static final StoreKind KIND = new StoreKind(ValueCarrier.STRING, true);
+  private static final StoreKind KIND = new StoreKind(InfinispanCalls.CARRIER, true);
 
   private final InfinispanRemoteConnection connection = new InfinispanRemoteConnection();
 
@@ -55,7 +52,6 @@ public final class InfinispanRemoteAdapter implements StoreAdapter {
       CacheManager manager,
       String name,
       CacheExpiry expiry,
-      long maxLength,
       @Nullable Configuration<?, ?> ofStore) {
     RemoteCacheManager server = connection.join(manager.getProperties());
     try {
@@ -64,19 +60,18 @@ public final class InfinispanRemoteAdapter implements StoreAdapter {
       if (manager.getCache(name) == null) { // asked, its manager knows it from then on
         throw new CacheException("The Infinispan server has lost cache '" + name + "'");
       }
-      return calls(cache, expiry, maxLength);
+      return calls(cache, expiry);
     } catch (RuntimeException e) {
       connection.leave();
       throw e;
     }
   }
 
-  private StorePort calls(RemoteCache<String, Object> cache, CacheExpiry expiry, long maxLength) {
+  private StorePort calls(RemoteCache<String, Object> cache, CacheExpiry expiry) {
     return InfinispanCache.port(
         new InfinispanRemoteCalls(cache, connection),
         InfinispanLifespans.ofServer(expiry.isEternal()),
-        expiry.patience(),
-        new Carriers(KIND.carrier(), maxLength));
+        expiry.patience());
   }
 
   @Override
@@ -88,7 +83,7 @@ public final class InfinispanRemoteAdapter implements StoreAdapter {
         connection.leave();
         return null;
       }
-      StorePort calls = calls(cache, new CacheExpiry(new EternalExpiryPolicy()), Integer.MAX_VALUE);
+      StorePort calls = calls(cache, CacheExpiry.NEVER);
       return new EntryWalk(calls.make(new StoreCall.ListEntries(true)), calls::close);
     } catch (RuntimeException e) {
       connection.leave();

@@ -3,7 +3,6 @@ package io.sealcache.internal.store.infinispan;
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
 
 import io.sealcache.core.StoredKey;
-import io.sealcache.internal.store.Carriers;
 import io.sealcache.internal.store.StoreListener;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -88,8 +87,8 @@ record InfinispanRemoteCalls(
   }
 
   @Override
-  public Runnable listen(StoreListener listener, Carriers carriers) {
-    Object adapter = new InfinispanRemoteListener(listener, carriers);
+  public Runnable listen(StoreListener listener) {
+    Object adapter = new InfinispanRemoteListener(listener);
     cache.addClientListener(adapter);
     return () -> cache.removeClientListener(adapter);
   }

@@ -3,9 +3,7 @@ package io.sealcache.internal.store.infinispan;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
-import io.sealcache.internal.store.Carriers;
 import io.sealcache.internal.store.Stored;
-import io.sealcache.internal.store.ValueCarrier;
 import java.lang.reflect.Proxy;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -52,7 +50,6 @@ class InfinispanEntriesTest {
     InfinispanEntries entries =
         new InfinispanEntries(
             new InfinispanEmbeddedCalls(silent(), () -> {}, () -> false),
-            new Carriers(ValueCarrier.STRING),
             InfinispanLifespans.of(new ConfigurationBuilder().build().expiration(), true));
     AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
     Thread caller = new Thread(() -> failure.set(catchThrowable(() -> bulk.call.accept(entries))));

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sealcache.core.SealedBytes;
 import io.sealcache.internal.store.BegunCalls;
 import io.sealcache.internal.store.CacheExpiry;
-import io.sealcache.internal.store.Carriers;
 import io.sealcache.internal.store.OperationExpiry;
 import io.sealcache.internal.store.PendingCall;
 import io.sealcache.internal.store.PortCalls;
@@ -33,8 +32,8 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(30)
 class InfinispanTogetherTest {
   private static final SealedBytes VALUE = Stored.value("value");
-  private static final Carriers CARRIERS = new Carriers(ValueCarrier.STRING);
-  private static final Object CARRIER = CARRIERS.of(VALUE);
+
+  private static final Object CARRIER = ValueCarrier.STRING.of(VALUE);
 
   private final BegunCalls begun = new BegunCalls(5);
 
@@ -89,8 +88,7 @@ class InfinispanTogetherTest {
 
   private static List<PendingCall<Boolean>> together(
       InfinispanCalls calls, InfinispanLifespans lifespans) {
-    return PortCalls.asking(new InfinispanEntries(calls, CARRIERS, lifespans), false)
-        .together(calls());
+    return PortCalls.asking(new InfinispanEntries(calls, lifespans), false).together(calls());
   }
 
   @SuppressWarnings("unchecked") // of a class literal

@@ -1,7 +1,6 @@
 package io.sealcache.internal.store.redisson;
 
 import io.sealcache.internal.store.CacheExpiry;
-import io.sealcache.internal.store.Carriers;
 import io.sealcache.internal.store.ClientSidePort;
 import io.sealcache.internal.store.JCacheListener;
 import io.sealcache.internal.store.JCachePort;
@@ -27,7 +26,6 @@ import javax.cache.CacheManager;
 import javax.cache.configuration.CompleteConfiguration;
 import javax.cache.configuration.Configuration;
 import javax.cache.configuration.MutableConfiguration;
-import javax.cache.expiry.EternalExpiryPolicy;
 import javax.cache.spi.CachingProvider;
 import org.jspecify.annotations.Nullable;
 import org.redisson.Redisson;
@@ -39,10 +37,7 @@ import org.redisson.jcache.configuration.RedissonConfiguration;
  * events or waits for them without end: it is asked in its dependable ways only.
  */
 public final class RedissonAdapter implements StoreAdapter {
-  private static final CacheExpiry NEVER = new CacheExpiry(new EternalExpiryPolicy());
-
   static final StoreKind KIND = new StoreKind(ValueCarrier.BYTES, true);
-  static final Carriers CARRIERS = new Carriers(ValueCarrier.BYTES);
 
   /** By the names of their caches: those that are in a Redis of their own. */
   private final Map<String, RedissonConfiguration<?, ?>> elsewhere = new ConcurrentHashMap<>();
@@ -108,7 +103,6 @@ public final class RedissonAdapter implements StoreAdapter {
       CacheManager manager,
       String name,
       CacheExpiry expiry,
-      long maxLength,
       @Nullable Configuration<?, ?> ofStore) {
     if (ofStore instanceof RedissonConfiguration<?, ?> applications) {
       elsewhere.put(name, applications);
@@ -126,8 +120,8 @@ public final class RedissonAdapter implements StoreAdapter {
         new RedissonEntries(cache, expiry.isStandard()),
         expiry.isStandard(),
         expiry.patience(),
-        new SynchronousEvents(cache.getName(), JCacheListener.over(cache, CARRIERS)),
-        new JCachePort(cache, CARRIERS, listing(cache, expiry.isEternal()), whenClosed));
+        new SynchronousEvents(cache.getName(), JCacheListener.over(cache, KIND.carrier())),
+        new JCachePort(cache, KIND.carrier(), listing(cache, expiry.isEternal()), whenClosed));
   }
 
   // Redisson's iterator shows what has expired, too.
@@ -135,7 +129,7 @@ public final class RedissonAdapter implements StoreAdapter {
       Cache<String, Object> cache, boolean eternal) {
     return () ->
         eternal
-            ? CARRIERS.listed(cache.iterator())
+            ? KIND.carrier().listed(cache.iterator())
             : new UnexpiredEntries(cache.iterator(), cache::getAll);
   }
 
@@ -211,7 +205,7 @@ public final class RedissonAdapter implements StoreAdapter {
   public EntryWalk walk(CacheManager manager, String name) {
     Cache<String, ?> known = manager.getCache(name, String.class, byte[].class);
     Cache<String, Object> cache = carriers(known, manager, name);
-    StorePort port = new JCachePort(cache, CARRIERS, listing(cache, false), () -> {});
+    StorePort port = new JCachePort(cache, KIND.carrier(), listing(cache, false), () -> {});
     return new EntryWalk(
         port.make(new StoreCall.ListEntries(true)), known == null ? port::close : () -> {});
   }
@@ -219,7 +213,7 @@ public final class RedissonAdapter implements StoreAdapter {
   @SuppressWarnings("unchecked") // the carrier of Redisson
   private Cache<String, Object> carriers(
       @Nullable Cache<String, ?> known, CacheManager manager, String name) {
-    return known == null ? create(manager, name, NEVER) : (Cache<String, Object>) known;
+    return known == null ? create(manager, name, CacheExpiry.NEVER) : (Cache<String, Object>) known;
   }
 
   // Redisson clears no cache that it doesn't have open; and what isn't known to be a cache may be
@@ -229,7 +223,7 @@ public final class RedissonAdapter implements StoreAdapter {
     boolean known = described || elsewhere.containsKey(name);
     Runnable leaving = () -> {};
     if (known && manager.getCache(name, String.class, byte[].class) == null) {
-      create(manager, name, NEVER);
+      create(manager, name, CacheExpiry.NEVER);
       leaving = leaving(name);
     }
     try {

@@ -1,15 +1,13 @@
 package io.sealcache.internal.store.redisson;
 
-import static io.sealcache.internal.store.redisson.RedissonAdapter.CARRIERS;
-
 import io.sealcache.core.SealedBytes;
 import io.sealcache.core.StoredKey;
 import io.sealcache.internal.store.CallerExpiryPolicy;
-import io.sealcache.internal.store.Carriers;
 import io.sealcache.internal.store.FoundEntries;
 import io.sealcache.internal.store.OperationExpiry;
 import io.sealcache.internal.store.PendingCall;
 import io.sealcache.internal.store.StoreEntries;
+import io.sealcache.internal.store.ValueCarrier;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
@@ -60,7 +58,7 @@ final class RedissonEntries implements StoreEntries<SealedBytes> {
 
   @Override
   public @Nullable SealedBytes get(StoredKey key, @Nullable Duration access) {
-    return CARRIERS.read(
+    return ValueCarrier.BYTES.read(
         RedissonEntries.<@Nullable Object>call(policy(access), () -> cache.get(key.text())));
   }
 
@@ -68,8 +66,8 @@ final class RedissonEntries implements StoreEntries<SealedBytes> {
   @Override
   public PendingCall<FoundEntries> getAll(Collection<StoredKey> keys, boolean accessing) {
     PendingCall<Map<String, Object>> begun =
-        begin(SILENT, () -> inFlight.getAllAsync(Carriers.texts(keys)));
-    return () -> CARRIERS.read(begun.answer());
+        begin(SILENT, () -> inFlight.getAllAsync(ValueCarrier.texts(keys)));
+    return () -> ValueCarrier.BYTES.read(begun.answer());
   }
 
   @Override
@@ -106,7 +104,7 @@ final class RedissonEntries implements StoreEntries<SealedBytes> {
       Map<StoredKey, SealedBytes> values, Duration creation, @Nullable Duration update) {
     return begin(
             new ConstantExpiry(creation, update, null),
-            () -> inFlight.putAllAsync(CARRIERS.of(values, new HashMap<>())))
+            () -> inFlight.putAllAsync(ValueCarrier.BYTES.of(values, new HashMap<>())))
         .done();
   }
 
@@ -141,7 +139,7 @@ final class RedissonEntries implements StoreEntries<SealedBytes> {
 
   @Override
   public PendingCall<Boolean> removeAll(Collection<StoredKey> keys) {
-    return begin(SILENT, () -> inFlight.removeAllAsync(Carriers.texts(keys))).done();
+    return begin(SILENT, () -> inFlight.removeAllAsync(ValueCarrier.texts(keys))).done();
   }
 
   @Override
