@@ -73,7 +73,7 @@ final class CacheDescriptors {
   private @Nullable CacheDescriptor find(String cacheName) {
     ObjectSealer sealer = sealers.of(null);
     if (!looked.getAndSet(true)) {
-      tellOfOtherIndexKeys(sealer.indexKeyId());
+      tellOfOtherIndexKeys(sealer.entries().indexKeyId());
     }
     StoredKey key = key(cacheName);
     return open(sealer, key, get(key));

@@ -1,5 +1,6 @@
 package io.sealcache.internal.seal;
 
+import io.sealcache.core.EntrySealer;
 import io.sealcache.core.MasterKey;
 import io.sealcache.core.StoredKey;
 import io.sealcache.internal.census.EntryCounter;
@@ -89,11 +90,11 @@ public final class EncryptedStore<K, V> {
    */
   public int reseal(Collection<String> tenants, Consumer<ResealOutcome> told) {
     Set<String> distinct = new LinkedHashSet<>(tenants);
-    List<ObjectSealer> theirs = new ArrayList<>();
+    List<EntrySealer> theirs = new ArrayList<>();
     for (String tenant : distinct) {
       ObjectSealer sealer = sealers.existing(tenant);
       if (sealer != null) { // else there are no entries
-        theirs.add(sealer);
+        theirs.add(sealer.entries());
       }
     }
     return distinct.size() - new Resealer(calls, theirs).reseal(told);

@@ -1,5 +1,6 @@
 package io.sealcache.internal.seal;
 
+import io.sealcache.core.Outcome.Opened;
 import io.sealcache.core.SealedBytes;
 import io.sealcache.core.StoredKey;
 import io.sealcache.encryption.StoredEntry;
@@ -15,8 +16,11 @@ final class Inspector {
   static StoredEntry inspect(ObjectSealer sealer, StoredKey key, SealedBytes found) {
     boolean isSealed = found.isWellFormed();
     byte[] bytes = found.bytes();
-    boolean isCurrent = isSealed && found.keyId() == sealer.currentKeyId();
-    Instant written = isSealed ? sealer.writeTime(key, found) : null;
+    boolean isCurrent = isSealed && found.keyId() == sealer.entries().currentKeyId();
+    Instant written =
+        isSealed && sealer.entries().openValueOfAnyAge(key, found) instanceof Opened opened
+            ? Instant.ofEpochMilli(opened.writtenMillis())
+            : null;
     StoredEntry.Envelope envelope =
         isSealed
             ? new StoredEntry.Envelope(

@@ -170,10 +170,15 @@ public final class WrappedManager implements AutoCloseable {
     }
     EncryptedStore<K, V> store =
         wrap(options, keys, expiry, adapter.createCache(manager, name, expiry, ofStore));
-    if (known != null) {
-      enter(known, name, descriptor, store);
+    try {
+      if (known != null) {
+        known.enter(name, descriptor);
+      }
+      return store;
+    } catch (Throwable e) {
+      store.close();
+      throw e;
     }
-    return store;
   }
 
   private <K, V> EncryptedStore<K, V> wrap(
@@ -183,16 +188,6 @@ public final class WrappedManager implements AutoCloseable {
         new Sealers(options, keys, new EncryptionStatistics(options.cacheName())),
         expiry,
         adapter.repeatsCalls(manager));
-  }
-
-  private static void enter(
-      CacheDescriptors known, String name, CacheDescriptor descriptor, EncryptedStore<?, ?> store) {
-    try {
-      known.enter(name, descriptor);
-    } catch (Throwable e) {
-      store.close();
-      throw e;
-    }
   }
 
   /** Whether the store tells other JVMs of a cache that is created by this configuration. */
