@@ -98,7 +98,11 @@ final class ObjectSealer {
           "Cache '%s': a key encodes to %d bytes; at most %d are taken. Use a digest of it"
               .formatted(options.cacheName(), buffer.size(), StoredKey.MAX_PLAINTEXT_LENGTH));
     }
-    return entries.sealKey(buffer.array(), 0, buffer.size());
+    try {
+      return entries.sealKey(buffer.array(), 0, buffer.size());
+    } catch (IllegalStateException e) {
+      throw closed(e);
+    }
   }
 
   /**
@@ -115,7 +119,12 @@ final class ObjectSealer {
       statistics.unreadable(malformed, malformed.explanation(), null);
       return null;
     }
-    Outcome outcome = entries.openKey(stored);
+    Outcome outcome;
+    try {
+      outcome = entries.openKey(stored);
+    } catch (IllegalStateException e) {
+      outcome = closedWhileOpening(e);
+    }
     if (outcome instanceof Opened opened) {
       return new AuthenticKey(stored, opened.payload());
     }
@@ -174,7 +183,11 @@ final class ObjectSealer {
       sizeHint = hint;
     }
     statistics.sealed.increment();
-    return entries.sealValue(key, tokens.length == 0 ? payload : payload.withTrail(tokens));
+    try {
+      return entries.sealValue(key, tokens.length == 0 ? payload : payload.withTrail(tokens));
+    } catch (IllegalStateException e) {
+      throw closed(e);
+    }
   }
 
   /** Opens what the store holds under {@code key}, unless it is older than max-age. */
@@ -183,14 +196,24 @@ final class ObjectSealer {
       return new Read.Absent<>();
     }
     ValueDecoding decoding = stored.bytes().length > LARGE ? options.valueCodec().decoding() : null;
-    return decoding == null
-        ? read(key, stored, entries.openValue(key, stored), null)
-        : read(key, stored, openLarge(key, stored, decoding), decoding);
+    return read(key, stored, open(key, stored, decoding, false), decoding);
   }
 
   /** Opens what an event carries: max-age is about what a read may return. */
   Read<Object> openAnyAge(StoredKey key, SealedBytes stored) {
-    return read(key, stored, entries.openValueOfAnyAge(key, stored), null);
+    return read(key, stored, open(key, stored, null, true), null);
+  }
+
+  private Outcome open(
+      StoredKey key, SealedBytes stored, @Nullable ValueDecoding decoding, boolean ofAnyAge) {
+    try {
+      if (decoding != null) {
+        return openLarge(key, stored, decoding);
+      }
+      return ofAnyAge ? entries.openValueOfAnyAge(key, stored) : entries.openValue(key, stored);
+    } catch (IllegalStateException e) {
+      return closedWhileOpening(e);
+    }
   }
 
   private Outcome openLarge(StoredKey key, SealedBytes stored, ValueDecoding decoding) {
@@ -258,5 +281,18 @@ final class ObjectSealer {
   /** Lets go of all keys, whoever still holds this. */
   void close() {
     entries.close();
+  }
+
+  private RuntimeException closed(IllegalStateException cause) {
+    return keyring.current().isDestroyed() ? options.keysDestroyed(cause) : cause;
+  }
+
+  /** The entries of a tenant whose keys were destroyed are as a stranger's. */
+  private Outcome closedWhileOpening(IllegalStateException cause) {
+    if (!keyring.current().isDestroyed()) {
+      throw cause;
+    }
+    UnreadableReason reason = UnreadableReason.FOREIGN;
+    return new Refused(reason, reason.explanation(), 0);
   }
 }

@@ -65,12 +65,17 @@ final class Resealer {
   }
 
   private ResealOutcome reseal(StoredKey key, SealedBytes stored) {
-    EntrySealer sealer = owner(key);
-    if (sealer == null) {
+    SealedBytes anew;
+    try {
+      EntrySealer sealer = owner(key);
+      if (sealer == null) {
+        return ResealOutcome.FOREIGN;
+      }
+      found.add(sealer);
+      anew = anew(sealer, key, stored);
+    } catch (IllegalStateException e) { // forgotten meanwhile; of a closed cache the store tells
       return ResealOutcome.FOREIGN;
     }
-    found.add(sealer);
-    SealedBytes anew = anew(sealer, key, stored);
     if (anew == null) {
       return ResealOutcome.UNREADABLE;
     } else if (anew.equals(stored)) {

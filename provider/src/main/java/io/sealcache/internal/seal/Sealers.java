@@ -111,7 +111,7 @@ final class Sealers {
                 return derived;
               });
     } catch (RuntimeException e) {
-      throw failed(e);
+      throw failed(keyring, e);
     }
     latestTenant = tenant;
     if (closed) {
@@ -127,9 +127,12 @@ final class Sealers {
     return sealer;
   }
 
-  private RuntimeException failed(RuntimeException cause) {
+  private RuntimeException failed(Keyring keyring, RuntimeException cause) {
     if (closed || cause instanceof CacheException) {
       return cause;
+    }
+    if (keyring.current().isDestroyed()) {
+      return options.keysDestroyed(cause);
     }
     return new CacheException(
         "Cache '%s': its keys can't be derived, and the operation did nothing; see the cause"

@@ -7,6 +7,7 @@ import io.sealcache.core.NonceMode;
 import io.sealcache.core.Padding;
 import io.sealcache.core.SealingGate;
 import java.time.Duration;
+import javax.cache.CacheException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,4 +35,12 @@ public record SealingOptions(
     NonceMode nonce,
     JcaProvider jcaProvider,
     int tenantsInMemory,
-    SealingGate gate) {}
+    SealingGate gate) {
+  /** The failure of an operation whose tenant's keys were destroyed while it ran. */
+  CacheException keysDestroyed(RuntimeException cause) {
+    return new CacheException(
+        "Cache '%s': the keys of this operation's tenant were destroyed meanwhile; it did nothing"
+            .formatted(cacheName),
+        cause);
+  }
+}

@@ -75,12 +75,12 @@ class SealersTest {
   }
 
   @Test
-  void keyringThatIsDestroyed_givesNoSealer() {
+  void keyringThatIsDestroyed_isSaidToBe() {
     keyring.destroy();
 
     assertThatExceptionOfType(CacheException.class)
         .isThrownBy(() -> sealers.of("one"))
-        .withMessageContainingAll("'cache'", "its keys can't be derived");
+        .withMessageContainingAll("'cache'", "were destroyed meanwhile");
   }
 
   @Test

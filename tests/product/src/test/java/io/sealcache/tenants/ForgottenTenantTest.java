@@ -120,7 +120,7 @@ class ForgottenTenantTest {
   }
 
   @Test
-  void iteratorFromBefore_opensNothingAnyMore() {
+  void iteratorFromBefore_endsWithoutAnError() {
     TableKeySource source = source(Duration.ofMinutes(1));
     try (StoreFixture fixture = over(TestStore.CAFFEINE, source)) {
       EncryptedCache<String, String> cache = create(fixture);
@@ -130,9 +130,7 @@ class ForgottenTenantTest {
 
       source.forget("gone");
 
-      assertThatThrownBy(() -> iterator.forEachRemaining(entry -> {}))
-          .isInstanceOf(IllegalStateException.class)
-          .hasMessageContaining("its keys are gone");
+      iterator.forEachRemaining(entry -> assertThat(entry.getValue()).isNotNull());
     }
   }
 
@@ -181,10 +179,8 @@ class ForgottenTenantTest {
       cache.put("key", "own");
       String read = cache.get("key");
       assertThat(read == null || read.equals("own")).isTrue();
-    } catch (IllegalStateException e) {
-      assertThat(e).hasMessageContaining("its keys are gone");
     } catch (CacheException e) {
-      assertThat(e).hasMessageContaining("its keys can't be derived");
+      assertThat(e).hasMessageContaining("were destroyed meanwhile");
     }
   }
 
