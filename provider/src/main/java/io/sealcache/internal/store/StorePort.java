@@ -28,11 +28,6 @@ public interface StorePort {
     return begin(call).answer();
   }
 
-  /** Whether the store has calls under way together: else nothing is gained by many at once. */
-  default boolean makesTogether() {
-    return false;
-  }
-
   void close();
 
   boolean isClosed();
