@@ -1,6 +1,6 @@
 package io.sealcache;
 
-import io.sealcache.internal.seal.ListenerRegistration;
+import io.sealcache.internal.seal.ListenerBridge;
 import io.sealcache.internal.store.ApplicationObject;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -17,7 +17,7 @@ final class CacheListeners<K, V> {
   private final Cache<K, V> cache;
   private final CacheConfiguration<K, V> configuration;
   private final CacheComponents<K, V> components;
-  private final ConcurrentMap<CacheEntryListenerConfiguration<K, V>, ListenerRegistration>
+  private final ConcurrentMap<CacheEntryListenerConfiguration<K, V>, ListenerBridge<K, V>>
       registrations = new ConcurrentHashMap<>();
 
   /**
@@ -63,7 +63,7 @@ final class CacheListeners<K, V> {
 
   /** Ends one; nothing happens if it is not registered. */
   void deregister(CacheEntryListenerConfiguration<K, V> listener) {
-    ListenerRegistration registration = registrations.remove(listener);
+    ListenerBridge<K, V> registration = registrations.remove(listener);
     if (registration != null) {
       configuration.removeListener(listener);
       registration.close();
@@ -72,7 +72,7 @@ final class CacheListeners<K, V> {
 
   /** Tells none of anything any more. */
   void shut() {
-    registrations.values().forEach(ListenerRegistration::shut);
+    registrations.values().forEach(ListenerBridge::shut);
   }
 
   /** Ends all; what fails meanwhile is added to {@code failure}. */

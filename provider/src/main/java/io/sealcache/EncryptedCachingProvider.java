@@ -14,7 +14,6 @@ import io.sealcache.internal.settings.Settings;
 import io.sealcache.internal.store.ApplicationObject;
 import io.sealcache.internal.store.ApplicationObject.Closing;
 import io.sealcache.internal.store.EachInTurn;
-import io.sealcache.internal.store.StoreLibrary;
 import io.sealcache.internal.text.LoggerName;
 import io.sealcache.internal.text.PrintableUri;
 import java.net.URI;
@@ -198,7 +197,7 @@ public final class EncryptedCachingProvider implements CachingProvider {
     } catch (RuntimeException e) {
       throw location.refusedBy(store, e);
     } catch (LinkageError e) {
-      throw StoreLibrary.of(store.getClass()).lacks(e);
+      throw StoreProviders.cannotStart(store.getClass().getName(), e);
     }
   }
 

@@ -64,14 +64,9 @@ public final class StoreCensus implements AutoCloseable {
    */
   public KeyCensus count(String cacheName, LongConsumer progress) {
     EntryCounter counter = new EntryCounter(requireNonNull(progress, "progress"));
-    return store
-        .library()
-        .complete(
-            () -> {
-              try (EntryWalk walk = walk(requireNonNull(cacheName, "cacheName"))) {
-                return KeyCensus.of(counter.count(walk.entries()));
-              }
-            });
+    try (EntryWalk walk = walk(requireNonNull(cacheName, "cacheName"))) {
+      return KeyCensus.of(counter.count(walk.entries()));
+    }
   }
 
   private EntryWalk walk(String cacheName) {
@@ -81,7 +76,7 @@ public final class StoreCensus implements AutoCloseable {
           ("%s has no cache '%s' here: compare the name, %s and %s with those of the application,"
                   + " which must have created it")
               .formatted(
-                  store.library(),
+                  store.provider().getName(),
                   cacheName,
                   Setting.STORE_PROVIDER.propertyName(),
                   Setting.STORE_URI.propertyName()));
@@ -97,6 +92,6 @@ public final class StoreCensus implements AutoCloseable {
 
   @Override
   public String toString() {
-    return "StoreCensus[" + store.library() + "]";
+    return "StoreCensus[" + store.provider().getName() + "]";
   }
 }

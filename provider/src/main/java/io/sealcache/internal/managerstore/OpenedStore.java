@@ -4,7 +4,6 @@ import io.sealcache.internal.settings.Setting;
 import io.sealcache.internal.settings.Settings;
 import io.sealcache.internal.store.ApplicationObject;
 import io.sealcache.internal.store.StoreAdapter;
-import io.sealcache.internal.store.StoreLibrary;
 import java.util.Properties;
 import javax.cache.CacheException;
 import javax.cache.CacheManager;
@@ -13,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A store that is looked at without a cache manager of SealCache's over it. */
 public record OpenedStore(
-    StoreLibrary library, StoreAdapter adapter, CacheManager manager, Runnable closing)
+    Class<?> provider, StoreAdapter adapter, CacheManager manager, Runnable closing)
     implements AutoCloseable {
 
   /**
@@ -40,22 +39,13 @@ public record OpenedStore(
           store.leave();
         };
     StoreLocation location = StoreLocation.of(settings, null);
-    StoreLibrary library = StoreLibrary.of(store.provider().getClass());
     try {
-      StoreAdapter adapter = StoreAdapters.of(store.provider().getClass());
-      return library.complete(
-          () ->
-              new OpenedStore(
-                  library,
-                  adapter,
-                  adapter
-                      .open(
-                          store.provider(),
-                          location.uri(),
-                          classLoader,
-                          Settings.forStore(properties))
-                      .manager(),
-                  closing));
+      Class<?> provider = store.provider().getClass();
+      StoreAdapter adapter = StoreAdapters.of(provider);
+      StoreAdapter.Opened opened =
+          adapter.open(
+              store.provider(), location.uri(), classLoader, Settings.forStore(properties));
+      return new OpenedStore(provider, adapter, opened.manager(), closing);
     } catch (RuntimeException e) {
       ApplicationObject.closeAfter(e, closing::run);
       throw e instanceof CacheException ? e : location.refusedBy(store.provider(), e);

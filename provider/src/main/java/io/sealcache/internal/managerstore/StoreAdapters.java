@@ -1,13 +1,10 @@
 package io.sealcache.internal.managerstore;
 
 import io.sealcache.internal.store.StoreAdapter;
-import io.sealcache.internal.store.StoreAdapterFactory;
 import io.sealcache.internal.store.StoreKind;
 import io.sealcache.internal.store.ValueCarrier;
 import io.sealcache.internal.store.caffeine.CaffeineAdapter;
-import java.util.ServiceLoader;
 import javax.cache.CacheException;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Which adapter a store needs. Chosen by the class of the wrapped provider alone, as the type in
@@ -25,43 +22,43 @@ public final class StoreAdapters {
    */
   public static StoreAdapter of(Class<?> provider) {
     String name = provider.getName();
-    for (StoreAdapterFactory factory :
-        ServiceLoader.load(StoreAdapterFactory.class, StoreAdapters.class.getClassLoader())) {
-      StoreAdapter adapter = factory.adapterOf(name);
-      if (adapter != null) {
-        return adapter;
-      }
-    }
-    String artifact = artifactOf(name);
-    if (artifact != null) {
-      throw new CacheException(
-          "The store %s needs the artifact io.sealcache:%s: add it where sealcache-provider is, in the same version. A fat jar must merge the files of META-INF/services"
-              .formatted(name, artifact));
-    }
     return switch (name) {
       case "org.jsr107.ri.spi.RICachingProvider" ->
           () -> new StoreKind(ValueCarrier.SEALED_VALUE, false);
       case "com.github.benmanes.caffeine.jcache.spi.CaffeineCachingProvider" ->
           new CaffeineAdapter();
-      default -> () -> new StoreKind(ValueCarrier.STRING, true);
-    };
-  }
-
-  private static @Nullable String artifactOf(String provider) {
-    return switch (provider) {
-      case "org.ehcache.jsr107.EhcacheCachingProvider" -> "sealcache-ehcache";
+      case "org.ehcache.jsr107.EhcacheCachingProvider" ->
+          ofArtifact(name, "ehcache", "io.sealcache.internal.store.ehcache.EhcacheAdapter");
       case "com.hazelcast.cache.HazelcastCachingProvider",
           "com.hazelcast.cache.HazelcastMemberCachingProvider",
           "com.hazelcast.client.cache.HazelcastClientCachingProvider",
           "com.hazelcast.cache.impl.HazelcastServerCachingProvider",
           "com.hazelcast.client.cache.impl.HazelcastClientCachingProvider" ->
-          "sealcache-hazelcast";
-      case "org.redisson.jcache.JCachingProvider" -> "sealcache-redisson";
-      case "org.infinispan.jcache.embedded.JCachingProvider",
-          "org.infinispan.jcache.remote.JCachingProvider" ->
-          "sealcache-infinispan";
-      case "org.apache.ignite.cache.CachingProvider" -> "sealcache-ignite";
-      default -> null;
+          ofArtifact(name, "hazelcast", "io.sealcache.internal.store.hazelcast.HazelcastAdapter");
+      case "org.redisson.jcache.JCachingProvider" ->
+          ofArtifact(name, "redisson", "io.sealcache.internal.store.redisson.RedissonAdapter");
+      case "org.infinispan.jcache.embedded.JCachingProvider" ->
+          ofArtifact(
+              name, "infinispan", "io.sealcache.internal.store.infinispan.InfinispanAdapter");
+      case "org.infinispan.jcache.remote.JCachingProvider" ->
+          ofArtifact(
+              name, "infinispan", "io.sealcache.internal.store.infinispan.InfinispanRemoteAdapter");
+      case "org.apache.ignite.cache.CachingProvider" ->
+          ofArtifact(name, "ignite", "io.sealcache.internal.store.ignite.IgniteAdapter");
+      default -> () -> new StoreKind(ValueCarrier.STRING, true);
     };
+  }
+
+  private static StoreAdapter ofArtifact(String provider, String artifact, String adapter) {
+    try {
+      return Class.forName(adapter).asSubclass(StoreAdapter.class).getConstructor().newInstance();
+    } catch (ClassNotFoundException e) {
+      throw new CacheException(
+          "The store %s needs the artifact io.sealcache:sealcache-%s: add it where sealcache-provider is, in the same version"
+              .formatted(provider, artifact),
+          e);
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException(e); // each has this constructor
+    }
   }
 }

@@ -170,7 +170,7 @@ public final class StoreProviders {
   }
 
   /** The exception where the store itself lacks what it needs. */
-  static CacheException cannotStart(String className, Throwable cause) {
+  public static CacheException cannotStart(String className, Throwable cause) {
     return new CacheException(
         "The JCache provider %s can't be started; is a library missing that it needs? %s"
             .formatted(className, cause),

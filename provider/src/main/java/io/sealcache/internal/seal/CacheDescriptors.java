@@ -2,9 +2,13 @@ package io.sealcache.internal.seal;
 
 import io.sealcache.core.SealedBytes;
 import io.sealcache.core.StoredKey;
-import io.sealcache.internal.store.DescriptorStore;
+import io.sealcache.internal.store.ListedEntry;
 import io.sealcache.internal.store.LostRaces;
+import io.sealcache.internal.store.OperationExpiry;
 import io.sealcache.internal.store.RefusedCode;
+import io.sealcache.internal.store.StoreAdapter;
+import io.sealcache.internal.store.StoreCall;
+import io.sealcache.internal.store.StorePort;
 import io.sealcache.internal.text.LoggerName;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -13,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import javax.cache.CacheException;
 import javax.cache.configuration.CompleteConfiguration;
@@ -32,14 +37,20 @@ final class CacheDescriptors {
   private static final int KEYS_LOOKED_AT = 1000;
 
   private static final int IDS_SHOWN = 4;
+  private static final OperationExpiry SILENT = OperationExpiry.silent();
 
   private final Sealers sealers;
-  private final DescriptorStore store;
+  private final StorePort store;
+  private final UnaryOperator<String> identity;
   private final AtomicBoolean looked = new AtomicBoolean();
 
-  CacheDescriptors(Sealers sealers, DescriptorStore store) {
+  /**
+   * @param identity tells caches apart that have one name in different managers
+   */
+  CacheDescriptors(Sealers sealers, StorePort store, UnaryOperator<String> identity) {
     this.sealers = sealers;
     this.store = store;
+    this.identity = identity;
   }
 
   /**
@@ -62,10 +73,10 @@ final class CacheDescriptors {
   private @Nullable CacheDescriptor find(String cacheName) {
     ObjectSealer sealer = sealers.of(null);
     if (!looked.getAndSet(true)) {
-      tellOfOtherIndexKeys(sealer.indexKeyId());
+      tellOfOtherIndexKeys(sealer.entries().indexKeyId());
     }
-    StoredKey key = sealer.sealKey(store.identity(cacheName));
-    return open(sealer, key, store.get(key));
+    StoredKey key = key(cacheName);
+    return open(sealer, key, get(key));
   }
 
   /**
@@ -77,9 +88,9 @@ final class CacheDescriptors {
   private void tellOfOtherIndexKeys(int ours) {
     Map<Integer, Integer> counts = new TreeMap<>();
     try {
-      Iterator<@Nullable StoredKey> keys = store.keys();
-      for (int i = 0; i < KEYS_LOOKED_AT && keys.hasNext(); i++) {
-        StoredKey key = keys.next();
+      Iterator<ListedEntry> entries = store.make(new StoreCall.ListEntries(false));
+      for (int i = 0; i < KEYS_LOOKED_AT && entries.hasNext(); i++) {
+        StoredKey key = entries.next().key();
         if (key != null) {
           counts.merge(key.keyId(), 1, Integer::sum);
         }
@@ -96,26 +107,15 @@ final class CacheDescriptors {
             .limit(IDS_SHOWN)
             .map(other -> "%08x: %d".formatted(other.getKey(), other.getValue()))
             .collect(Collectors.joining(", "));
-    if (underOurs == null) {
-      LOGGER.log(
-          Level.WARNING,
-          "The store has caches under other index keys ({0}), and none under the one in use, {1}:"
-              + " if that was changed or forgotten, all caches start cold, and old entries stay out"
-              + " of reach. To find them again, set the index key that they were stored under; if"
-              + " they are another application''s, this is its first start beside that",
-          others,
-          "%08x".formatted(ours));
-    } else {
-      LOGGER.log(
-          Level.INFO,
-          "The store has caches under other index keys ({0}) beside those under the one in use,"
-              + " {1}: {2}. They are another application''s, or were left when the index key"
-              + " changed. If nobody changed it, compare the one that is set with the one set"
-              + " before",
-          others,
-          "%08x".formatted(ours),
-          underOurs.toString());
-    }
+    LOGGER.log(
+        underOurs == null ? Level.WARNING : Level.INFO,
+        "The store has caches under other index keys ({0}); under the one in use, {1}: {2}. They are"
+            + " another application''s, or were left when the index key was changed or forgotten: to"
+            + " find them again, set the index key that they were stored under, or they stay out of"
+            + " reach and their caches start cold",
+        others,
+        "%08x".formatted(ours),
+        String.valueOf(underOurs == null ? 0 : underOurs));
   }
 
   private static @Nullable CacheDescriptor open(
@@ -193,11 +193,11 @@ final class CacheDescriptors {
    */
   void enter(String cacheName, CacheDescriptor descriptor) {
     ObjectSealer sealer = sealers.of(null);
-    StoredKey key = sealer.sealKey(store.identity(cacheName));
+    StoredKey key = key(cacheName);
     SealedBytes sealed = sealer.sealValue(key, descriptor.texts(), WriterTrail.NONE);
-    LostRaces races = LostRaces.ofCall(() -> DescriptorStore.NAME);
-    while (!store.putIfAbsent(key, sealed)) {
-      SealedBytes seen = store.get(key);
+    LostRaces races = new LostRaces(() -> StoreAdapter.DESCRIPTORS, LostRaces.OF_OURS);
+    while (!store.make(new StoreCall.PutIfAbsent(key, sealed, SILENT))) {
+      SealedBytes seen = get(key);
       CacheDescriptor known = open(sealer, key, seen);
       if (known != null) {
         check(cacheName, known, descriptor);
@@ -205,8 +205,12 @@ final class CacheDescriptors {
       // A deployment that rolls brings more, and one may not open; what was checked is replaced,
       // and nothing that another JVM has entered since. One that says the same is replaced too: who
       // is destroying the cache meanwhile removes the one of before.
-      if (seen != null && store.replace(key, seen, sealed)) {
-        return;
+      if (seen != null && !StorePort.isForeign(seen)) {
+        if (store.make(new StoreCall.Replace(key, seen, sealed, SILENT))) {
+          return;
+        }
+      } else if (seen != null) {
+        remove(cacheName, seen);
       }
       races.lost();
     }
@@ -225,15 +229,23 @@ final class CacheDescriptors {
 
   /** The descriptor that is there, readable or not; null if there is none. */
   @Nullable SealedBytes stored(String cacheName) {
-    return store.get(key(cacheName));
+    return get(key(cacheName));
   }
 
   /** Removes what was stored, but not what another JVM has entered since. */
   void remove(String cacheName, SealedBytes stored) {
-    store.remove(key(cacheName), stored);
+    StoredKey key = key(cacheName);
+    boolean foreign = StorePort.isForeign(stored); // nothing can be compared with it
+    if (!foreign || stored.equals(get(key))) {
+      store.make(new StoreCall.Remove(key, foreign ? null : stored));
+    }
+  }
+
+  private @Nullable SealedBytes get(StoredKey key) {
+    return store.make(new StoreCall.Get(key, SILENT));
   }
 
   private StoredKey key(String cacheName) {
-    return sealers.of(null).sealKey(store.identity(cacheName));
+    return sealers.of(null).sealKey(identity.apply(cacheName));
   }
 }

@@ -1,12 +1,11 @@
 package io.sealcache.internal.seal;
 
+import io.sealcache.core.EntrySealer;
 import io.sealcache.core.MasterKey;
 import io.sealcache.core.StoredKey;
 import io.sealcache.internal.census.EntryCounter;
 import io.sealcache.internal.census.EntryCounts;
 import io.sealcache.internal.store.CacheExpiry;
-import io.sealcache.internal.store.EmptyPort;
-import io.sealcache.internal.store.EntryCalls;
 import io.sealcache.internal.store.StoreCall;
 import io.sealcache.internal.store.StorePort;
 import io.sealcache.keys.KeyLoadStatus;
@@ -28,7 +27,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class EncryptedStore<K, V> {
   private final StorePort calls;
-  private final EmptyPort nothing;
   private final Sealers sealers;
   private final CacheExpiry expiry;
   private final WriterTrail.Writer writer;
@@ -40,7 +38,6 @@ public final class EncryptedStore<K, V> {
     this.calls = calls;
     this.sealers = sealers;
     this.expiry = expiry;
-    this.nothing = new EmptyPort(calls);
     this.writer = new WriterTrail.Writer(repeatsCalls);
   }
 
@@ -50,7 +47,7 @@ public final class EncryptedStore<K, V> {
    * @param tenant whose entries; null: all, where there are no tenants
    */
   public TenantStore<K, V> of(@Nullable String tenant) {
-    return view(calls, sealers.of(tenant));
+    return view(sealers.of(tenant));
   }
 
   /**
@@ -58,12 +55,11 @@ public final class EncryptedStore<K, V> {
    * and has no entries.
    */
   public TenantStore<K, V> existing(@Nullable String tenant) {
-    ObjectSealer sealer = sealers.existing(tenant);
-    return sealer == null ? view(nothing, sealers.withoutKeys()) : view(calls, sealer);
+    return view(sealers.existingOrNone(tenant));
   }
 
-  private TenantStore<K, V> view(EntryCalls of, ObjectSealer sealer) {
-    return new TenantStore<>(new SealedCalls(of, sealer, expiry, writer));
+  private TenantStore<K, V> view(ObjectSealer sealer) {
+    return new TenantStore<>(new SealedCalls(calls, sealer, expiry, writer));
   }
 
   /**
@@ -72,26 +68,19 @@ public final class EncryptedStore<K, V> {
    *
    * @param telling runs what tells a synchronous listener of changes of these keys
    */
-  public ListenerRegistration register(
+  public ListenerBridge<K, V> register(
       @Nullable String tenant,
       Cache<K, V> source,
       CacheEntryListenerConfiguration<K, V> applications,
       BiConsumer<Collection<StoredKey>, Runnable> telling) {
-    ListenerBridge<K, V> bridge =
-        new ListenerBridge<>(
+    return new ListenerBridge<>(
             source,
             applications,
             applications.isSynchronous() ? telling : (keys, unawaited) -> unawaited.run(),
             sealers.options().keyCodec().namesClasses(),
             () -> sealers.existingOrNone(tenant),
-            sealers.statistics());
-    try {
-      calls.make(new StoreCall.Listen(bridge, true));
-    } catch (Throwable e) {
-      bridge.closeAfter(e);
-      throw e;
-    }
-    return new ListenerRegistration(calls, bridge);
+            sealers.statistics())
+        .over(calls);
   }
 
   /**
@@ -101,11 +90,11 @@ public final class EncryptedStore<K, V> {
    */
   public int reseal(Collection<String> tenants, Consumer<ResealOutcome> told) {
     Set<String> distinct = new LinkedHashSet<>(tenants);
-    List<ObjectSealer> theirs = new ArrayList<>();
+    List<EntrySealer> theirs = new ArrayList<>();
     for (String tenant : distinct) {
       ObjectSealer sealer = sealers.existing(tenant);
       if (sealer != null) { // else there are no entries
-        theirs.add(sealer);
+        theirs.add(sealer.entries());
       }
     }
     return distinct.size() - new Resealer(calls, theirs).reseal(told);
@@ -113,7 +102,7 @@ public final class EncryptedStore<K, V> {
 
   /** How many entries the store holds under each key, those of all tenants. */
   public EntryCounts count() {
-    return new EntryCounter(counted -> {}).count(calls.iterator());
+    return new EntryCounter(counted -> {}).count(calls.make(new StoreCall.ListEntries(true)));
   }
 
   /** Names the store in an error. */

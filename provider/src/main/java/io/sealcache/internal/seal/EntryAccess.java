@@ -5,7 +5,6 @@ import static java.util.Objects.requireNonNull;
 import io.sealcache.core.SealedBytes;
 import io.sealcache.core.StoredKey;
 import io.sealcache.internal.store.CacheExpiry;
-import io.sealcache.internal.store.EntryCalls;
 import io.sealcache.internal.store.OperationExpiry;
 import io.sealcache.internal.store.StoreCall;
 import io.sealcache.internal.store.StorePort;
@@ -28,7 +27,7 @@ public final class EntryAccess<V> {
     this.key = key;
   }
 
-  EntryCalls calls() {
+  StorePort calls() {
     return store.calls();
   }
 
@@ -53,7 +52,7 @@ public final class EntryAccess<V> {
 
   /** Reads silently: nothing about the entry changes. */
   public Read<V> peek() {
-    return open(calls().make(new StoreCall.Get(key, expiry().silent())));
+    return open(calls().make(new StoreCall.Get(key, OperationExpiry.silent())));
   }
 
   /**
@@ -94,10 +93,6 @@ public final class EntryAccess<V> {
     return read instanceof Read.Present<?> present ? present.trail() : WriterTrail.NONE;
   }
 
-  static boolean isForeign(Read<?> seen) {
-    return seen instanceof Read.Unreadable<?> read && StorePort.isForeign(read.stored());
-  }
-
   /** As {@link #forget}, if the entry still holds the very bytes that were written. */
   public void withdraw(SealedBytes written) {
     uninterrupted(() -> calls().make(new StoreCall.Remove(key, written)));
@@ -124,10 +119,8 @@ public final class EntryAccess<V> {
 
   /** Whether two reads found the same stored value, which no two writes give. */
   public boolean isSame(Read<V> one, Read<V> other) {
-    return !(one instanceof Read.Absent)
-        && !(other instanceof Read.Absent)
-        && !isForeign(one)
-        && storedIn(one).equals(storedIn(other));
+    SealedBytes stored = one.stored();
+    return stored != null && !StorePort.isForeign(stored) && stored.equals(other.stored());
   }
 
   WriteOutcome outcome(boolean won) {
@@ -149,16 +142,6 @@ public final class EntryAccess<V> {
 
   SealedBytes seal(V value, WriterTrail trail) {
     return store.sealer().sealValue(key, requireNonNull(value), trail);
-  }
-
-  static SealedBytes storedIn(Read<?> read) {
-    if (read instanceof Read.Present<?> present) {
-      return present.stored();
-    }
-    if (read instanceof Read.Unreadable<?> unreadable) {
-      return unreadable.stored();
-    }
-    throw new IllegalArgumentException("Nothing was read to compare with");
   }
 
   /** Opens what was sealed for this entry, each time as an object of its own; null: nothing. */

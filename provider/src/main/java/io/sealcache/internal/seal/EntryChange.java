@@ -4,12 +4,11 @@ import static java.util.Objects.requireNonNull;
 
 import io.sealcache.core.SealedBytes;
 import io.sealcache.core.StoredKey;
-import io.sealcache.internal.store.Answer;
-import io.sealcache.internal.store.EntryCalls;
 import io.sealcache.internal.store.FoundEntries;
 import io.sealcache.internal.store.OperationExpiry;
-import io.sealcache.internal.store.PendingAnswer;
+import io.sealcache.internal.store.PendingCall;
 import io.sealcache.internal.store.StoreCall;
+import io.sealcache.internal.store.StorePort;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.BooleanSupplier;
@@ -65,18 +64,20 @@ public final class EntryChange<V> {
       EntryAccess<V> place, Read<V> seen, SealedBytes sealed) {
     OperationExpiry expiry = place.writes();
     expiry.letUpdateCreate(seen instanceof Read.Unreadable);
-    boolean foreign = EntryAccess.isForeign(seen);
-    if (foreign) {
+    SealedBytes expected = seen.stored();
+    if (expected != null && StorePort.isForeign(expected)) {
       place.remove(); // nothing can be compared with it
+      expected = null;
     }
-    return foreign || seen instanceof Read.Absent
+    return expected == null
         ? new StoreCall.PutIfAbsent(place.key(), sealed, expiry)
-        : new StoreCall.Replace(place.key(), EntryAccess.storedIn(seen), sealed, expiry);
+        : new StoreCall.Replace(place.key(), expected, sealed, expiry);
   }
 
   /** Removes what was read, which was something, if the entry still holds the very same bytes. */
   public static <V> EntryChange<V> removing(EntryAccess<V> place, Read<V> seen) {
-    SealedBytes expected = EntryAccess.isForeign(seen) ? null : EntryAccess.storedIn(seen);
+    SealedBytes stored = requireNonNull(seen.stored());
+    SealedBytes expected = StorePort.isForeign(stored) ? null : stored;
     return new EntryChange<>(
         place, () -> new StoreCall.Remove(place.key(), expected), null, null, false);
   }
@@ -124,17 +125,17 @@ public final class EntryChange<V> {
       fail(e);
       throw e;
     } catch (Error e) {
-      fail(PendingAnswer.explain(e));
+      fail(PendingCall.explain(e));
       throw e;
     }
   }
 
   /** Makes all together; what the store throws for one, or for all, is told when it is asked. */
-  static <V> void makeAll(EntryCalls calls, Collection<EntryChange<V>> changes) {
+  static <V> void makeAll(StorePort calls, Collection<EntryChange<V>> changes) {
     try {
       List<EntryChange<V>> all = List.copyOf(changes);
       List<StoreCall.OfEntry> making = all.stream().map(change -> change.call.get()).toList();
-      List<Answer> answers =
+      List<PendingCall<Boolean>> answers =
           making.isEmpty() ? List.of() : calls.make(new StoreCall.Together(making));
       for (int i = 0; i < answers.size(); i++) {
         all.get(i).settle(answers.get(i));
@@ -144,11 +145,11 @@ public final class EntryChange<V> {
     } catch (RuntimeException e) {
       changes.forEach(change -> change.fail(e));
     } catch (Error e) {
-      changes.forEach(change -> change.fail(PendingAnswer.explain(e)));
+      changes.forEach(change -> change.fail(PendingCall.explain(e)));
     }
   }
 
-  private static <V> void lookAtTheLost(EntryCalls calls, List<EntryChange<V>> lost) {
+  private static <V> void lookAtTheLost(StorePort calls, List<EntryChange<V>> lost) {
     if (!lost.isEmpty()) {
       List<StoredKey> keys = lost.stream().map(change -> change.place.key()).toList();
       FoundEntries found = calls.make(new StoreCall.GetAll(keys, OperationExpiry.silent()));
@@ -156,10 +157,11 @@ public final class EntryChange<V> {
     }
   }
 
-  private void settle(Answer answer) {
-    failure = answer.failure();
-    if (failure == null) {
-      settle(answer.yes());
+  private void settle(PendingCall<Boolean> answer) {
+    try {
+      settle(answer.answer().booleanValue());
+    } catch (RuntimeException e) {
+      failure = e;
     }
   }
 

@@ -4,7 +4,9 @@ import io.sealcache.core.StoredKey;
 import io.sealcache.internal.store.ApplicationGate;
 import io.sealcache.internal.store.ApplicationObject;
 import io.sealcache.internal.store.ApplicationObject.Closing;
+import io.sealcache.internal.store.StoreCall;
 import io.sealcache.internal.store.StoreListener;
+import io.sealcache.internal.store.StorePort;
 import io.sealcache.internal.store.StoredEvent;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -32,7 +34,7 @@ import org.jspecify.annotations.Nullable;
  * leave this JVM. An event that doesn't open is counted and dropped. Thread-safe if the registered
  * listener is.
  */
-final class ListenerBridge<K, V> implements StoreListener {
+public final class ListenerBridge<K, V> implements StoreListener, AutoCloseable {
   private static final String LISTENER = "cache entry listener";
   private static final String FILTER = "cache entry event filter";
 
@@ -46,6 +48,7 @@ final class ListenerBridge<K, V> implements StoreListener {
   private final boolean keysNameClasses;
   private final Supplier<ObjectSealer> sealer;
   private final EncryptionStatistics statistics;
+  private volatile Closing reports = () -> {};
 
   /**
    * Has the listener and filter made.
@@ -82,6 +85,27 @@ final class ListenerBridge<K, V> implements StoreListener {
       return factory == null ? null : ApplicationObject.make(factory, FILTER);
     } catch (Throwable e) {
       ApplicationObject.closeAfter(e, () -> ApplicationObject.close(listener, LISTENER));
+      throw e;
+    }
+  }
+
+  /**
+   * Has a store report to it until it is closed; one that doesn't has it closed.
+   *
+   * @return this
+   */
+  ListenerBridge<K, V> over(StorePort store) {
+    try {
+      Runnable ending = store.make(new StoreCall.Listen(this));
+      reports =
+          () -> {
+            if (!store.isClosed()) {
+              ending.run();
+            }
+          };
+      return this;
+    } catch (Throwable e) {
+      ApplicationObject.closeAfter(e, this::close);
       throw e;
     }
   }
@@ -152,26 +176,27 @@ final class ListenerBridge<K, V> implements StoreListener {
     }
   }
 
-  /** Tells of no event any more: from now on {@link #close} waits for those that are told. */
-  void shut() {
+  /**
+   * Hands on no event any more; so the time in which listeners may end begins for all of them: from
+   * now on {@link #close} waits for those that are told.
+   */
+  public void shut() {
     calls.shut();
   }
 
   /**
-   * Closes the listener and filter where they are {@link java.io.Closeable}, once no event is told
-   * any more, as {@link ApplicationGate#close} has it, and without waiting if it is this code that
-   * closes them. The bridge itself is not Closeable: some stores would close it, and so user code
-   * twice.
+   * Ends the reports, and closes the listener and filter where they are {@link java.io.Closeable},
+   * once no event is told any more, as {@link ApplicationGate#close} has it, and without waiting if
+   * it is this code that closes them.
+   *
+   * @throws javax.cache.CacheException if one of them fails to close
    */
-  void close() {
-    try (Closing second = () -> ApplicationObject.close(filter, FILTER);
-        Closing first = calls::close) {
-      // try-with-resources closes both and collects what they throw
+  @Override
+  public void close() {
+    try (Closing third = () -> ApplicationObject.close(filter, FILTER);
+        Closing second = calls::close;
+        Closing first = reports) {
+      // try-with-resources closes all and collects what they throw
     }
-  }
-
-  /** As {@link #close}, when {@code failure} is what the caller has to hear of. */
-  void closeAfter(Throwable failure) {
-    ApplicationObject.closeAfter(failure, this::close);
   }
 }

@@ -14,8 +14,6 @@ import io.sealcache.core.SealedBytes;
 import io.sealcache.core.StoredKey;
 import io.sealcache.core.UnreadableReason;
 import io.sealcache.internal.concurrent.IdleThreads;
-import java.nio.ByteBuffer;
-import java.time.Instant;
 import java.util.Arrays;
 import javax.cache.CacheException;
 import org.jspecify.annotations.Nullable;
@@ -32,11 +30,10 @@ final class ObjectSealer {
 
   private final SealingOptions options;
   private final Keyring keyring;
-  private final boolean tenantsShareCache;
+  private final boolean isOfTenant;
   private final EncryptionStatistics statistics;
   private final EntrySealer entries;
   private volatile int sizeHint = 256;
-  private volatile boolean forgotten;
 
   ObjectSealer(
       SealingOptions options,
@@ -45,7 +42,7 @@ final class ObjectSealer {
       EncryptionStatistics statistics) {
     this.options = options;
     this.keyring = keyring;
-    this.tenantsShareCache = tenant != null;
+    this.isOfTenant = tenant != null;
     this.statistics = statistics;
     EntrySealerBuilder builder =
         EntrySealer.builder(keyring, options.cacheName())
@@ -71,21 +68,18 @@ final class ObjectSealer {
     return keyring;
   }
 
-  EncryptionStatistics statistics() {
-    return statistics;
-  }
-
   /** Whether the entries of others may be in the same cache. */
   boolean isOfTenant() {
-    return tenantsShareCache;
+    return isOfTenant;
   }
 
-  int indexKeyId() {
-    return entries.indexKeyId();
+  /** The kernel, for what is done with no object made. */
+  EntrySealer entries() {
+    return entries;
   }
 
-  int currentKeyId() {
-    return entries.currentKeyId();
+  EncryptionStatistics statistics() {
+    return statistics;
   }
 
   /**
@@ -97,16 +91,15 @@ final class ObjectSealer {
     try {
       options.keyCodec().encode(key, buffer);
     } catch (Exception e) {
-      throw EncodingFailure.ofKey(options, key, e);
+      throw CodecFailure.ofKey(options, key, e);
     }
-    byte[] encoded = buffer.array();
     if (buffer.size() > StoredKey.MAX_PLAINTEXT_LENGTH) {
       throw new CacheException(
           "Cache '%s': a key encodes to %d bytes; at most %d are taken. Use a digest of it"
               .formatted(options.cacheName(), buffer.size(), StoredKey.MAX_PLAINTEXT_LENGTH));
     }
     try {
-      return entries.sealKey(encoded, 0, buffer.size());
+      return entries.sealKey(buffer.array(), 0, buffer.size());
     } catch (IllegalStateException e) {
       throw closed(e);
     }
@@ -126,30 +119,18 @@ final class ObjectSealer {
       statistics.unreadable(malformed, malformed.explanation(), null);
       return null;
     }
-    Outcome outcome = openBytes(stored);
+    Outcome outcome;
+    try {
+      outcome = entries.openKey(stored);
+    } catch (IllegalStateException e) {
+      outcome = closedWhileOpening(e);
+    }
     if (outcome instanceof Opened opened) {
       return new AuthenticKey(stored, opened.payload());
     }
     Refused refused = (Refused) outcome;
     statistics.unreadable(refused.reason(), refused.explanation(), stored);
     return null;
-  }
-
-  /** Whether a stored key is one of this cache and tenant; nothing is counted. */
-  boolean isOwn(StoredKey stored) {
-    if (!(openBytes(stored) instanceof Opened opened)) {
-      return false;
-    }
-    wipe(opened.payload());
-    return true;
-  }
-
-  private Outcome openBytes(StoredKey stored) {
-    try {
-      return entries.openKey(stored);
-    } catch (IllegalStateException e) {
-      return closedWhileOpening(e);
-    }
   }
 
   /** The key that authentic bytes stand for; null if they are none of the configured type. */
@@ -161,9 +142,9 @@ final class ObjectSealer {
       if (options.keyType().isInstance(decoded)) {
         return decoded;
       }
-      why = DecodingFailure.ofOtherType(options.keyType());
+      why = CodecFailure.ofOtherType(options.keyType());
     } catch (Exception | LinkageError e) {
-      why = DecodingFailure.of(codec, e);
+      why = CodecFailure.decoding(codec, e);
     }
     statistics.unreadable(UnreadableReason.UNDECODABLE, why, key.stored());
     return null;
@@ -186,7 +167,7 @@ final class ObjectSealer {
     try {
       options.valueCodec().encode(value, encoded);
     } catch (Exception e) {
-      throw EncodingFailure.ofValue(options, value, e);
+      throw CodecFailure.ofValue(options, value, e);
     }
     Payload payload =
         encoded.isInParts()
@@ -202,12 +183,8 @@ final class ObjectSealer {
       sizeHint = hint;
     }
     statistics.sealed.increment();
-    return seal(key, tokens.length == 0 ? payload : payload.withTrail(tokens));
-  }
-
-  private SealedBytes seal(StoredKey key, Payload payload) {
     try {
-      return entries.sealValue(key, payload);
+      return entries.sealValue(key, tokens.length == 0 ? payload : payload.withTrail(tokens));
     } catch (IllegalStateException e) {
       throw closed(e);
     }
@@ -215,53 +192,56 @@ final class ObjectSealer {
 
   /** Opens what the store holds under {@code key}, unless it is older than max-age. */
   Read<Object> openValue(StoredKey key, @Nullable SealedBytes stored) {
-    return stored == null ? new Read.Absent<>() : open(key, stored, false);
+    if (stored == null) {
+      return new Read.Absent<>();
+    }
+    ValueDecoding decoding = stored.bytes().length > LARGE ? options.valueCodec().decoding() : null;
+    return read(key, stored, open(key, stored, decoding, false), decoding);
   }
 
   /** Opens what an event carries: max-age is about what a read may return. */
   Read<Object> openAnyAge(StoredKey key, SealedBytes stored) {
-    return open(key, stored, true);
-  }
-
-  private Read<Object> open(StoredKey key, SealedBytes stored, boolean ofAnyAge) {
-    ValueDecoding decoding =
-        !ofAnyAge && stored.bytes().length > LARGE ? options.valueCodec().decoding() : null;
-    Outcome outcome = open(key, stored, decoding, ofAnyAge);
-    if (outcome instanceof Opened opened) {
-      return decode(key, stored, opened, decoding);
-    }
-    Refused refused = (Refused) outcome;
-    return unreadable(
-        key,
-        stored,
-        refused.reason(),
-        refused.codec() == 0
-            ? refused.explanation()
-            : DecodingFailure.ofOtherCodec(options.valueCodec(), refused.codec()));
+    return read(key, stored, open(key, stored, null, true), null);
   }
 
   private Outcome open(
       StoredKey key, SealedBytes stored, @Nullable ValueDecoding decoding, boolean ofAnyAge) {
-    boolean opened = false;
     try {
-      Outcome outcome =
-          decoding != null
-              ? entries.openValue(key, stored, decoding::allocate)
-              : ofAnyAge ? entries.openValueOfAnyAge(key, stored) : entries.openValue(key, stored);
-      opened = outcome instanceof Opened;
-      return outcome;
+      if (decoding != null) {
+        return openLarge(key, stored, decoding);
+      }
+      return ofAnyAge ? entries.openValueOfAnyAge(key, stored) : entries.openValue(key, stored);
     } catch (IllegalStateException e) {
       return closedWhileOpening(e);
+    }
+  }
+
+  private Outcome openLarge(StoredKey key, SealedBytes stored, ValueDecoding decoding) {
+    boolean opened = false;
+    try {
+      Outcome outcome = entries.openValue(key, stored, decoding::allocate);
+      opened = outcome instanceof Opened;
+      return outcome;
     } finally {
-      if (decoding != null && !opened) {
+      if (!opened) {
         decoding.giveUp();
       }
     }
   }
 
-  private Read<Object> decode(
-      StoredKey key, SealedBytes stored, Opened opened, @Nullable ValueDecoding decoding) {
+  private Read<Object> read(
+      StoredKey key, SealedBytes stored, Outcome outcome, @Nullable ValueDecoding decoding) {
     Codec codec = options.valueCodec();
+    if (outcome instanceof Refused refused) {
+      return unreadable(
+          key,
+          stored,
+          refused.reason(),
+          refused.codec() == 0
+              ? refused.explanation()
+              : CodecFailure.ofOtherCodec(codec, refused.codec()));
+    }
+    Opened opened = (Opened) outcome;
     String why;
     try {
       Object value =
@@ -272,9 +252,9 @@ final class ObjectSealer {
         statistics.opened(opened.isUnderCurrentKey());
         return new Read.Present<>(value, stored, WriterTrail.read(opened.trail()));
       }
-      why = DecodingFailure.ofNull(codec);
+      why = CodecFailure.decodingToNull(codec);
     } catch (Exception | LinkageError e) {
-      why = DecodingFailure.of(codec, e); // not as the cause, which may quote the value
+      why = CodecFailure.decoding(codec, e); // not as the cause, which may quote the value
     }
     return unreadable(key, stored, UnreadableReason.UNDECODABLE, why);
   }
@@ -283,50 +263,6 @@ final class ObjectSealer {
       StoredKey key, SealedBytes stored, UnreadableReason reason, String explanation) {
     statistics.unreadable(reason, explanation, key);
     return new Read.Unreadable<>(stored, reason, explanation);
-  }
-
-  /**
-   * Seals a value with the current data key, its encoded form as it was, the time of writing too,
-   * and marked as sealed anew.
-   *
-   * @return what is to take the old one's place, the old one if it is under the current key, or
-   *     null if it doesn't open
-   */
-  @Nullable SealedBytes reseal(StoredKey key, SealedBytes stored) {
-    if (!(open(key, stored, null, true) instanceof Opened opened)) {
-      return null;
-    }
-    ByteBuffer payload = opened.payload();
-    int length = payload.remaining();
-    byte[] trail = WriterTrail.read(opened.trail()).ofReseal().entries();
-    int room = entries.room(trail.length);
-    byte[] plaintext = {};
-    try {
-      if (opened.isUnderCurrentKey()) {
-        return stored;
-      }
-      plaintext = new byte[room + length]; // so that there is no other copy to wipe
-      payload.get(payload.position(), plaintext, room, length);
-      return seal(
-          key,
-          Payload.behindRoom(plaintext, room, length)
-              .writtenAt(opened.writtenMillis())
-              .withTrail(trail));
-    } finally {
-      wipe(payload);
-      Arrays.fill(plaintext, (byte) 0);
-    }
-  }
-
-  private static void wipe(ByteBuffer plaintext) {
-    plaintext.put(plaintext.position(), new byte[plaintext.remaining()]);
-  }
-
-  /** The value's time of writing, as is authentic; null if it doesn't open. */
-  @Nullable Instant writeTime(StoredKey key, SealedBytes sealed) {
-    return open(key, sealed, null, true) instanceof Opened opened
-        ? Instant.ofEpochMilli(opened.writtenMillis())
-        : null;
   }
 
   /** Whether two values encode to the same bytes; false if one can't be encoded. */
@@ -347,19 +283,13 @@ final class ObjectSealer {
     entries.close();
   }
 
-  /** As {@link #close}, where the keys of its tenant were destroyed and the cache goes on. */
-  void forget() {
-    forgotten = true;
-    close();
-  }
-
   private RuntimeException closed(IllegalStateException cause) {
-    return forgotten ? options.keysDestroyed(cause) : cause;
+    return keyring.current().isDestroyed() ? options.keysDestroyed(cause) : cause;
   }
 
   /** The entries of a tenant whose keys were destroyed are as a stranger's. */
   private Outcome closedWhileOpening(IllegalStateException cause) {
-    if (!forgotten) {
+    if (!keyring.current().isDestroyed()) {
       throw cause;
     }
     UnreadableReason reason = UnreadableReason.FOREIGN;

@@ -24,8 +24,11 @@ public final class PendingPart implements AutoCloseable {
    * @param next waits for its end
    */
   public void follow(Runnable next) {
-    end();
-    begun = next;
+    try {
+      end();
+    } finally {
+      begun = next; // waited for when this is closed, though the part before failed
+    }
   }
 
   /** Waits for the last one. */

@@ -2,9 +2,12 @@ package io.sealcache.internal.seal;
 
 import io.sealcache.core.SealedBytes;
 import io.sealcache.core.UnreadableReason;
+import org.jspecify.annotations.Nullable;
 
 /** The result of a read, with the stored value that compare-and-set compares with. */
 public sealed interface Read<V> {
+  /** The stored value; null if there is none. */
+  @Nullable SealedBytes stored();
 
   /** An entry that opened, with the writes that led to it. */
   record Present<V>(V value, SealedBytes stored, WriterTrail trail) implements Read<V> {
@@ -15,7 +18,12 @@ public sealed interface Read<V> {
   }
 
   /** No entry, or an expired one. */
-  record Absent<V>() implements Read<V> {}
+  record Absent<V>() implements Read<V> {
+    @Override
+    public @Nullable SealedBytes stored() {
+      return null;
+    }
+  }
 
   /**
    * An entry that did not open.

@@ -1,11 +1,16 @@
 package io.sealcache.internal.seal;
 
+import io.sealcache.core.EntrySealer;
+import io.sealcache.core.Outcome.Opened;
+import io.sealcache.core.Payload;
 import io.sealcache.core.SealedBytes;
 import io.sealcache.core.StoredKey;
-import io.sealcache.internal.store.EntryCalls;
 import io.sealcache.internal.store.ListedEntry;
 import io.sealcache.internal.store.OperationExpiry;
 import io.sealcache.internal.store.StoreCall;
+import io.sealcache.internal.store.StorePort;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.Iterator;
@@ -18,18 +23,18 @@ import org.jspecify.annotations.Nullable;
 
 /** Seals values of one tenant or several with their current data keys. One thread's. */
 final class Resealer {
-  private final EntryCalls calls;
+  private final StorePort calls;
 
   /**
    * By the id of the index key, which a stored key shows: tenants of a key table have their own.
    */
-  private final Map<Integer, List<ObjectSealer>> sealers;
+  private final Map<Integer, List<EntrySealer>> sealers;
 
-  private final Set<ObjectSealer> found = new HashSet<>();
+  private final Set<EntrySealer> found = new HashSet<>();
 
-  Resealer(EntryCalls calls, Collection<ObjectSealer> sealers) {
+  Resealer(StorePort calls, Collection<EntrySealer> sealers) {
     this.calls = calls;
-    this.sealers = sealers.stream().collect(Collectors.groupingBy(ObjectSealer::indexKeyId));
+    this.sealers = sealers.stream().collect(Collectors.groupingBy(EntrySealer::indexKeyId));
   }
 
   /**
@@ -38,7 +43,7 @@ final class Resealer {
    * @return how many of the tenants have an entry
    */
   int reseal(Consumer<ResealOutcome> told) {
-    Iterator<ListedEntry> entries = calls.make(new StoreCall.ListEntries());
+    Iterator<ListedEntry> entries = calls.make(new StoreCall.ListEntries(true));
     while (entries.hasNext()) {
       ListedEntry entry = entries.next();
       StoredKey key = entry.key();
@@ -49,9 +54,10 @@ final class Resealer {
     return found.size();
   }
 
-  private @Nullable ObjectSealer owner(StoredKey key) {
-    for (ObjectSealer sealer : sealers.getOrDefault(key.keyId(), List.of())) {
-      if (sealer.isOwn(key)) {
+  private @Nullable EntrySealer owner(StoredKey key) {
+    for (EntrySealer sealer : sealers.getOrDefault(key.keyId(), List.of())) {
+      if (sealer.openKey(key) instanceof Opened opened) {
+        wipe(opened.payload());
         return sealer;
       }
     }
@@ -59,12 +65,17 @@ final class Resealer {
   }
 
   private ResealOutcome reseal(StoredKey key, SealedBytes stored) {
-    ObjectSealer sealer = owner(key);
-    if (sealer == null) {
+    SealedBytes anew;
+    try {
+      EntrySealer sealer = owner(key);
+      if (sealer == null) {
+        return ResealOutcome.FOREIGN;
+      }
+      found.add(sealer);
+      anew = anew(sealer, key, stored);
+    } catch (IllegalStateException e) { // forgotten meanwhile; of a closed cache the store tells
       return ResealOutcome.FOREIGN;
     }
-    found.add(sealer);
-    SealedBytes anew = sealer.reseal(key, stored);
     if (anew == null) {
       return ResealOutcome.UNREADABLE;
     } else if (anew.equals(stored)) {
@@ -73,5 +84,42 @@ final class Resealer {
     // Silently, so that the entry's expiry stays as it is.
     boolean done = calls.make(new StoreCall.Replace(key, stored, anew, OperationExpiry.silent()));
     return done ? ResealOutcome.RESEALED : ResealOutcome.OVERTAKEN;
+  }
+
+  /**
+   * Seals a value with the current data key, its encoded form as it was, the time of writing too,
+   * and marked as sealed anew.
+   *
+   * @return what is to take the old one's place, the old one if it is under the current key, or
+   *     null if it doesn't open
+   */
+  static @Nullable SealedBytes anew(EntrySealer sealer, StoredKey key, SealedBytes stored) {
+    if (!(sealer.openValueOfAnyAge(key, stored) instanceof Opened opened)) {
+      return null;
+    }
+    ByteBuffer payload = opened.payload();
+    int length = payload.remaining();
+    byte[] trail = WriterTrail.read(opened.trail()).ofReseal().entries();
+    int room = sealer.room(trail.length);
+    byte[] plaintext = {};
+    try {
+      if (opened.isUnderCurrentKey()) {
+        return stored;
+      }
+      plaintext = new byte[room + length]; // so that there is no other copy to wipe
+      payload.get(payload.position(), plaintext, room, length);
+      return sealer.sealValue(
+          key,
+          Payload.behindRoom(plaintext, room, length)
+              .writtenAt(opened.writtenMillis())
+              .withTrail(trail));
+    } finally {
+      wipe(payload);
+      Arrays.fill(plaintext, (byte) 0);
+    }
+  }
+
+  private static void wipe(ByteBuffer plaintext) {
+    plaintext.put(plaintext.position(), new byte[plaintext.remaining()]);
   }
 }

@@ -151,9 +151,9 @@ final class Sealers {
             sealers.remove(name, sealer);
           }
         });
-    if (keyring.current().isDestroyed() && !closed) { // who comes late is told of that instead
+    if (keyring.current().isDestroyed()) {
       synchronized (made) {
-        made.stream().filter(of -> of.keyring() == keyring).forEach(ObjectSealer::forget);
+        made.stream().filter(of -> of.keyring() == keyring).forEach(ObjectSealer::close);
       }
     }
   }

@@ -36,15 +36,6 @@ public record SealingOptions(
     JcaProvider jcaProvider,
     int tenantsInMemory,
     SealingGate gate) {
-
-  /**
-   * No stored value is longer in bytes, with all that is around it and after padding, which at most
-   * doubles it. The kernel looks closer.
-   */
-  long maxStoredLength() {
-    return 3 * maxValueSize + 4096;
-  }
-
   /** The failure of an operation whose tenant's keys were destroyed while it ran. */
   CacheException keysDestroyed(RuntimeException cause) {
     return new CacheException(

@@ -1,5 +1,6 @@
 package io.sealcache.internal.seal;
 
+import java.util.Arrays;
 import java.util.function.Function;
 import javax.cache.expiry.AccessedExpiryPolicy;
 import javax.cache.expiry.CreatedExpiryPolicy;
@@ -11,34 +12,29 @@ import javax.cache.expiry.TouchedExpiryPolicy;
 
 /** The expiry policies of JCache's own, each made of one duration. */
 enum StandardExpiry {
-  CREATED(CreatedExpiryPolicy.class, CreatedExpiryPolicy::new),
-  MODIFIED(ModifiedExpiryPolicy.class, ModifiedExpiryPolicy::new),
-  ACCESSED(AccessedExpiryPolicy.class, AccessedExpiryPolicy::new),
-  TOUCHED(TouchedExpiryPolicy.class, TouchedExpiryPolicy::new),
-  ETERNAL(EternalExpiryPolicy.class, forEver -> new EternalExpiryPolicy());
-
-  private final Class<?> type;
+  CREATED(CreatedExpiryPolicy::new),
+  MODIFIED(ModifiedExpiryPolicy::new),
+  ACCESSED(AccessedExpiryPolicy::new),
+  TOUCHED(TouchedExpiryPolicy::new),
+  ETERNAL(forEver -> new EternalExpiryPolicy());
 
   @SuppressWarnings("ImmutableEnumChecker") // constructors
   private final Function<Duration, ExpiryPolicy> maker;
 
-  StandardExpiry(Class<?> type, Function<Duration, ExpiryPolicy> maker) {
-    this.type = type;
+  StandardExpiry(Function<Duration, ExpiryPolicy> maker) {
     this.maker = maker;
   }
 
   /**
    * That of a policy.
    *
-   * @throws IllegalArgumentException if it is none of JCache's own
+   * @throws java.util.NoSuchElementException if it is none of JCache's own
    */
   static StandardExpiry of(ExpiryPolicy policy) {
-    for (StandardExpiry kind : values()) {
-      if (kind.type == policy.getClass()) {
-        return kind;
-      }
-    }
-    throw new IllegalArgumentException(policy.getClass() + " is no policy of JCache's own");
+    return Arrays.stream(values())
+        .filter(kind -> kind.policy(Duration.ETERNAL).getClass() == policy.getClass())
+        .findFirst()
+        .orElseThrow();
   }
 
   ExpiryPolicy policy(Duration duration) {

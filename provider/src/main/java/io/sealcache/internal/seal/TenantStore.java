@@ -5,15 +5,15 @@ import static java.util.Objects.requireNonNull;
 import io.sealcache.core.SealedBytes;
 import io.sealcache.core.StoredKey;
 import io.sealcache.encryption.StoredEntry;
-import io.sealcache.internal.store.Answer;
 import io.sealcache.internal.store.CacheExpiry;
-import io.sealcache.internal.store.EntryCalls;
+import io.sealcache.internal.store.EachInTurn;
 import io.sealcache.internal.store.FoundEntries;
 import io.sealcache.internal.store.FoundIterator;
 import io.sealcache.internal.store.ListedEntry;
 import io.sealcache.internal.store.OperationExpiry;
 import io.sealcache.internal.store.PendingCall;
 import io.sealcache.internal.store.StoreCall;
+import io.sealcache.internal.store.StorePort;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -43,7 +43,7 @@ public final class TenantStore<K, V> {
   public static final int AT_ONCE = 1_000;
 
   private final SealedCalls sealed;
-  private final EntryCalls calls;
+  private final StorePort calls;
   private final ObjectSealer sealer;
   private final CacheExpiry expiry;
 
@@ -87,7 +87,9 @@ public final class TenantStore<K, V> {
 
   /** Reads all in one call, silently. */
   public Map<K, Read<V>> peekAll(Map<K, EntryAccess<V>> entries) {
-    return open(entries, calls.make(new StoreCall.GetAll(keys(entries.values()), expiry.silent())));
+    return open(
+        entries,
+        calls.make(new StoreCall.GetAll(keys(entries.values()), OperationExpiry.silent())));
   }
 
   private Map<K, Read<V>> open(Map<K, EntryAccess<V>> entries, FoundEntries found) {
@@ -143,14 +145,18 @@ public final class TenantStore<K, V> {
   /**
    * Removes entries, and counts those that were there.
    *
-   * @param counted is told how many, also where another removal fails
+   * @param counted is told of each, also where another removal fails
    */
   public void removeAll(Collection<EntryAccess<V>> places, LongConsumer counted) {
     List<StoreCall.OfEntry> removals = new ArrayList<>(places.size());
     places.forEach(place -> removals.add(new StoreCall.Remove(place.key(), null)));
-    List<Answer> answers = calls.make(new StoreCall.Together(removals));
-    counted.accept(answers.stream().filter(Answer::yes).count());
-    answers.forEach(Answer::get);
+    EachInTurn.run(
+        calls.make(new StoreCall.Together(removals)),
+        removal -> {
+          if (removal.answer()) {
+            counted.accept(1);
+          }
+        });
   }
 
   /** Removes all, with events. */
@@ -158,7 +164,7 @@ public final class TenantStore<K, V> {
     if (!sealer.isOfTenant()) {
       calls.make(new StoreCall.RemoveEverything());
     } else {
-      removeTenants();
+      storedPlaces(places -> beginRemoveAll(places).run());
     }
   }
 
@@ -167,12 +173,8 @@ public final class TenantStore<K, V> {
     if (!sealer.isOfTenant()) {
       calls.make(new StoreCall.Clear());
     } else {
-      removeTenants(); // the others' entries in a shared cache must stay
+      removeAll(); // the others' entries in a shared cache must stay
     }
-  }
-
-  private void removeTenants() {
-    storedPlaces(places -> beginRemoveAll(places).run());
   }
 
   /**
@@ -203,31 +205,21 @@ public final class TenantStore<K, V> {
           some.accept(places);
         });
     if (!areAll.get()) {
-      placesOfOpened(some);
+      inOrder(
+          iterator(),
+          entry -> entry.place().key(),
+          entries -> {
+            Map<K, EntryAccess<V>> places = new LinkedHashMap<>();
+            entries.forEach(opened -> places.put(opened.key(), opened.place()));
+            some.accept(places);
+          });
     }
-  }
-
-  // As in Read.typed: the codec gives back what it was given.
-  @SuppressWarnings("unchecked")
-  private K typed(Object key) {
-    return (K) key;
-  }
-
-  private void placesOfOpened(Consumer<Map<K, EntryAccess<V>>> some) {
-    inOrder(
-        iterator(),
-        entry -> entry.place().key(),
-        entries -> {
-          Map<K, EntryAccess<V>> places = new LinkedHashMap<>();
-          entries.forEach(opened -> places.put(opened.key(), opened.place()));
-          some.accept(places);
-        });
   }
 
   private void keys(Consumer<Collection<AuthenticKey>> some) {
     inOrder(
-        new FoundIterator<@Nullable StoredKey, AuthenticKey>(
-            calls.make(new StoreCall.ListKeys()), sealer::openKey),
+        new FoundIterator<ListedEntry, AuthenticKey>(
+            calls.make(new StoreCall.ListEntries(false)), entry -> sealer.openKey(entry.key())),
         AuthenticKey::stored,
         some);
   }
@@ -248,12 +240,14 @@ public final class TenantStore<K, V> {
 
   /** What the store holds for a key, read silently; null if nothing. */
   public @Nullable StoredEntry inspect(K key) {
-    return new Inspector(calls, sealer).inspect(sealer.sealKey(requireNonNull(key)), expiry);
+    StoredKey stored = sealer.sealKey(requireNonNull(key));
+    SealedBytes found = calls.make(new StoreCall.Get(stored, OperationExpiry.silent()));
+    return found == null ? null : Inspector.inspect(sealer, stored, found);
   }
 
   /** Has the entries sealed with the current key, by compare-and-set and silently. */
   public void reseal(Consumer<ResealOutcome> told) {
-    new Resealer(calls, List.of(sealer)).reseal(told);
+    new Resealer(calls, List.of(sealer.entries())).reseal(told);
   }
 
   /** Whether two values are equal, by {@code equals} or, as arrays are, by what they encode to. */
@@ -263,7 +257,7 @@ public final class TenantStore<K, V> {
 
   /** Those that open, read silently; the others are counted. */
   public Iterator<OpenedEntry<K, V>> iterator() {
-    return new FoundIterator<>(calls.make(new StoreCall.ListEntries()), this::opened);
+    return new FoundIterator<>(calls.make(new StoreCall.ListEntries(true)), this::opened);
   }
 
   private @Nullable OpenedEntry<K, V> opened(ListedEntry entry) {
@@ -278,5 +272,11 @@ public final class TenantStore<K, V> {
     // A value that opens vouches for the key: who has the index key alone reaches no decoder.
     Object decoded = sealer.decode(key);
     return decoded == null ? null : new OpenedEntry<>(typed(decoded), present.value(), place);
+  }
+
+  // As in Read.typed: the codec gives back what it was given.
+  @SuppressWarnings("unchecked")
+  private K typed(Object key) {
+    return (K) key;
   }
 }

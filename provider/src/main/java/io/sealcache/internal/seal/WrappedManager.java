@@ -2,19 +2,16 @@ package io.sealcache.internal.seal;
 
 import io.sealcache.core.SealedBytes;
 import io.sealcache.internal.store.CacheExpiry;
-import io.sealcache.internal.store.DescriptorStore;
 import io.sealcache.internal.store.GuardedPort;
 import io.sealcache.internal.store.RefusedCode;
 import io.sealcache.internal.store.StoreAdapter;
 import io.sealcache.internal.store.StoreDeclarations;
-import io.sealcache.internal.store.StoreLibrary;
 import io.sealcache.internal.store.StorePort;
 import io.sealcache.keys.KeySource;
 import java.net.URI;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Properties;
-import java.util.function.Supplier;
 import javax.cache.CacheException;
 import javax.cache.CacheManager;
 import javax.cache.configuration.CompleteConfiguration;
@@ -25,19 +22,17 @@ import org.jspecify.annotations.Nullable;
 /** The wrapped provider's cache manager, and the only way to its caches. Thread-safe. */
 public final class WrappedManager implements AutoCloseable {
   /** Where the store holds the descriptors of shared caches: over each store no cache's name. */
-  public static final String DESCRIPTORS = DescriptorStore.NAME;
+  public static final String DESCRIPTORS = StoreAdapter.DESCRIPTORS;
 
   private final CacheManager manager;
   private final StoreDeclarations declarations;
   private final StoreAdapter adapter;
-  private final StoreLibrary library;
   private volatile @Nullable CacheDescriptors descriptors;
 
-  private WrappedManager(StoreAdapter.Opened opened, StoreAdapter adapter, StoreLibrary library) {
+  private WrappedManager(StoreAdapter.Opened opened, StoreAdapter adapter) {
     this.manager = opened.manager();
     this.declarations = opened.declarations();
     this.adapter = adapter;
-    this.library = library;
   }
 
   /**
@@ -55,11 +50,7 @@ public final class WrappedManager implements AutoCloseable {
       @Nullable URI uri,
       @Nullable ClassLoader classLoader,
       @Nullable Properties properties) {
-    StoreLibrary library = StoreLibrary.of(provider.getClass());
-    return library.complete(
-        () ->
-            new WrappedManager(
-                adapter.open(provider, uri, classLoader, properties), adapter, library));
+    return new WrappedManager(adapter.open(provider, uri, classLoader, properties), adapter);
   }
 
   /** Whether both are the same manager of the same store. */
@@ -84,12 +75,12 @@ public final class WrappedManager implements AutoCloseable {
    * @param options how descriptors are sealed
    */
   public void openDescriptors(SealingOptions options, KeySource keys) {
-    DescriptorStore place = library.complete(() -> adapter.openDescriptors(manager));
+    StorePort place = adapter.openDescriptors(manager);
     if (place != null) {
       Sealers sealers =
           new Sealers(
               options, new IndexKeySource(keys), new EncryptionStatistics(options.cacheName()));
-      descriptors = new CacheDescriptors(sealers, place);
+      descriptors = new CacheDescriptors(sealers, place, name -> adapter.identity(manager, name));
     }
   }
 
@@ -100,7 +91,7 @@ public final class WrappedManager implements AutoCloseable {
    */
   public @Nullable CacheDescriptor descriptor(String name) {
     CacheDescriptors known = descriptors;
-    return known == null ? null : library.complete(() -> known.findSelfContained(name));
+    return known == null ? null : known.findSelfContained(name);
   }
 
   /** The caches that the store has from its start, because its own configuration declares them. */
@@ -123,10 +114,6 @@ public final class WrappedManager implements AutoCloseable {
    *     not choose it
    */
   public @Nullable CompleteConfiguration<Object, Object> declaration(String cacheName) {
-    return library.complete(() -> declared(cacheName));
-  }
-
-  private @Nullable CompleteConfiguration<Object, Object> declared(String cacheName) {
     CompleteConfiguration<Object, Object> declaration = adapter.declaration(manager, cacheName);
     CacheDescriptors known = descriptors;
     if (declaration == null || (known != null && !known.allows(cacheName, declaration))) {
@@ -143,7 +130,7 @@ public final class WrappedManager implements AutoCloseable {
    * @throws javax.cache.CacheException if that asks for what can't work on encrypted entries
    */
   public <K, V> CompleteConfiguration<K, V> inTermsOfJCache(Configuration<K, V> applications) {
-    return library.complete(() -> adapter.inTermsOfJCache(applications));
+    return adapter.inTermsOfJCache(applications);
   }
 
   /**
@@ -158,12 +145,7 @@ public final class WrappedManager implements AutoCloseable {
   /** Wraps a cache that the store's own configuration declares. */
   public <K, V> EncryptedStore<K, V> openDeclared(
       SealingOptions options, KeySource keys, CacheExpiry expiry) {
-    return wrap(
-        options,
-        keys,
-        expiry,
-        () ->
-            adapter.openDeclared(manager, options.cacheName(), expiry, options.maxStoredLength()));
+    return wrap(options, keys, expiry, adapter.openDeclared(manager, options.cacheName(), expiry));
   }
 
   /**
@@ -187,34 +169,25 @@ public final class WrappedManager implements AutoCloseable {
       known.check(name, descriptor);
     }
     EncryptedStore<K, V> store =
-        wrap(
-            options,
-            keys,
-            expiry,
-            () -> adapter.createCache(manager, name, expiry, options.maxStoredLength(), ofStore));
-    if (known != null) {
-      enter(known, name, descriptor, store);
-    }
-    return store;
-  }
-
-  private <K, V> EncryptedStore<K, V> wrap(
-      SealingOptions options, KeySource keys, CacheExpiry expiry, Supplier<StorePort> opening) {
-    return new EncryptedStore<>(
-        new GuardedPort(library.complete(opening), library),
-        new Sealers(options, keys, new EncryptionStatistics(options.cacheName())),
-        expiry,
-        adapter.repeatsCalls(manager));
-  }
-
-  private static void enter(
-      CacheDescriptors known, String name, CacheDescriptor descriptor, EncryptedStore<?, ?> store) {
+        wrap(options, keys, expiry, adapter.createCache(manager, name, expiry, ofStore));
     try {
-      known.enter(name, descriptor);
+      if (known != null) {
+        known.enter(name, descriptor);
+      }
+      return store;
     } catch (Throwable e) {
       store.close();
       throw e;
     }
+  }
+
+  private <K, V> EncryptedStore<K, V> wrap(
+      SealingOptions options, KeySource keys, CacheExpiry expiry, StorePort port) {
+    return new EncryptedStore<>(
+        new GuardedPort(port, adapter.awaitsCalls()),
+        new Sealers(options, keys, new EncryptionStatistics(options.cacheName())),
+        expiry,
+        adapter.repeatsCalls(manager));
   }
 
   /** Whether the store tells other JVMs of a cache that is created by this configuration. */
@@ -246,14 +219,6 @@ public final class WrappedManager implements AutoCloseable {
       throw new CacheException(
           "Cache '%s' describes all others of this store and can't be destroyed".formatted(name));
     }
-    library.complete(
-        () -> {
-          destroy(name, known);
-          return name;
-        });
-  }
-
-  private void destroy(String name, @Nullable CacheDescriptors known) {
     SealedBytes described = known == null ? null : known.stored(name);
     adapter.destroyCache(manager, name, described != null);
     if (known != null && described != null) {

@@ -14,13 +14,15 @@ import org.jspecify.annotations.Nullable;
  * the policy is.
  */
 public final class CacheExpiry {
+  /** Where nothing ever expires. */
+  public static final CacheExpiry NEVER = new CacheExpiry(new EternalExpiryPolicy());
+
   private final ExpiryPolicy policy;
   private final java.time.Duration patience;
-  private final OperationExpiry silent;
 
   /** For a cache of no application's. */
   public CacheExpiry(ExpiryPolicy policy) {
-    this(policy, LostRaces.IN_A_STORE);
+    this(policy, LostRaces.OF_OURS);
   }
 
   /**
@@ -29,7 +31,6 @@ public final class CacheExpiry {
   public CacheExpiry(ExpiryPolicy policy, java.time.Duration patience) {
     this.policy = policy;
     this.patience = patience;
-    this.silent = OperationExpiry.silent(patience);
   }
 
   /**
@@ -47,16 +48,16 @@ public final class CacheExpiry {
         : java.time.Duration.ofMillis(life.getTimeUnit().toMillis(life.getDurationAmount()));
   }
 
-  public OperationExpiry silent() {
-    return silent;
+  public java.time.Duration patience() {
+    return patience;
   }
 
   public OperationExpiry access(int keys) {
-    return isAccessConstantNull() ? silent : OperationExpiry.access(policy, keys);
+    return isAccessConstantNull() ? OperationExpiry.silent() : OperationExpiry.access(policy, keys);
   }
 
   public OperationExpiry write(int keys) {
-    return isEternal() ? silent : OperationExpiry.write(policy, patience, keys);
+    return isEternal() ? OperationExpiry.silent() : OperationExpiry.write(policy, keys);
   }
 
   /** Whether nothing ever expires, which is what silence means too. */

@@ -4,14 +4,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
-import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Lets calls pass until it is shut, and knows how many of them run: for what must not be closed
  * under a call. Passing costs two atomic additions, which threads seldom share. Thread-safe.
  */
-public final class CallGate {
+final class CallGate {
   private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(10);
   private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
 
@@ -28,7 +26,7 @@ public final class CallGate {
   /**
    * @param shutMessage what a call is told that comes too late
    */
-  public CallGate(String shutMessage) {
+  CallGate(String shutMessage) {
     this(shutMessage, PATIENCE_NANOS, System::nanoTime);
   }
 
@@ -39,32 +37,18 @@ public final class CallGate {
   }
 
   /**
-   * Makes one call.
-   *
-   * @throws IllegalStateException if the gate is shut
-   */
-  public <T extends @Nullable Object> T pass(Supplier<T> call) {
-    enter();
-    try {
-      return call.get();
-    } finally {
-      leave();
-    }
-  }
-
-  /**
    * Begins a call, which the same thread has to end by {@link #leave}.
    *
    * @throws IllegalStateException if the gate is shut
    */
-  public void enter() {
+  void enter() {
     if (!tryEnter()) {
       throw new IllegalStateException(shutMessage);
     }
   }
 
   /** As {@link #enter}; false if the gate is shut. */
-  public boolean tryEnter() {
+  boolean tryEnter() {
     running.incrementAndGet(stripe());
     if (shut) { // looked at after the call is counted, so that shut() misses none
       leave();
@@ -73,7 +57,7 @@ public final class CallGate {
     return true;
   }
 
-  public void leave() {
+  void leave() {
     running.decrementAndGet(stripe());
   }
 
@@ -86,7 +70,7 @@ public final class CallGate {
    * shut, be it by {@link #shutNow}, or if the thread is interrupted, all the same: a call that
    * never ends must not keep what it uses from closing.
    */
-  public void shut() {
+  void shut() {
     shutNow();
     long deadline = shutAt + patienceNanos;
     for (int stripe = 0; stripe < running.length(); stripe += DISTANCE) {
@@ -101,7 +85,7 @@ public final class CallGate {
   }
 
   /** Lets no more calls pass, and waits for none. */
-  public synchronized void shutNow() {
+  synchronized void shutNow() {
     if (!shut) {
       shutAt = nanoTime.getAsLong();
       shut = true;

@@ -24,31 +24,29 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <S> an entry as a look saw it
  */
-public final class ClientSideExpiry<S> implements EntryCalls {
+final class ClientSideExpiry<S> {
   private static final PendingCall<Boolean> YES = PendingCall.answered(true);
   private static final PendingCall<Boolean> NO = PendingCall.answered(false);
 
   private final StoreEntries<S> entries;
   private final boolean blindly;
+  private final java.time.Duration patience;
   private final SynchronousEvents events;
 
-  /**
-   * @param blindly whether the policy's answers never change, and the store takes those to both of
-   *     a write's questions at once
-   */
-  public ClientSideExpiry(StoreEntries<S> entries, boolean blindly, SynchronousEvents events) {
+  /** By the parameters of {@link ClientSidePort}. */
+  ClientSideExpiry(
+      StoreEntries<S> entries,
+      boolean blindly,
+      java.time.Duration patience,
+      SynchronousEvents events) {
     this.entries = entries;
     this.blindly = blindly;
+    this.patience = patience;
     this.events = events;
   }
 
-  @Override
-  @SuppressWarnings("unchecked") // each call has the type of its answer
-  public <T extends @Nullable Object> PendingCall<T> begin(StoreCall<T> call) {
-    return (PendingCall<T>) begun(call);
-  }
-
-  private PendingCall<?> begun(StoreCall<?> call) {
+  /** Begins a call about entries, with the type of its answer. */
+  PendingCall<?> begin(StoreCall<?> call) {
     if (call instanceof StoreCall.Get get) {
       return PendingCall.<@Nullable SealedBytes>answered(get(get.key(), get.expiry()));
     } else if (call instanceof StoreCall.GetAll all) {
@@ -80,14 +78,15 @@ public final class ClientSideExpiry<S> implements EntryCalls {
   }
 
   private PendingCall<FoundEntries> getAll(Collection<StoredKey> keys, OperationExpiry expiry) {
-    if (expiry.isSilent()) {
-      return entries.getAll(keys);
+    boolean atOnce = blindly && entries.accessesAll();
+    if (expiry.isSilent() || atOnce) {
+      return entries.getAll(keys, !expiry.isSilent());
     }
     Map<StoredKey, ? extends S> seen = entries.readAll(keys);
-    Answer.together(
+    PendingCall.requireAll(
+        PendingCall.together(
             seen.entrySet(),
-            entry -> access(entry.getKey(), entry.getValue(), expiry.getExpiryForAccess()))
-        .forEach(Answer::get);
+            entry -> access(entry.getKey(), entry.getValue(), expiry.getExpiryForAccess())));
     return PendingCall.answered(
         key -> {
           S entry = seen.get(key);
@@ -140,7 +139,7 @@ public final class ClientSideExpiry<S> implements EntryCalls {
    */
   private PendingCall<Boolean> written(
       StoredKey key, SealedBytes value, OperationExpiry expiry, boolean creates) {
-    LostRaces races = expiry.races(entries::cacheName);
+    LostRaces races = new LostRaces(entries::cacheName, patience);
     for (S seen = look(key, null); seen != null || creates; seen = look(key, null)) {
       if (write(key, seen, value, expiry).answer()) {
         return YES;
@@ -199,14 +198,14 @@ public final class ClientSideExpiry<S> implements EntryCalls {
     Map<StoredKey, @Nullable SealedBytes> any = new HashMap<>();
     ordered.keySet().forEach(key -> any.put(key, null));
     Map<StoredKey, ? extends S> seen = entries.lookAll(any);
-    Iterator<Answer> answers =
-        Answer.together(
+    Iterator<PendingCall<Boolean>> answers =
+        PendingCall.together(
                 ordered.entrySet(),
                 entry -> write(entry.getKey(), seen.get(entry.getKey()), entry.getValue(), expiry))
             .iterator();
     ordered.forEach(
         (key, value) -> {
-          if (!answers.next().get()) { // another writer came between the look and the write
+          if (!answers.next().answer()) { // another writer came between the look and the write
             put(key, value, expiry).answer();
           }
         });
@@ -238,7 +237,7 @@ public final class ClientSideExpiry<S> implements EntryCalls {
   }
 
   private boolean removeAsRead(StoredKey key) {
-    LostRaces races = LostRaces.ofCall(entries::cacheName);
+    LostRaces races = new LostRaces(entries::cacheName, patience);
     for (S seen = entries.read(key); seen != null; seen = entries.read(key)) {
       SealedBytes value = requireNonNull(entries.valueOf(seen));
       boolean foreign = StorePort.isForeign(value); // nobody is told of it
@@ -270,7 +269,7 @@ public final class ClientSideExpiry<S> implements EntryCalls {
   }
 
   /** Entries to be compared with or touched are read in as few calls as may be. */
-  private List<Answer> together(List<StoreCall.OfEntry> calls) {
+  private List<PendingCall<Boolean>> together(List<StoreCall.OfEntry> calls) {
     Map<StoredKey, @Nullable SealedBytes> compared = new HashMap<>();
     for (StoreCall.OfEntry call : calls) {
       if (isOfSeen(call)) {
@@ -278,7 +277,7 @@ public final class ClientSideExpiry<S> implements EntryCalls {
       }
     }
     Map<StoredKey, ? extends S> seen = compared.isEmpty() ? Map.of() : entries.lookAll(compared);
-    return Answer.together(
+    return PendingCall.together(
         calls, call -> isOfSeen(call) ? seen(call, seen.get(call.key())) : alone(call));
   }
 

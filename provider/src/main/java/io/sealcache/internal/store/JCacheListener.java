@@ -1,24 +1,54 @@
 package io.sealcache.internal.store;
 
+import java.io.Serial;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import javax.cache.Cache;
+import javax.cache.configuration.CacheEntryListenerConfiguration;
+import javax.cache.configuration.Factory;
+import javax.cache.configuration.FactoryBuilder;
+import javax.cache.configuration.MutableCacheEntryListenerConfiguration;
 import javax.cache.event.CacheEntryEvent;
 import javax.cache.event.CacheEntryListener;
 import javax.cache.event.EventType;
 import org.jspecify.annotations.Nullable;
 
 /** Takes the events of a store that tells them as JCache has it. Thread-safe. */
-record JCacheListener(StoreListener listener, Carriers carriers) implements InvocationHandler {
+public record JCacheListener(StoreListener listener, ValueCarrier carriers)
+    implements InvocationHandler {
+  /** Registers listeners with a cache as JCache has it; what it gives ends that. */
+  public static Function<StoreListener, Runnable> over(
+      Cache<String, Object> cache, ValueCarrier carriers) {
+    return listener ->
+        new JCacheListener(listener, carriers)
+            .register(cache::registerCacheEntryListener, cache::deregisterCacheEntryListener);
+  }
+
+  /** Registers it in a way of the store's own. */
+  public Runnable register(
+      Consumer<CacheEntryListenerConfiguration<String, Object>> registering,
+      Consumer<CacheEntryListenerConfiguration<String, Object>> deregistering) {
+    CacheEntryListenerConfiguration<String, Object> configuration =
+        new MutableCacheEntryListenerConfiguration<>(
+            new ListenerFactory(listenerOfKinds()),
+            null,
+            listener.isOldValueRequired(),
+            listener.isSynchronous());
+    registering.accept(configuration);
+    return () -> deregistering.accept(configuration);
+  }
 
   /**
    * The listener to register. It is of the kinds that are heard, be it none: a store may have one
    * event wait until another was told, which then waits for nobody's.
    */
   @SuppressWarnings("unchecked") // of a class literal
-  static CacheEntryListener<Object, Object> of(StoreListener listener, Carriers carriers) {
+  private CacheEntryListener<Object, Object> listenerOfKinds() {
     List<Class<?>> kinds = new ArrayList<>();
     kinds.add(CacheEntryListener.class);
     for (EventType type : EventType.values()) {
@@ -28,9 +58,7 @@ record JCacheListener(StoreListener listener, Carriers carriers) implements Invo
     }
     return (CacheEntryListener<Object, Object>)
         Proxy.newProxyInstance(
-            JCacheListener.class.getClassLoader(),
-            kinds.toArray(Class<?>[]::new),
-            new JCacheListener(listener, carriers));
+            JCacheListener.class.getClassLoader(), kinds.toArray(Class<?>[]::new), this);
   }
 
   @Override
@@ -58,5 +86,30 @@ record JCacheListener(StoreListener listener, Carriers carriers) implements Invo
               event.isOldValueAvailable() ? event.getOldValue() : null));
     }
     listener.deliver(stored);
+  }
+
+  /**
+   * Gives one listener to the store of this JVM. Wherever a store sends it, it arrives as a factory
+   * of plain objects: nothing of ours, nor of the application's, travels.
+   */
+  private static final class ListenerFactory
+      implements Factory<CacheEntryListener<Object, Object>> {
+    @Serial private static final long serialVersionUID = 1L;
+
+    private final transient CacheEntryListener<Object, Object> listener;
+
+    ListenerFactory(CacheEntryListener<Object, Object> listener) {
+      this.listener = listener;
+    }
+
+    @Override
+    public CacheEntryListener<Object, Object> create() {
+      return listener;
+    }
+
+    @Serial
+    private Object writeReplace() {
+      return new FactoryBuilder.ClassFactory<>(Object.class);
+    }
   }
 }

@@ -24,40 +24,34 @@ import org.jspecify.annotations.Nullable;
  */
 public final class JCachePort implements StorePort, StoreCache {
   private final Cache<String, Object> cache;
-  private final Carriers carriers;
+  private final ValueCarrier carriers;
   private final Supplier<Iterator<ListedEntry>> listing;
-  private final ListenerRegistry listeners;
-  private final @Nullable CallGate gate;
   private final Runnable whenClosed;
   private volatile boolean asksHere;
 
   /**
-   * For a store that may be closed under a call, and is iterated as JCache has it.
+   * For a store that is iterated as JCache has it.
    *
    * @param cache created with {@link CallerExpiryPolicy#FACTORY}, or where no operation asks
    *     anything with a policy that never lets anything expire
    */
-  public JCachePort(Cache<String, Object> cache, Carriers carriers) {
-    this(cache, carriers, () -> carriers.listed(cache.iterator()), null, () -> {});
+  public JCachePort(Cache<String, Object> cache, ValueCarrier carriers) {
+    this(cache, carriers, () -> carriers.listed(cache.iterator()), () -> {});
   }
 
   /**
    * As above, for another.
    *
-   * @param gate which each call passes; null: none
    * @param whenClosed run each time that this is
    */
   public JCachePort(
       Cache<String, Object> cache,
-      Carriers carriers,
+      ValueCarrier carriers,
       Supplier<Iterator<ListedEntry>> listing,
-      @Nullable CallGate gate,
       Runnable whenClosed) {
     this.cache = cache;
     this.carriers = carriers;
     this.listing = listing;
-    this.listeners = new JCacheListeners(carriers, cache);
-    this.gate = gate;
     this.whenClosed = whenClosed;
   }
 
@@ -70,7 +64,7 @@ public final class JCachePort implements StorePort, StoreCache {
   @SuppressWarnings({"unchecked", "NullAway"}) // each call has the type of its answer
   public <T extends @Nullable Object> T make(StoreCall<T> call) {
     Object answer;
-    try (Scope answers = answers(call.expiry())) {
+    try (Scope answers = answering(call.expiry())) {
       if (call instanceof StoreCall.Get get) {
         answer = get(get.key(), get.expiry());
       } else if (call instanceof StoreCall.Put put) {
@@ -84,15 +78,15 @@ public final class JCachePort implements StorePort, StoreCache {
       } else if (call instanceof StoreCall.Touch touch) {
         answer = get(touch.key(), touch.expiry()) != null;
       } else if (call instanceof StoreCall.GetAll all) {
-        answer = getAll(Carriers.texts(all.keys()), all.expiry());
+        answer = getAll(ValueCarrier.texts(all.keys()), all.expiry());
       } else if (call instanceof StoreCall.PutAll all) {
         answer = putAll(all.values(), all.expiry());
       } else if (call instanceof StoreCall.RemoveAll all) {
         answer = removeAll(all.keys());
       } else if (call instanceof StoreCall.Together many) {
-        answer = Answer.together(many.calls(), this::begin);
+        answer = PendingCall.together(many.calls(), this::begin);
       } else if (call instanceof StoreCall.Listen listen) {
-        answer = listeners.make(listen);
+        answer = JCacheListener.over(cache, carriers).apply(listen.listener());
       } else {
         answer = answer((StoreCall.OfCache<?>) call);
       }
@@ -100,20 +94,8 @@ public final class JCachePort implements StorePort, StoreCache {
     return (T) answer;
   }
 
-  private Scope answers(OperationExpiry expiry) {
-    if (gate == null) {
-      return answering(expiry);
-    }
-    gate.enter();
-    Scope answers = answering(expiry);
-    return () -> {
-      answers.close();
-      gate.leave();
-    };
-  }
-
   private <T extends @Nullable Object> T silently(Supplier<T> call) {
-    try (Scope answers = answers(OperationExpiry.silent())) {
+    try (Scope answers = answering(OperationExpiry.silent())) {
       return call.get();
     }
   }
@@ -210,7 +192,7 @@ public final class JCachePort implements StorePort, StoreCache {
   }
 
   private boolean removeAll(Collection<StoredKey> keys) {
-    Set<String> texts = Carriers.texts(keys);
+    Set<String> texts = ValueCarrier.texts(keys);
     if (isOnHeap()) {
       EachInTurn.run(texts, cache::remove);
     } else {
@@ -222,7 +204,7 @@ public final class JCachePort implements StorePort, StoreCache {
   // There nothing is gained by many at once, and the reference implementation waits for ever: it
   // locks all of them, and hands one lock out twice.
   private boolean isOnHeap() {
-    return carriers.kind() == ValueCarrier.SEALED_VALUE;
+    return carriers == ValueCarrier.SEALED_VALUE;
   }
 
   // A store on the heap removes what its iterator comes to: that may be an entry that was put again
@@ -249,15 +231,12 @@ public final class JCachePort implements StorePort, StoreCache {
   }
 
   @Override
-  public Iterator<ListedEntry> iterator() {
-    return new FormedIterator<>(silently(listing), Function.identity(), this::silently);
+  public Iterator<ListedEntry> iterator(boolean valued) {
+    return new FoundIterator<>(silently(listing), Function.identity(), this::silently);
   }
 
   @Override
   public void close() {
-    if (gate != null) {
-      gate.shut();
-    }
     try {
       cache.close();
     } finally {

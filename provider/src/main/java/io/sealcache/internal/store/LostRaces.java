@@ -15,11 +15,10 @@ public final class LostRaces {
   private static final int MAX_PAUSE_SHIFT = 14; // 16 ms
 
   /** Where an operation is none of an application's. */
-  static final Duration IN_A_STORE = Duration.ofSeconds(10);
+  public static final Duration OF_OURS = Duration.ofSeconds(10);
 
   private final Supplier<String> cacheName;
   private final Duration limit;
-  private final String remedy;
   private long firstLost;
   private int rounds;
 
@@ -29,18 +28,8 @@ public final class LostRaces {
    * @param limit how long it may try after the first
    */
   public LostRaces(Supplier<String> cacheName, Duration limit) {
-    this(cacheName, limit, "; setting contention-timeout is how long an operation may try");
-  }
-
-  private LostRaces(Supplier<String> cacheName, Duration limit, String remedy) {
     this.cacheName = cacheName;
     this.limit = limit;
-    this.remedy = remedy;
-  }
-
-  /** Of a call to a store that makes several of one: it may try for 10 seconds. */
-  public static LostRaces ofCall(Supplier<String> cacheName) {
-    return new LostRaces(cacheName, IN_A_STORE, "");
   }
 
   /**
@@ -81,8 +70,8 @@ public final class LostRaces {
     if (tried.compareTo(limit) > 0) {
       throw new CacheException(
           ("Cache '%s': another writer changed the entry first in each of %d rounds in %d ms, or"
-                  + " the store says so%s")
-              .formatted(cacheName.get(), rounds, tried.toMillis(), remedy));
+                  + " the store says so; setting contention-timeout is how long an operation may try")
+              .formatted(cacheName.get(), rounds, tried.toMillis()));
     }
   }
 }

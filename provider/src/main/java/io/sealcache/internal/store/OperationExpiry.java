@@ -14,10 +14,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class OperationExpiry implements ExpiryPolicy {
   /** Has no question left, so nothing in it ever changes and all threads may share it. */
-  private static final OperationExpiry SILENT = silent(LostRaces.IN_A_STORE);
+  private static final OperationExpiry SILENT = new OperationExpiry(null, 0, 0);
 
   private final @Nullable ExpiryPolicy policy;
-  private final java.time.Duration patience;
   private final Question creation;
   private final Question update;
   private final Question access;
@@ -26,10 +25,8 @@ public final class OperationExpiry implements ExpiryPolicy {
   private boolean accessSpared;
   private int stillborn;
 
-  private OperationExpiry(
-      @Nullable ExpiryPolicy policy, java.time.Duration patience, int writes, int accesses) {
+  private OperationExpiry(@Nullable ExpiryPolicy policy, int writes, int accesses) {
     this.policy = policy;
-    this.patience = patience;
     this.creation = new Question(writes);
     this.update = new Question(writes);
     this.access = new Question(accesses);
@@ -40,26 +37,12 @@ public final class OperationExpiry implements ExpiryPolicy {
     return SILENT;
   }
 
-  /**
-   * As above, for all operations of a cache.
-   *
-   * @param patience how long a write may try against others that write the same entry
-   */
-  static OperationExpiry silent(java.time.Duration patience) {
-    return new OperationExpiry(null, patience, 0, 0);
-  }
-
   static OperationExpiry access(ExpiryPolicy policy, int keys) {
-    return new OperationExpiry(policy, LostRaces.IN_A_STORE, 0, keys);
+    return new OperationExpiry(policy, 0, keys);
   }
 
-  static OperationExpiry write(ExpiryPolicy policy, java.time.Duration patience, int keys) {
-    return new OperationExpiry(policy, patience, keys, 0);
-  }
-
-  /** The races of a write that a store makes of several calls. */
-  LostRaces races(Supplier<String> cacheName) {
-    return new LostRaces(cacheName, patience);
+  static OperationExpiry write(ExpiryPolicy policy, int keys) {
+    return new OperationExpiry(policy, keys, 0);
   }
 
   @Override

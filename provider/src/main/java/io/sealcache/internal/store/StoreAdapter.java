@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 /** The differences between stores. */
 @FunctionalInterface
 public interface StoreAdapter {
+  /** The name under which all JVMs find the descriptors of shared caches. */
+  String DESCRIPTORS = "sealcache-descriptors";
+
   /** The properties that all of its caches share. */
   StoreKind kind();
 
@@ -26,8 +29,18 @@ public interface StoreAdapter {
   }
 
   /** Opens what holds the descriptors of shared caches; null if the manager has no place for it. */
-  default @Nullable DescriptorStore openDescriptors(CacheManager manager) {
+  default @Nullable StorePort openDescriptors(CacheManager manager) {
     return kind().openDescriptors(manager);
+  }
+
+  /** The name of a cache that tells it from those of the same name in other managers. */
+  default String identity(CacheManager manager, String name) {
+    return name;
+  }
+
+  /** Whether a cache may be closed only once no call is under way. */
+  default boolean awaitsCalls() {
+    return false;
   }
 
   /**
@@ -52,7 +65,6 @@ public interface StoreAdapter {
    * knows nothing else of the application's. By itself for a store that asks on the caller's
    * thread.
    *
-   * @param maxLength no stored value has more bytes
    * @param ofStore what the caller's configuration was copied from, which may be of this store's
    *     kind
    * @throws javax.cache.CacheException also if that asks for what can't work on encrypted entries
@@ -61,10 +73,8 @@ public interface StoreAdapter {
       CacheManager manager,
       String name,
       CacheExpiry expiry,
-      long maxLength,
       @Nullable Configuration<?, ?> ofStore) {
-    return new JCachePort(
-        kind().createCache(manager, name, expiry), new Carriers(kind().carrier(), maxLength));
+    return new JCachePort(kind().createCache(manager, name, expiry), kind().carrier());
   }
 
   /**
@@ -109,8 +119,7 @@ public interface StoreAdapter {
   default void checkCreation(CacheManager manager, String name) {}
 
   /** Opens a cache that the store's own configuration declares, as {@code createCache} does. */
-  default StorePort openDeclared(
-      CacheManager manager, String name, CacheExpiry expiry, long maxLength) {
+  default StorePort openDeclared(CacheManager manager, String name, CacheExpiry expiry) {
     throw new IllegalStateException("This store declares no caches");
   }
 
@@ -123,9 +132,7 @@ public interface StoreAdapter {
    */
   default @Nullable EntryWalk walk(CacheManager manager, String name) {
     Cache<String, Object> cache = manager.getCache(name);
-    return cache == null
-        ? null
-        : EntryWalk.over(new JCachePort(cache, new Carriers(kind().carrier())));
+    return cache == null ? null : EntryWalk.over(new JCachePort(cache, kind().carrier()));
   }
 
   /**
@@ -148,7 +155,7 @@ public interface StoreAdapter {
   record EntryWalk(Iterator<ListedEntry> entries, Runnable ending) implements AutoCloseable {
     /** One for which nothing was opened. */
     public static EntryWalk over(StorePort calls) {
-      return new EntryWalk(calls.iterator(), () -> {});
+      return new EntryWalk(calls.make(new StoreCall.ListEntries(true)), () -> {});
     }
 
     @Override

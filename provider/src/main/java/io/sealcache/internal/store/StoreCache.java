@@ -1,8 +1,6 @@
 package io.sealcache.internal.store;
 
-import io.sealcache.core.StoredKey;
 import java.util.Iterator;
-import org.jspecify.annotations.Nullable;
 
 /** A wrapped cache as a whole. Thread-safe. */
 public interface StoreCache {
@@ -10,23 +8,17 @@ public interface StoreCache {
 
   void clear();
 
-  /** The entries, silently: no entry's expiry changes. */
-  Iterator<ListedEntry> iterator();
-
   /**
-   * The keys of the entries, silently; null for what is in the form of no stored key. The values
-   * need not be looked at.
+   * The entries, silently: no entry's expiry changes.
+   *
+   * @param valued whether the values are wanted too
    */
-  default Iterator<@Nullable StoredKey> keys() {
-    return new FormedIterator<>(iterator(), ListedEntry::key);
-  }
+  Iterator<ListedEntry> iterator(boolean valued);
 
   /** Answers a call, once it is made. */
   default Object answer(StoreCall.OfCache<?> call) {
-    if (call instanceof StoreCall.ListEntries) {
-      return iterator();
-    } else if (call instanceof StoreCall.ListKeys) {
-      return keys();
+    if (call instanceof StoreCall.ListEntries listing) {
+      return iterator(listing.valued());
     } else if (call instanceof StoreCall.Clear) {
       clear();
     } else {

@@ -62,7 +62,7 @@ public sealed interface StoreCall<T extends @Nullable Object> {
    * Calls about different entries, one by one or, where the store can, under way together. Answers
    * in their order; where one failed, the others were made all the same.
    */
-  record Together(List<OfEntry> calls) implements StoreCall<List<Answer>> {}
+  record Together(List<OfEntry> calls) implements StoreCall<List<PendingCall<Boolean>>> {}
 
   /** Removes all, of which listeners are told; its answer says nothing. */
   record RemoveEverything() implements OfCache<Boolean> {}
@@ -70,12 +70,13 @@ public sealed interface StoreCall<T extends @Nullable Object> {
   /** Removes all, of which nobody is told; its answer says nothing. */
   record Clear() implements OfCache<Boolean> {}
 
-  /** Silently: no entry's expiry changes. */
-  record ListEntries() implements OfCache<Iterator<ListedEntry>> {}
+  /**
+   * Silently: no entry's expiry changes.
+   *
+   * @param valued whether the values are wanted too
+   */
+  record ListEntries(boolean valued) implements OfCache<Iterator<ListedEntry>> {}
 
-  /** As above; null for what is in the form of no stored key. */
-  record ListKeys() implements OfCache<Iterator<@Nullable StoredKey>> {}
-
-  /** Has events reported from now on, or no more; its answer says nothing. */
-  record Listen(StoreListener listener, boolean begins) implements StoreCall<Boolean> {}
+  /** Has events reported from now on, until the answer is run. */
+  record Listen(StoreListener listener) implements StoreCall<Runnable> {}
 }

@@ -29,8 +29,18 @@ public interface StoreEntries<S> {
    */
   @Nullable SealedBytes get(StoredKey key, @Nullable Duration access);
 
-  /** Of many, silently. */
-  PendingCall<FoundEntries> getAll(Collection<StoredKey> keys);
+  /**
+   * Of many.
+   *
+   * @param accessing whether each is an access, which only a store is asked for that {@link
+   *     #accessesAll}; else nothing changes
+   */
+  PendingCall<FoundEntries> getAll(Collection<StoredKey> keys, boolean accessing);
+
+  /** Whether the store, under a policy whose answers never change, accesses many in one call. */
+  default boolean accessesAll() {
+    return false;
+  }
 
   /** An entry with its value, to which an access may have an effect; null if there is none. */
   @Nullable S read(StoredKey key);
@@ -104,7 +114,7 @@ public interface StoreEntries<S> {
 
   /** As above, of many; the answer says nothing. */
   default PendingCall<Boolean> removeAll(Collection<StoredKey> keys) {
-    Answer.together(keys, this::remove).forEach(Answer::get);
+    PendingCall.requireAll(PendingCall.together(keys, this::remove));
     return PendingCall.answered(true);
   }
 

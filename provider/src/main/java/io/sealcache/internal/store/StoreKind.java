@@ -18,10 +18,9 @@ import javax.cache.expiry.ExpiryPolicy;
 public record StoreKind(ValueCarrier carrier, boolean sharesCaches) {
 
   /** The place of the descriptors of shared caches: a cache like others. */
-  public DescriptorStore openDescriptors(CacheManager manager) {
-    CacheExpiry never = new CacheExpiry(new EternalExpiryPolicy());
-    Cache<String, Object> cache = createCache(manager, DescriptorStore.NAME, never);
-    return DescriptorStore.of(cache, carrier);
+  public StorePort openDescriptors(CacheManager manager) {
+    return new JCachePort(
+        createCache(manager, StoreAdapter.DESCRIPTORS, CacheExpiry.NEVER), carrier);
   }
 
   /** The store's cache by itself. */
@@ -36,7 +35,7 @@ public record StoreKind(ValueCarrier carrier, boolean sharesCaches) {
     MutableConfiguration<String, Object> configuration =
         new MutableConfiguration<String, Object>()
             .setExpiryPolicyFactory(expiryFactory(expiry))
-            // Carriers are immutable: where the store can, it needs no copies.
+            // ValueCarrier are immutable: where the store can, it needs no copies.
             .setStoreByValue(
                 !manager.getCachingProvider().isSupported(OptionalFeature.STORE_BY_REFERENCE));
     ((MutableConfiguration) configuration).setTypes(String.class, carrier.type());

@@ -6,8 +6,9 @@ import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import javax.cache.event.CacheEntryListenerException;
 import javax.cache.event.EventType;
@@ -18,39 +19,38 @@ import javax.cache.event.EventType;
  * that all listeners are asynchronous; Redisson else publishes no event of half the operations, and
  * waits without end for those it can't decode. Thread-safe.
  */
-public final class SynchronousEvents implements ListenerRegistry {
+public final class SynchronousEvents {
   private static final Logger LOGGER = LoggerName.STORE.logger();
 
   private final String cacheName;
-  private final ListenerRegistry source;
-  private final ConcurrentMap<StoreListener, SynchronousListener> registered =
-      new ConcurrentHashMap<>();
+  private final Function<StoreListener, Runnable> source;
+  private final Set<SynchronousListener> registered = ConcurrentHashMap.newKeySet();
 
-  public SynchronousEvents(String cacheName, ListenerRegistry source) {
+  /**
+   * @param source registers a listener with the store, and gives what ends that
+   */
+  public SynchronousEvents(String cacheName, Function<StoreListener, Runnable> source) {
     this.cacheName = cacheName;
     this.source = source;
   }
 
-  @Override
-  public void register(StoreListener listener) {
+  /** Has events reported from now on, until what it returns is run. */
+  Runnable register(StoreListener listener) {
     if (!listener.isSynchronous()) {
-      source.register(listener);
-      return;
+      return source.apply(listener);
     }
     SynchronousListener synchronous = new SynchronousListener(listener);
-    source.register(synchronous);
-    registered.put(listener, synchronous);
-  }
-
-  @Override
-  public void deregister(StoreListener listener) {
-    SynchronousListener synchronous = registered.remove(listener);
-    source.deregister(synchronous == null ? listener : synchronous);
+    Runnable ending = source.apply(synchronous);
+    registered.add(synchronous);
+    return () -> {
+      registered.remove(synchronous);
+      ending.run();
+    };
   }
 
   /** Whether a synchronous listener is told of removals. */
   public boolean isRemovalAwaited() {
-    return registered.values().stream().anyMatch(each -> each.hears(EventType.REMOVED));
+    return registered.stream().anyMatch(each -> each.hears(EventType.REMOVED));
   }
 
   /**
@@ -78,7 +78,7 @@ public final class SynchronousEvents implements ListenerRegistry {
 
   private List<SynchronousListener.Expectation> await(List<Change> changes) {
     List<SynchronousListener.Expectation> awaited = new ArrayList<>();
-    for (SynchronousListener listener : registered.values()) {
+    for (SynchronousListener listener : registered) {
       changes.stream().filter(listener::hears).map(listener::await).forEach(awaited::add);
     }
     return awaited;

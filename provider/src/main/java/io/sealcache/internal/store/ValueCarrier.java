@@ -1,47 +1,59 @@
 package io.sealcache.internal.store;
 
 import io.sealcache.core.SealedBytes;
+import io.sealcache.core.StoredKey;
 import java.util.Base64;
+import java.util.Collection;
+import java.util.Iterator;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+import javax.cache.Cache;
+import javax.cache.event.EventType;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The type in which a store holds a stored value. It is part of the stored format: chosen by the
- * store's provider, never by a trial.
+ * The type in which a store holds a stored value: makes what the port takes into what a cache of
+ * the store holds, and the other way round. It is part of the stored format: chosen by the store's
+ * provider, never by a trial.
  */
 public enum ValueCarrier {
   /** By reference, for stores on the heap. */
   SEALED_VALUE(SealedBytes.class) {
     @Override
-    Object of(SealedBytes value) {
+    public Object of(SealedBytes value) {
       return value;
     }
 
     @Override
-    SealedBytes read(Object carrier, long maxLength) {
+    SealedBytes ofCarrier(Object carrier) {
       return carrier instanceof SealedBytes value ? value : StorePort.FOREIGN;
     }
   },
+
   /** For stores that compare serialized bytes. */
   BYTES(byte[].class) {
     @Override
-    Object of(SealedBytes value) {
+    public Object of(SealedBytes value) {
       return value.bytes();
     }
 
     @Override
-    SealedBytes read(Object carrier, long maxLength) {
+    SealedBytes ofCarrier(Object carrier) {
       return carrier instanceof byte[] bytes ? SealedBytes.ofStore(bytes) : StorePort.FOREIGN;
     }
   },
+
   /** Unpadded Base64url, for stores of which nothing is known: all of them compare strings. */
   STRING(String.class) {
     @Override
-    Object of(SealedBytes value) {
+    public Object of(SealedBytes value) {
       return ENCODER.encodeToString(value.bytes());
     }
 
     @Override
-    SealedBytes read(Object carrier, long maxLength) {
-      if (!(carrier instanceof String text) || text.length() > (4 * maxLength + 2) / 3) {
+    SealedBytes ofCarrier(Object carrier) {
+      if (!(carrier instanceof String text)) {
         return StorePort.FOREIGN;
       }
       try {
@@ -68,12 +80,69 @@ public enum ValueCarrier {
   }
 
   /** The object that the store is given for a value. */
-  abstract Object of(SealedBytes value);
+  public abstract Object of(SealedBytes value);
 
-  /**
-   * The value that the store returned; {@link StorePort#FOREIGN} where that is no carrier of this
-   * kind, or one that would have to be decoded to more than {@code maxLength} bytes: nothing of it
-   * is.
-   */
-  abstract SealedBytes read(Object carrier, long maxLength);
+  /** The value, {@link StorePort#FOREIGN} where that is no carrier of this kind. */
+  abstract SealedBytes ofCarrier(Object carrier);
+
+  /** As {@link #of}, for many, entered into {@code carriers}. */
+  public Map<String, Object> of(Map<StoredKey, SealedBytes> entries, Map<String, Object> carriers) {
+    entries.forEach((key, value) -> carriers.put(key.text(), of(value)));
+    return carriers;
+  }
+
+  /** Keys as the store has them, in the same order. */
+  // In a set that may be asked whether it contains null, as the reference implementation does.
+  public static Set<String> texts(Collection<StoredKey> keys) {
+    Set<String> texts = new LinkedHashSet<>();
+    keys.forEach(key -> texts.add(key.text()));
+    return texts;
+  }
+
+  /** The key that the store handed out; null where that is none, whatever else it is. */
+  public static @Nullable StoredKey key(@Nullable Object stored) {
+    return stored instanceof String text ? StoredKey.parse(text) : null;
+  }
+
+  /** The value that the store handed out, be it foreign; null where it handed out none. */
+  public @Nullable SealedBytes read(@Nullable Object carrier) {
+    return carrier == null ? null : ofCarrier(carrier);
+  }
+
+  /** The values that the store handed out. */
+  public FoundEntries read(Map<String, Object> found) {
+    return key -> read(found.get(key.text()));
+  }
+
+  /** An entry that the store lists. */
+  public ListedEntry listed(@Nullable Object key, Object value) {
+    return new ListedEntry(key(key), ofCarrier(value));
+  }
+
+  /** An entry whose value was not asked for. */
+  public static ListedEntry listedKey(@Nullable Object key) {
+    return new ListedEntry(key(key), StorePort.FOREIGN);
+  }
+
+  /** The entries that a store lists, without those that have expired meanwhile. */
+  public Iterator<ListedEntry> listed(Iterator<? extends Cache.@Nullable Entry<?, ?>> entries) {
+    return new FoundIterator<Cache.@Nullable Entry<?, ?>, ListedEntry>(
+        entries,
+        entry -> {
+          // A store shows an entry that expired meanwhile as null, or with a null value.
+          Object value = entry == null ? null : entry.getValue();
+          return entry == null || value == null ? null : listed(entry.getKey(), value);
+        });
+  }
+
+  /** An event that the store tells of; null: it doesn't tell the value. */
+  public StoredEvent event(
+      EventType type, @Nullable Object key, @Nullable Object value, @Nullable Object oldValue) {
+    return new StoredEvent(type, key(key), read(value), read(oldValue));
+  }
+
+  /** Names a store in an error. */
+  public String describe(String store) {
+    return store + " with values as " + type.getSimpleName();
+  }
 }

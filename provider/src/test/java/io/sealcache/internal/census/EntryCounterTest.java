@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sealcache.Base64Url;
 import io.sealcache.core.SealedBytes;
-import io.sealcache.internal.store.Carriers;
 import io.sealcache.internal.store.ValueCarrier;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -38,7 +37,7 @@ class EntryCounterTest {
   }
 
   private EntryCounts count(ValueCarrier carrier) {
-    return new EntryCounter(progress::add).count(new Carriers(carrier).listed(entries.iterator()));
+    return new EntryCounter(progress::add).count(carrier.listed(entries.iterator()));
   }
 
   /** Of whatever whoever runs the store put there. */
@@ -76,7 +75,7 @@ class EntryCounterTest {
   void eachCarrier_isRead() {
     for (ValueCarrier carrier : ValueCarrier.values()) {
       entries.clear();
-      add(key(7, 1), new Carriers(carrier).of(SealedBytes.ofStore(value(-1))));
+      add(key(7, 1), carrier.of(SealedBytes.ofStore(value(-1))));
 
       assertThat(count(carrier))
           .isEqualTo(new EntryCounts(Map.of(new SealedBy(1, -1, 7), 1L), 0, 0));

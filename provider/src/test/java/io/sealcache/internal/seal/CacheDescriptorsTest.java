@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.sealcache.core.SealedBytes;
 import io.sealcache.fixture.CapturedLog;
-import io.sealcache.internal.store.DescriptorStore;
 import io.sealcache.internal.store.RefusedCode;
+import io.sealcache.internal.store.StoreAdapter;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
@@ -305,7 +305,7 @@ class CacheDescriptorsTest {
 
     assertThatExceptionOfType(CacheException.class)
         .isThrownBy(() -> descriptors.enter("orders", CREATED))
-        .withMessageContainingAll("interrupted", DescriptorStore.NAME);
+        .withMessageContainingAll("interrupted", StoreAdapter.DESCRIPTORS);
     assertThat(Thread.interrupted()).isTrue();
   }
 

@@ -1,7 +1,6 @@
 package io.sealcache.internal.seal;
 
 import io.sealcache.internal.store.CacheExpiry;
-import io.sealcache.internal.store.DescriptorStore;
 import io.sealcache.internal.store.StoreAdapter;
 import io.sealcache.internal.store.StoreDeclarations;
 import io.sealcache.internal.store.StoreKind;
@@ -32,7 +31,7 @@ final class DeclaringStore implements StoreAdapter {
   Runnable afterCreating = () -> {};
   Runnable beforeDestroying = () -> {};
   @Nullable StorePort created;
-  @Nullable DescriptorStore descriptors;
+  @Nullable StorePort descriptors;
 
   @Override
   public StoreKind kind() {
@@ -56,23 +55,21 @@ final class DeclaringStore implements StoreAdapter {
       CacheManager manager,
       String name,
       CacheExpiry expiry,
-      long maxLength,
       @Nullable Configuration<?, ?> ofStore) {
-    StorePort calls = adapter.createCache(manager, name, expiry, maxLength, ofStore);
+    StorePort calls = adapter.createCache(manager, name, expiry, ofStore);
     created = calls;
     afterCreating.run();
     return calls;
   }
 
   @Override
-  public StorePort openDeclared(
-      CacheManager manager, String name, CacheExpiry expiry, long maxLength) {
-    return adapter.createCache(manager, name, expiry, maxLength, null);
+  public StorePort openDeclared(CacheManager manager, String name, CacheExpiry expiry) {
+    return adapter.createCache(manager, name, expiry, null);
   }
 
   @Override
-  public DescriptorStore openDescriptors(CacheManager manager) {
-    DescriptorStore opened = kind().openDescriptors(manager);
+  public StorePort openDescriptors(CacheManager manager) {
+    StorePort opened = kind().openDescriptors(manager);
     descriptors = opened;
     return opened;
   }

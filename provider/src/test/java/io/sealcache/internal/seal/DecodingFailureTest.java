@@ -97,14 +97,14 @@ class DecodingFailureTest {
   void classThatIsMissing_isNamedUnlessTheCodecIsAnApplications() {
     Exception missing = new ClassNotFoundException("com.acme.Gone");
 
-    assertThat(DecodingFailure.of(new StringCodec(), missing))
+    assertThat(CodecFailure.decoding(new StringCodec(), missing))
         .contains("finds no class com.acme.Gone");
-    assertThat(DecodingFailure.of(new TextCodec("acme"), missing)).doesNotContain("Gone");
+    assertThat(CodecFailure.decoding(new TextCodec("acme"), missing)).doesNotContain("Gone");
   }
 
   @Test
   void codecOfAnApplication_isNotQuoted() {
-    assertThat(DecodingFailure.of(new TextCodec("acme"), new IOException(SECRET)))
+    assertThat(CodecFailure.decoding(new TextCodec("acme"), new IOException(SECRET)))
         .isEqualTo("the configured codec can't decode it: codec 'acme' threw java.io.IOException");
   }
 
@@ -150,7 +150,7 @@ class DecodingFailureTest {
       Object read = reading.decode(stored, DecodingFailureTest.class.getClassLoader());
       throw new AssertionError("It is readable: " + read);
     } catch (IOException | ClassNotFoundException e) {
-      return DecodingFailure.of(reading, e);
+      return CodecFailure.decoding(reading, e);
     }
   }
 }

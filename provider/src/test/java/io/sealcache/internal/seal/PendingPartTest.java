@@ -80,6 +80,21 @@ class PendingPartTest {
                     .containsExactly("failed a"));
   }
 
+  /** A call that was begun has to be waited for: a store may close once none is under way. */
+  @Test
+  void follow_whereTheOneBeforeFails_endsTheNextToo() {
+    assertThatThrownBy(
+            () -> {
+              try (PendingPart parts = new PendingPart()) {
+                parts.follow(beginFailing("a"));
+                parts.follow(begin("b"));
+              }
+            })
+        .hasMessage("failed a");
+
+    assertThat(steps).containsExactly("begin a", "begin b", "end b");
+  }
+
   @Test
   void close_ofNothing_endsNothing() {
     new PendingPart().close();

@@ -34,8 +34,8 @@ class SealersTest {
     keyring = new Keyring(MasterKey.generate(), List.of(keyring.current()), null);
 
     assertThat(sealers.of("one")).isNotSameAs(one);
-    assertThat(sealers.of("one").currentKeyId()).isEqualTo(keyring.current().id());
-    assertThat(sealers.of("one").indexKeyId()).isEqualTo(keyring.indexKey().id());
+    assertThat(sealers.of("one").entries().currentKeyId()).isEqualTo(keyring.current().id());
+    assertThat(sealers.of("one").entries().indexKeyId()).isEqualTo(keyring.indexKey().id());
   }
 
   @Test

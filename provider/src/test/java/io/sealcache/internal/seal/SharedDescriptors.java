@@ -1,8 +1,16 @@
 package io.sealcache.internal.seal;
 
+import static java.util.Objects.requireNonNull;
+
 import io.sealcache.codec.standard.JavaFilter;
 import io.sealcache.codec.standard.StandardCodec;
-import io.sealcache.internal.store.DescriptorStore;
+import io.sealcache.core.SealedBytes;
+import io.sealcache.core.StoredKey;
+import io.sealcache.internal.store.FoundIterator;
+import io.sealcache.internal.store.ListedEntry;
+import io.sealcache.internal.store.PendingCall;
+import io.sealcache.internal.store.StoreCall;
+import io.sealcache.internal.store.StorePort;
 import io.sealcache.internal.store.ValueCarrier;
 import io.sealcache.keys.FixedKey;
 import io.sealcache.keys.KeySource;
@@ -13,13 +21,15 @@ import java.util.Iterator;
 import java.util.Map;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /** A store's descriptors, of which several JVMs know. */
-final class SharedDescriptors {
+final class SharedDescriptors implements StorePort {
   final Map<String, Object> store = new HashMap<>();
   Runnable beforePut = () -> {};
   Runnable beforeReplace = () -> {};
   Supplier<Iterator<?>> keys = () -> store.keySet().iterator();
+  private final ValueCarrier carriers = ValueCarrier.BYTES;
 
   /** Of a JVM with that index key. */
   CacheDescriptors under(int indexKey) {
@@ -28,16 +38,7 @@ final class SharedDescriptors {
 
   /** Of a JVM that seals them so. */
   CacheDescriptors of(Sealers sealers) {
-    return new CacheDescriptors(
-        sealers,
-        new DescriptorStore(
-            ValueCarrier.BYTES,
-            UnaryOperator.identity(),
-            store::get,
-            this::putIfAbsent,
-            this::replace,
-            store::remove,
-            () -> keys.get()));
+    return new CacheDescriptors(sealers, this, UnaryOperator.identity());
   }
 
   static Sealers sealers(int indexKey) {
@@ -53,17 +54,47 @@ final class SharedDescriptors {
         keys, StandardCodec.forKeys(filter), StandardCodec.forValues(filter), 10_000, null);
   }
 
-  private boolean replace(String key, Object seen, Object value) {
-    Runnable race = beforeReplace;
-    beforeReplace = () -> {};
-    race.run();
-    return store.replace(key, seen, value);
+  @Override
+  @SuppressWarnings({"unchecked", "NullAway"}) // each call has the type of its answer
+  public <T extends @Nullable Object> PendingCall<T> begin(StoreCall<T> call) {
+    return PendingCall.answered((T) answer(call));
   }
 
-  private boolean putIfAbsent(String key, Object value) {
-    Runnable race = beforePut;
-    beforePut = () -> {};
-    race.run();
-    return store.putIfAbsent(key, value) == null;
+  private @Nullable Object answer(StoreCall<?> call) {
+    if (call instanceof StoreCall.Get get) {
+      return carriers.read(store.get(get.key().text()));
+    } else if (call instanceof StoreCall.PutIfAbsent put) {
+      Runnable race = beforePut;
+      beforePut = () -> {};
+      race.run();
+      return store.putIfAbsent(put.key().text(), carriers.of(put.value())) == null;
+    } else if (call instanceof StoreCall.Replace replace) {
+      Runnable race = beforeReplace;
+      beforeReplace = () -> {};
+      race.run();
+      boolean is = is(replace.key(), requireNonNull(replace.expected()));
+      return is && store.put(replace.key().text(), carriers.of(replace.value())) != null;
+    } else if (call instanceof StoreCall.Remove remove) {
+      return (remove.expected() == null || is(remove.key(), remove.expected()))
+          && store.remove(remove.key().text()) != null;
+    }
+    return new FoundIterator<Object, ListedEntry>(keys.get(), ValueCarrier::listedKey);
+  }
+
+  private boolean is(StoredKey key, SealedBytes expected) {
+    return expected.equals(carriers.read(store.get(key.text())));
+  }
+
+  @Override
+  public void close() {}
+
+  @Override
+  public boolean isClosed() {
+    return false;
+  }
+
+  @Override
+  public String describe() {
+    return "a map";
   }
 }

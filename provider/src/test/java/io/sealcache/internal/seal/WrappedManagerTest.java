@@ -13,6 +13,7 @@ import io.sealcache.keys.KeySource;
 import io.sealcache.keys.KeySources;
 import java.net.URI;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 import javax.cache.CacheException;
 import javax.cache.configuration.Configuration;
 import javax.cache.configuration.MutableConfiguration;
@@ -184,7 +185,8 @@ class WrappedManagerTest {
   private CacheDescriptors other() {
     return new CacheDescriptors(
         new Sealers(options(), new IndexKeySource(keys), new EncryptionStatistics(NAME)),
-        requireNonNull(store.descriptors));
+        requireNonNull(store.descriptors),
+        UnaryOperator.identity());
   }
 
   private SealingOptions options() {

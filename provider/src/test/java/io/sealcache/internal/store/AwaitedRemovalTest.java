@@ -30,17 +30,18 @@ class AwaitedRemovalTest {
 
   private final Entries entries = new Entries();
   private final StorePort port =
-      ClientSidePort.of(
+      new ClientSidePort(
           entries,
           true,
+          LostRaces.OF_OURS,
           // So that a call that changed something waits for a second.
-          new SynchronousEvents("orders", new PortCalls.NoListeners()),
+          new SynchronousEvents("orders", PortCalls::reportNothing),
           entries);
   private final PortCalls calls = new PortCalls(port);
 
   @BeforeEach
   void listen() {
-    port.make(new StoreCall.Listen(new NotedEvents(List.of(), true), true));
+    port.make(new StoreCall.Listen(new NotedEvents(List.of(), true)));
     entries.present.put(KEY, VALUE);
   }
 
@@ -145,7 +146,7 @@ class AwaitedRemovalTest {
     }
 
     @Override
-    public PendingCall<FoundEntries> getAll(Collection<StoredKey> keys) {
+    public PendingCall<FoundEntries> getAll(Collection<StoredKey> keys, boolean accessing) {
       throw unasked();
     }
 
@@ -191,7 +192,7 @@ class AwaitedRemovalTest {
     }
 
     @Override
-    public Iterator<ListedEntry> iterator() {
+    public Iterator<ListedEntry> iterator(boolean valued) {
       List<ListedEntry> all = new ArrayList<>();
       present.forEach((key, value) -> all.add(new ListedEntry(key, value)));
       for (int i = 0; i < foreignKeys; i++) {

@@ -62,20 +62,6 @@ class CallGateTest {
     }
   }
 
-  @Test
-  void pass_throwing_isNoCallUnderWayAnyMore() {
-    assertThatIllegalStateException()
-        .isThrownBy(
-            () ->
-                gate.pass(
-                    () -> {
-                      throw new IllegalStateException("of the call");
-                    }))
-        .withMessage("of the call");
-
-    gate.shut(); // ends
-  }
-
   /** Whoever shuts several gates first and then waits at each waits no longer than at one. */
   @Test
   void shut_ofGatesThatWereShutBefore_waitsUntilOneTimeForAll() {

@@ -72,7 +72,7 @@ class CallerExpiryPolicyTest {
     try (CachingProvider provider = new CaffeineCachingProvider()) {
       CacheManager manager = provider.getCacheManager();
       StoreAdapter adapter = () -> new StoreKind(ValueCarrier.SEALED_VALUE, false);
-      adapter.createCache(manager, "c", new CacheExpiry(users), 1_000_000, null);
+      adapter.createCache(manager, "c", new CacheExpiry(users), null);
       CompleteConfiguration<?, ?> stores =
           requireNonNull(manager.getCache("c", String.class, SealedBytes.class))
               .getConfiguration(CompleteConfiguration.class);

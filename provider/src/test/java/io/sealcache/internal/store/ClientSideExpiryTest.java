@@ -47,7 +47,7 @@ class ClientSideExpiryTest {
     }
 
     @Override
-    public PendingCall<FoundEntries> getAll(Collection<StoredKey> keys) {
+    public PendingCall<FoundEntries> getAll(Collection<StoredKey> keys, boolean accessing) {
       return PendingCall.answered(key -> seen);
     }
 
@@ -58,7 +58,7 @@ class ClientSideExpiryTest {
 
     @Override
     public Map<StoredKey, SealedBytes> readAll(Collection<StoredKey> keys) {
-      return getAll(keys).answer().of(keys);
+      return getAll(keys, false).answer().of(keys);
     }
 
     @Override

@@ -28,7 +28,7 @@ class FailedCallEventsTest {
 
   private final List<String> told = new CopyOnWriteArrayList<>();
   private final Source source = new Source();
-  private final SynchronousEvents events = new SynchronousEvents("orders", source);
+  private final SynchronousEvents events = new SynchronousEvents("orders", source::register);
 
   @BeforeEach
   void listen() {
@@ -117,21 +117,16 @@ class FailedCallEventsTest {
   }
 
   /** A store with one listener. */
-  private static final class Source implements ListenerRegistry {
+  private static final class Source {
     private @Nullable StoreListener listener;
 
     void report(StoredEvent event) {
       requireNonNull(listener).deliver(List.of(event));
     }
 
-    @Override
-    public void register(StoreListener registered) {
+    Runnable register(StoreListener registered) {
       listener = registered;
-    }
-
-    @Override
-    public void deregister(StoreListener registered) {
-      listener = null;
+      return () -> listener = null;
     }
   }
 }

@@ -18,14 +18,15 @@ import org.jspecify.annotations.Nullable;
  * A store that a stranger could write: over a map that answers by futures, and tells listeners on
  * the threads that complete them. An entry that was seen is a value to compare with.
  */
-final class FutureMapStore implements StoreEntries<SealedBytes>, StoreCache, ListenerRegistry {
+final class FutureMapStore implements StoreEntries<SealedBytes>, StoreCache {
   private final Map<StoredKey, SealedBytes> map = new ConcurrentHashMap<>();
   private final List<StoreListener> listeners = new CopyOnWriteArrayList<>();
   private volatile boolean closed;
 
   /** All that SealCache needs of it, by a policy that is asked here. */
   StorePort port() {
-    return ClientSidePort.of(this, false, new SynchronousEvents(cacheName(), this), this);
+    return new ClientSidePort(
+        this, false, LostRaces.OF_OURS, new SynchronousEvents(cacheName(), this::register), this);
   }
 
   @Override
@@ -39,8 +40,8 @@ final class FutureMapStore implements StoreEntries<SealedBytes>, StoreCache, Lis
   }
 
   @Override
-  public PendingCall<FoundEntries> getAll(Collection<StoredKey> keys) {
-    return PendingAnswer.of(CompletableFuture.supplyAsync(() -> map::get));
+  public PendingCall<FoundEntries> getAll(Collection<StoredKey> keys, boolean accessing) {
+    return PendingCall.of(CompletableFuture.supplyAsync(() -> map::get));
   }
 
   @Override
@@ -50,7 +51,7 @@ final class FutureMapStore implements StoreEntries<SealedBytes>, StoreCache, Lis
 
   @Override
   public Map<StoredKey, SealedBytes> readAll(Collection<StoredKey> keys) {
-    return getAll(keys).answer().of(keys);
+    return getAll(keys, false).answer().of(keys);
   }
 
   @Override
@@ -82,7 +83,7 @@ final class FutureMapStore implements StoreEntries<SealedBytes>, StoreCache, Lis
 
   @Override
   public PendingCall<Boolean> remove(StoredKey key) {
-    return PendingAnswer.of(CompletableFuture.supplyAsync(() -> map.remove(key) != null));
+    return PendingCall.of(CompletableFuture.supplyAsync(() -> map.remove(key) != null));
   }
 
   @Override
@@ -97,7 +98,7 @@ final class FutureMapStore implements StoreEntries<SealedBytes>, StoreCache, Lis
       @Nullable SealedBytes old,
       BooleanSupplier change) {
     StoredEvent event = new StoredEvent(type, key, value, old);
-    return PendingAnswer.of(
+    return PendingCall.of(
         CompletableFuture.supplyAsync(
             () -> {
               boolean done = change.getAsBoolean();
@@ -106,14 +107,9 @@ final class FutureMapStore implements StoreEntries<SealedBytes>, StoreCache, Lis
             }));
   }
 
-  @Override
-  public void register(StoreListener listener) {
+  private Runnable register(StoreListener listener) {
     listeners.add(listener);
-  }
-
-  @Override
-  public void deregister(StoreListener listener) {
-    listeners.remove(listener);
+    return () -> listeners.remove(listener);
   }
 
   @Override
@@ -127,7 +123,7 @@ final class FutureMapStore implements StoreEntries<SealedBytes>, StoreCache, Lis
   }
 
   @Override
-  public Iterator<ListedEntry> iterator() {
+  public Iterator<ListedEntry> iterator(boolean valued) {
     return map.entrySet().stream()
         .map(entry -> new ListedEntry(entry.getKey(), entry.getValue()))
         .iterator();

@@ -32,7 +32,7 @@ class FutureMapStoreTest {
   @Test
   void change_withASynchronousListener_returnsOnceItWasTold() {
     List<String> told = new CopyOnWriteArrayList<>();
-    port.make(new StoreCall.Listen(new NotedEvents(told, true), true));
+    port.make(new StoreCall.Listen(new NotedEvents(told, true)));
 
     calls.put(Stored.key("k"), ONE, SILENT);
     assertThat(told).containsExactly("CREATED k");
@@ -58,7 +58,7 @@ class FutureMapStoreTest {
                           new MutableConfiguration<String, Object>()
                               .setStoreByValue(false)
                               .setExpiryPolicyFactory(CallerExpiryPolicy.FACTORY)),
-                  new Carriers(ValueCarrier.SEALED_VALUE)));
+                  ValueCarrier.SEALED_VALUE));
       Random random = new Random(28);
       for (int i = 0; i < 20_000; i++) {
         policy.choose(random);
@@ -92,7 +92,10 @@ class FutureMapStoreTest {
           case 7 -> port.remove(key);
           case 8 -> port.remove(key, expected);
           case 9 -> port.removeAll(List.of(key, other));
-          case 10 -> port.together(List.of(oneOfMany(random, key, value, expected, expiry)));
+          case 10 ->
+              port.together(List.of(oneOfMany(random, key, value, expected, expiry)))
+                  .get(0)
+                  .answer();
           default -> port.get(other, OperationExpiry.silent());
         };
     return String.valueOf(answer);

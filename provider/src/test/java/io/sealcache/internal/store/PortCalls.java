@@ -3,26 +3,58 @@ package io.sealcache.internal.store;
 import io.sealcache.core.SealedBytes;
 import io.sealcache.core.StoredKey;
 import java.util.Collection;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Calls through a port, each by a method, as tests read best. */
-public record PortCalls(EntryCalls port) {
+public record PortCalls(StorePort port) {
   /** By which a policy is asked here, while nobody listens. */
   public static PortCalls asking(StoreEntries<?> entries, boolean blindly) {
     return new PortCalls(
-        new ClientSideExpiry<>(
-            entries, blindly, new SynchronousEvents("orders", new NoListeners())));
+        new ClientSidePort(
+            entries,
+            blindly,
+            LostRaces.OF_OURS,
+            new SynchronousEvents("orders", PortCalls::reportNothing),
+            new NoCache()));
   }
 
-  /** A store that reports nothing. */
-  public record NoListeners() implements ListenerRegistry {
+  /** Of a store that reports nothing. */
+  public static Runnable reportNothing(StoreListener listener) {
+    return () -> {};
+  }
+
+  /** A cache that is asked for nothing but entries. */
+  private record NoCache() implements StoreCache {
     @Override
-    public void register(StoreListener listener) {}
+    public void removeAll() {
+      throw new AssertionError("Only entries are asked for");
+    }
 
     @Override
-    public void deregister(StoreListener listener) {}
+    public void clear() {
+      removeAll();
+    }
+
+    @Override
+    public Iterator<ListedEntry> iterator(boolean valued) {
+      throw new AssertionError("Only entries are asked for");
+    }
+
+    @Override
+    public void close() {}
+
+    @Override
+    public boolean isClosed() {
+      return false;
+    }
+
+    @Override
+    public String describe() {
+      return "entries";
+    }
   }
 
   public @Nullable SealedBytes get(StoredKey key, OperationExpiry expiry) {
@@ -70,7 +102,7 @@ public record PortCalls(EntryCalls port) {
     return port.make(new StoreCall.RemoveAll(keys));
   }
 
-  public List<Answer> together(List<StoreCall.OfEntry> calls) {
+  public List<PendingCall<Boolean>> together(List<StoreCall.OfEntry> calls) {
     return port.make(new StoreCall.Together(calls));
   }
 }

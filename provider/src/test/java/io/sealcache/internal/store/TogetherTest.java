@@ -42,7 +42,7 @@ class TogetherTest {
             new StoreCall.Remove(Stored.key("refused"), null),
             new StoreCall.Remove(Stored.key("b"), null));
 
-    List<Answer> answers = Answer.together(calls, this::begin);
+    List<PendingCall<Boolean>> answers = PendingCall.together(calls, this::begin);
 
     assertThat(steps)
         .containsExactly(
@@ -53,9 +53,10 @@ class TogetherTest {
             "await a",
             "await failing",
             "await b");
-    assertThat(answers).extracting(Answer::yes).containsExactly(true, false, false, true);
-    assertThatThrownBy(answers.get(1)::get).hasMessage("failed");
-    assertThatThrownBy(answers.get(2)::get).hasMessage("refused");
+    assertThat(answers.get(0).answer()).isTrue();
+    assertThat(answers.get(3).answer()).isTrue();
+    assertThatThrownBy(answers.get(1)::answer).hasMessage("failed");
+    assertThatThrownBy(answers.get(2)::answer).hasMessage("refused");
   }
 
   @Test
@@ -66,15 +67,15 @@ class TogetherTest {
             new StoreCall.Remove(Stored.key("broken"), null),
             new StoreCall.Remove(Stored.key("b"), null));
 
-    List<Answer> answers = Answer.together(calls, this::begin);
+    List<PendingCall<Boolean>> answers = PendingCall.together(calls, this::begin);
 
     assertThat(steps)
         .containsExactly("begin breaking", "begin broken", "begin b", "await breaking", "await b");
-    assertThat(answers).extracting(Answer::yes).containsExactly(false, false, true);
-    assertThatThrownBy(answers.get(0)::get)
+    assertThat(answers.get(2).answer()).isTrue();
+    assertThatThrownBy(answers.get(0)::answer)
         .isInstanceOf(CacheException.class)
         .hasRootCauseMessage("breaking");
-    assertThatThrownBy(answers.get(1)::get)
+    assertThatThrownBy(answers.get(1)::answer)
         .isInstanceOf(CacheException.class)
         .hasRootCauseMessage("broken");
   }
@@ -84,10 +85,10 @@ class TogetherTest {
     RuntimeException failure = new IllegalArgumentException("the store's own");
     RuntimeException closed = new IllegalStateException("closed");
 
-    assertThatThrownBy(() -> PendingAnswer.of(CompletableFuture.failedFuture(failure)).answer())
+    assertThatThrownBy(() -> PendingCall.of(CompletableFuture.failedFuture(failure)).answer())
         .isInstanceOf(CacheException.class)
         .hasCause(failure);
-    assertThatThrownBy(() -> PendingAnswer.of(CompletableFuture.failedFuture(closed)).answer())
+    assertThatThrownBy(() -> PendingCall.of(CompletableFuture.failedFuture(closed)).answer())
         .isSameAs(closed);
   }
 }

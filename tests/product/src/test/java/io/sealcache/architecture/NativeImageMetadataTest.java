@@ -48,7 +48,7 @@ class NativeImageMetadataTest {
       Map.ofEntries(
           entry("io.sealcache.Codecs", SERVICES),
           entry("io.sealcache.internal.codec.jackson.JacksonCodecs", IN_METADATA),
-          entry("io.sealcache.internal.managerstore.StoreAdapters", SERVICES),
+          entry("io.sealcache.internal.managerstore.StoreAdapters", IN_METADATA),
           entry("io.sealcache.KnownCaches", APPLICATIONS),
           entry("io.sealcache.internal.managerstore.StoreProviders", IN_METADATA),
           entry("io.sealcache.codec.arrow.ArrowAllocations", IN_METADATA),

@@ -24,7 +24,7 @@ import io.sealcache.fixture.PlantedClass;
 import io.sealcache.fixture.StoreFixture;
 import io.sealcache.fixture.Stores;
 import io.sealcache.fixture.TestStore;
-import io.sealcache.internal.store.DescriptorStore;
+import io.sealcache.internal.store.StoreAdapter;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -211,9 +211,11 @@ class HazelcastHostileMembersTest {
   void plantedDescriptor_isNoneAndInitialisesNothing(Form form) throws Exception {
     create();
     requireNonNull(manager.getCache(name)).close();
-    for (Object key : operator.getMap(DescriptorStore.NAME).keySet()) {
+    for (Object key : operator.getMap(StoreAdapter.DESCRIPTORS).keySet()) {
       Data stored = data(key);
-      send(MapPutCodec.encodeRequest(DescriptorStore.NAME, stored, planted(form), 1, -1), stored);
+      send(
+          MapPutCodec.encodeRequest(StoreAdapter.DESCRIPTORS, stored, planted(form), 1, -1),
+          stored);
     }
 
     assertThat((Object) manager.getCache(name)).isNull();

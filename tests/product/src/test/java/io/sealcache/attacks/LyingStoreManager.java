@@ -11,7 +11,6 @@ import io.sealcache.fixture.StoreFixture;
 import io.sealcache.fixture.TestStore;
 import io.sealcache.internal.seal.WrappedManager;
 import io.sealcache.internal.store.CacheExpiry;
-import io.sealcache.internal.store.DescriptorStore;
 import io.sealcache.internal.store.StoreAdapter;
 import io.sealcache.internal.store.StoreKind;
 import io.sealcache.internal.store.StorePort;
@@ -127,7 +126,7 @@ final class LyingStoreManager implements AutoCloseable {
     }
 
     @Override
-    public @Nullable DescriptorStore openDescriptors(CacheManager stores) {
+    public @Nullable StorePort openDescriptors(CacheManager stores) {
       return null;
     }
 
@@ -136,7 +135,6 @@ final class LyingStoreManager implements AutoCloseable {
         CacheManager stores,
         String name,
         CacheExpiry expiry,
-        long maxLength,
         @Nullable Configuration<?, ?> ofStore) {
       FakeRedisson redisson = new FakeRedisson();
       opened.add(redisson::close);

@@ -18,7 +18,7 @@ import io.sealcache.fixture.DeclaredCode;
 import io.sealcache.fixture.DeclaredCode.Customer;
 import io.sealcache.fixture.StoreFixture;
 import io.sealcache.fixture.TestStore;
-import io.sealcache.internal.store.DescriptorStore;
+import io.sealcache.internal.store.StoreAdapter;
 import java.util.List;
 import java.util.Properties;
 import java.util.UUID;
@@ -201,7 +201,7 @@ class HazelcastDeclaredCodeTest {
     member.hazelcast().getDistributedObjects().stream()
         .filter(object -> object.getName().contains(name))
         .forEach(object -> object.destroy());
-    member.hazelcast().getMap(DescriptorStore.NAME).clear();
+    member.hazelcast().getMap(StoreAdapter.DESCRIPTORS).clear();
   }
 
   @AfterAll
@@ -226,7 +226,7 @@ class HazelcastDeclaredCodeTest {
   void code_withTheDescriptorWithheldIsGivenNoPlaintext(Declared code) {
     client(this::create);
     declare(code);
-    member.hazelcast().getMap(DescriptorStore.NAME).clear();
+    member.hazelcast().getMap(StoreAdapter.DESCRIPTORS).clear();
 
     assertThat(refusal()).contains(CODE);
     assertThat(DeclaredCode.takeNotes()).isEmpty();

@@ -1,8 +1,9 @@
 package io.sealcache.internal.store.caffeine;
 
 import com.github.benmanes.caffeine.jcache.configuration.CaffeineConfiguration;
+import com.github.benmanes.caffeine.jcache.configuration.TypesafeConfigurator;
+import com.typesafe.config.Config;
 import io.sealcache.internal.store.CacheExpiry;
-import io.sealcache.internal.store.Carriers;
 import io.sealcache.internal.store.JCachePort;
 import io.sealcache.internal.store.StoreAdapter;
 import io.sealcache.internal.store.StoreAdapter.EntryWalk;
@@ -42,7 +43,7 @@ public final class CaffeineAdapter implements StoreAdapter {
       @Nullable Properties properties) {
     Opened opened = StoreAdapter.super.open(provider, uri, classLoader, properties);
     try {
-      var unused = new CaffeineDeclarations(opened.manager());
+      var unused = root(opened.manager());
     } catch (RuntimeException e) {
       opened.manager().close();
       throw e;
@@ -53,12 +54,12 @@ public final class CaffeineAdapter implements StoreAdapter {
   @Override
   public @Nullable CompleteConfiguration<Object, Object> declaration(
       CacheManager manager, String name) {
-    return new CaffeineDeclarations(manager).find(name);
+    return TypesafeConfigurator.<Object, Object>from(root(manager), name).orElse(null);
   }
 
   @Override
   public void checkCreation(CacheManager manager, String name) {
-    if (new CaffeineDeclarations(manager).declares(name)) {
+    if (declares(root(manager), name)) {
       throw new CacheException(
           "Cache '%s' is declared by Caffeine's configuration: get it by getCache".formatted(name));
     }
@@ -70,24 +71,23 @@ public final class CaffeineAdapter implements StoreAdapter {
       CacheManager manager,
       String name,
       CacheExpiry expiry,
-      long maxLength,
       @Nullable Configuration<?, ?> ofStore) {
-    CaffeineDeclarations declarations = new CaffeineDeclarations(manager);
+    Config root = root(manager);
     CaffeineConfiguration<String, Object> configuration =
         CaffeineCacheConfiguration.of(
             name,
             ofStore instanceof CaffeineConfiguration<?, ?> applications
                 ? applications
-                : declarations.defaults());
+                : TypesafeConfigurator.defaults(root));
     ((CaffeineConfiguration) configuration).setTypes(String.class, KIND.carrier().type());
     configuration.setExpiryPolicyFactory(StoreKind.expiryFactory(expiry));
-    Cache<String, Object> cache = manager.createCache(storeName(declarations, name), configuration);
-    return new JCachePort(cache, new Carriers(KIND.carrier()));
+    Cache<String, Object> cache = manager.createCache(storeName(root, name), configuration);
+    return new JCachePort(cache, KIND.carrier());
   }
 
   @Override
   public @Nullable EntryWalk walk(CacheManager manager, String name) {
-    return StoreAdapter.super.walk(manager, storeName(new CaffeineDeclarations(manager), name));
+    return StoreAdapter.super.walk(manager, storeName(root(manager), name));
   }
 
   // Under either: what the configuration declares may have changed.
@@ -97,7 +97,16 @@ public final class CaffeineAdapter implements StoreAdapter {
     manager.destroyCache(PREFIX + name);
   }
 
-  private static String storeName(CaffeineDeclarations declarations, String name) {
-    return declarations.declares(name) ? PREFIX + name : name;
+  private static String storeName(Config root, String name) {
+    return declares(root, name) ? PREFIX + name : name;
+  }
+
+  private static boolean declares(Config root, String name) {
+    return TypesafeConfigurator.cacheNames(root).contains(name);
+  }
+
+  // The whole of it, as Caffeine reads it at each cache: it may change between two.
+  private static Config root(CacheManager manager) {
+    return TypesafeConfigurator.configSource().get(manager.getURI(), manager.getClassLoader());
   }
 }

@@ -101,7 +101,7 @@ class ClassEvolutionTest {
             decode(change, codec, version, version);
           } catch (IOException | ClassNotFoundException e) {
             Class<?> type = release(change.after(), codec).type();
-            explanations.add(DecodingFailure.of(version.apply(type), e));
+            explanations.add(CodecFailure.decoding(version.apply(type), e));
           }
         }
       }

@@ -20,7 +20,6 @@ import io.sealcache.core.Padding;
 import io.sealcache.core.SealedBytes;
 import io.sealcache.core.SealingGate;
 import io.sealcache.core.StoredKey;
-import io.sealcache.internal.store.Carriers;
 import io.sealcache.internal.store.ValueCarrier;
 import io.sealcache.keys.KeySource;
 import io.sealcache.keys.KeySources;
@@ -70,7 +69,7 @@ record FormatEntry(JsonObject json) {
 
   /** The stored value as the store gives it back. */
   SealedBytes storedValue() {
-    Carriers carriers = new Carriers(carrier());
+    ValueCarrier carriers = carrier();
     Object carrier = carriers.of(SealedBytes.ofStore(Base64Url.decode(text("storedValue"))));
     return requireNonNull(carriers.read(carrier));
   }

@@ -156,7 +156,7 @@ class FrozenEntriesTest {
             : sample.trail();
     SealedBytes sealed = sealer.sealValue(key, sample.value(), trail);
     if (anew) {
-      sealed = requireNonNull(sealer(sample, labels).reseal(key, sealed));
+      sealed = requireNonNull(Resealer.anew(sealer(sample, labels).entries(), key, sealed));
     }
     String value = Base64Url.encode(sealed.bytes());
     FormatEntry undated = sample.stored(key, value, 0);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.sealcache.core.SealedBytes;
 import io.sealcache.core.StoredKey;
+import io.sealcache.internal.store.ApplicationObject;
 import io.sealcache.internal.store.GateWatch;
 import io.sealcache.internal.store.StoredEvent;
 import io.sealcache.internal.store.redisson.FakeRedisson;
@@ -100,16 +101,6 @@ class ListenerBridgeCloseTest {
   }
 
   @Test
-  void shut_ofARegistration_tellsOfNothingAnyMore() {
-    ListenerBridge<String, String> bridge = bridge(listener(events -> heard.add("created")));
-
-    new ListenerRegistration(store.calls(), bridge).shut();
-    bridge.deliver(created());
-
-    assertThat(heard).isEmpty();
-  }
-
-  @Test
   void close_afterADelivery_waitsForNothingAndClosesTheListener() throws Exception {
     ListenerBridge<String, String> bridge = bridge(closeable(() -> heard.add("closed")));
     bridge.deliver(created());
@@ -201,7 +192,7 @@ class ListenerBridgeCloseTest {
                 }));
     RuntimeException first = new RuntimeException();
 
-    bridge.closeAfter(first);
+    ApplicationObject.closeAfter(first, bridge::close);
 
     assertThat(first.getSuppressed())
         .singleElement()

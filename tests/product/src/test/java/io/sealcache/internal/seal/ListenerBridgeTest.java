@@ -139,7 +139,8 @@ class ListenerBridgeTest {
       ObjectSealer older = Sealing.of(before, new StringCodec(), codec, 1024).of(null);
       StoredKey key = older.sealKey("key");
       return requireNonNull(
-          sealers.of(null).reseal(key, older.sealValue(key, value, WriterTrail.NONE)));
+          Resealer.anew(
+              sealers.of(null).entries(), key, older.sealValue(key, value, WriterTrail.NONE)));
     }
   }
 

@@ -96,7 +96,7 @@ class SynchronousEventsTest {
   @Test
   void listenerOfCreations_isToldOfUpdatesByTheStoreWhereACallWaits() {
     CacheEntryCreatedListener<String, String> created = events -> {};
-    try (ListenerRegistration synchronous = register(created, true)) {
+    try (ListenerBridge<String, String> synchronous = register(created, true)) {
       assertThat(redisson.registered())
           .singleElement()
           .isInstanceOf(CacheEntryUpdatedListener.class)
@@ -233,7 +233,7 @@ class SynchronousEventsTest {
 
   @Test
   void deregistered_isToldNothing() {
-    ListenerRegistration registration = register(recorder, true);
+    ListenerBridge<String, String> registration = register(recorder, true);
     registration.close();
 
     store.of(null).entry("k").put("1");
@@ -246,7 +246,7 @@ class SynchronousEventsTest {
     inTime &= redisson.make(call);
   }
 
-  private ListenerRegistration register(
+  private ListenerBridge<String, String> register(
       CacheEntryListener<String, String> listener, boolean synchronous) {
     @SuppressWarnings({"unchecked", "rawtypes"}) // only the events' source
     javax.cache.Cache<String, String> source = (javax.cache.Cache) redisson.cache();

@@ -142,8 +142,7 @@ class TenantStoreTest {
   private EncryptedStore<String, String> overReference(ExpiryPolicy policy) {
     StoreAdapter adapter = () -> new StoreKind(ValueCarrier.SEALED_VALUE, false);
     StorePort calls =
-        adapter.createCache(
-            provider.getCacheManager(), "cache", new CacheExpiry(policy), 1_000_000, null);
+        adapter.createCache(provider.getCacheManager(), "cache", new CacheExpiry(policy), null);
     return store(calls, policy);
   }
 

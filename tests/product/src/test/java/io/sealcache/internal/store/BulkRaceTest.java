@@ -74,13 +74,12 @@ class BulkRaceTest {
     ExecutorService threads = Executors.newCachedThreadPool(BulkRaceTest::daemon);
     try (provider;
         CacheManager manager = provider.getCacheManager()) {
-      PortCalls calls =
-          new PortCalls(adapter.createCache(manager, "raced", NEVER, 1_000_000, null));
+      PortCalls calls = new PortCalls(adapter.createCache(manager, "raced", NEVER, null));
       Future<?> reading =
           threads.submit(
               () -> {
                 while (!ends.get()) {
-                  KEYS.forEach(key -> calls.get(key, NEVER.silent()));
+                  KEYS.forEach(key -> calls.get(key, OperationExpiry.silent()));
                 }
               });
       Future<?> writing =

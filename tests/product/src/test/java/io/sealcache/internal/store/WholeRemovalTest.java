@@ -55,7 +55,7 @@ class WholeRemovalTest {
     ExecutorService executor = Executors.newSingleThreadExecutor();
     try (provider;
         CacheManager manager = provider.getCacheManager()) {
-      StorePort port = adapter.createCache(manager, "removed", NEVER, 1_000_000, null);
+      StorePort port = adapter.createCache(manager, "removed", NEVER, null);
       PortCalls calls = new PortCalls(port);
       int lost = 0;
       for (int round = 0; round < ROUNDS; round++) {
@@ -63,7 +63,7 @@ class WholeRemovalTest {
         Future<?> again = executor.submit(() -> putOnceGone(calls, value));
         port.make(new StoreCall.RemoveEverything());
         again.get();
-        lost += calls.get(KEYS.get(0), NEVER.silent()) == null ? 1 : 0;
+        lost += calls.get(KEYS.get(0), OperationExpiry.silent()) == null ? 1 : 0;
       }
       assertThat(lost).isZero();
     } finally {
@@ -72,7 +72,7 @@ class WholeRemovalTest {
   }
 
   private static void putOnceGone(PortCalls calls, SealedBytes value) {
-    while (calls.get(KEYS.get(0), NEVER.silent()) != null) {
+    while (calls.get(KEYS.get(0), OperationExpiry.silent()) != null) {
       Thread.onSpinWait();
     }
     calls.put(KEYS.get(0), value, NEVER.write(1));

@@ -22,7 +22,6 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import javax.cache.expiry.EternalExpiryPolicy;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,11 +51,9 @@ final class CompareAndSetProbe {
    */
   static String run(Properties properties) throws Exception {
     String name = ProbeCaches.prefix() + "port";
-    CacheExpiry never = new CacheExpiry(new EternalExpiryPolicy());
     try (OpenedStore store =
         OpenedStore.open(properties, RunOptions.loader(), EncryptedCachingProvider.class)) {
-      StorePort calls =
-          store.adapter().createCache(store.manager(), name, never, Integer.MAX_VALUE, null);
+      StorePort calls = store.adapter().createCache(store.manager(), name, CacheExpiry.NEVER, null);
       try {
         new CompareAndSetProbe(calls).run();
       } finally {

@@ -13,7 +13,9 @@ import io.sealcache.core.Keyring;
 import io.sealcache.internal.managerstore.OpenedStore;
 import io.sealcache.internal.settings.Settings;
 import io.sealcache.internal.store.StoreAdapter.EntryWalk;
+import java.io.File;
 import java.io.IOException;
+import java.security.CodeSource;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -126,15 +128,17 @@ public final class DoctorCommand implements Callable<Integer> {
   private static String store(Properties properties) {
     try (OpenedStore store =
         OpenedStore.open(properties, RunOptions.loader(), EncryptedCachingProvider.class)) {
-      return store
-          .library()
-          .complete(
-              () -> {
-                try (EntryWalk walk = store.adapter().walk(store.manager(), "sealcache-doctor")) {
-                  return store.library() + " answers";
-                }
-              });
+      try (EntryWalk walk = store.adapter().walk(store.manager(), "sealcache-doctor")) {
+        Class<?> provider = store.provider();
+        return "%s (%s) answers".formatted(provider.getName(), file(provider));
+      }
     }
+  }
+
+  /** Where a class came from; as a rule the name has the version. */
+  private static String file(Class<?> provider) {
+    CodeSource source = provider.getProtectionDomain().getCodeSource();
+    return source == null ? "no file" : new File(source.getLocation().getPath()).getName();
   }
 
   private static String encrypted(Properties properties, String cache) throws Unfit {

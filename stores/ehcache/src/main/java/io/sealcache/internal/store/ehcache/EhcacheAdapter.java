@@ -1,8 +1,6 @@
 package io.sealcache.internal.store.ehcache;
 
 import io.sealcache.internal.store.CacheExpiry;
-import io.sealcache.internal.store.CallGate;
-import io.sealcache.internal.store.Carriers;
 import io.sealcache.internal.store.JCachePort;
 import io.sealcache.internal.store.StoreAdapter;
 import io.sealcache.internal.store.StoreKind;
@@ -38,6 +36,12 @@ public final class EhcacheAdapter implements StoreAdapter {
   @Override
   public StoreKind kind() {
     return KIND;
+  }
+
+  // A write that is under way when it closes waits for ever for its synchronous listeners.
+  @Override
+  public boolean awaitsCalls() {
+    return true;
   }
 
   // A file is never left to Ehcache, which would handle its caches as caches of plaintext.
@@ -100,7 +104,6 @@ public final class EhcacheAdapter implements StoreAdapter {
       CacheManager manager,
       String name,
       CacheExpiry expiry,
-      long maxLength,
       @Nullable Configuration<?, ?> ofStore) {
     CacheConfiguration<?, ?> applications =
         ofStore == null ? null : EhcacheCacheConfiguration.wrappedBy(ofStore);
@@ -126,8 +129,7 @@ public final class EhcacheAdapter implements StoreAdapter {
   }
 
   @Override
-  public StorePort openDeclared(
-      CacheManager manager, String name, CacheExpiry expiry, long maxLength) {
+  public StorePort openDeclared(CacheManager manager, String name, CacheExpiry expiry) {
     Cache<String, Object> declared = manager.getCache(name);
     if (declared == null) {
       throw new CacheException("Ehcache has lost the cache '" + name + "' that its file declares");
@@ -136,16 +138,9 @@ public final class EhcacheAdapter implements StoreAdapter {
   }
 
   // Its bulk read fails where another thread is just fetching one of the entries from a lower tier
-  // into the heap; its single read waits for that instead. A write that is under way when it closes
-  // waits for ever for its synchronous listeners.
+  // into the heap; its single read waits for that instead.
   @SuppressWarnings("unchecked") // the carrier of Ehcache
   private static StorePort calls(Cache<String, ?> cache) {
-    Carriers carriers = new Carriers(KIND.carrier());
-    return new JCachePort(
-        (Cache<String, Object>) cache,
-        carriers,
-        () -> carriers.listed(cache.iterator()),
-        new CallGate("The cache was closed during this call"),
-        () -> {});
+    return new JCachePort((Cache<String, Object>) cache, KIND.carrier());
   }
 }

@@ -9,10 +9,8 @@ import com.hazelcast.config.CacheConfig;
 import com.hazelcast.core.HazelcastInstance;
 import com.hazelcast.map.IMap;
 import io.sealcache.internal.store.CacheExpiry;
-import io.sealcache.internal.store.Carriers;
 import io.sealcache.internal.store.ClientSidePort;
-import io.sealcache.internal.store.DescriptorStore;
-import io.sealcache.internal.store.JCacheListeners;
+import io.sealcache.internal.store.JCacheListener;
 import io.sealcache.internal.store.JCachePort;
 import io.sealcache.internal.store.StoreAdapter;
 import io.sealcache.internal.store.StoreAdapter.EntryWalk;
@@ -21,8 +19,6 @@ import io.sealcache.internal.store.StoreKind;
 import io.sealcache.internal.store.StorePort;
 import io.sealcache.internal.store.SynchronousEvents;
 import io.sealcache.internal.store.ValueCarrier;
-import java.util.Objects;
-import java.util.concurrent.TimeUnit;
 import javax.cache.Cache;
 import javax.cache.CacheManager;
 import javax.cache.configuration.CompleteConfiguration;
@@ -40,62 +36,29 @@ import org.jspecify.annotations.Nullable;
 public final class HazelcastAdapter implements StoreAdapter {
   private static final StoreKind KIND = new StoreKind(ValueCarrier.BYTES, true);
 
-  /** How long a descriptor stays locked by who has died meanwhile. */
-  private static final long LOCK_SECONDS = 10;
-
   @Override
   public StoreKind kind() {
     return KIND;
   }
 
-  // A map: a cache would belong to the one manager of the JVM that opened it first, and be closed
-  // with that. All managers of the cluster share it, so it tells their caches apart.
   @Override
-  public DescriptorStore openDescriptors(CacheManager manager) {
-    HazelcastCacheManager hazelcast = (HazelcastCacheManager) manager;
-    IMap<String, Object> map = descriptors(hazelcast);
-    return new DescriptorStore(
-        KIND.carrier(),
-        hazelcast::getCacheNameWithPrefix,
-        map::get,
-        (key, value) -> keepFirst(map, key, value),
-        (key, seen, value) -> change(map, key, seen, value),
-        (key, seen) -> change(map, key, seen, null),
-        () -> map.keySet().iterator());
+  public StorePort openDescriptors(CacheManager manager) {
+    HazelcastInstance instance = ((HazelcastCacheManager) manager).getHazelcastInstance();
+    IMap<String, Object> map = instance.getMap(DESCRIPTORS);
+    return new HazelcastDescriptors(
+        isMember((HazelcastCacheManager) manager)
+            ? map
+            : new HazelcastPlainMap(map, HazelcastPlainTypes.of(instance)));
   }
 
-  private IMap<String, Object> descriptors(HazelcastCacheManager manager) {
-    HazelcastInstance instance = manager.getHazelcastInstance();
-    IMap<String, Object> map = instance.getMap(DescriptorStore.NAME);
-    return isMember(manager) ? map : new HazelcastPlainMap(map, HazelcastPlainTypes.of(instance));
+  // All managers of the cluster share the map of descriptors.
+  @Override
+  public String identity(CacheManager manager, String name) {
+    return ((HazelcastCacheManager) manager).getCacheNameWithPrefix(name);
   }
 
   private static boolean isMember(HazelcastCacheManager manager) {
     return manager instanceof HazelcastServerCacheManager;
-  }
-
-  // Whatever the members' configuration says of maps: what is kept stays until it is removed.
-  // Hazelcast's own replace would have it expire when that says, and its own removal compares
-  // objects where that has the map keep objects.
-  private static boolean change(
-      IMap<String, Object> map, String key, Object seen, @Nullable Object value) {
-    map.lock(key, LOCK_SECONDS, TimeUnit.SECONDS);
-    try {
-      if (!Objects.deepEquals(map.get(key), seen)) {
-        return false;
-      } else if (value == null) {
-        map.delete(key);
-      } else {
-        map.set(key, value, 0, TimeUnit.SECONDS, 0, TimeUnit.SECONDS);
-      }
-      return true;
-    } finally {
-      map.unlock(key);
-    }
-  }
-
-  private static boolean keepFirst(IMap<String, Object> map, String key, Object value) {
-    return map.putIfAbsent(key, value, 0, TimeUnit.SECONDS, 0, TimeUnit.SECONDS) == null;
   }
 
   @Override
@@ -109,7 +72,6 @@ public final class HazelcastAdapter implements StoreAdapter {
       CacheManager manager,
       String name,
       CacheExpiry expiry,
-      long maxLength,
       @Nullable Configuration<?, ?> ofStore) {
     CacheConfig<String, byte[]> configuration =
         ofStore instanceof CacheConfig<?, ?> theirs
@@ -134,9 +96,7 @@ public final class HazelcastAdapter implements StoreAdapter {
     return known == null
         ? null
         : new EntryWalk(
-            new Carriers(KIND.carrier())
-                .listed(iteration(hazelcast, plain(hazelcast, opened(known)))),
-            () -> {});
+            KIND.carrier().listed(iteration(hazelcast, plain(hazelcast, opened(known)))), () -> {});
   }
 
   private static boolean exists(HazelcastCacheManager manager, String prefixedName) {
@@ -153,20 +113,24 @@ public final class HazelcastAdapter implements StoreAdapter {
 
   private static StorePort port(
       HazelcastCacheManager manager, ICacheInternal<String, Object> cache, CacheExpiry expiry) {
-    Carriers carriers = new Carriers(KIND.carrier());
     // Hazelcast's own synchronous ones are told late where others are registered beside them.
     SynchronousEvents events =
         new SynchronousEvents(
             cache.getName(),
-            new JCacheListeners(
-                carriers,
-                // The public method would send the configuration to each member.
-                listener -> cache.registerCacheEntryListener(listener, false),
-                cache::deregisterCacheEntryListener));
+            listener ->
+                new JCacheListener(listener, KIND.carrier())
+                    .register(
+                        // The public method would send the configuration to each member.
+                        configuration -> cache.registerCacheEntryListener(configuration, false),
+                        cache::deregisterCacheEntryListener));
     StoreCache whole =
         new JCachePort(
-            cache, carriers, () -> carriers.listed(iteration(manager, cache)), null, () -> {});
-    return new ClientSidePort(HazelcastCalls.of(cache, carriers, expiry, events), events, whole);
+            cache,
+            KIND.carrier(),
+            () -> KIND.carrier().listed(iteration(manager, cache)),
+            () -> {});
+    return new ClientSidePort(
+        new HazelcastEntries(cache, expiry), expiry.isStandard(), expiry.patience(), events, whole);
   }
 
   private static Factory<ExpiryPolicy> constant(ExpiryPolicy policy) {

@@ -6,11 +6,13 @@ import com.hazelcast.client.impl.protocol.codec.holder.CacheConfigHolder;
 import com.hazelcast.config.CacheConfig;
 import com.hazelcast.config.CacheSimpleConfig;
 import com.hazelcast.config.CacheSimpleConfig.ExpiryPolicyFactoryConfig;
+import com.hazelcast.config.CacheSimpleEntryListenerConfig;
 import com.hazelcast.core.HazelcastInstance;
 import com.hazelcast.core.HazelcastInstanceAware;
 import com.hazelcast.internal.dynamicconfig.DynamicConfigurationAwareConfig;
 import io.sealcache.internal.store.RefusedCode;
-import java.util.ArrayList;
+import java.util.Objects;
+import java.util.stream.Stream;
 import javax.cache.CacheException;
 import javax.cache.CacheManager;
 import javax.cache.configuration.CompleteConfiguration;
@@ -51,67 +53,39 @@ final class HazelcastDeclarations {
     if (declared == null) {
       return null;
     }
+    if (instance.getConfig() instanceof DynamicConfigurationAwareConfig dynamic
+        && !declared.equals(dynamic.getStaticConfig().findCacheConfigOrNull(name))) {
+      refuseCode(name, declared); // added while members run, by whichever member or client
+    }
     try {
-      return isOfThisJvm(name, declared) ? ofFile(declared) : ofCluster(name, declared);
+      CacheConfig<Object, Object> config = new CacheConfig<>(declared);
+      config.setCacheLoaderFactory(aware(config.getCacheLoaderFactory()));
+      config.setCacheWriterFactory(aware(config.getCacheWriterFactory()));
+      config.setExpiryPolicyFactory(aware(config.getExpiryPolicyFactory()));
+      return config;
     } catch (Exception e) { // it makes factories of the application's
       throw missing(name, "this JVM", e);
     }
   }
 
-  // A declaration that is added while members run is told to all of them, by whichever of them or
-  // client did it.
-  private boolean isOfThisJvm(String name, CacheSimpleConfig declared) {
-    return !(instance.getConfig() instanceof DynamicConfigurationAwareConfig dynamic)
-        || declared.equals(dynamic.getStaticConfig().findCacheConfigOrNull(name));
-  }
-
-  private CacheConfig<Object, Object> ofFile(CacheSimpleConfig declared) throws Exception {
-    CacheConfig<Object, Object> config = new CacheConfig<>(declared);
-    config.setCacheLoaderFactory(aware(config.getCacheLoaderFactory()));
-    config.setCacheWriterFactory(aware(config.getCacheWriterFactory()));
-    config.setExpiryPolicyFactory(aware(config.getExpiryPolicyFactory()));
-    return config;
-  }
-
-  /** Data as it is; no class is touched that was named while this JVM's member ran. */
-  private static CacheConfig<Object, Object> ofCluster(String name, CacheSimpleConfig told)
-      throws Exception {
+  private static void refuseCode(String name, CacheSimpleConfig told) {
     ExpiryPolicyFactoryConfig expiry = told.getExpiryPolicyFactoryConfig();
-    String expiryClass = expiry == null ? null : expiry.getClassName();
-    CacheSimpleConfig data = new CacheSimpleConfig(told);
-    data.setCacheLoaderFactory(null).setCacheLoader(null);
-    data.setCacheWriterFactory(null).setCacheWriter(null);
-    data.setCacheEntryListeners(new ArrayList<>());
-    data.setExpiryPolicyFactoryConfig(expiryClass == null ? expiry : null);
-    CacheConfig<Object, Object> config = new CacheConfig<>(data);
-    config.setCacheLoaderFactory(
-        refused(
-            name, "<cache-loader-factory>", told.getCacheLoaderFactory(), told.getCacheLoader()));
-    config.setCacheWriterFactory(
-        refused(
-            name, "<cache-writer-factory>", told.getCacheWriterFactory(), told.getCacheWriter()));
-    if (expiryClass != null) {
-      config.setExpiryPolicyFactory(
-          new RefusedCode<>(what(name, "<expiry-policy-factory>"), expiryClass));
-    }
-    told.getCacheEntryListeners()
+    Stream.concat(
+            Stream.of(
+                told.getCacheLoaderFactory(),
+                told.getCacheLoader(),
+                told.getCacheWriterFactory(),
+                told.getCacheWriter(),
+                expiry == null ? null : expiry.getClassName()),
+            told.getCacheEntryListeners().stream()
+                .map(CacheSimpleEntryListenerConfig::getCacheEntryListenerFactory))
+        .filter(Objects::nonNull)
         .forEach(
-            listener ->
-                config.addCacheEntryListenerConfiguration(
-                    RefusedCode.listener(
-                        what(name, "<cache-entry-listeners>"),
-                        String.valueOf(listener.getCacheEntryListenerFactory()))));
-    return config;
-  }
-
-  private static <T> @Nullable Factory<T> refused(
-      String name, String element, @Nullable String factory, @Nullable String itself) {
-    String className = factory == null ? itself : factory;
-    return className == null ? null : new RefusedCode<>(what(name, element), className);
-  }
-
-  private static String what(String name, String element) {
-    return "%s that Hazelcast's cluster declares for cache '%s'".formatted(element, name);
+            code ->
+                new RefusedCode<>(
+                        "Code that Hazelcast's cluster declares for cache '%s'".formatted(name),
+                        code)
+                    .create());
   }
 
   private @Nullable CacheConfig<Object, Object> ofMembers(String name) {

@@ -1,18 +1,20 @@
 package io.sealcache.internal.store.hazelcast;
 
+import static io.sealcache.internal.store.ValueCarrier.BYTES;
+import static io.sealcache.internal.store.ValueCarrier.texts;
+
 import com.hazelcast.cache.HazelcastExpiryPolicy;
 import com.hazelcast.cache.ICache;
 import io.sealcache.core.SealedBytes;
 import io.sealcache.core.StoredKey;
 import io.sealcache.internal.store.CacheExpiry;
-import io.sealcache.internal.store.Carriers;
 import io.sealcache.internal.store.FoundEntries;
-import io.sealcache.internal.store.PendingAnswer;
 import io.sealcache.internal.store.PendingCall;
 import io.sealcache.internal.store.StoreEntries;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import javax.cache.expiry.Duration;
 import javax.cache.expiry.EternalExpiryPolicy;
 import javax.cache.expiry.ExpiryPolicy;
@@ -37,14 +39,12 @@ final class HazelcastEntries implements StoreEntries<Object> {
   private static final Object ANY = new Object();
 
   private final ICache<String, Object> cache;
-  private final Carriers carriers;
   private final boolean membersAsk;
   private final boolean accessIsSilent;
   private final boolean updateIsSilent;
 
-  HazelcastEntries(ICache<String, Object> cache, Carriers carriers, CacheExpiry expiry) {
+  HazelcastEntries(ICache<String, Object> cache, CacheExpiry expiry) {
     this.cache = cache;
-    this.carriers = carriers;
     this.membersAsk = expiry.isStandard();
     this.accessIsSilent = !membersAsk || expiry.isAccessConstantNull();
     this.updateIsSilent = !membersAsk || expiry.policy().getExpiryForUpdate() == null;
@@ -57,20 +57,21 @@ final class HazelcastEntries implements StoreEntries<Object> {
 
   @Override
   public @Nullable SealedBytes get(StoredKey key, @Nullable Duration access) {
-    return carriers.read(
+    return BYTES.read(
         access != null || accessIsSilent ? cache.get(key.text()) : cache.get(key.text(), SILENT));
   }
 
   @Override
-  public PendingCall<FoundEntries> getAll(Collection<StoredKey> keys) {
-    return accessIsSilent
-        ? access(keys)
-        : PendingCall.answered(carriers.read(cache.getAll(Carriers.texts(keys), SILENT)));
+  public PendingCall<FoundEntries> getAll(Collection<StoredKey> keys, boolean accessing) {
+    Set<String> texts = texts(keys);
+    return PendingCall.answered(
+        BYTES.read(
+            accessing || accessIsSilent ? cache.getAll(texts) : cache.getAll(texts, SILENT)));
   }
 
-  /** Reads many, of which each is accessed if members ask. */
-  PendingCall<FoundEntries> access(Collection<StoredKey> keys) {
-    return PendingCall.answered(carriers.read(cache.getAll(Carriers.texts(keys))));
+  @Override
+  public boolean accessesAll() {
+    return true; // members ask the policy
   }
 
   @Override
@@ -80,7 +81,7 @@ final class HazelcastEntries implements StoreEntries<Object> {
 
   @Override
   public Map<StoredKey, SealedBytes> readAll(Collection<StoredKey> keys) {
-    return getAll(keys).answer().of(keys);
+    return getAll(keys, false).answer().of(keys);
   }
 
   @Override
@@ -114,7 +115,7 @@ final class HazelcastEntries implements StoreEntries<Object> {
   @Override
   public PendingCall<Boolean> putAll(
       Map<StoredKey, SealedBytes> values, Duration creation, @Nullable Duration update) {
-    cache.putAll(carriers.of(values, new HashMap<>()));
+    cache.putAll(BYTES.of(values, new HashMap<>()));
     return PendingCall.answered(true);
   }
 
@@ -125,7 +126,7 @@ final class HazelcastEntries implements StoreEntries<Object> {
 
   @Override
   public PendingCall<Boolean> create(StoredKey key, SealedBytes value, Duration creation) {
-    return PendingAnswer.of(
+    return PendingCall.of(
         membersAsk
             ? cache.putIfAbsentAsync(key.text(), value.bytes())
             : cache.putIfAbsentAsync(key.text(), value.bytes(), constant(creation)));
@@ -137,12 +138,12 @@ final class HazelcastEntries implements StoreEntries<Object> {
     String text = key.text();
     ExpiryPolicy sent = update(seen, update);
     if (seen instanceof SealedBytes known) {
-      return PendingAnswer.of(
+      return PendingCall.of(
           sent == null
               ? cache.replaceAsync(text, known.bytes(), value.bytes())
               : cache.replaceAsync(text, known.bytes(), value.bytes(), sent));
     }
-    return PendingAnswer.of(
+    return PendingCall.of(
         sent == null
             ? cache.replaceAsync(text, value.bytes())
             : cache.replaceAsync(text, value.bytes(), sent));
@@ -161,25 +162,25 @@ final class HazelcastEntries implements StoreEntries<Object> {
   @Override
   public PendingCall<Boolean> remove(StoredKey key, Object seen) {
     return seen instanceof SealedBytes known
-        ? PendingAnswer.of(cache.removeAsync(key.text(), known.bytes()))
+        ? PendingCall.of(cache.removeAsync(key.text(), known.bytes()))
         : touch(key, seen, Duration.ZERO);
   }
 
   @Override
   public PendingCall<Boolean> remove(StoredKey key) {
-    return PendingAnswer.of(cache.removeAsync(key.text()));
+    return PendingCall.of(cache.removeAsync(key.text()));
   }
 
   @Override
   public PendingCall<Boolean> removeAll(Collection<StoredKey> keys) {
-    cache.removeAll(Carriers.texts(keys));
+    cache.removeAll(texts(keys));
     return PendingCall.answered(true);
   }
 
   // No value travels, and the entry's changes only in when it expires. It answers false.
   @Override
   public PendingCall<Boolean> touch(StoredKey key, Object seen, Duration access) {
-    return PendingAnswer.of(
+    return PendingCall.of(
             membersAsk
                 ? cache.replaceAsync(key.text(), NONE, NONE)
                 : cache.replaceAsync(key.text(), NONE, NONE, constant(access)))

@@ -4,10 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.hazelcast.cache.ICache;
 import io.sealcache.internal.store.CacheExpiry;
-import io.sealcache.internal.store.Carriers;
 import io.sealcache.internal.store.PortCalls;
 import io.sealcache.internal.store.Stored;
-import io.sealcache.internal.store.ValueCarrier;
 import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,7 +18,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class HazelcastEntriesTest {
-  private static final Carriers CARRIERS = new Carriers(ValueCarrier.BYTES);
 
   private final List<ExpiryPolicy> sent = new ArrayList<>();
 
@@ -33,7 +30,7 @@ class HazelcastEntriesTest {
   @MethodSource("answers")
   void replace_ofWhatAnotherMayHaveChanged_saysNothingOfAccesses(Duration update) {
     CacheExpiry expiry = new CacheExpiry(updating(update));
-    PortCalls calls = PortCalls.asking(new HazelcastEntries(cache(), CARRIERS, expiry), false);
+    PortCalls calls = PortCalls.asking(new HazelcastEntries(cache(), expiry), false);
 
     calls.replace(Stored.key("k"), Stored.value("expected"), Stored.value("new"), expiry.write(1));
 

@@ -5,16 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.hazelcast.cache.ICache;
 import io.sealcache.core.SealedBytes;
 import io.sealcache.fixture.OneHourPolicy;
-import io.sealcache.internal.store.Answer;
 import io.sealcache.internal.store.BegunCalls;
 import io.sealcache.internal.store.CacheExpiry;
-import io.sealcache.internal.store.Carriers;
 import io.sealcache.internal.store.OperationExpiry;
+import io.sealcache.internal.store.PendingCall;
 import io.sealcache.internal.store.PortCalls;
 import io.sealcache.internal.store.StoreCall;
 import io.sealcache.internal.store.Stored;
-import io.sealcache.internal.store.SynchronousEvents;
-import io.sealcache.internal.store.ValueCarrier;
 import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -33,14 +30,11 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(30)
 class HazelcastTogetherTest {
   private static final SealedBytes VALUE = Stored.value("value");
-  private static final Carriers CARRIERS = new Carriers(ValueCarrier.BYTES);
   private static final ExpiryPolicy HOUR = new TouchedExpiryPolicy(Duration.ONE_HOUR);
 
   private final BegunCalls begun = new BegunCalls(5);
   private final List<String> made = new ArrayList<>();
   private final ICache<String, Object> cache = cache();
-  private final SynchronousEvents events =
-      new SynchronousEvents("orders", new PortCalls.NoListeners());
 
   @SuppressWarnings("unchecked") // of a class literal
   private ICache<String, Object> cache() {
@@ -81,12 +75,13 @@ class HazelcastTogetherTest {
   }
 
   private PortCalls under(ExpiryPolicy policy) {
-    return new PortCalls(HazelcastCalls.of(cache, CARRIERS, new CacheExpiry(policy), events));
+    CacheExpiry expiry = new CacheExpiry(policy);
+    return PortCalls.asking(new HazelcastEntries(cache, expiry), expiry.isStandard());
   }
 
   @Test
   void together_policyOfJCache_beginsEachBeforeItWaits() {
-    List<Answer> answers = under(HOUR).together(calls(HOUR));
+    List<PendingCall<Boolean>> answers = under(HOUR).together(calls(HOUR));
 
     assertThat(begun.names())
         .containsExactly(
@@ -95,14 +90,16 @@ class HazelcastTogetherTest {
             "removeAsync c",
             "removeAsync d",
             "replaceAsync e");
-    assertThat(answers).extracting(Answer::get).containsExactly(true, true, true, true, true);
+    assertThat(answers)
+        .extracting(PendingCall::answer)
+        .containsExactly(true, true, true, true, true);
     assertThat(made).isEmpty();
   }
 
   @Test
   void together_policyOfTheApplication_beginsEachBeforeItWaits() {
     ExpiryPolicy own = new OneHourPolicy();
-    List<Answer> answers = under(own).together(calls(own));
+    List<PendingCall<Boolean>> answers = under(own).together(calls(own));
 
     assertThat(begun.names())
         .containsExactly(
@@ -111,7 +108,9 @@ class HazelcastTogetherTest {
             "removeAsync c",
             "removeAsync d",
             "replaceAsync e");
-    assertThat(answers).extracting(Answer::get).containsExactly(true, true, true, true, true);
+    assertThat(answers)
+        .extracting(PendingCall::answer)
+        .containsExactly(true, true, true, true, true);
     assertThat(made).containsExactly("getAll"); // the look at what is there
   }
 
@@ -126,14 +125,14 @@ class HazelcastTogetherTest {
 
   @Test
   void getAll_silently_tellsMembersNotToAsk() {
-    under(HOUR).getAll(List.of(Stored.key("a")), new CacheExpiry(HOUR).silent());
+    under(HOUR).getAll(List.of(Stored.key("a")), OperationExpiry.silent());
 
     assertThat(made).containsExactly("getAll silently");
   }
 
   @Test
   void together_silently_tellsMembersNotToAsk() {
-    OperationExpiry silent = new CacheExpiry(HOUR).silent();
+    OperationExpiry silent = OperationExpiry.silent();
     under(HOUR)
         .together(
             Stream.of("a", "b", "c", "d", "e")

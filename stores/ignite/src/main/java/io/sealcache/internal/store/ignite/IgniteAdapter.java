@@ -1,10 +1,8 @@
 package io.sealcache.internal.store.ignite;
 
 import io.sealcache.internal.store.CacheExpiry;
-import io.sealcache.internal.store.Carriers;
 import io.sealcache.internal.store.ClientSidePort;
-import io.sealcache.internal.store.DescriptorStore;
-import io.sealcache.internal.store.JCacheListeners;
+import io.sealcache.internal.store.JCacheListener;
 import io.sealcache.internal.store.JCachePort;
 import io.sealcache.internal.store.StoreAdapter;
 import io.sealcache.internal.store.StoreAdapter.EntryWalk;
@@ -35,11 +33,11 @@ public final class IgniteAdapter implements StoreAdapter {
   }
 
   @Override
-  public DescriptorStore openDescriptors(CacheManager manager) {
-    CacheConfiguration<String, Object> everywhere = configuration(DescriptorStore.NAME);
+  public StorePort openDescriptors(CacheManager manager) {
+    CacheConfiguration<String, Object> everywhere = configuration(DESCRIPTORS);
     everywhere.setCacheMode(CacheMode.REPLICATED);
     IgniteCache<String, Object> cache = plain(manager, everywhere);
-    return DescriptorStore.of(cache, KIND.carrier());
+    return new JCachePort(cache, KIND.carrier());
   }
 
   @Override
@@ -47,16 +45,15 @@ public final class IgniteAdapter implements StoreAdapter {
       CacheManager manager,
       String name,
       CacheExpiry expiry,
-      long maxLength,
       @Nullable Configuration<?, ?> ofStore) {
-    Carriers carriers = new Carriers(KIND.carrier());
     IgniteCache<String, Object> cache = plain(manager, configuration(name));
     refuseCode(cache);
-    return ClientSidePort.of(
-        new IgniteEntries(cache, carriers),
+    return new ClientSidePort(
+        new IgniteEntries(cache),
         expiry.isStandard(),
-        new SynchronousEvents(name, new JCacheListeners(carriers, cache)),
-        new JCachePort(cache, carriers));
+        expiry.patience(),
+        new SynchronousEvents(name, JCacheListener.over(cache, KIND.carrier())),
+        new JCachePort(cache, KIND.carrier()));
   }
 
   @Override
@@ -64,7 +61,7 @@ public final class IgniteAdapter implements StoreAdapter {
     IgniteCache<String, Object> cache = manager.unwrap(Ignite.class).cache(name);
     return cache == null
         ? null
-        : EntryWalk.over(new JCachePort(cache.withKeepBinary(), new Carriers(KIND.carrier())));
+        : EntryWalk.over(new JCachePort(cache.withKeepBinary(), KIND.carrier()));
   }
 
   // Objects of classes that other nodes name stay in their binary form: none of them is an entry.

@@ -2,11 +2,10 @@ package io.sealcache.internal.store.ignite;
 
 import io.sealcache.core.SealedBytes;
 import io.sealcache.core.StoredKey;
-import io.sealcache.internal.store.Carriers;
 import io.sealcache.internal.store.FoundEntries;
-import io.sealcache.internal.store.PendingAnswer;
 import io.sealcache.internal.store.PendingCall;
 import io.sealcache.internal.store.StoreEntries;
+import io.sealcache.internal.store.ValueCarrier;
 import java.util.Collection;
 import java.util.Map;
 import java.util.TreeMap;
@@ -25,11 +24,9 @@ final class IgniteEntries implements StoreEntries<Object> {
   private static final Object ANY = new Object();
 
   private final IgniteCache<String, Object> cache;
-  private final Carriers carriers;
 
-  IgniteEntries(IgniteCache<String, Object> cache, Carriers carriers) {
+  IgniteEntries(IgniteCache<String, Object> cache) {
     this.cache = cache;
-    this.carriers = carriers;
   }
 
   @Override
@@ -39,13 +36,13 @@ final class IgniteEntries implements StoreEntries<Object> {
 
   @Override
   public @Nullable SealedBytes get(StoredKey key, @Nullable Duration access) {
-    return carriers.read(with(null, null, access).get(key.text()));
+    return ValueCarrier.BYTES.read(with(null, null, access).get(key.text()));
   }
 
   @Override
-  public PendingCall<FoundEntries> getAll(Collection<StoredKey> keys) {
-    PendingCall<Map<String, Object>> begun = begun(cache.getAllAsync(Carriers.texts(keys)));
-    return () -> carriers.read(begun.answer());
+  public PendingCall<FoundEntries> getAll(Collection<StoredKey> keys, boolean accessing) {
+    PendingCall<Map<String, Object>> begun = begun(cache.getAllAsync(ValueCarrier.texts(keys)));
+    return () -> ValueCarrier.BYTES.read(begun.answer());
   }
 
   @Override
@@ -55,7 +52,7 @@ final class IgniteEntries implements StoreEntries<Object> {
 
   @Override
   public Map<StoredKey, SealedBytes> readAll(Collection<StoredKey> keys) {
-    return getAll(keys).answer().of(keys);
+    return getAll(keys, false).answer().of(keys);
   }
 
   @Override
@@ -77,7 +74,9 @@ final class IgniteEntries implements StoreEntries<Object> {
   @Override
   public PendingCall<Boolean> putAll(
       Map<StoredKey, SealedBytes> values, Duration creation, @Nullable Duration update) {
-    return begun(with(creation, update, null).putAllAsync(carriers.of(values, new TreeMap<>())))
+    return begun(
+            with(creation, update, null)
+                .putAllAsync(ValueCarrier.BYTES.of(values, new TreeMap<>())))
         .done();
   }
 
@@ -116,7 +115,7 @@ final class IgniteEntries implements StoreEntries<Object> {
   // In one order everywhere: two that lock entries in different ones wait for ever.
   @Override
   public PendingCall<Boolean> removeAll(Collection<StoredKey> keys) {
-    return begun(cache.removeAllAsync(new TreeSet<>(Carriers.texts(keys)))).done();
+    return begun(cache.removeAllAsync(new TreeSet<>(ValueCarrier.texts(keys)))).done();
   }
 
   @Override
@@ -134,7 +133,7 @@ final class IgniteEntries implements StoreEntries<Object> {
             stage.completeExceptionally(e);
           }
         });
-    return PendingAnswer.of(stage);
+    return PendingCall.of(stage);
   }
 
   // A policy travels as durations, by a class of Ignite's.

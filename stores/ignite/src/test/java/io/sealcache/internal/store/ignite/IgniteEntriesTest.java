@@ -6,14 +6,12 @@ import static io.sealcache.internal.store.Stored.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sealcache.core.SealedBytes;
-import io.sealcache.internal.store.Answer;
 import io.sealcache.internal.store.CacheExpiry;
-import io.sealcache.internal.store.Carriers;
 import io.sealcache.internal.store.OperationExpiry;
+import io.sealcache.internal.store.PendingCall;
 import io.sealcache.internal.store.PortCalls;
 import io.sealcache.internal.store.StoreCall;
 import io.sealcache.internal.store.Stored;
-import io.sealcache.internal.store.ValueCarrier;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.util.ArrayList;
@@ -36,7 +34,6 @@ import org.junit.jupiter.api.Test;
 /** The calls to Ignite, and the constants that they are made with. */
 class IgniteEntriesTest {
   private static final SealedBytes VALUE = Stored.value("value");
-  private static final Carriers CARRIERS = new Carriers(ValueCarrier.BYTES);
 
   private final Map<Object, Object> entries = new HashMap<>();
   private final List<String> calls = new ArrayList<>();
@@ -107,8 +104,7 @@ class IgniteEntriesTest {
   }
 
   private PortCalls over(ExpiryPolicy policy) {
-    return PortCalls.asking(
-        new IgniteEntries(cache(""), CARRIERS), new CacheExpiry(policy).isStandard());
+    return PortCalls.asking(new IgniteEntries(cache("")), new CacheExpiry(policy).isStandard());
   }
 
   private static ExpiryPolicy own(Duration creation, Duration update, Duration access) {
@@ -224,7 +220,7 @@ class IgniteEntriesTest {
     ExpiryPolicy never = new EternalExpiryPolicy();
     OperationExpiry silent = OperationExpiry.silent();
 
-    List<Answer> answers =
+    List<PendingCall<Boolean>> answers =
         over(never)
             .together(
                 List.of(
@@ -233,7 +229,7 @@ class IgniteEntriesTest {
                     new StoreCall.Remove(key("c"), null),
                     new StoreCall.Remove(key("d"), VALUE)));
 
-    assertThat(answers).extracting(Answer::yes).containsExactly(true, true, false, false);
+    assertThat(answers).extracting(PendingCall::answer).containsExactly(true, true, false, false);
     assertThat(calls)
         .containsExactly("replaceAsync", "putIfAbsentAsync", "removeAsync", "removeAsync");
   }

@@ -1,22 +1,17 @@
 package io.sealcache.internal.store.infinispan;
 
 import io.sealcache.internal.store.CacheExpiry;
-import io.sealcache.internal.store.Carriers;
-import io.sealcache.internal.store.DescriptorStore;
 import io.sealcache.internal.store.StoreAdapter;
 import io.sealcache.internal.store.StoreAdapter.EntryWalk;
 import io.sealcache.internal.store.StoreKind;
 import io.sealcache.internal.store.StorePort;
-import io.sealcache.internal.store.ValueCarrier;
 import java.net.URI;
-import java.util.Map;
 import java.util.Properties;
-import java.util.function.UnaryOperator;
+import java.util.function.BooleanSupplier;
 import javax.cache.Cache;
 import javax.cache.CacheException;
 import javax.cache.CacheManager;
 import javax.cache.configuration.Configuration;
-import javax.cache.expiry.EternalExpiryPolicy;
 import javax.cache.spi.CachingProvider;
 import org.infinispan.AdvancedCache;
 import org.infinispan.configuration.cache.CacheMode;
@@ -30,15 +25,18 @@ import org.jspecify.annotations.Nullable;
  * used instead.
  */
 public final class InfinispanAdapter implements StoreAdapter {
-  // The policy is asked here, never by Infinispan.
-  private static final CacheExpiry NEVER = new CacheExpiry(new EternalExpiryPolicy());
-
   // It compares values by equals, which two byte[] never are.
-  private static final StoreKind KIND = new StoreKind(ValueCarrier.STRING, true);
+  private static final StoreKind KIND = new StoreKind(InfinispanCalls.CARRIER, true);
 
   @Override
   public StoreKind kind() {
     return KIND;
+  }
+
+  // In this JVM a call that is under way when Infinispan's cache stops waits for ever.
+  @Override
+  public boolean awaitsCalls() {
+    return true;
   }
 
   @Override
@@ -67,24 +65,20 @@ public final class InfinispanAdapter implements StoreAdapter {
   // Each node has to know the cache as a clustered one, or would keep descriptors for itself; and
   // other nodes may have no JCache.
   @Override
-  public DescriptorStore openDescriptors(CacheManager manager) {
+  public StorePort openDescriptors(CacheManager manager) {
     EmbeddedCacheManager infinispan = manager.unwrap(EmbeddedCacheManager.class);
     ConfigurationBuilder everywhere = new ConfigurationBuilder();
     if (isClustered(manager)) {
       everywhere.clustering().cacheMode(CacheMode.REPL_SYNC);
     }
-    if (!infinispan.getCacheNames().contains(DescriptorStore.NAME)) {
-      infinispan.defineConfiguration(DescriptorStore.NAME, everywhere.build());
+    if (!infinispan.getCacheNames().contains(DESCRIPTORS)) {
+      infinispan.defineConfiguration(DESCRIPTORS, everywhere.build());
     }
-    Map<String, Object> descriptors = infinispan.getCache(DescriptorStore.NAME);
-    return new DescriptorStore(
-        KIND.carrier(),
-        UnaryOperator.identity(),
-        descriptors::get,
-        (key, value) -> descriptors.putIfAbsent(key, value) == null,
-        descriptors::replace,
-        descriptors::remove,
-        () -> descriptors.keySet().iterator());
+    return port(
+        infinispan.<String, Object>getCache(DESCRIPTORS).getAdvancedCache(),
+        () -> {},
+        () -> false,
+        CacheExpiry.NEVER);
   }
 
   @Override
@@ -92,13 +86,14 @@ public final class InfinispanAdapter implements StoreAdapter {
       CacheManager manager,
       String name,
       CacheExpiry expiry,
-      long maxLength,
       @Nullable Configuration<?, ?> ofStore) {
     Cache<String, Object> closed = manager.getCache(name);
-    return calls(
-        closed != null && closed.isClosed() ? closed : KIND.createCache(manager, name, NEVER),
-        expiry,
-        maxLength);
+    return calls(closed != null && closed.isClosed() ? closed : create(manager, name), expiry);
+  }
+
+  // The policy is asked here, never by Infinispan.
+  private static Cache<String, Object> create(CacheManager manager, String name) {
+    return KIND.createCache(manager, name, CacheExpiry.NEVER);
   }
 
   // In a cluster each node has to create what others have; one that is alone has its own only.
@@ -108,41 +103,35 @@ public final class InfinispanAdapter implements StoreAdapter {
     if (known == null && !isClustered(manager)) {
       return null;
     }
-    return EntryWalk.over(
-        calls(
-            known == null ? KIND.createCache(manager, name, NEVER) : known,
-            NEVER,
-            Integer.MAX_VALUE));
+    return EntryWalk.over(calls(known == null ? create(manager, name) : known, CacheExpiry.NEVER));
   }
 
   @Override
-  public StorePort openDeclared(
-      CacheManager manager, String name, CacheExpiry expiry, long maxLength) {
+  public StorePort openDeclared(CacheManager manager, String name, CacheExpiry expiry) {
     Cache<String, Object> declared = manager.getCache(name);
     if (declared == null) {
       throw new CacheException("Infinispan has lost the cache '" + name + "' that it declared");
     }
-    return calls(declared, expiry, maxLength);
+    return calls(declared, expiry);
   }
 
   @SuppressWarnings("unchecked") // each of Infinispan's caches is one
-  private static StorePort calls(Cache<String, Object> cache, CacheExpiry expiry, long maxLength) {
-    Carriers carriers = new Carriers(KIND.carrier(), maxLength);
+  private static StorePort calls(Cache<String, Object> cache, CacheExpiry expiry) {
     AdvancedCache<String, Object> infinispan = cache.unwrap(AdvancedCache.class);
     if (cache.isClosed()) { // it is kept under its name, where it can't be created again
       infinispan.start();
     }
-    InfinispanSession session =
-        new InfinispanSession(cache.getClass().getName(), cache::isClosed, cache::close);
+    return port(infinispan, cache::close, cache::isClosed, expiry);
+  }
+
+  private static StorePort port(
+      AdvancedCache<String, Object> cache,
+      Runnable ending,
+      BooleanSupplier stopped,
+      CacheExpiry expiry) {
     return InfinispanCache.port(
-        new InfinispanEmbeddedCalls(infinispan),
-        InfinispanLifespans.of(infinispan.getCacheConfiguration().expiration(), expiry.isEternal()),
-        new InfinispanEvents(
-            session,
-            listener -> InfinispanListener.of(listener, carriers, infinispan),
-            infinispan::addListener,
-            infinispan::removeListener),
-        carriers,
-        session);
+        new InfinispanEmbeddedCalls(cache, ending, stopped),
+        InfinispanLifespans.of(cache.getCacheConfiguration().expiration(), expiry.isEternal()),
+        expiry.patience());
   }
 }

@@ -1,21 +1,24 @@
 package io.sealcache.internal.store.infinispan;
 
+import static io.sealcache.internal.store.infinispan.InfinispanCalls.call;
+
 import io.sealcache.core.StoredKey;
-import io.sealcache.internal.store.Carriers;
 import io.sealcache.internal.store.ClientSidePort;
+import io.sealcache.internal.store.FoundIterator;
 import io.sealcache.internal.store.ListedEntry;
 import io.sealcache.internal.store.StoreCache;
 import io.sealcache.internal.store.StoreEntries;
 import io.sealcache.internal.store.StorePort;
 import io.sealcache.internal.store.SynchronousEvents;
+import io.sealcache.internal.store.ValueCarrier;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.Map;
-import java.util.NoSuchElementException;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /** A cache of Infinispan's as a whole, in this JVM or on a server. Thread-safe. */
 final class InfinispanCache implements StoreCache {
@@ -23,45 +26,35 @@ final class InfinispanCache implements StoreCache {
 
   private final InfinispanCalls calls;
   private final StoreEntries<?> entries;
-  private final Carriers carriers;
-  private final InfinispanSession session;
+  private final AtomicBoolean closed = new AtomicBoolean();
 
-  private InfinispanCache(
-      InfinispanCalls calls,
-      StoreEntries<?> entries,
-      Carriers carriers,
-      InfinispanSession session) {
+  private InfinispanCache(InfinispanCalls calls, StoreEntries<?> entries) {
     this.calls = calls;
     this.entries = entries;
-    this.carriers = carriers;
-    this.session = session;
   }
 
   /** The port to a cache. */
-  static StorePort port(
-      InfinispanCalls calls,
-      InfinispanLifespans lifespans,
-      InfinispanEvents events,
-      Carriers carriers,
-      InfinispanSession session) {
-    InfinispanEntries entries = new InfinispanEntries(calls, carriers, session, lifespans);
-    return ClientSidePort.of(
+  static StorePort port(InfinispanCalls calls, InfinispanLifespans lifespans, Duration patience) {
+    InfinispanEntries entries = new InfinispanEntries(calls, lifespans);
+    return new ClientSidePort(
         entries,
         lifespans.areEternal(),
-        new SynchronousEvents(entries.cacheName(), events),
-        new InfinispanCache(calls, entries, carriers, session));
+        patience,
+        new SynchronousEvents(entries.cacheName(), listener -> call(() -> calls.listen(listener))),
+        new InfinispanCache(calls, entries));
   }
 
   // Not Infinispan's own, which tells no listener.
   @Override
   public void removeAll() {
     Set<StoredKey> some = new HashSet<>();
-    Iterator<Object> keys = iterator(() -> calls.cache().keySet().iterator(), stored -> stored);
+    Iterator<Object> keys =
+        this.<Object, Object>found(() -> calls.cache().keySet().iterator(), stored -> stored);
     while (keys.hasNext()) {
       Object stored = keys.next();
-      StoredKey key = Carriers.key(stored);
+      StoredKey key = ValueCarrier.key(stored);
       if (key == null) { // nobody is told of it
-        session.run(() -> calls.cache().remove(stored));
+        var unused = call(() -> calls.cache().remove(stored) != null);
       } else {
         some.add(key);
       }
@@ -74,52 +67,41 @@ final class InfinispanCache implements StoreCache {
 
   @Override
   public void clear() {
-    session.run(calls::clear);
+    var unused =
+        call(
+            () -> {
+              calls.clear();
+              return true;
+            });
   }
 
   @Override
-  public Iterator<ListedEntry> iterator() {
-    return this.<Map.Entry<?, ?>, ListedEntry>iterator(
-        () -> calls.cache().entrySet().iterator(),
-        entry -> carriers.listed(entry.getKey(), entry.getValue()));
+  public Iterator<ListedEntry> iterator(boolean valued) {
+    return valued
+        ? this.<Map.Entry<?, ?>, ListedEntry>found(
+            () -> calls.cache().entrySet().iterator(),
+            entry -> InfinispanCalls.CARRIER.listed(entry.getKey(), entry.getValue()))
+        : found(() -> calls.cache().keySet().iterator(), ValueCarrier::listedKey);
   }
 
-  @Override
-  public Iterator<@Nullable StoredKey> keys() {
-    return iterator(() -> calls.cache().keySet().iterator(), Carriers::key);
-  }
-
-  private <F, T extends @Nullable Object> Iterator<T> iterator(
-      Supplier<Iterator<? extends F>> opening, Function<F, T> form) {
-    Iterator<? extends F> found = session.call(opening);
-    return new Iterator<>() {
-      @Override
-      public boolean hasNext() {
-        return session.call(found::hasNext);
-      }
-
-      @Override
-      public T next() {
-        if (!hasNext()) {
-          throw new NoSuchElementException();
-        }
-        return session.call(() -> form.apply(found.next()));
-      }
-    };
+  private <F, T> Iterator<T> found(Supplier<Iterator<? extends F>> opening, Function<F, T> listed) {
+    return new FoundIterator<F, T>(call(opening), listed, InfinispanCalls::call);
   }
 
   @Override
   public void close() {
-    session.close();
+    if (closed.compareAndSet(false, true)) {
+      calls.end();
+    }
   }
 
   @Override
   public boolean isClosed() {
-    return session.isClosed();
+    return closed.get() || calls.isStopped();
   }
 
   @Override
   public String describe() {
-    return carriers.describe(session.describe());
+    return InfinispanCalls.CARRIER.describe(calls.describe());
   }
 }

@@ -1,14 +1,24 @@
 package io.sealcache.internal.store.infinispan;
 
 import io.sealcache.core.StoredKey;
+import io.sealcache.internal.store.PendingCall;
+import io.sealcache.internal.store.StoreListener;
+import io.sealcache.internal.store.ValueCarrier;
 import java.util.Collection;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
 import org.infinispan.commons.api.BasicCache;
 import org.jspecify.annotations.Nullable;
 
 /** The differences between Infinispan in this JVM and on a server. Thread-safe. */
 interface InfinispanCalls {
+  /**
+   * Infinispan in this JVM compares values by equals, which two byte[] never are. On a server each
+   * encoding that a cache may have carries strings.
+   */
+  ValueCarrier CARRIER = ValueCarrier.STRING;
+
   /**
    * An entry, or a value that one may have.
    *
@@ -48,4 +58,30 @@ interface InfinispanCalls {
 
   /** Answers whether the entry still was what was seen, and is removed. */
   CompletionStage<Boolean> remove(String key, Seen seen);
+
+  /** Registers a listener with Infinispan itself, and gives what ends that. */
+  Runnable listen(StoreListener listener);
+
+  /** Lets go of the cache, once. */
+  void end();
+
+  /** Whether Infinispan has closed it by itself. */
+  boolean isStopped();
+
+  /** Names the store in an error. */
+  String describe();
+
+  /**
+   * Makes one call.
+   *
+   * @throws IllegalStateException if Infinispan has stopped
+   * @throws javax.cache.CacheException if it failed otherwise
+   */
+  static <T extends @Nullable Object> T call(Supplier<T> call) {
+    try {
+      return call.get();
+    } catch (RuntimeException e) {
+      throw PendingCall.explain(e);
+    }
+  }
 }

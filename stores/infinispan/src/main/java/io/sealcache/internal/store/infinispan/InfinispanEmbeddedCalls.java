@@ -3,12 +3,14 @@ package io.sealcache.internal.store.infinispan;
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
 
 import io.sealcache.core.StoredKey;
-import io.sealcache.internal.store.Carriers;
+import io.sealcache.internal.store.StoreListener;
+import io.sealcache.internal.store.ValueCarrier;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.BooleanSupplier;
 import org.infinispan.AdvancedCache;
 import org.infinispan.container.entries.CacheEntry;
 import org.infinispan.context.Flag;
@@ -17,8 +19,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * Calls to a cache in this JVM. No two writes give the same stored value, so that comparing with it
  * is exact. Thread-safe.
+ *
+ * @param ending closes it
+ * @param stopped whether Infinispan has closed it
  */
-record InfinispanEmbeddedCalls(AdvancedCache<String, Object> cache) implements InfinispanCalls {
+record InfinispanEmbeddedCalls(
+    AdvancedCache<String, Object> cache, Runnable ending, BooleanSupplier stopped)
+    implements InfinispanCalls {
   @Override
   public AdvancedCache<String, Object> answering(boolean previous) {
     return previous ? cache : cache.withFlags(Flag.IGNORE_RETURN_VALUES);
@@ -42,7 +49,8 @@ record InfinispanEmbeddedCalls(AdvancedCache<String, Object> cache) implements I
 
   @Override
   public CompletionStage<Map<StoredKey, Seen>> readAll(Collection<StoredKey> keys) {
-    Map<String, CacheEntry<String, Object>> found = cache.getAllCacheEntries(Carriers.texts(keys));
+    Map<String, CacheEntry<String, Object>> found =
+        cache.getAllCacheEntries(ValueCarrier.texts(keys));
     Map<StoredKey, Seen> seen = new HashMap<>();
     for (StoredKey key : keys) {
       CacheEntry<String, Object> entry = found.get(key.text());
@@ -74,5 +82,27 @@ record InfinispanEmbeddedCalls(AdvancedCache<String, Object> cache) implements I
   @Override
   public CompletionStage<Boolean> remove(String key, Seen seen) {
     return cache.removeAsync(key, seen.value());
+  }
+
+  @Override
+  public Runnable listen(StoreListener listener) {
+    Object adapter = InfinispanListener.of(listener, cache);
+    cache.addListener(adapter);
+    return () -> cache.removeListener(adapter);
+  }
+
+  @Override
+  public void end() {
+    ending.run();
+  }
+
+  @Override
+  public boolean isStopped() {
+    return stopped.getAsBoolean();
+  }
+
+  @Override
+  public String describe() {
+    return "Infinispan";
   }
 }

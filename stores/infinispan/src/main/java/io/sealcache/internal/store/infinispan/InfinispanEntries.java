@@ -5,15 +5,17 @@ import static java.util.concurrent.TimeUnit.MILLISECONDS;
 
 import io.sealcache.core.SealedBytes;
 import io.sealcache.core.StoredKey;
-import io.sealcache.internal.store.Carriers;
 import io.sealcache.internal.store.FoundEntries;
 import io.sealcache.internal.store.PendingCall;
 import io.sealcache.internal.store.StoreEntries;
+import io.sealcache.internal.store.ValueCarrier;
 import io.sealcache.internal.store.infinispan.InfinispanCalls.Seen;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
 import javax.cache.expiry.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -23,18 +25,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class InfinispanEntries implements StoreEntries<Seen> {
   private final InfinispanCalls calls;
-  private final Carriers carriers;
-  private final InfinispanSession session;
   private final InfinispanLifespans lifespans;
 
-  InfinispanEntries(
-      InfinispanCalls calls,
-      Carriers carriers,
-      InfinispanSession session,
-      InfinispanLifespans lifespans) {
+  InfinispanEntries(InfinispanCalls calls, InfinispanLifespans lifespans) {
     this.calls = calls;
-    this.carriers = carriers;
-    this.session = session;
     this.lifespans = lifespans;
   }
 
@@ -45,36 +39,42 @@ final class InfinispanEntries implements StoreEntries<Seen> {
 
   @Override
   public @Nullable SealedBytes get(StoredKey key, @Nullable Duration access) {
-    return session.<@Nullable SealedBytes>call(() -> carriers.read(calls.cache().get(key.text())));
+    return InfinispanCalls.<@Nullable SealedBytes>call(
+        () -> InfinispanCalls.CARRIER.read(calls.cache().get(key.text())));
   }
 
-  // Asynchronously it ends where getAll may not. Nobody need ask for the answer, so it is here.
+  private static <T extends @Nullable Object> PendingCall<T> begin(
+      Supplier<CompletionStage<T>> beginning) {
+    return PendingCall.of(InfinispanCalls.call(beginning));
+  }
+
+  // Asynchronously it ends where getAll may not.
   @Override
-  public PendingCall<FoundEntries> getAll(Collection<StoredKey> keys) {
-    Map<String, Object> found =
-        session.begin(() -> calls.cache().getAllAsync(Carriers.texts(keys))).answer();
-    return PendingCall.answered(carriers.read(found));
+  public PendingCall<FoundEntries> getAll(Collection<StoredKey> keys, boolean accessing) {
+    PendingCall<Map<String, Object>> found =
+        begin(() -> calls.cache().getAllAsync(ValueCarrier.texts(keys)));
+    return () -> InfinispanCalls.CARRIER.read(found.answer());
   }
 
   @Override
   public @Nullable Seen read(StoredKey key) {
-    return session.<@Nullable Seen>call(() -> calls.read(key.text()));
+    return InfinispanCalls.<@Nullable Seen>call(() -> calls.read(key.text()));
   }
 
   @Override
   public Map<StoredKey, Seen> readAll(Collection<StoredKey> keys) {
-    return session.begin(() -> calls.readAll(keys)).answer();
+    return begin(() -> calls.readAll(keys)).answer();
   }
 
   @Override
   public SealedBytes valueOf(Seen seen) {
-    return requireNonNull(carriers.read(seen.value()));
+    return requireNonNull(InfinispanCalls.CARRIER.read(seen.value()));
   }
 
   @Override
   public @Nullable Seen look(StoredKey key, @Nullable SealedBytes expected) {
     if (expected != null && calls.comparesUnseen()) {
-      return new Seen(carriers.of(expected), false, 0, 0, 0);
+      return new Seen(InfinispanCalls.CARRIER.of(expected), false, 0, 0, 0);
     }
     Seen entry = read(key);
     return entry != null && isExpected(entry, expected) ? entry : null;
@@ -94,44 +94,44 @@ final class InfinispanEntries implements StoreEntries<Seen> {
   @Override
   public PendingCall<Boolean> put(
       StoredKey key, SealedBytes value, Duration creation, @Nullable Duration update) {
-    return session.begin(
+    return begin(
         () ->
             calls
                 .answering(false)
-                .putAsync(key.text(), carriers.of(value))
+                .putAsync(key.text(), InfinispanCalls.CARRIER.of(value))
                 .thenApply(none -> true));
   }
 
   @Override
   public PendingCall<Boolean> putAll(
       Map<StoredKey, SealedBytes> values, Duration creation, @Nullable Duration update) {
-    return session.begin(
+    return begin(
         () ->
             calls
                 .cache()
-                .putAllAsync(carriers.of(values, new HashMap<>()))
+                .putAllAsync(InfinispanCalls.CARRIER.of(values, new HashMap<>()))
                 .thenApply(none -> true));
   }
 
   @Override
   public PendingCall<Boolean> replace(StoredKey key, SealedBytes value, @Nullable Duration update) {
-    return session.begin(
+    return begin(
         () ->
             calls
                 .answering(true)
-                .replaceAsync(key.text(), carriers.of(value))
+                .replaceAsync(key.text(), InfinispanCalls.CARRIER.of(value))
                 .thenApply(Objects::nonNull));
   }
 
   @Override
   public PendingCall<Boolean> create(StoredKey key, SealedBytes value, Duration creation) {
-    return session.begin(
+    return begin(
         () ->
             calls
                 .answering(true)
                 .putIfAbsentAsync(
                     key.text(),
-                    carriers.of(value),
+                    InfinispanCalls.CARRIER.of(value),
                     lifespans.ofWrite(creation),
                     MILLISECONDS,
                     lifespans.unbounded(),
@@ -143,7 +143,8 @@ final class InfinispanEntries implements StoreEntries<Seen> {
   public PendingCall<Boolean> replace(
       StoredKey key, Seen seen, SealedBytes value, @Nullable Duration update) {
     long lifespan = update == null ? left(key, seen) : lifespans.ofWrite(update);
-    return session.begin(() -> calls.replace(key.text(), seen, carriers.of(value), lifespan, true));
+    return begin(
+        () -> calls.replace(key.text(), seen, InfinispanCalls.CARRIER.of(value), lifespan, true));
   }
 
   // An entry that isn't there any more is not replaced either.
@@ -156,18 +157,17 @@ final class InfinispanEntries implements StoreEntries<Seen> {
 
   @Override
   public PendingCall<Boolean> touch(StoredKey key, Seen seen, Duration access) {
-    return session.begin(
+    return begin(
         () -> calls.replace(key.text(), seen, seen.value(), lifespans.ofAccess(access), false));
   }
 
   @Override
   public PendingCall<Boolean> remove(StoredKey key, Seen seen) {
-    return session.begin(() -> calls.remove(key.text(), seen));
+    return begin(() -> calls.remove(key.text(), seen));
   }
 
   @Override
   public PendingCall<Boolean> remove(StoredKey key) {
-    return session.begin(
-        () -> calls.answering(true).removeAsync(key.text()).thenApply(Objects::nonNull));
+    return begin(() -> calls.answering(true).removeAsync(key.text()).thenApply(Objects::nonNull));
   }
 }

@@ -1,6 +1,5 @@
 package io.sealcache.internal.store.infinispan;
 
-import io.sealcache.internal.store.Carriers;
 import io.sealcache.internal.store.StoreListener;
 import io.sealcache.internal.store.StoredEvent;
 import io.sealcache.internal.store.SynchronousListener;
@@ -27,28 +26,25 @@ import org.jspecify.annotations.Nullable;
  */
 public sealed class InfinispanListener {
   private final StoreListener listener;
-  private final Carriers carriers;
   private final Executor executor;
 
   /**
    * @param executor calls the listener: Infinispan's own thread has the entry locked
    */
-  private InfinispanListener(StoreListener listener, Carriers carriers, Executor executor) {
+  private InfinispanListener(StoreListener listener, Executor executor) {
     this.listener = listener;
-    this.carriers = carriers;
     this.executor = executor;
   }
 
   // Where each node has each entry, each is told of each change, and only there of the old value.
-  static InfinispanListener of(
-      StoreListener listener, Carriers carriers, AdvancedCache<String, Object> cache) {
+  static InfinispanListener of(StoreListener listener, AdvancedCache<String, Object> cache) {
     Executor executor =
         listener instanceof SynchronousListener
             ? Runnable::run
             : new EventExecutor(cache.getName(), listener::dropped);
     return cache.getCacheConfiguration().clustering().cacheMode().isDistributed()
-        ? new OfAllNodes(listener, carriers, executor)
-        : new OfThisNode(listener, carriers, executor);
+        ? new OfAllNodes(listener, executor)
+        : new OfThisNode(listener, executor);
   }
 
   /** Told afterwards. */
@@ -82,23 +78,23 @@ public sealed class InfinispanListener {
       CacheEntryEvent<?, ?> event,
       @Nullable Object value,
       @Nullable Object oldValue) {
-    StoredEvent told = carriers.event(type, event.getKey(), value, oldValue);
+    StoredEvent told = InfinispanCalls.CARRIER.event(type, event.getKey(), value, oldValue);
     executor.execute(() -> listener.deliver(List.of(told)));
   }
 
   /** Hears what happens on every node, without the old values of updates. For Infinispan only. */
   @Listener(clustered = true, observation = Observation.POST)
   public static final class OfAllNodes extends InfinispanListener {
-    private OfAllNodes(StoreListener listener, Carriers carriers, Executor executor) {
-      super(listener, carriers, executor);
+    private OfAllNodes(StoreListener listener, Executor executor) {
+      super(listener, executor);
     }
   }
 
   /** Hears what happens on this node. For Infinispan only. */
   @Listener(observation = Observation.POST)
   public static final class OfThisNode extends InfinispanListener {
-    private OfThisNode(StoreListener listener, Carriers carriers, Executor executor) {
-      super(listener, carriers, executor);
+    private OfThisNode(StoreListener listener, Executor executor) {
+      super(listener, executor);
     }
   }
 }

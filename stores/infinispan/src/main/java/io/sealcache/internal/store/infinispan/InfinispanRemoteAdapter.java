@@ -1,12 +1,11 @@
 package io.sealcache.internal.store.infinispan;
 
 import io.sealcache.internal.store.CacheExpiry;
-import io.sealcache.internal.store.Carriers;
 import io.sealcache.internal.store.StoreAdapter;
 import io.sealcache.internal.store.StoreAdapter.EntryWalk;
+import io.sealcache.internal.store.StoreCall;
 import io.sealcache.internal.store.StoreKind;
 import io.sealcache.internal.store.StorePort;
-import io.sealcache.internal.store.ValueCarrier;
 import java.net.URI;
 import java.util.Properties;
 import javax.cache.CacheException;
@@ -23,13 +22,19 @@ import org.jspecify.annotations.Nullable;
  */
 public final class InfinispanRemoteAdapter implements StoreAdapter {
   // Of each encoding that a server may have for a cache, each carries strings.
-  private static final StoreKind KIND = new StoreKind(ValueCarrier.STRING, true);
+  private static final StoreKind KIND = new StoreKind(InfinispanCalls.CARRIER, true);
 
   private final InfinispanRemoteConnection connection = new InfinispanRemoteConnection();
 
   @Override
   public StoreKind kind() {
     return KIND;
+  }
+
+  // The last cache's closing closes the connection.
+  @Override
+  public boolean awaitsCalls() {
+    return true;
   }
 
   @Override
@@ -47,7 +52,6 @@ public final class InfinispanRemoteAdapter implements StoreAdapter {
       CacheManager manager,
       String name,
       CacheExpiry expiry,
-      long maxLength,
       @Nullable Configuration<?, ?> ofStore) {
     RemoteCacheManager server = connection.join(manager.getProperties());
     try {
@@ -56,27 +60,18 @@ public final class InfinispanRemoteAdapter implements StoreAdapter {
       if (manager.getCache(name) == null) { // asked, its manager knows it from then on
         throw new CacheException("The Infinispan server has lost cache '" + name + "'");
       }
-      return calls(cache, expiry.isEternal(), maxLength);
+      return calls(cache, expiry);
     } catch (RuntimeException e) {
       connection.leave();
       throw e;
     }
   }
 
-  private StorePort calls(RemoteCache<String, Object> cache, boolean eternal, long maxLength) {
-    Carriers carriers = new Carriers(KIND.carrier(), maxLength);
-    InfinispanSession session =
-        new InfinispanSession("Infinispan's Hot Rod client", () -> false, connection::leave);
+  private StorePort calls(RemoteCache<String, Object> cache, CacheExpiry expiry) {
     return InfinispanCache.port(
-        new InfinispanRemoteCalls(cache),
-        InfinispanLifespans.ofServer(eternal),
-        new InfinispanEvents(
-            session,
-            listener -> new InfinispanRemoteListener(listener, carriers),
-            cache::addClientListener,
-            cache::removeClientListener),
-        carriers,
-        session);
+        new InfinispanRemoteCalls(cache, connection),
+        InfinispanLifespans.ofServer(expiry.isEternal()),
+        expiry.patience());
   }
 
   @Override
@@ -88,8 +83,8 @@ public final class InfinispanRemoteAdapter implements StoreAdapter {
         connection.leave();
         return null;
       }
-      StorePort calls = calls(cache, true, Integer.MAX_VALUE);
-      return new EntryWalk(calls.iterator(), calls::close);
+      StorePort calls = calls(cache, CacheExpiry.NEVER);
+      return new EntryWalk(calls.make(new StoreCall.ListEntries(true)), calls::close);
     } catch (RuntimeException e) {
       connection.leave();
       throw e;

@@ -3,6 +3,7 @@ package io.sealcache.internal.store.infinispan;
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
 
 import io.sealcache.core.StoredKey;
+import io.sealcache.internal.store.StoreListener;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -19,7 +20,9 @@ import org.jspecify.annotations.Nullable;
  * Calls to a cache on an Infinispan server, which compares the version that was seen. Flags hold
  * for one call of this thread, so they are set anew each time. Thread-safe.
  */
-record InfinispanRemoteCalls(RemoteCache<String, Object> cache) implements InfinispanCalls {
+record InfinispanRemoteCalls(
+    RemoteCache<String, Object> cache, InfinispanRemoteConnection connection)
+    implements InfinispanCalls {
   private static final long MILLIS_A_SECOND = 1000;
 
   @Override
@@ -81,5 +84,27 @@ record InfinispanRemoteCalls(RemoteCache<String, Object> cache) implements Infin
   @Override
   public CompletionStage<Boolean> remove(String key, Seen seen) {
     return cache.removeWithVersionAsync(key, seen.version());
+  }
+
+  @Override
+  public Runnable listen(StoreListener listener) {
+    Object adapter = new InfinispanRemoteListener(listener);
+    cache.addClientListener(adapter);
+    return () -> cache.removeClientListener(adapter);
+  }
+
+  @Override
+  public void end() {
+    connection.leave();
+  }
+
+  @Override
+  public boolean isStopped() {
+    return false;
+  }
+
+  @Override
+  public String describe() {
+    return "Infinispan's Hot Rod client";
   }
 }

@@ -1,6 +1,5 @@
 package io.sealcache.internal.store.infinispan;
 
-import io.sealcache.internal.store.Carriers;
 import io.sealcache.internal.store.StoreListener;
 import java.util.List;
 import javax.cache.event.EventType;
@@ -19,11 +18,9 @@ import org.infinispan.commons.util.KeyValueWithPrevious;
 @ClientListener(converterFactoryName = "key-value-with-previous-converter-factory")
 public final class InfinispanRemoteListener {
   private final StoreListener listener;
-  private final Carriers carriers;
 
-  InfinispanRemoteListener(StoreListener listener, Carriers carriers) {
+  InfinispanRemoteListener(StoreListener listener) {
     this.listener = listener;
-    this.carriers = carriers;
   }
 
   /** Told afterwards, and of removals of what isn't there. */
@@ -43,7 +40,8 @@ public final class InfinispanRemoteListener {
     Object value = type == EventType.REMOVED ? data.getPrev() : data.getValue();
     Object oldValue = type == EventType.EXPIRED ? value : data.getPrev();
     if (value != null) {
-      listener.deliver(List.of(carriers.event(type, data.getKey(), value, oldValue)));
+      listener.deliver(
+          List.of(InfinispanCalls.CARRIER.event(type, data.getKey(), value, oldValue)));
     }
   }
 }

@@ -3,9 +3,7 @@ package io.sealcache.internal.store.infinispan;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
-import io.sealcache.internal.store.Carriers;
 import io.sealcache.internal.store.Stored;
-import io.sealcache.internal.store.ValueCarrier;
 import java.lang.reflect.Proxy;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -37,7 +35,7 @@ class InfinispanEntriesTest {
 
   static Stream<Bulk> bulkCalls() {
     return Stream.of(
-        new Bulk("getAll", entries -> entries.getAll(Stored.keys("k")).answer()),
+        new Bulk("getAll", entries -> entries.getAll(Stored.keys("k"), false).answer()),
         new Bulk(
             "putAll",
             entries ->
@@ -51,9 +49,7 @@ class InfinispanEntriesTest {
   void bulkCall_thatIsNeverAnswered_endsByAnInterrupt(Bulk bulk) throws Exception {
     InfinispanEntries entries =
         new InfinispanEntries(
-            new InfinispanEmbeddedCalls(silent()),
-            new Carriers(ValueCarrier.STRING),
-            new InfinispanSession("Infinispan", () -> false, () -> {}),
+            new InfinispanEmbeddedCalls(silent(), () -> {}, () -> false),
             InfinispanLifespans.of(new ConfigurationBuilder().build().expiration(), true));
     AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
     Thread caller = new Thread(() -> failure.set(catchThrowable(() -> bulk.call.accept(entries))));

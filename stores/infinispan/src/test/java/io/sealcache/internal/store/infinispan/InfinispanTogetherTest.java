@@ -4,11 +4,10 @@ import static java.util.stream.Collectors.toMap;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sealcache.core.SealedBytes;
-import io.sealcache.internal.store.Answer;
 import io.sealcache.internal.store.BegunCalls;
 import io.sealcache.internal.store.CacheExpiry;
-import io.sealcache.internal.store.Carriers;
 import io.sealcache.internal.store.OperationExpiry;
+import io.sealcache.internal.store.PendingCall;
 import io.sealcache.internal.store.PortCalls;
 import io.sealcache.internal.store.StoreCall;
 import io.sealcache.internal.store.Stored;
@@ -33,8 +32,8 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(30)
 class InfinispanTogetherTest {
   private static final SealedBytes VALUE = Stored.value("value");
-  private static final Carriers CARRIERS = new Carriers(ValueCarrier.STRING);
-  private static final Object CARRIER = CARRIERS.of(VALUE);
+
+  private static final Object CARRIER = ValueCarrier.STRING.of(VALUE);
 
   private final BegunCalls begun = new BegunCalls(5);
 
@@ -51,9 +50,9 @@ class InfinispanTogetherTest {
 
   @Test
   void together_embedded_beginsEachBeforeItWaits() {
-    List<Answer> answers =
+    List<PendingCall<Boolean>> answers =
         together(
-            new InfinispanEmbeddedCalls(proxy(AdvancedCache.class)),
+            new InfinispanEmbeddedCalls(proxy(AdvancedCache.class), () -> {}, () -> false),
             InfinispanLifespans.of(new ConfigurationBuilder().build().expiration(), false));
 
     assertThat(begun.names())
@@ -63,14 +62,16 @@ class InfinispanTogetherTest {
             "removeAsync c",
             "removeAsync d",
             "replaceAsync e");
-    assertThat(answers).extracting(Answer::get).containsExactly(true, true, true, true, true);
+    assertThat(answers)
+        .extracting(PendingCall::answer)
+        .containsExactly(true, true, true, true, true);
   }
 
   @Test
   void together_overHotRod_beginsEachBeforeItWaits() {
-    List<Answer> answers =
+    List<PendingCall<Boolean>> answers =
         together(
-            new InfinispanRemoteCalls(proxy(RemoteCache.class)),
+            new InfinispanRemoteCalls(proxy(RemoteCache.class), new InfinispanRemoteConnection()),
             InfinispanLifespans.ofServer(false));
 
     assertThat(begun.names())
@@ -80,13 +81,14 @@ class InfinispanTogetherTest {
             "removeWithVersionAsync c",
             "removeAsync d",
             "replaceWithVersionAsync e");
-    assertThat(answers).extracting(Answer::get).containsExactly(true, true, true, true, true);
+    assertThat(answers)
+        .extracting(PendingCall::answer)
+        .containsExactly(true, true, true, true, true);
   }
 
-  private static List<Answer> together(InfinispanCalls calls, InfinispanLifespans lifespans) {
-    InfinispanSession session = new InfinispanSession("Infinispan", () -> false, () -> {});
-    return PortCalls.asking(new InfinispanEntries(calls, CARRIERS, session, lifespans), false)
-        .together(calls());
+  private static List<PendingCall<Boolean>> together(
+      InfinispanCalls calls, InfinispanLifespans lifespans) {
+    return PortCalls.asking(new InfinispanEntries(calls, lifespans), false).together(calls());
   }
 
   @SuppressWarnings("unchecked") // of a class literal

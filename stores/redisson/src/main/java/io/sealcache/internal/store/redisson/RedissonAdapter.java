@@ -1,19 +1,18 @@
 package io.sealcache.internal.store.redisson;
 
-import static io.sealcache.internal.store.redisson.RedissonCarriers.CARRIERS;
-
 import io.sealcache.internal.store.CacheExpiry;
 import io.sealcache.internal.store.ClientSidePort;
-import io.sealcache.internal.store.DescriptorStore;
-import io.sealcache.internal.store.JCacheListeners;
+import io.sealcache.internal.store.JCacheListener;
 import io.sealcache.internal.store.JCachePort;
 import io.sealcache.internal.store.ListedEntry;
 import io.sealcache.internal.store.StoreAdapter;
 import io.sealcache.internal.store.StoreAdapter.EntryWalk;
+import io.sealcache.internal.store.StoreCall;
 import io.sealcache.internal.store.StoreDeclarations;
 import io.sealcache.internal.store.StoreKind;
 import io.sealcache.internal.store.StorePort;
 import io.sealcache.internal.store.SynchronousEvents;
+import io.sealcache.internal.store.ValueCarrier;
 import java.net.URI;
 import java.util.Iterator;
 import java.util.Map;
@@ -27,7 +26,6 @@ import javax.cache.CacheManager;
 import javax.cache.configuration.CompleteConfiguration;
 import javax.cache.configuration.Configuration;
 import javax.cache.configuration.MutableConfiguration;
-import javax.cache.expiry.EternalExpiryPolicy;
 import javax.cache.spi.CachingProvider;
 import org.jspecify.annotations.Nullable;
 import org.redisson.Redisson;
@@ -39,9 +37,7 @@ import org.redisson.jcache.configuration.RedissonConfiguration;
  * events or waits for them without end: it is asked in its dependable ways only.
  */
 public final class RedissonAdapter implements StoreAdapter {
-  private static final CacheExpiry NEVER = new CacheExpiry(new EternalExpiryPolicy());
-
-  static final StoreKind KIND = new StoreKind(RedissonCarriers.TYPE, true);
+  static final StoreKind KIND = new StoreKind(ValueCarrier.BYTES, true);
 
   /** By the names of their caches: those that are in a Redis of their own. */
   private final Map<String, RedissonConfiguration<?, ?>> elsewhere = new ConcurrentHashMap<>();
@@ -79,7 +75,7 @@ public final class RedissonAdapter implements StoreAdapter {
 
   // Without a configuration, a manager has only the caches that come with one each.
   @Override
-  public @Nullable DescriptorStore openDescriptors(CacheManager manager) {
+  public @Nullable StorePort openDescriptors(CacheManager manager) {
     try {
       return KIND.openDescriptors(manager);
     } catch (IllegalStateException e) {
@@ -107,7 +103,6 @@ public final class RedissonAdapter implements StoreAdapter {
       CacheManager manager,
       String name,
       CacheExpiry expiry,
-      long maxLength,
       @Nullable Configuration<?, ?> ofStore) {
     if (ofStore instanceof RedissonConfiguration<?, ?> applications) {
       elsewhere.put(name, applications);
@@ -121,11 +116,12 @@ public final class RedissonAdapter implements StoreAdapter {
    * @param whenClosed run each time that it is
    */
   static StorePort port(Cache<String, Object> cache, CacheExpiry expiry, Runnable whenClosed) {
-    return ClientSidePort.of(
+    return new ClientSidePort(
         new RedissonEntries(cache, expiry.isStandard()),
         expiry.isStandard(),
-        new SynchronousEvents(cache.getName(), new JCacheListeners(CARRIERS, cache)),
-        new JCachePort(cache, CARRIERS, listing(cache, expiry.isEternal()), null, whenClosed));
+        expiry.patience(),
+        new SynchronousEvents(cache.getName(), JCacheListener.over(cache, KIND.carrier())),
+        new JCachePort(cache, KIND.carrier(), listing(cache, expiry.isEternal()), whenClosed));
   }
 
   // Redisson's iterator shows what has expired, too.
@@ -133,7 +129,7 @@ public final class RedissonAdapter implements StoreAdapter {
       Cache<String, Object> cache, boolean eternal) {
     return () ->
         eternal
-            ? CARRIERS.listed(cache.iterator())
+            ? KIND.carrier().listed(cache.iterator())
             : new UnexpiredEntries(cache.iterator(), cache::getAll);
   }
 
@@ -209,14 +205,15 @@ public final class RedissonAdapter implements StoreAdapter {
   public EntryWalk walk(CacheManager manager, String name) {
     Cache<String, ?> known = manager.getCache(name, String.class, byte[].class);
     Cache<String, Object> cache = carriers(known, manager, name);
-    StorePort port = new JCachePort(cache, CARRIERS, listing(cache, false), null, () -> {});
-    return new EntryWalk(port.iterator(), known == null ? port::close : () -> {});
+    StorePort port = new JCachePort(cache, KIND.carrier(), listing(cache, false), () -> {});
+    return new EntryWalk(
+        port.make(new StoreCall.ListEntries(true)), known == null ? port::close : () -> {});
   }
 
   @SuppressWarnings("unchecked") // the carrier of Redisson
   private Cache<String, Object> carriers(
       @Nullable Cache<String, ?> known, CacheManager manager, String name) {
-    return known == null ? create(manager, name, NEVER) : (Cache<String, Object>) known;
+    return known == null ? create(manager, name, CacheExpiry.NEVER) : (Cache<String, Object>) known;
   }
 
   // Redisson clears no cache that it doesn't have open; and what isn't known to be a cache may be
@@ -226,7 +223,7 @@ public final class RedissonAdapter implements StoreAdapter {
     boolean known = described || elsewhere.containsKey(name);
     Runnable leaving = () -> {};
     if (known && manager.getCache(name, String.class, byte[].class) == null) {
-      create(manager, name, NEVER);
+      create(manager, name, CacheExpiry.NEVER);
       leaving = leaving(name);
     }
     try {

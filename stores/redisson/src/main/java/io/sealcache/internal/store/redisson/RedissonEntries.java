@@ -1,16 +1,13 @@
 package io.sealcache.internal.store.redisson;
 
-import static io.sealcache.internal.store.redisson.RedissonCarriers.CARRIERS;
-
 import io.sealcache.core.SealedBytes;
 import io.sealcache.core.StoredKey;
 import io.sealcache.internal.store.CallerExpiryPolicy;
-import io.sealcache.internal.store.Carriers;
 import io.sealcache.internal.store.FoundEntries;
 import io.sealcache.internal.store.OperationExpiry;
-import io.sealcache.internal.store.PendingAnswer;
 import io.sealcache.internal.store.PendingCall;
 import io.sealcache.internal.store.StoreEntries;
+import io.sealcache.internal.store.ValueCarrier;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
@@ -61,16 +58,16 @@ final class RedissonEntries implements StoreEntries<SealedBytes> {
 
   @Override
   public @Nullable SealedBytes get(StoredKey key, @Nullable Duration access) {
-    return CARRIERS.read(
+    return ValueCarrier.BYTES.read(
         RedissonEntries.<@Nullable Object>call(policy(access), () -> cache.get(key.text())));
   }
 
   // As an access, Redisson's own gives entries that have expired their life back.
   @Override
-  public PendingCall<FoundEntries> getAll(Collection<StoredKey> keys) {
+  public PendingCall<FoundEntries> getAll(Collection<StoredKey> keys, boolean accessing) {
     PendingCall<Map<String, Object>> begun =
-        begin(SILENT, () -> inFlight.getAllAsync(Carriers.texts(keys)));
-    return () -> CARRIERS.read(begun.answer());
+        begin(SILENT, () -> inFlight.getAllAsync(ValueCarrier.texts(keys)));
+    return () -> ValueCarrier.BYTES.read(begun.answer());
   }
 
   @Override
@@ -80,7 +77,7 @@ final class RedissonEntries implements StoreEntries<SealedBytes> {
 
   @Override
   public Map<StoredKey, SealedBytes> readAll(Collection<StoredKey> keys) {
-    return getAll(keys).answer().of(keys);
+    return getAll(keys, false).answer().of(keys);
   }
 
   @Override
@@ -107,7 +104,7 @@ final class RedissonEntries implements StoreEntries<SealedBytes> {
       Map<StoredKey, SealedBytes> values, Duration creation, @Nullable Duration update) {
     return begin(
             new ConstantExpiry(creation, update, null),
-            () -> inFlight.putAllAsync(CARRIERS.of(values, new HashMap<>())))
+            () -> inFlight.putAllAsync(ValueCarrier.BYTES.of(values, new HashMap<>())))
         .done();
   }
 
@@ -142,7 +139,7 @@ final class RedissonEntries implements StoreEntries<SealedBytes> {
 
   @Override
   public PendingCall<Boolean> removeAll(Collection<StoredKey> keys) {
-    return begin(SILENT, () -> inFlight.removeAllAsync(Carriers.texts(keys))).done();
+    return begin(SILENT, () -> inFlight.removeAllAsync(ValueCarrier.texts(keys))).done();
   }
 
   @Override
@@ -153,7 +150,7 @@ final class RedissonEntries implements StoreEntries<SealedBytes> {
   // The policy is asked before the command is sent, so on this thread.
   private static <T extends @Nullable Object> PendingCall<T> begin(
       ExpiryPolicy expiry, Supplier<RFuture<T>> beginning) {
-    return PendingAnswer.of(call(expiry, beginning));
+    return PendingCall.of(call(expiry, beginning));
   }
 
   private static <T extends @Nullable Object> T call(ExpiryPolicy expiry, Supplier<T> call) {

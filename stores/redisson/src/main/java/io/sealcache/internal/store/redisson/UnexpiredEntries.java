@@ -1,6 +1,7 @@
 package io.sealcache.internal.store.redisson;
 
 import io.sealcache.internal.store.ListedEntry;
+import io.sealcache.internal.store.ValueCarrier;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Iterator;
@@ -47,6 +48,6 @@ final class UnexpiredEntries implements Iterator<ListedEntry> {
       throw new NoSuchElementException();
     }
     Map.Entry<String, Object> entry = read.next();
-    return RedissonCarriers.CARRIERS.listed(entry.getKey(), entry.getValue());
+    return ValueCarrier.BYTES.listed(entry.getKey(), entry.getValue());
   }
 }

@@ -58,7 +58,7 @@ class RedissonBegunCallsTest {
   @Test
   void begin_whereASynchronousListenerIs_tellsItBeforeTheWaitEnds() throws Exception {
     List<String> told = new ArrayList<>();
-    port.make(new StoreCall.Listen(new NotedEvents(told, true), true));
+    port.make(new StoreCall.Listen(new NotedEvents(told, true)));
 
     redisson.make(
         () -> port.begin(new StoreCall.PutAll(entries(Map.of("a", ONE)), SILENT)).answer());

@@ -9,11 +9,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import io.sealcache.core.SealedBytes;
-import io.sealcache.internal.store.Answer;
 import io.sealcache.internal.store.CacheExpiry;
 import io.sealcache.internal.store.ListedEntry;
 import io.sealcache.internal.store.NotedEvents;
 import io.sealcache.internal.store.OperationExpiry;
+import io.sealcache.internal.store.PendingCall;
 import io.sealcache.internal.store.PortCalls;
 import io.sealcache.internal.store.StoreCall;
 import io.sealcache.internal.store.StorePort;
@@ -216,7 +216,7 @@ class RedissonEntriesTest {
                 new StoreCall.PutIfAbsent(key("k"), ONE, write(1)),
                 new StoreCall.Replace(key("l"), ONE, TWO, write(1)),
                 new StoreCall.Touch(key("m"), new CacheExpiry(policy).access(1))))
-        .forEach(Answer::get);
+        .forEach(PendingCall::answer);
 
     assertThat(redisson.answers).contains(Duration.ETERNAL);
     assertThat(redisson.answers)
@@ -231,7 +231,7 @@ class RedissonEntriesTest {
 
     ofConstantPolicy()
         .together(List.of(new StoreCall.PutIfAbsent(key("k"), ONE, write(1))))
-        .forEach(Answer::get);
+        .forEach(PendingCall::answer);
 
     assertThat(redisson.answers).containsExactly(MINUTE);
   }
@@ -256,7 +256,7 @@ class RedissonEntriesTest {
     redisson.expired.addAll(Stream.of("k3", "k77", "k249").map(Stored::text).toList());
 
     List<String> keys = new ArrayList<>();
-    Iterator<ListedEntry> entries = port.iterator();
+    Iterator<ListedEntry> entries = port.make(new StoreCall.ListEntries(true));
     entries.forEachRemaining(entry -> keys.add(Stored.name(requireNonNull(entry.key()))));
 
     assertThat(keys).hasSize(247).doesNotHaveDuplicates().doesNotContain("k3", "k77", "k249");
@@ -270,7 +270,8 @@ class RedissonEntriesTest {
     new PortCalls(eternal).put(key("k"), ONE, write(1));
     redisson.answers.clear();
 
-    assertThat(eternal.iterator().next()).isEqualTo(new ListedEntry(key("k"), ONE));
+    assertThat(eternal.make(new StoreCall.ListEntries(true)).next())
+        .isEqualTo(new ListedEntry(key("k"), ONE));
     assertThat(redisson.answers).isEmpty(); // no read has asked
   }
 
@@ -280,7 +281,7 @@ class RedissonEntriesTest {
     calls.put(key("b"), ONE, OperationExpiry.silent());
     redisson.begun = 0;
 
-    List<Answer> answers =
+    List<PendingCall<Boolean>> answers =
         calls.together(
             List.of(
                 new StoreCall.Replace(key("a"), ONE, TWO, OperationExpiry.silent()),
@@ -289,7 +290,9 @@ class RedissonEntriesTest {
                 new StoreCall.Remove(key("d"), ONE),
                 new StoreCall.Remove(key("e"), null)));
 
-    assertThat(answers).extracting(Answer::yes).containsExactly(true, false, true, false, false);
+    assertThat(answers)
+        .extracting(PendingCall::answer)
+        .containsExactly(true, false, true, false, false);
     assertThat(redisson.begun).isEqualTo(5);
     assertThat(get("a")).isEqualTo(TWO);
   }
@@ -298,13 +301,13 @@ class RedissonEntriesTest {
   void together_whereASynchronousListenerIs_makesOneCallAfterTheOther() throws Exception {
     calls.put(key("a"), ONE, OperationExpiry.silent());
     List<String> told = new ArrayList<>();
-    port.make(new StoreCall.Listen(new NotedEvents(told, true), true));
+    port.make(new StoreCall.Listen(new NotedEvents(told, true)));
 
     List<StoreCall.OfEntry> both =
         List.of(
             new StoreCall.Replace(key("a"), ONE, TWO, OperationExpiry.silent()),
             new StoreCall.PutIfAbsent(key("b"), ONE, OperationExpiry.silent()));
-    redisson.make(() -> calls.together(both).forEach(Answer::get));
+    redisson.make(() -> calls.together(both).forEach(PendingCall::answer));
 
     assertThat(told).containsExactly("UPDATED a", "CREATED b");
   }
@@ -312,7 +315,7 @@ class RedissonEntriesTest {
   @Test
   void together_interruptedOverAStoreThatNeverAnswers_ends() throws Exception {
     redisson.silent = true;
-    List<Answer> answers = new ArrayList<>();
+    List<PendingCall<Boolean>> answers = new ArrayList<>();
     AtomicBoolean interrupted = new AtomicBoolean();
     Thread caller =
         new Thread(
@@ -337,7 +340,8 @@ class RedissonEntriesTest {
     assertThat(answers)
         .hasSize(2)
         .allSatisfy(
-            answer -> assertThat(answer.failure()).hasMessageContaining("Interrupted before"));
+            answer ->
+                assertThatThrownBy(answer::answer).hasMessageContaining("Interrupted before"));
   }
 
   private @Nullable SealedBytes get(String key) {

@@ -15,13 +15,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 @Timeout(60)
-class PendingAnswerTest {
+class PendingCallTest {
   @Test
   void answer_isWhatTheStoreAnswers() {
-    assertThat(PendingAnswer.of(CompletableFuture.completedFuture("yes")).answer())
-        .isEqualTo("yes");
-    PendingAnswer<String> later =
-        PendingAnswer.of(
+    assertThat(PendingCall.of(CompletableFuture.completedFuture("yes")).answer()).isEqualTo("yes");
+    PendingCall<String> later =
+        PendingCall.of(
             new CompletableFuture<String>().completeOnTimeout("late", 10, TimeUnit.MILLISECONDS));
     assertThat(later.answer()).isEqualTo("late");
   }
@@ -32,12 +31,12 @@ class PendingAnswerTest {
     IllegalStateException closed = new IllegalStateException("closed");
     IOException other = new IOException("other");
 
-    assertThatThrownBy(() -> PendingAnswer.of(CompletableFuture.failedFuture(known)).answer())
+    assertThatThrownBy(() -> PendingCall.of(CompletableFuture.failedFuture(known)).answer())
         .isSameAs(known);
-    assertThatThrownBy(() -> PendingAnswer.of(CompletableFuture.failedFuture(closed)).answer())
+    assertThatThrownBy(() -> PendingCall.of(CompletableFuture.failedFuture(closed)).answer())
         .isSameAs(closed);
     assertThatExceptionOfType(CacheException.class)
-        .isThrownBy(() -> PendingAnswer.of(CompletableFuture.failedFuture(other)).answer())
+        .isThrownBy(() -> PendingCall.of(CompletableFuture.failedFuture(other)).answer())
         .withCause(other);
   }
 
@@ -46,13 +45,12 @@ class PendingAnswerTest {
     CompletableFuture<String> begun = new CompletableFuture<>();
     begun.cancel(true);
 
-    assertThatExceptionOfType(CacheException.class).isThrownBy(PendingAnswer.of(begun)::answer);
+    assertThatExceptionOfType(CacheException.class).isThrownBy(PendingCall.of(begun)::answer);
   }
 
   @Test
   void answer_ofAStoreThatNeverAnswers_endsAndSaysWhy() {
-    PendingAnswer<String> never =
-        new PendingAnswer<>(new CompletableFuture<>(), Duration.ofSeconds(1));
+    PendingCall<String> never = PendingCall.of(new CompletableFuture<>(), Duration.ofSeconds(1));
 
     assertThatExceptionOfType(CacheException.class)
         .isThrownBy(never::answer)
@@ -62,12 +60,12 @@ class PendingAnswerTest {
   /** One after the other they would take more than a minute. */
   @Test
   void answersOfCallsThatWereBegunTogether_areWaitedForOnce() {
-    List<PendingAnswer<String>> calls = new ArrayList<>();
+    List<PendingCall<String>> calls = new ArrayList<>();
     for (int i = 0; i < 100; i++) {
-      calls.add(new PendingAnswer<>(new CompletableFuture<>(), Duration.ofSeconds(1)));
+      calls.add(PendingCall.of(new CompletableFuture<>(), Duration.ofSeconds(1)));
     }
 
-    for (PendingAnswer<String> call : calls) {
+    for (PendingCall<String> call : calls) {
       assertThatExceptionOfType(CacheException.class).isThrownBy(call::answer);
     }
   }
@@ -75,7 +73,7 @@ class PendingAnswerTest {
   @Test
   void answer_thatComesTooLate_isTakenWhereItIsThere() throws Exception {
     CompletableFuture<String> begun = new CompletableFuture<>();
-    PendingAnswer<String> call = new PendingAnswer<>(begun, Duration.ofMillis(1));
+    PendingCall<String> call = PendingCall.of(begun, Duration.ofMillis(1));
     TimeUnit.MILLISECONDS.sleep(5);
     begun.complete("late");
 
@@ -87,10 +85,10 @@ class PendingAnswerTest {
     Thread.currentThread().interrupt();
     try {
       assertThatExceptionOfType(CacheException.class)
-          .isThrownBy(PendingAnswer.of(new CompletableFuture<>())::answer)
+          .isThrownBy(PendingCall.of(new CompletableFuture<>())::answer)
           .withMessageContaining("Interrupted");
       assertThat(Thread.currentThread().isInterrupted()).isTrue();
-      assertThat(PendingAnswer.of(CompletableFuture.completedFuture("there")).answer())
+      assertThat(PendingCall.of(CompletableFuture.completedFuture("there")).answer())
           .isEqualTo("there");
     } finally {
       assertThat(Thread.interrupted()).isTrue();

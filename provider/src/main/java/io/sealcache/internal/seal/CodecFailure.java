@@ -1,0 +1,88 @@
+package io.sealcache.internal.seal;
+
+import io.sealcache.codec.Codec;
+import io.sealcache.core.UnreadableReason;
+import java.io.IOException;
+import java.io.InvalidClassException;
+import java.io.NotSerializableException;
+import java.util.EnumSet;
+import java.util.Set;
+import javax.cache.CacheException;
+
+/**
+ * Why an object has no bytes, and authentic bytes are no object, for user code: in words that name
+ * classes and hold nothing of the entry.
+ */
+final class CodecFailure {
+  /** Whose messages are such words; each throws nothing else. */
+  private static final Set<BuiltInCodec> SPEAKING =
+      EnumSet.complementOf(EnumSet.of(BuiltInCodec.ARROW));
+
+  private CodecFailure() {}
+
+  static CacheException ofKey(SealingOptions options, Object key, Exception cause) {
+    return encoding(options, options.keyCodec(), "key", "key-codec", key, cause);
+  }
+
+  static CacheException ofValue(SealingOptions options, Object value, Exception cause) {
+    return encoding(options, options.valueCodec(), "value", "codec", value, cause);
+  }
+
+  private static CacheException encoding(
+      SealingOptions options,
+      Codec codec,
+      String what,
+      String setting,
+      Object object,
+      Exception cause) {
+    // These name classes, and say what is to be done about each.
+    boolean isSaid =
+        cause instanceof InvalidClassException || cause instanceof NotSerializableException;
+    return new CacheException(
+        "Cache '%s': codec '%s' can't encode a %s of class %s. %s; or set %s to another codec"
+            .formatted(
+                options.cacheName(),
+                codec.name(),
+                what,
+                object.getClass().getName(),
+                isSaid ? cause.getMessage() : BuiltInCodec.remedy(codec.name()),
+                setting),
+        cause);
+  }
+
+  /** The failure of a codec to decode. A custom codec, or its library, may quote the entry. */
+  static String decoding(Codec codec, Throwable thrown) {
+    boolean speaks = SPEAKING.stream().anyMatch(each -> each.codecName().equals(codec.name()));
+    if (speaks && thrown.getMessage() != null) {
+      if (thrown instanceof ClassNotFoundException) {
+        return because(
+            "the class loader of the cache manager finds no class %s, or not all that it needs"
+                .formatted(thrown.getMessage()));
+      } else if (thrown instanceof IOException) {
+        return because(thrown.getMessage());
+      }
+    }
+    return because("codec '%s' threw %s".formatted(codec.name(), thrown.getClass().getName()));
+  }
+
+  /** A codec gave nothing. */
+  static String decodingToNull(Codec codec) {
+    return because("codec '%s' made null of it".formatted(codec.name()));
+  }
+
+  /** Another codec wrote it. */
+  static String ofOtherCodec(Codec codec, int writer) {
+    return because(
+        "it was written by %s, and the cache has '%s'"
+            .formatted(BuiltInCodec.describe(writer), codec.name()));
+  }
+
+  /** A codec gave an object of another type. */
+  static String ofOtherType(Class<?> configured) {
+    return because("it is no " + configured.getName() + ", as the cache is configured with");
+  }
+
+  private static String because(String what) {
+    return UnreadableReason.UNDECODABLE.explanation() + ": " + what;
+  }
+}
