@@ -134,15 +134,11 @@ final class Scalars {
       Stream.concat(FORMS.stream(), PrimitiveArrays.FORMS.stream())
           .collect(Collectors.toUnmodifiableMap(ScalarForm::of, Function.identity()));
 
-  private static final @Nullable ScalarForm<?>[] BY_TYPE = byType();
+  private static final Map<Integer, ScalarForm<?>> BY_TYPE =
+      BY_CLASS.values().stream()
+          .collect(Collectors.toUnmodifiableMap(ScalarForm::type, Function.identity()));
 
   private Scalars() {}
-
-  private static @Nullable ScalarForm<?>[] byType() {
-    @Nullable ScalarForm<?>[] forms = new @Nullable ScalarForm<?>[256];
-    BY_CLASS.values().forEach(form -> forms[form.type() & 0xff] = form);
-    return forms;
-  }
 
   /** Whether a variable of that type takes objects of one class only, which hold no others. */
   static boolean haveNoParts(Class<?> type) {
@@ -171,7 +167,7 @@ final class Scalars {
    * @return null if no scalar is of that type, and nothing was read
    */
   static @Nullable Object read(int type, MessagePackReader in) throws IOException {
-    ScalarForm<?> form = BY_TYPE[type & 0xff];
+    ScalarForm<?> form = BY_TYPE.get(type);
     return form == null ? null : form.reading().read(in);
   }
 
