@@ -1,7 +1,6 @@
 package io.sealcache.codec.standard;
 
 import java.io.InvalidObjectException;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.ConcurrentModificationException;
 import java.util.IdentityHashMap;
@@ -23,7 +22,7 @@ final class HashedParts {
   private static final long FREE = 1 << 16;
 
   private static final long PER_BYTE = 64;
-  private static final long ENDLESS = Long.MAX_VALUE / 4; // so that two of them can be added
+  private static final long ENDLESS = Long.MAX_VALUE / 4; // so that three of them can be added
   private static final long UNFINISHED = -1;
 
   /** Whether code of java.util makes an object's hash code of its parts' ones. */
@@ -92,26 +91,22 @@ final class HashedParts {
     counts.put(holder, UNFINISHED);
     long count = 1;
     try {
-      if (holder instanceof Map<?, ?> map) {
-        count = sum(map.values(), sum(map.keySet(), 1));
+      if (holder instanceof Collection<?> collection) {
+        for (Object part : collection) {
+          count = bounded(count + partsOf(part), limit);
+        }
+      } else if (holder instanceof Map<?, ?> map) {
+        for (Map.Entry<?, ?> entry : map.entrySet()) {
+          count = bounded(count + partsOf(entry.getKey()) + partsOf(entry.getValue()), limit);
+        }
       } else if (holder instanceof Map.Entry<?, ?> entry) {
-        count = sum(Arrays.asList(entry.getKey(), entry.getValue()), 1);
-      } else {
-        count = sum((Collection<?>) holder, 1);
+        count = bounded(count + partsOf(entry.getKey()) + partsOf(entry.getValue()), limit);
       }
     } catch (ConcurrentModificationException e) {
       // Another thread changes what is written, which is the stream's to mind; reading will tell.
     }
     counts.put(holder, count);
     return count;
-  }
-
-  private long sum(Collection<?> parts, long count) throws InvalidObjectException {
-    long sum = count;
-    for (Object part : parts) {
-      sum = bounded(sum + partsOf(part), limit);
-    }
-    return sum;
   }
 
   private long partsOf(@Nullable Object part) throws InvalidObjectException {

@@ -10,6 +10,7 @@ import java.io.Serializable;
 import java.io.UncheckedIOException;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 /**
@@ -17,9 +18,10 @@ import java.util.function.UnaryOperator;
  * unchecked: an IOException the JDK would try to write itself.
  */
 final class JavaOutput extends ObjectOutputStream {
-  private final JavaSerialization java;
   private final Class<?> root;
   private final UnaryOperator<Object> replacing;
+  private final int maxDepth;
+  private final Consumer<Class<?>> whenNamed;
   private final HashedParts parts = HashedParts.ofObject();
   private final Map<String, Class<?>> classes = new HashMap<>();
 
@@ -31,16 +33,32 @@ final class JavaOutput extends ObjectOutputStream {
   /**
    * @param root the object's class
    * @param replacing gives what is written instead of each object
+   * @param maxDepth how deep objects may be nested
+   * @param whenNamed called with each class that the stream names
    */
   JavaOutput(
-      OutputStream out, Class<?> root, UnaryOperator<Object> replacing, JavaSerialization java)
+      OutputStream out,
+      Class<?> root,
+      UnaryOperator<Object> replacing,
+      int maxDepth,
+      Consumer<Class<?>> whenNamed)
       throws IOException {
     super(out);
-    this.java = java;
     this.root = root;
     this.replacing = replacing;
-    this.left = java.maxDepth();
+    this.maxDepth = maxDepth;
+    this.whenNamed = whenNamed;
+    this.left = maxDepth;
     enableReplaceObject(true);
+  }
+
+  /** Before a {@code writeReplace} of its own the object is replaced too. */
+  void writeRoot(Object object) throws IOException {
+    try {
+      writeObject(replacing.apply(object));
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
+    }
   }
 
   HashedParts parts() {
@@ -96,13 +114,13 @@ final class JavaOutput extends ObjectOutputStream {
       throw new InvalidClassException(
           object.getClass().getName(),
           "is nested more than %d deep in a Java-serialised %s, which is the limit (maxdepth) of setting java-filter, or jdk.serialFilter"
-              .formatted(java.maxDepth(), root.getName()));
+              .formatted(maxDepth, root.getName()));
     }
   }
 
   private void requireLevels(int levels) {
     if (left < levels) {
-      left = java.maxDepth() - depth();
+      left = maxDepth - depth();
       withinDepth &= left >= levels;
     }
   }
@@ -114,9 +132,7 @@ final class JavaOutput extends ObjectOutputStream {
             frames ->
                 (int)
                     frames
-                        .takeWhile(
-                            frame ->
-                                !frame.getClassName().equals(JavaSerialization.class.getName()))
+                        .takeWhile(frame -> !frame.getMethodName().equals("writeRoot"))
                         .filter(frame -> frame.getMethodName().equals("writeObject0"))
                         .count());
   }
@@ -141,7 +157,7 @@ final class JavaOutput extends ObjectOutputStream {
 
   /** A class that is met first may be an object itself, and the filter is asked of its parents. */
   private void add(Class<?> type) {
-    java.requireWritable(type);
+    whenNamed.accept(type);
     int levels = 1;
     Class<?> parent = type.getSuperclass();
     while (parent != null && Serializable.class.isAssignableFrom(parent)) {

@@ -89,12 +89,11 @@ final class JavaSerialization {
   /**
    * @throws UncheckedIOException if no object of that class would be read, where that counts
    */
-  void requireWritable(Class<?> type) {
+  private void requireWritable(Class<?> type) {
     var unused = writable.get(type);
   }
 
-  /** How deep the filter lets objects be nested. */
-  int maxDepth() {
+  private int maxDepth() {
     if (maxDepth < 0) {
       maxDepth = JavaFilter.maxDepth(filter);
     }
@@ -113,11 +112,10 @@ final class JavaSerialization {
   void write(Object object, EncodingBuffer out, UnaryOperator<Object> replacing)
       throws IOException {
     int start = out.size();
-    JavaOutput written = new JavaOutput(out, object.getClass(), replacing, this);
+    JavaOutput written =
+        new JavaOutput(out, object.getClass(), replacing, maxDepth(), this::requireWritable);
     try (JavaOutput stream = written) {
-      stream.writeObject(replacing.apply(object)); // before a writeReplace of its own
-    } catch (UncheckedIOException e) {
-      throw e.getCause();
+      stream.writeRoot(object);
     }
     int length = out.size() - start;
     written.parts().check(length);

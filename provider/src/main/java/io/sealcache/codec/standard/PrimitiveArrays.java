@@ -3,10 +3,15 @@ package io.sealcache.codec.standard;
 import java.io.StreamCorruptedException;
 import java.lang.reflect.Array;
 import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
 import java.nio.DoubleBuffer;
 import java.nio.FloatBuffer;
+import java.nio.IntBuffer;
+import java.nio.LongBuffer;
+import java.nio.ShortBuffer;
 import java.util.List;
 import java.util.function.BiConsumer;
+import java.util.function.Function;
 
 /**
  * The ext types for arrays of primitives except {@code byte[]}, which is MessagePack's bin. All
@@ -15,74 +20,72 @@ import java.util.function.BiConsumer;
 final class PrimitiveArrays {
   static final List<ScalarForm<?>> FORMS =
       List.of(
-          form(0x20, boolean[].class, 1, PrimitiveArrays::write, PrimitiveArrays::read),
+          form(
+              0x20,
+              boolean[].class,
+              1,
+              ByteBuffer::duplicate,
+              PrimitiveArrays::write,
+              PrimitiveArrays::read),
           form(
               0x21,
               short[].class,
-              Short.BYTES,
-              (array, out) -> out.asShortBuffer().put(array),
-              (array, in) -> in.asShortBuffer().get(array)),
-          form(
-              0x22,
-              char[].class,
-              Character.BYTES,
-              (array, out) -> out.asCharBuffer().put(array),
-              (array, in) -> in.asCharBuffer().get(array)),
-          form(
-              0x23,
-              int[].class,
-              Integer.BYTES,
-              (array, out) -> out.asIntBuffer().put(array),
-              (array, in) -> in.asIntBuffer().get(array)),
-          form(
-              0x24,
-              long[].class,
-              Long.BYTES,
-              (array, out) -> out.asLongBuffer().put(array),
-              (array, in) -> in.asLongBuffer().get(array)),
+              2,
+              ByteBuffer::asShortBuffer,
+              ShortBuffer::put,
+              ShortBuffer::get),
+          form(0x22, char[].class, 2, ByteBuffer::asCharBuffer, CharBuffer::put, CharBuffer::get),
+          form(0x23, int[].class, 4, ByteBuffer::asIntBuffer, IntBuffer::put, IntBuffer::get),
+          form(0x24, long[].class, 8, ByteBuffer::asLongBuffer, LongBuffer::put, LongBuffer::get),
           form(
               0x25,
               float[].class,
-              Float.BYTES,
-              (array, out) -> write(array, out.asFloatBuffer()),
-              (array, in) -> in.asFloatBuffer().get(array)),
+              4,
+              ByteBuffer::asFloatBuffer,
+              PrimitiveArrays::write,
+              FloatBuffer::get),
           form(
               0x26,
               double[].class,
-              Double.BYTES,
-              (array, out) -> write(array, out.asDoubleBuffer()),
-              (array, in) -> in.asDoubleBuffer().get(array)));
+              8,
+              ByteBuffer::asDoubleBuffer,
+              PrimitiveArrays::write,
+              DoubleBuffer::get));
 
   private PrimitiveArrays() {}
 
-  private static <A> ScalarForm<A> form(
+  /**
+   * @param view of bytes as elements
+   */
+  private static <A, B> ScalarForm<A> form(
       int type,
       Class<A> of,
       int width,
-      BiConsumer<A, ByteBuffer> writing,
-      BiConsumer<A, ByteBuffer> reading) {
+      Function<ByteBuffer, B> view,
+      BiConsumer<B, A> put,
+      BiConsumer<B, A> get) {
     return new ScalarForm<>(
         type,
         of,
         array -> Math.multiplyExact(width, Array.getLength(array)),
-        (array, out) -> writing.accept(array, out.reserve(width * Array.getLength(array))),
+        (array, out) -> put.accept(view.apply(out.reserve(width * Array.getLength(array))), array),
         in -> {
           if (in.remaining() % width != 0) {
             throw new StreamCorruptedException("An array ends inside an element");
           }
           A array = of.cast(Array.newInstance(of.getComponentType(), in.remaining() / width));
-          reading.accept(array, in.slice(in.remaining()));
+          get.accept(view.apply(in.slice(in.remaining())), array);
           return array;
         });
   }
 
-  private static void write(boolean[] array, ByteBuffer out) {
+  private static void write(ByteBuffer out, boolean[] array) {
     for (boolean element : array) {
       out.put((byte) (element ? 1 : 0));
     }
   }
 
-  private static void read(boolean[] array, ByteBuffer in) {
+  private static void read(ByteBuffer in, boolean[] array) {
     for (int i = 0; i < array.length; i++) {
       int element = in.get();
       if (element < 0 || element > 1) {
@@ -92,7 +95,7 @@ final class PrimitiveArrays {
     }
   }
 
-  private static void write(float[] array, FloatBuffer out) {
+  private static void write(FloatBuffer out, float[] array) {
     out.put(array);
     for (int i = 0; i < array.length; i++) {
       if (Float.isNaN(array[i])) {
@@ -101,7 +104,7 @@ final class PrimitiveArrays {
     }
   }
 
-  private static void write(double[] array, DoubleBuffer out) {
+  private static void write(DoubleBuffer out, double[] array) {
     out.put(array);
     for (int i = 0; i < array.length; i++) {
       if (Double.isNaN(array[i])) {

@@ -33,10 +33,6 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.function.Function;
-import java.util.function.IntFunction;
-import java.util.function.LongFunction;
-import java.util.function.ToIntFunction;
-import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -64,7 +60,12 @@ final class Scalars {
                   out.writeLong(id.getMostSignificantBits())
                       .writeLong(id.getLeastSignificantBits()),
               in -> new UUID(in.int64(), in.int64())),
-          int64(0x06, Date.class, Date::getTime, Date::new),
+          form(
+              0x06,
+              Date.class,
+              8,
+              (d, out) -> out.writeLong(d.getTime()),
+              in -> new Date(in.int64())),
           new ScalarForm<>(
               0x07,
               OptionalInt.class,
@@ -85,7 +86,7 @@ final class Scalars {
                   number.ifPresent(real -> out.writeLong(Double.doubleToLongBits(real))),
               in -> in.atEnd() ? OptionalDouble.empty() : OptionalDouble.of(real(in))),
           form(0x10, LocalDate.class, 6, Scalars::write, Scalars::date),
-          int64(0x11, LocalTime.class, LocalTime::toNanoOfDay, LocalTime::ofNanoOfDay),
+          form(0x11, LocalTime.class, 8, Scalars::write, Scalars::time),
           form(0x12, LocalDateTime.class, 14, Scalars::write, Scalars::dateTime),
           form(
               0x13,
@@ -112,7 +113,12 @@ final class Scalars {
               12,
               (p, out) -> out.writeInt(p.getYears()).writeInt(p.getMonths()).writeInt(p.getDays()),
               in -> Period.of(in.int32(), in.int32(), in.int32())),
-          int32(0x18, Year.class, Year::getValue, Year::of),
+          form(
+              0x18,
+              Year.class,
+              4,
+              (y, out) -> out.writeInt(y.getValue()),
+              in -> Year.of(in.int32())),
           form(
               0x19,
               YearMonth.class,
@@ -125,7 +131,7 @@ final class Scalars {
               2,
               (day, out) -> out.writeByte(day.getMonthValue()).writeByte(day.getDayOfMonth()),
               in -> MonthDay.of(in.int8(), in.int8())),
-          int32(0x1b, ZoneOffset.class, ZoneOffset::getTotalSeconds, ZoneOffset::ofTotalSeconds),
+          form(0x1b, ZoneOffset.class, 4, Scalars::write, Scalars::offset),
           // Not public: the class of each zone that is no offset.
           new ScalarForm<ZoneId>(
               0x1c, ZoneId.of("UTC").getClass(), Scalars::length, Scalars::write, Scalars::zone));
@@ -169,26 +175,6 @@ final class Scalars {
   static @Nullable Object read(int type, MessagePackReader in) throws IOException {
     ScalarForm<?> form = BY_TYPE.get(type);
     return form == null ? null : form.reading().read(in);
-  }
-
-  private static <T> ScalarForm<T> int32(
-      int type, Class<T> of, ToIntFunction<T> number, IntFunction<T> made) {
-    return form(
-        type,
-        of,
-        Integer.BYTES,
-        (scalar, out) -> out.writeInt(number.applyAsInt(scalar)),
-        in -> made.apply(in.int32()));
-  }
-
-  private static <T> ScalarForm<T> int64(
-      int type, Class<T> of, ToLongFunction<T> number, LongFunction<T> made) {
-    return form(
-        type,
-        of,
-        Long.BYTES,
-        (scalar, out) -> out.writeLong(number.applyAsLong(scalar)),
-        in -> made.apply(in.int64()));
   }
 
   /** Of two's complement with its sign. */
