@@ -40,7 +40,9 @@ final class CollectionForms {
   static final int ARRAY_LIST = MessagePack.FIXARRAY;
   static final int LINKED_HASH_MAP = MessagePack.MAP_32;
   static final int HASH_SET = 0x38;
+  static final int TREE_SET = 0x3a;
   static final int HASH_MAP = 0x40;
+  static final int TREE_MAP = 0x41;
   static final int OPTIONAL = 0x5300;
   static final int IMMUTABLE_ENTRY = 0x5301;
   static final int REVERSED_SET = 0x5303;
@@ -67,12 +69,12 @@ final class CollectionForms {
           new Form(0x33, List.of().getClass(), parts -> Arrays.stream(parts).toList()),
           filled(HASH_SET, HashSet.class, HashSet::new),
           filled(0x39, LinkedHashSet.class, LinkedHashSet::new),
-          filled(0x3a, TreeSet.class, TreeSet::new),
+          filled(TREE_SET, TreeSet.class, TreeSet::new),
           new Form(0x3b, Set.of(1).getClass(), parts -> Set.of(parts)),
           new Form(0x3b, Set.of().getClass(), parts -> Set.of(parts)),
           filled(HASH_MAP, HashMap.class, HashMap::new),
           filled(LINKED_HASH_MAP, LinkedHashMap.class, LinkedHashMap::new),
-          filled(0x41, TreeMap.class, TreeMap::new),
+          filled(TREE_MAP, TreeMap.class, TreeMap::new),
           new Form(IMMUTABLE_MAP, Map.of(1, 1).getClass(), CollectionForms::immutableMap),
           new Form(IMMUTABLE_MAP, Map.of().getClass(), CollectionForms::immutableMap),
           new Form(OPTIONAL, Optional.class, CollectionForms::optional),
@@ -138,7 +140,7 @@ final class CollectionForms {
         object instanceof Map
             ? Map.class
             : object instanceof Map.Entry ? Map.Entry.class : Collection.class;
-    if (type.isInstance(object) || !family.isInstance(object)) {
+    if (!family.isInstance(object)) {
       return object;
     }
     return FORMS.stream()

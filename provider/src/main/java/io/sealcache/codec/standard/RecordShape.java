@@ -85,7 +85,7 @@ final class RecordShape {
     @Nullable Object[] arguments = new @Nullable Object[components.size()];
     for (int i = 0; i < arguments.length; i++) {
       Component component = components.get(i);
-      if (!in.in().string().equals(component.name)) {
+      if (!in.in().skipIf(component.encodedName)) {
         throw changed("another one where it has '%s'".formatted(component.name));
       }
       arguments[i] = in.readFor(component.type());

@@ -47,7 +47,9 @@ final class StandardReader {
       return read(Object.class);
     }
     Object object = read(type);
-    return object == null ? null : CollectionForms.fit(object, type);
+    return object == null || type.isPrimitive() || type.isInstance(object)
+        ? object
+        : CollectionForms.fit(object, type);
   }
 
   /**
@@ -102,11 +104,13 @@ final class StandardReader {
   private Object readMap(int count, boolean wide) throws IOException, ClassNotFoundException {
     refuseWhereOnlyOursFit("a map");
     enter();
-    @Nullable Object[] entries = readEntries(count);
-    depth--;
     Map<@Nullable Object, @Nullable Object> map =
         wide || java.isOfKeys() ? new LinkedHashMap<>() : new HashMap<>();
-    CollectionForms.filled(map, entries);
+    for (int i = in.claim(count); i > 0; i--) {
+      Object key = read(Object.class);
+      map.put(key, read(Object.class));
+    }
+    depth--;
     return java.isOfKeys() ? Collections.unmodifiableMap(map) : map;
   }
 
@@ -138,8 +142,9 @@ final class StandardReader {
 
   private Object readCollection(int type) throws IOException, ClassNotFoundException {
     int number = type == CollectionForms.JAVA_UTIL ? type << Byte.SIZE | in.uint8() : type;
-    @Nullable Object[] parts =
-        CollectionForms.isMap(type) ? readEntries(in.mapHeader()) : readElements(in.arrayHeader());
+    int count =
+        CollectionForms.isMap(type) ? Math.multiplyExact(2, in.mapHeader()) : in.arrayHeader();
+    @Nullable Object[] parts = readElements(count);
     return java.isOfKeys()
         ? CollectionForms.key(number, parts)
         : CollectionForms.value(number, parts);
@@ -241,11 +246,6 @@ final class StandardReader {
   private InvalidObjectException misfit(String written) {
     return new InvalidObjectException(
         "%s was written where %s is declared".formatted(written, declared.getTypeName()));
-  }
-
-  /** Keys and values in turn. */
-  private @Nullable Object[] readEntries(int count) throws IOException, ClassNotFoundException {
-    return readElements(Math.multiplyExact(2, count));
   }
 
   private @Nullable Object[] readElements(int count) throws IOException, ClassNotFoundException {

@@ -146,11 +146,6 @@ final class StandardWriter {
   /** Elements as MessagePack's array. */
   void writeArray(@Nullable Object[] elements) throws IOException {
     MessagePackWriter.writeArrayHeader(out, elements.length);
-    writeAll(elements);
-  }
-
-  /** Elements, or keys and values in turn, without a header. */
-  void writeAll(@Nullable Object[] elements) throws IOException {
     for (Object element : elements) {
       write(element);
     }

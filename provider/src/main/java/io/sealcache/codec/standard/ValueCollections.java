@@ -45,28 +45,40 @@ final class ValueCollections {
    */
   static boolean write(Object object, StandardWriter out) throws IOException {
     int type = typeOf(object.getClass());
-    if (type == 0 || type >= OPTIONAL || comparator(object) != null) {
+    boolean sorted = type == TREE_SET || type == TREE_MAP;
+    if (type == 0 || type >= OPTIONAL || (sorted && comparator(object) != null)) {
       return isOfJavaUtil(object.getClass()) && writeJava(object, out);
     }
-    @Nullable Object[] parts = parts(object);
-    int entries = parts.length / 2;
-    boolean bare =
-        type == ARRAY_LIST
-            || type == LINKED_HASH_MAP
-            || (type == HASH_MAP && entries <= MAX_BARE_HASH_MAP);
-    int content = bare ? 0 : MessagePackWriter.beginExtension(out.out(), type);
-    if (type == LINKED_HASH_MAP) {
-      MessagePackWriter.writeMap32Header(out.out(), entries);
-    } else if (isMap(type)) {
-      MessagePackWriter.writeMapHeader(out.out(), entries);
+    if (object instanceof Map<?, ?> map) {
+      writeMap(type, map, out);
+    } else if (type == ARRAY_LIST) {
+      out.writeArray(((Collection<?>) object).toArray());
     } else {
-      MessagePackWriter.writeArrayHeader(out.out(), parts.length);
-    }
-    out.writeAll(parts);
-    if (!bare) {
+      int content = MessagePackWriter.beginExtension(out.out(), type);
+      out.writeArray(((Collection<?>) object).toArray());
       MessagePackWriter.endExtension(out.out(), content);
     }
     return true;
+  }
+
+  private static void writeMap(int type, Map<?, ?> map, StandardWriter out) throws IOException {
+    // All at once, so that they are as many as the header says whatever other threads do.
+    Map.Entry<?, ?>[] entries = map.entrySet().toArray(Map.Entry<?, ?>[]::new);
+    boolean bare = type == HASH_MAP && entries.length <= MAX_BARE_HASH_MAP;
+    boolean wide = type == LINKED_HASH_MAP;
+    int content = bare || wide ? 0 : MessagePackWriter.beginExtension(out.out(), type);
+    if (wide) {
+      MessagePackWriter.writeMap32Header(out.out(), entries.length);
+    } else {
+      MessagePackWriter.writeMapHeader(out.out(), entries.length);
+    }
+    for (Map.Entry<?, ?> entry : entries) {
+      out.write(entry.getKey());
+      out.write(entry.getValue());
+    }
+    if (content > 0) {
+      MessagePackWriter.endExtension(out.out(), content);
+    }
   }
 
   /**

@@ -105,6 +105,16 @@ public final class MessagePackReader {
     return length(format);
   }
 
+  /** Whether the next bytes are these, which are read then. */
+  public boolean skipIf(byte[] expected) {
+    int to = position + expected.length;
+    boolean isNext =
+        expected.length <= remaining()
+            && Arrays.equals(bytes, position, to, expected, 0, expected.length);
+    position = isNext ? to : position;
+    return isNext;
+  }
+
   /** How long what that first byte begins is, of the formats whose length it doesn't hold. */
   public int length(int format) throws IOException {
     return switch (format) {
