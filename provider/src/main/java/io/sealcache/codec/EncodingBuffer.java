@@ -169,17 +169,6 @@ public final class EncodingBuffer extends OutputStream {
     return this;
   }
 
-  /**
-   * Appends zeros.
-   *
-   * @param count 0 or more
-   */
-  public void writeZeros(int count) {
-    int at = advance(count);
-    // Forgotten bytes may still be there.
-    Arrays.fill(bytes, at, size, (byte) 0);
-  }
-
   /** Does nothing. */
   @Override
   public void flush() {}

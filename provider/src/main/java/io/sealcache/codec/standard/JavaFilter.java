@@ -99,10 +99,6 @@ public final class JavaFilter {
     return jvmWide == null ? ours : ObjectInputFilter.merge(ours, jvmWide);
   }
 
-  static boolean allows(ObjectInputFilter filter, Class<?> type) {
-    return filter.checkInput(new FilterQuestion(type)) == Status.ALLOWED;
-  }
-
   /** Whether the filter rejects objects of that class, however few. */
   static boolean rejects(ObjectInputFilter filter, Class<?> type) {
     return rejects(filter, type, -1, 1, 1, 0);

@@ -1,6 +1,7 @@
 package io.sealcache.internal.messagepack;
 
 import static io.sealcache.internal.messagepack.MessagePack.*;
+import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.sealcache.codec.EncodingBuffer;
 
@@ -31,7 +32,7 @@ public final class MessagePackWriter {
       writeExtensionHeader(out, UTF_16, length);
       out.reserve(length).asCharBuffer().put(text);
     } else {
-      byte[] utf8 = Utf8.encode(text);
+      byte[] utf8 = text.getBytes(UTF_8);
       writeStringHeader(out, utf8.length);
       out.write(utf8);
     }
@@ -126,19 +127,12 @@ public final class MessagePackWriter {
   }
 
   public static void writeExtensionHeader(EncodingBuffer out, int type, int length) {
-    switch (length) {
-      case 1 -> out.writeByte(FIXEXT_1);
-      case 2 -> out.writeByte(FIXEXT_2);
-      case 4 -> out.writeByte(FIXEXT_4);
-      case 8 -> out.writeByte(FIXEXT_8);
-      case 16 -> out.writeByte(FIXEXT_16);
-      default -> {
-        if (length <= UINT_8_MAX) {
-          out.writeByte(EXT_8).writeByte(length);
-        } else {
-          writeHeader16Or32(out, EXT_16, length);
-        }
-      }
+    if (length <= 16 && Integer.bitCount(length) == 1) {
+      out.writeByte(FIXEXT_1 + Integer.numberOfTrailingZeros(length));
+    } else if (length <= UINT_8_MAX) {
+      out.writeByte(EXT_8).writeByte(length);
+    } else {
+      writeHeader16Or32(out, EXT_16, length);
     }
     out.writeByte(type);
   }
