@@ -3,7 +3,6 @@ package io.sealcache.codec.standard;
 import io.sealcache.codec.EncodingBuffer;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.InvalidClassException;
 import java.io.InvalidObjectException;
 import java.io.NotSerializableException;
@@ -14,7 +13,6 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.util.Map;
 import java.util.function.UnaryOperator;
-import org.jspecify.annotations.Nullable;
 
 /** Java serialization behind a filter: the only class that opens such streams. Thread-safe. */
 final class JavaSerialization {
@@ -155,23 +153,15 @@ final class JavaSerialization {
     ByteArrayInputStream bytes =
         new ByteArrayInputStream(
             content.array(), content.arrayOffset() + content.position(), length);
-    Object object = read(bytes, length, loader);
-    if (object == null) {
-      throw new InvalidObjectException("A Java stream holds no object");
-    }
-    if (bytes.available() > 0) {
-      throw new StreamCorruptedException("Bytes follow the object of a Java stream");
-    }
-    return object;
-  }
-
-  private @Nullable Object read(InputStream bytes, int length, ClassLoader loader)
-      throws IOException, ClassNotFoundException {
     LoadingInput opened = null;
     try (LoadingInput stream = new LoadingInput(bytes, loader, HashedParts.ofStream(length))) {
       opened = stream;
       stream.setObjectInputFilter(info -> check(info, length, stream));
-      return stream.readObject();
+      Object object = stream.readObject();
+      if (object == null || bytes.available() > 0) {
+        throw new StreamCorruptedException("No object, or bytes after it");
+      }
+      return object;
     } catch (IOException
         | ClassNotFoundException
         | RuntimeException
