@@ -2,7 +2,6 @@ package io.sealcache;
 
 import io.sealcache.codec.Codec;
 import io.sealcache.codec.standard.JavaFilter;
-import io.sealcache.codec.standard.KeyNotices;
 import io.sealcache.codec.standard.StandardCodec;
 import io.sealcache.core.Compression;
 import io.sealcache.core.JcaProvider;
@@ -51,7 +50,6 @@ final class CacheFactory {
   private final JcaProvider jcaProvider;
   private final SealingGate gate;
   private final ExecutorService loadExecutor;
-  private final KeyNotices keyNotices = new KeyNotices();
 
   CacheFactory(
       Settings settings,
@@ -159,7 +157,7 @@ final class CacheFactory {
       CacheExpiry expiry,
       Origin origin) {
     boolean toldHere = origin != Origin.FOUND;
-    Codecs codecs = new Codecs(chosen.javaFilter(), classLoader, keyNotices);
+    Codecs codecs = new Codecs(chosen.javaFilter(), classLoader);
     Codec keyCodec =
         codecs.forKeys(chosen.keyCodec(), toldHere ? applications.getKeyType() : Object.class);
     Codec valueCodec =

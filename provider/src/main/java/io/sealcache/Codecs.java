@@ -4,7 +4,6 @@ import io.sealcache.codec.Codec;
 import io.sealcache.codec.standard.BytesCodec;
 import io.sealcache.codec.standard.JavaCodec;
 import io.sealcache.codec.standard.JavaFilter;
-import io.sealcache.codec.standard.KeyNotices;
 import io.sealcache.codec.standard.StandardCodec;
 import io.sealcache.codec.standard.StringCodec;
 import io.sealcache.internal.codec.CodecFactory;
@@ -27,13 +26,11 @@ final class Codecs {
 
   private final @Nullable String javaFilter;
   private final ClassLoader classLoader;
-  private final KeyNotices notices;
 
   /**
    * @param javaFilter null: by the type of each
    */
-  Codecs(@Nullable String javaFilter, ClassLoader classLoader, KeyNotices notices) {
-    this.notices = notices;
+  Codecs(@Nullable String javaFilter, ClassLoader classLoader) {
     this.javaFilter = javaFilter;
     this.classLoader = classLoader;
   }
@@ -47,8 +44,8 @@ final class Codecs {
         choice,
         Setting.KEY_CODEC,
         type,
-        filter -> StandardCodec.forKeys(filter, notices),
-        filter -> JavaCodec.forKeys(filter, notices),
+        StandardCodec::forKeys,
+        JavaCodec::forKeys,
         codec -> codec.forKeysOf(type));
   }
 

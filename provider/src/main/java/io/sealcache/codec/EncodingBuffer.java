@@ -142,38 +142,31 @@ public final class EncodingBuffer extends OutputStream {
   }
 
   /** Appends the low 8 bits. */
-  public void writeByte(int value) {
+  public EncodingBuffer writeByte(int value) {
     int at = advance(Byte.BYTES);
     bytes[at] = (byte) value;
+    return this;
   }
 
   /** Appends the low 16 bits. */
-  public void writeShort(int value) {
+  public EncodingBuffer writeShort(int value) {
     int at = advance(Short.BYTES);
     SHORT.set(bytes, at, (short) value);
+    return this;
   }
 
   /** Appends 4 bytes. */
-  public void writeInt(int value) {
+  public EncodingBuffer writeInt(int value) {
     int at = advance(Integer.BYTES);
     INT.set(bytes, at, value);
+    return this;
   }
 
   /** Appends 8 bytes. */
-  public void writeLong(long value) {
+  public EncodingBuffer writeLong(long value) {
     int at = advance(Long.BYTES);
     LONG.set(bytes, at, value);
-  }
-
-  /**
-   * Appends zeros.
-   *
-   * @param count 0 or more
-   */
-  public void writeZeros(int count) {
-    int at = advance(count);
-    // Forgotten bytes may still be there.
-    Arrays.fill(bytes, at, size, (byte) 0);
+    return this;
   }
 
   /** Does nothing. */

@@ -57,18 +57,6 @@ class EncodingBufferTest {
   }
 
   @Test
-  void writeZeros_overwritesWhatWasForgotten() {
-    EncodingBuffer out = new EncodingBuffer(0, 4);
-    out.writeInt(0x01020304);
-    out.truncate(1);
-    out.writeZeros(2);
-    out.writeZeros(0);
-    out.writeZeros(100);
-
-    assertThat(written(out)).isEqualTo("01" + "00".repeat(102));
-  }
-
-  @Test
   void writeAscii_appendsNothingIfACharacterIsNotAscii() {
     EncodingBuffer out = new EncodingBuffer(0, 0);
 

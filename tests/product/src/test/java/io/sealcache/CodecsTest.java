@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sealcache.codec.Codec;
 import io.sealcache.codec.EncodingBuffer;
-import io.sealcache.codec.standard.KeyNotices;
 import io.sealcache.codec.standard.StringCodec;
 import io.sealcache.fixture.NamedCodec;
 import io.sealcache.internal.settings.Choice;
@@ -18,7 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class CodecsTest {
   private final Codecs codecs =
-      new Codecs(null, CodecsTest.class.getClassLoader(), new KeyNotices());
+      new Codecs(null, CodecsTest.class.getClassLoader());
 
   @ParameterizedTest
   @ValueSource(strings = {"", "standard", "bytes"})
@@ -42,7 +41,7 @@ class CodecsTest {
   @ParameterizedTest
   @ValueSource(strings = {"standard", "java", "io.sealcache.codec.standard.JavaCodec"})
   void configuredTypes_ofObject_isRefused(String codec) {
-    Codecs strict = new Codecs("configured-types", loader(), new KeyNotices());
+    Codecs strict = new Codecs("configured-types", loader());
     Choice<Codec> choice = new Choice.Named<>(codec);
 
     assertThatThrownBy(() -> strict.forValues(choice, Object.class))
@@ -56,11 +55,11 @@ class CodecsTest {
   void configuredTypes_thatSayWhatToAllow_areTaken() {
     Choice<Codec> standard = new Choice.Named<>("standard");
 
-    new Codecs("configured-types", loader(), new KeyNotices()).forValues(standard, String.class);
-    new Codecs("configured-types;com.acme.**", loader(), new KeyNotices())
+    new Codecs("configured-types", loader()).forValues(standard, String.class);
+    new Codecs("configured-types;com.acme.**", loader())
         .forValues(standard, Object.class);
     Codec string =
-        new Codecs("configured-types", loader(), new KeyNotices())
+        new Codecs("configured-types", loader())
             .forValues(new Choice.Named<>("string"), Object.class);
 
     assertThat(string).isInstanceOf(StringCodec.class);

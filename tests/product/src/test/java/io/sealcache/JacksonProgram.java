@@ -4,7 +4,6 @@ import static java.util.Objects.requireNonNull;
 
 import io.sealcache.codec.Codec;
 import io.sealcache.codec.standard.Coding;
-import io.sealcache.codec.standard.KeyNotices;
 import io.sealcache.internal.settings.Choice;
 import java.time.LocalDate;
 import java.time.Year;
@@ -26,7 +25,7 @@ public final class JacksonProgram {
 
   public static void main(String[] names) throws Exception {
     ClassLoader loader = requireNonNull(JacksonProgram.class.getClassLoader());
-    Codecs codecs = new Codecs(null, loader, new KeyNotices());
+    Codecs codecs = new Codecs(null, loader);
     for (String name : names) {
       Choice<Codec> choice = new Choice.Named<>(name);
       Codec values = codecs.forValues(choice, Customer.class);

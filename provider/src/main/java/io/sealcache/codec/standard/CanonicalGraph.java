@@ -1,5 +1,8 @@
 package io.sealcache.codec.standard;
 
+import static io.sealcache.codec.standard.CollectionForms.filled;
+import static io.sealcache.codec.standard.CollectionForms.parts;
+
 import java.io.IOException;
 import java.io.InvalidClassException;
 import java.io.UncheckedIOException;
@@ -39,18 +42,34 @@ final class CanonicalGraph {
     Class<?> type = object.getClass();
     try {
       if (type == ArrayList.class) {
-        return list((List<?>) object);
-      } else if (type == HashMap.class || type == LinkedHashMap.class) {
-        return map((Map<?, ?>) object);
+        return filled(new ArrayList<>(), allPlain(parts(object)));
       } else if (type == HashSet.class || type == LinkedHashSet.class) {
-        return set((Set<?>) object);
+        return filled(new LinkedHashSet<>(), allPlain(sorted(object)));
+      } else if (type == HashMap.class || type == LinkedHashMap.class) {
+        return filled(new LinkedHashMap<>(), allPlain(sorted(object)));
+      } else if (type == Object[].class) {
+        return allPlain(((Object[]) object).clone());
       } else if (type.isArray()) {
-        return array(object, type.getComponentType());
+        int length = Array.getLength(object);
+        Object copy = Array.newInstance(type.getComponentType(), length);
+        System.arraycopy(object, 0, copy, 0, length);
+        return copy;
       }
       return object instanceof Enum<?> ? object : first(ofTheJdk(object), type);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private @Nullable Object[] sorted(Object setOrMap) throws IOException {
+    List<@Nullable Object> parts = new ArrayList<>();
+    for (KeyCollections.Encoded each : KeyCollections.sorted(setOrMap, writer)) {
+      parts.add(each.key());
+      if (setOrMap instanceof Map) {
+        parts.add(each.value());
+      }
+    }
+    return parts.toArray();
   }
 
   /** Without what equal ones may differ in: how much room there is, or which host was asked for. */
@@ -85,42 +104,11 @@ final class CanonicalGraph {
         : object;
   }
 
-  private Object array(Object array, Class<?> component) throws IOException {
-    int length = Array.getLength(array);
-    Object copy = Array.newInstance(component, length);
-    if (component == Object.class) {
-      for (int i = 0; i < length; i++) {
-        Array.set(copy, i, plain(Array.get(array, i)));
-      }
-    } else {
-      System.arraycopy(array, 0, copy, 0, length);
+  private static @Nullable Object[] allPlain(@Nullable Object[] parts) throws IOException {
+    for (int i = 0; i < parts.length; i++) {
+      parts[i] = plain(parts[i]);
     }
-    return copy;
-  }
-
-  private static List<@Nullable Object> list(List<?> list) throws IOException {
-    List<@Nullable Object> copy = new ArrayList<>(list.size());
-    for (Object element : list) {
-      copy.add(plain(element));
-    }
-    return copy;
-  }
-
-  private Object set(Set<?> set) throws IOException {
-    Set<@Nullable Object> copy = new LinkedHashSet<>();
-    for (Encoded<?> element : Encoded.<@Nullable Object>sorted(set, each -> each, writer)) {
-      copy.add(plain(element.object()));
-    }
-    return copy;
-  }
-
-  private Object map(Map<?, ?> map) throws IOException {
-    Map<@Nullable Object, @Nullable Object> copy = new LinkedHashMap<>();
-    for (Encoded<Map.Entry<?, ?>> entry :
-        Encoded.<Map.Entry<?, ?>>sorted(map.entrySet(), Map.Entry::getKey, writer)) {
-      copy.put(plain(entry.object().getKey()), plain(entry.object().getValue()));
-    }
-    return copy;
+    return parts;
   }
 
   /** Where a variable takes any object, equal collections of all classes are made one class. */
@@ -132,7 +120,7 @@ final class CanonicalGraph {
       return new HashSet<>(set);
     } else if (object instanceof Map<?, ?> map) {
       return new HashMap<>(map);
-    } else if (object instanceof Map.Entry<?, ?> entry && JavaUtilForms.isEntry(entry)) {
+    } else if (object instanceof Map.Entry<?, ?> entry && KeyCollections.isEntry(entry)) {
       return new SimpleImmutableEntry<>(entry);
     }
     return object;

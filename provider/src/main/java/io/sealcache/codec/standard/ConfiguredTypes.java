@@ -12,8 +12,6 @@ import java.util.Collection;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicReference;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Allows the classes that an object of a type is made of, as its declarations tell: the type, those
@@ -59,21 +57,11 @@ final class ConfiguredTypes implements ObjectInputFilter {
   /** The declared types of user code: their subtypes are as good. */
   private final Set<Class<?>> declared = ConcurrentHashMap.newKeySet();
 
-  private ConfiguredTypes(Class<?> type) {
-    declareClass(type);
-  }
+  private final Class<?> configured;
+  private volatile boolean read;
 
-  /** Of which the declarations are read when it is first asked: most caches' is never. */
-  static ObjectInputFilter of(Class<?> type) {
-    AtomicReference<@Nullable ConfiguredTypes> read = new AtomicReference<>();
-    return info -> {
-      ConfiguredTypes types = read.get();
-      if (types == null) {
-        types = new ConfiguredTypes(type);
-        read.set(types); // another thread's says the same
-      }
-      return types.checkInput(info);
-    };
+  ConfiguredTypes(Class<?> type) {
+    this.configured = type;
   }
 
   /** Whether that says what its objects are made of: List or Serializable say as much as Object. */
@@ -96,6 +84,14 @@ final class ConfiguredTypes implements ObjectInputFilter {
 
   private static boolean isValue(Class<?> type) {
     return VALUES_OF_THE_JDK.checkInput(new FilterQuestion(type)) == Status.ALLOWED;
+  }
+
+  /** When it is first asked: most caches' filter is never. */
+  private synchronized void readDeclarations() {
+    if (!read) {
+      declareClass(configured);
+      read = true;
+    }
   }
 
   private void declare(Type type) {
@@ -156,6 +152,9 @@ final class ConfiguredTypes implements ObjectInputFilter {
     Class<?> type = info.serialClass();
     if (type == null) {
       return Status.UNDECIDED; // a question about sizes
+    }
+    if (!read) {
+      readDeclarations();
     }
     while (type.isArray()) {
       type = type.getComponentType();

@@ -6,7 +6,6 @@ import java.io.ObjectInputFilter.Status;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -54,25 +53,23 @@ final class ImmutableCollectionForm {
     Object numbers =
         JAVA.read(
             ByteBuffer.wrap(out.array(), 0, out.size()), ClassLoader.getPlatformClassLoader());
-    if (numbers instanceof Map<?, ?> map) {
-      Map<@Nullable Object, @Nullable Object> copy = new HashMap<>();
-      map.forEach((key, value) -> copy.put(element(key), element(value)));
-      return copy;
+    @Nullable Object[] parts = CollectionForms.parts(numbers);
+    for (int i = 0; i < parts.length; i++) {
+      parts[i] = parts[i] instanceof int[] index ? elements.get(index[0]) : parts[i];
     }
-    Collection<@Nullable Object> copy =
-        numbers instanceof Set<?> ? new HashSet<>() : new ArrayList<>();
-    ((Collection<?>) numbers).forEach(number -> copy.add(element(number)));
-    return copy;
+    Object empty =
+        numbers instanceof Map
+            ? new HashMap<>()
+            : numbers instanceof Set ? new HashSet<>() : new ArrayList<>();
+    return CollectionForms.filled(empty, parts);
   }
 
-  /** An array equals nothing but itself, and no stream has met it. */
+  /**
+   * An array equals nothing but itself, and no stream has met it. Nulls and classes are not
+   * replaced in a stream.
+   */
   private Object numbered(Object element) {
     elements.add(resolve(element));
     return new int[] {elements.size() - 1};
-  }
-
-  /** Nulls and classes are not replaced in a stream. */
-  private @Nullable Object element(@Nullable Object number) {
-    return number instanceof int[] index ? elements.get(index[0]) : number;
   }
 }

@@ -2,6 +2,7 @@ package io.sealcache.codec.standard;
 
 import io.sealcache.codec.Codec;
 import io.sealcache.codec.EncodingBuffer;
+import io.sealcache.internal.messagepack.MessagePackReader;
 import java.io.IOException;
 import java.io.InvalidObjectException;
 import java.io.ObjectInputFilter;
@@ -17,11 +18,11 @@ import java.nio.ByteBuffer;
  * StandardCodec} says of its ext type 0x52; each such class is logged once.
  */
 public final class JavaCodec implements Codec {
-  private final StandardFormat format;
+  private final JavaSerialization java;
   private final Class<?> type;
 
-  private JavaCodec(StandardFormat format, Class<?> type) {
-    this.format = format;
+  private JavaCodec(JavaSerialization java, Class<?> type) {
+    this.java = java;
     this.type = type;
   }
 
@@ -31,16 +32,7 @@ public final class JavaCodec implements Codec {
    * @param filter asked about each class that encoded bytes name, such as {@link JavaFilter}'s
    */
   public static JavaCodec forKeys(ObjectInputFilter filter) {
-    return forKeys(filter, new KeyNotices());
-  }
-
-  /**
-   * As {@link #forKeys(ObjectInputFilter)}.
-   *
-   * @param notices tells what is worth knowing of keys, once for all codecs that share it
-   */
-  public static JavaCodec forKeys(ObjectInputFilter filter, KeyNotices notices) {
-    return new JavaCodec(StandardFormat.ofKeys(filter, notices), Object.class);
+    return new JavaCodec(JavaSerialization.ofKeys(filter), Object.class);
   }
 
   /**
@@ -49,7 +41,7 @@ public final class JavaCodec implements Codec {
    * @param filter asked about each class that encoded bytes name, such as {@link JavaFilter}'s
    */
   public static JavaCodec forValues(ObjectInputFilter filter) {
-    return new JavaCodec(StandardFormat.ofValues(filter), Object.class);
+    return new JavaCodec(JavaSerialization.ofValues(filter), Object.class);
   }
 
   @Override
@@ -65,7 +57,7 @@ public final class JavaCodec implements Codec {
   @Override
   public Codec forKeysOf(Class<?> type) {
     var unused = forValuesOf(type);
-    return new JavaCodec(format.forKeysOf(type), type);
+    return new JavaCodec(java.forKeysOf(type), type);
   }
 
   /**
@@ -85,7 +77,7 @@ public final class JavaCodec implements Codec {
   @Override
   public void encode(Object object, EncodingBuffer out) throws IOException {
     try {
-      format.writer(out).writeJavaStream(object);
+      new StandardWriter(out, java).writeJavaStream(object);
     } catch (StackOverflowError e) {
       throw new InvalidObjectException(
           "An object is nested too deep for Java serialization: " + object.getClass().getName());
@@ -95,20 +87,13 @@ public final class JavaCodec implements Codec {
   @Override
   public Object decode(ByteBuffer encoded, ClassLoader loader)
       throws IOException, ClassNotFoundException {
+    MessagePackReader in = new MessagePackReader(encoded);
     try {
-      return KeyComponents.checked(format.java().read(onHeap(encoded), loader), type);
+      Object object = java.read(in.slice(in.remaining()), loader);
+      return JavaSerialization.checked(object, type);
     } catch (RuntimeException | LinkageError | StackOverflowError e) {
       // Its message may quote what was encoded.
       throw new InvalidObjectException("Bytes that no object fits: " + e.getClass().getName());
     }
-  }
-
-  private static ByteBuffer onHeap(ByteBuffer encoded) {
-    if (encoded.hasArray()) {
-      return encoded;
-    }
-    byte[] copy = new byte[encoded.remaining()];
-    encoded.get(encoded.position(), copy);
-    return ByteBuffer.wrap(copy);
   }
 }

@@ -1,5 +1,7 @@
 package io.sealcache.codec.standard;
 
+import static java.util.Objects.requireNonNull;
+
 import java.io.InvalidClassException;
 import java.io.ObjectInputFilter;
 import java.io.ObjectInputFilter.Config;
@@ -92,13 +94,9 @@ public final class JavaFilter {
     parts.removeIf(String::isBlank);
     ObjectInputFilter ours = parts.isEmpty() ? STANDARD : parse(String.join(";", parts));
     if (configuredOnly) {
-      ours = firstDecided(ours, ConfiguredTypes.of(type));
+      ours = firstDecided(ours, new ConfiguredTypes(type));
     }
     return jvmWide == null ? ours : ObjectInputFilter.merge(ours, jvmWide);
-  }
-
-  static boolean allows(ObjectInputFilter filter, Class<?> type) {
-    return filter.checkInput(new FilterQuestion(type)) == Status.ALLOWED;
   }
 
   /** Whether the filter rejects objects of that class, however few. */
@@ -164,23 +162,12 @@ public final class JavaFilter {
   /** Of a limit set twice the later counts, of patterns the first that fits. */
   private static ObjectInputFilter parse(String pattern) {
     try {
-      ObjectInputFilter parsed = Config.createFilter(DEFAULT_LIMITS + ";" + pattern + GADGETS);
-      if (parsed != null) {
-        return parsed;
-      }
+      return requireNonNull(Config.createFilter(DEFAULT_LIMITS + ";" + pattern + GADGETS));
     } catch (IllegalArgumentException e) {
-      throw unusable(pattern, e);
+      throw new IllegalArgumentException(
+          "Setting java-filter is '%s'; it must be a pattern of java.io.ObjectInputFilter.Config.createFilter, such as 'com.acme.**;java.base/*;!*'"
+              .formatted(pattern),
+          e);
     }
-    throw unusable(pattern, null);
-  }
-
-  private static IllegalArgumentException unusable(
-      String pattern, @Nullable IllegalArgumentException cause) {
-    return new IllegalArgumentException(
-        "Setting java-filter is '"
-            + pattern
-            + "'; it must be a pattern of java.io.ObjectInputFilter.Config.createFilter, such as"
-            + " 'com.acme.**;java.base/*;!*'",
-        cause);
   }
 }

@@ -3,22 +3,16 @@ package io.sealcache.codec.standard;
 import io.sealcache.codec.EncodingBuffer;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.InvalidClassException;
 import java.io.InvalidObjectException;
 import java.io.NotSerializableException;
 import java.io.ObjectInputFilter;
 import java.io.ObjectInputFilter.Status;
-import java.io.ObjectOutputStream;
-import java.io.OutputStream;
-import java.io.Serializable;
 import java.io.StreamCorruptedException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.function.UnaryOperator;
-import org.jspecify.annotations.Nullable;
 
 /** Java serialization behind a filter: the only class that opens such streams. Thread-safe. */
 final class JavaSerialization {
@@ -29,60 +23,72 @@ final class JavaSerialization {
   private static final int SLOTS_PER_BYTE = 8;
 
   private final ObjectInputFilter filter;
-  private final boolean asksWhenWriting;
+  private final boolean ofKeys;
   private final Class<?> type;
   private int maxDepth = -1; // not yet asked for; what another thread finds is the same
   private final ClassValue<Class<?>> writable =
       new ClassValue<>() {
         @Override
         protected Class<?> computeValue(Class<?> type) {
-          if (asksWhenWriting && JavaFilter.rejects(filter, type)) {
+          if (!ofKeys && JavaFilter.rejects(filter, type)) {
             throw new UncheckedIOException(JavaFilter.rejection(filter, type));
           }
           return type;
         }
       };
 
-  private JavaSerialization(ObjectInputFilter filter, boolean asksWhenWriting, Class<?> type) {
+  private JavaSerialization(ObjectInputFilter filter, boolean ofKeys, Class<?> type) {
     this.filter = filter;
-    this.asksWhenWriting = asksWhenWriting;
+    this.ofKeys = ofKeys;
     this.type = type;
   }
 
   /** For what is written to be found by its bytes, and need not be read. */
   static JavaSerialization ofKeys(ObjectInputFilter filter) {
-    return new JavaSerialization(filter, false, Object.class);
+    return new JavaSerialization(filter, true, Object.class);
   }
 
   /** Writes nothing that it would not read. */
   static JavaSerialization ofValues(ObjectInputFilter filter) {
-    return new JavaSerialization(filter, true, Object.class);
+    return new JavaSerialization(filter, false, Object.class);
+  }
+
+  boolean isOfKeys() {
+    return ofKeys;
   }
 
   /** For keys of one type: where such keys hold no other objects, none is made of another class. */
   JavaSerialization forKeysOf(Class<?> type) {
-    return new JavaSerialization(filter, asksWhenWriting, type);
-  }
-
-  ObjectInputFilter filter() {
-    return filter;
+    return new JavaSerialization(filter, ofKeys, type);
   }
 
   /**
    * @param length of an array, else -1
-   * @throws InvalidClassException if an object of that class would not be read there, where that
-   *     counts
+   * @throws InvalidClassException if the filter rejects an object of that class there
    */
+  void requireAllowed(Class<?> type, int depth, int length) throws InvalidClassException {
+    if (JavaFilter.rejects(filter, type, length, depth, 0, 0)) {
+      throw JavaFilter.rejection(filter, type);
+    }
+  }
+
+  /** As {@link #requireAllowed} where what is written has to be read. */
   void requireReadable(Class<?> type, int depth, int length) throws InvalidClassException {
     try {
-      writable.get(type);
+      requireWritable(type);
     } catch (UncheckedIOException e) {
       throw (InvalidClassException) e.getCause();
     }
-    boolean near = length >= 0 || depth > maxDepth();
-    if (asksWhenWriting && near && JavaFilter.rejects(filter, type, length, depth, 0, 0)) {
-      throw JavaFilter.rejection(filter, type);
+    if (!ofKeys && (length >= 0 || depth > maxDepth())) {
+      requireAllowed(type, depth, length);
     }
+  }
+
+  /**
+   * @throws UncheckedIOException if no object of that class would be read, where that counts
+   */
+  private void requireWritable(Class<?> type) {
+    var unused = writable.get(type);
   }
 
   private int maxDepth() {
@@ -104,19 +110,15 @@ final class JavaSerialization {
   void write(Object object, EncodingBuffer out, UnaryOperator<Object> replacing)
       throws IOException {
     int start = out.size();
-    Map<String, Class<?>> classes = new HashMap<>();
-    HashedParts parts = HashedParts.ofObject();
-    boolean mayBeTooDeep;
-    try (Output stream = new Output(out, object.getClass(), replacing, parts, classes)) {
-      stream.writeObject(replacing.apply(object)); // before a writeReplace of its own
-      mayBeTooDeep = !stream.depth.isWithinLimit();
-    } catch (UncheckedIOException e) {
-      throw e.getCause();
+    JavaOutput written =
+        new JavaOutput(out, object.getClass(), replacing, maxDepth(), this::requireWritable);
+    try (JavaOutput stream = written) {
+      stream.writeRoot(object);
     }
     int length = out.size() - start;
-    parts.check(length);
-    if (asksWhenWriting && (mayBeTooDeep || mayExceedALimit(length))) {
-      var unused = read(ByteBuffer.wrap(out.array(), start, length), classes);
+    written.parts().check(length);
+    if (!ofKeys && (!written.isWithinDepth() || mayExceedALimit(length))) {
+      var unused = read(ByteBuffer.wrap(out.array(), start, length), written.classes());
     }
   }
 
@@ -151,23 +153,15 @@ final class JavaSerialization {
     ByteArrayInputStream bytes =
         new ByteArrayInputStream(
             content.array(), content.arrayOffset() + content.position(), length);
-    Object object = read(bytes, length, loader);
-    if (object == null) {
-      throw new InvalidObjectException("A Java stream holds no object");
-    }
-    if (bytes.available() > 0) {
-      throw new StreamCorruptedException("Bytes follow the object of a Java stream");
-    }
-    return object;
-  }
-
-  private @Nullable Object read(InputStream bytes, int length, ClassLoader loader)
-      throws IOException, ClassNotFoundException {
     LoadingInput opened = null;
     try (LoadingInput stream = new LoadingInput(bytes, loader, HashedParts.ofStream(length))) {
       opened = stream;
       stream.setObjectInputFilter(info -> check(info, length, stream));
-      return stream.readObject();
+      Object object = stream.readObject();
+      if (object == null || bytes.available() > 0) {
+        throw new StreamCorruptedException("No object, or bytes after it");
+      }
+      return object;
     } catch (IOException
         | ClassNotFoundException
         | RuntimeException
@@ -200,85 +194,19 @@ final class JavaSerialization {
         || named.getName().equals("java.time.Ser");
   }
 
-  /** Its refusals are unchecked: an IOException the JDK would try to write itself. */
-  private final class Output extends ObjectOutputStream {
-    private final Class<?> root;
-    private final UnaryOperator<Object> replacing;
-    private final HashedParts parts;
-    private final Map<String, Class<?>> classes;
-    private final StreamDepth depth = new StreamDepth(maxDepth(), JavaSerialization.class);
-
-    Output(
-        OutputStream out,
-        Class<?> root,
-        UnaryOperator<Object> replacing,
-        HashedParts parts,
-        Map<String, Class<?>> classes)
-        throws IOException {
-      super(out);
-      this.root = root;
-      this.replacing = replacing;
-      this.parts = parts;
-      this.classes = classes;
-      enableReplaceObject(true);
+  /**
+   * The key.
+   *
+   * @throws InvalidObjectException if it is of another type, naming both
+   */
+  static Object checked(Object key, Class<?> type) throws InvalidObjectException {
+    if (!type.isInstance(key)) {
+      throw misfit(key.getClass(), type);
     }
-
-    @Override
-    protected Object replaceObject(Object object) {
-      Object written = replacing.apply(object);
-      try {
-        requireSerializable(written.getClass());
-        requireShallow(written);
-        parts.add(written);
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
-      return written;
-    }
-
-    private void requireSerializable(Class<?> type) throws NotSerializableException {
-      if (type == root && !Serializable.class.isAssignableFrom(type)) {
-        throw new NotSerializableException(
-            "%s is not java.io.Serializable: make it that, or with codec 'standard' a record or a collection of java.util"
-                .formatted(type.getName()));
-      } else if (!Serializable.class.isAssignableFrom(type)) {
-        throw new NotSerializableException(
-            "%s is not java.io.Serializable, as all that %s holds has to be, records too: make it that"
-                .formatted(type.getName(), root.getName()));
-      }
-    }
-
-    private void requireShallow(Object object) throws InvalidClassException {
-      if (!depth.add(object)) {
-        throw new InvalidClassException(
-            object.getClass().getName(),
-            "is nested more than %d deep in a Java-serialised %s, which is the limit (maxdepth) of setting java-filter, or jdk.serialFilter"
-                .formatted(maxDepth(), root.getName()));
-      }
-    }
-
-    @Override
-    protected void annotateClass(Class<?> type) {
-      writable.get(type);
-      depth.addClass(type);
-      Class<?> component = type;
-      while (component.isArray()) {
-        component = component.getComponentType();
-      }
-      classes.put(component.getName(), component);
-    }
-
-    @Override
-    protected void annotateProxyClass(Class<?> type) {
-      for (Class<?> each : type.getInterfaces()) {
-        annotateClass(each);
-      }
-      writable.get(type);
-      depth.addClass(type);
-    }
+    return key;
   }
 
-  static InvalidObjectException misfit(Class<?> written, Class<?> type) {
+  private static InvalidObjectException misfit(Class<?> written, Class<?> type) {
     return new InvalidObjectException(
         "%s was written, and the cache is configured for keys of %s"
             .formatted(written.getTypeName(), type.getTypeName()));

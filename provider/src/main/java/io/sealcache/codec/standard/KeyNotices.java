@@ -11,10 +11,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * Tells once a class what is worth knowing of keys of it: that they are equal only if their
- * serialised forms are, or that nobody asks their {@code equals}. One for all codecs that are to
- * share what was said. Thread-safe.
+ * serialised forms are, or that nobody asks their {@code equals}.
  */
-public final class KeyNotices {
+final class KeyNotices {
   private static final System.Logger LOGGER = LoggerName.CODEC.logger();
 
   /** Nobody who reads the log can change the keys that these make. */
@@ -48,20 +47,28 @@ public final class KeyNotices {
           "java.util.Currency",
           "java.util.Locale");
 
-  /** Hangs on the class and so keeps no class loader. */
-  private final ClassValue<AtomicBoolean> announced =
-      new ClassValue<>() {
-        @Override
-        protected AtomicBoolean computeValue(Class<?> type) {
-          return new AtomicBoolean();
-        }
-      };
+  private static final ClassValue<AtomicBoolean> SERIALISED = told();
+  private static final ClassValue<AtomicBoolean> RECORDS = told();
 
-  public KeyNotices() {}
+  private KeyNotices() {}
+
+  /** Hangs on the class and so keeps no class loader. */
+  private static ClassValue<AtomicBoolean> told() {
+    return new ClassValue<>() {
+      @Override
+      protected AtomicBoolean computeValue(Class<?> type) {
+        return new AtomicBoolean(isOfOthers(type));
+      }
+    };
+  }
+
+  private static boolean isFirst(AtomicBoolean told) {
+    return !told.get() && !told.getAndSet(true);
+  }
 
   /** A key, or a part of one, was serialised. */
-  void serialised(Class<?> type) {
-    if (!isOfOthers(type) && !announced.get(type).getAndSet(true)) {
+  static void serialised(Class<?> type) {
+    if (isFirst(SERIALISED.get(type))) {
       LOGGER.log(
           Level.INFO,
           "Keys of {0} are Java-serialised: they are one key only if their serialised forms"
@@ -72,8 +79,8 @@ public final class KeyNotices {
   }
 
   /** A key, or a part of one, is of that record class. */
-  void record(Class<?> type) {
-    if (hasOwnEquals(type) && !isOfOthers(type) && !announced.get(type).getAndSet(true)) {
+  static void record(Class<?> type) {
+    if (isFirst(RECORDS.get(type)) && hasOwnEquals(type)) {
       LOGGER.log(
           Level.WARNING,
           "Keys of {0} are compared by the components of that record, and not by its own equals:"

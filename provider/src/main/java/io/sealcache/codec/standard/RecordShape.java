@@ -12,7 +12,6 @@ import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +20,14 @@ import org.jspecify.annotations.Nullable;
  * its components in the declared order, each under its name. Thread-safe.
  */
 final class RecordShape {
+  private static final ClassValue<Optional<RecordShape>> SHAPES =
+      new ClassValue<>() {
+        @Override
+        protected Optional<RecordShape> computeValue(Class<?> type) {
+          return find(type);
+        }
+      };
+
   private final Constructor<?> constructor;
   private final List<Component> components;
 
@@ -36,7 +43,12 @@ final class RecordShape {
     this.start = out.cut(0);
   }
 
-  private static Optional<RecordShape> of(Class<?> type) {
+  /** Empty if reflection on that record is not permitted. */
+  static Optional<RecordShape> of(Class<?> type) {
+    return SHAPES.get(type);
+  }
+
+  private static Optional<RecordShape> find(Class<?> type) {
     RecordComponent[] declared = type.getRecordComponents();
     Class<?>[] types =
         Arrays.stream(declared).map(RecordComponent::getType).toArray(Class<?>[]::new);
@@ -47,7 +59,7 @@ final class RecordShape {
               && Arrays.stream(declared).allMatch(c -> c.getAccessor().trySetAccessible());
       return open
           ? Optional.of(
-              new RecordShape(constructor, Arrays.stream(declared).map(Component::new).toList()))
+              new RecordShape(constructor, Arrays.stream(declared).map(Component::of).toList()))
           : Optional.empty();
     } catch (NoSuchMethodException e) {
       throw new IllegalStateException(type.getName() + " lacks its canonical constructor", e);
@@ -55,22 +67,13 @@ final class RecordShape {
   }
 
   void write(Record record, StandardWriter out) throws IOException {
-    int content = MessagePackWriter.beginExtension(out.out(), ExtensionTypes.RECORD);
+    int content = MessagePackWriter.beginExtension(out.out(), StandardWriter.RECORD);
     out.out().write(start);
     for (Component component : components) {
       out.out().write(component.encodedName);
-      out.write(component.of(record));
+      out.write(component.valueOf(record));
     }
     MessagePackWriter.endExtension(out.out(), content);
-  }
-
-  /** Its components' values, in the declared order. */
-  @Nullable Object[] parts(Record record) throws IOException {
-    @Nullable Object[] parts = new @Nullable Object[components.size()];
-    for (int i = 0; i < parts.length; i++) {
-      parts[i] = components.get(i).of(record);
-    }
-    return parts;
   }
 
   /** Reads what follows the class's name. */
@@ -82,10 +85,15 @@ final class RecordShape {
     @Nullable Object[] arguments = new @Nullable Object[components.size()];
     for (int i = 0; i < arguments.length; i++) {
       Component component = components.get(i);
-      if (!in.in().string().equals(component.name)) {
+      if (!in.in().skipIf(component.encodedName)) {
         throw changed("another one where it has '%s'".formatted(component.name));
       }
-      arguments[i] = in.readFor(component.accessor.getReturnType());
+      arguments[i] = in.readFor(component.type());
+      if (!component.takes(arguments[i])) {
+        throw changed(
+            "'%s' is of %s, and %s was written"
+                .formatted(component.name, component.type().getTypeName(), typeOf(arguments[i])));
+      }
     }
     return construct(arguments);
   }
@@ -97,8 +105,6 @@ final class RecordShape {
       // The cause is the application's and may quote the components.
       throw new InvalidObjectException(
           "The constructor of " + name() + " threw " + e.getTargetException().getClass().getName());
-    } catch (IllegalArgumentException e) {
-      throw changed(misfit(arguments));
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException("Can't make " + name(), e);
     }
@@ -115,75 +121,44 @@ final class RecordShape {
     return components.stream().map(c -> c.name).collect(Collectors.joining(", ", " (", ")"));
   }
 
-  private String misfit(@Nullable Object[] arguments) {
-    for (int i = 0; i < arguments.length; i++) {
-      Object argument = arguments[i];
-      Class<?> type = components.get(i).accessor.getReturnType();
-      if (!MethodType.methodType(type).wrap().returnType().isInstance(argument)
-          && (argument != null || type.isPrimitive())) {
-        return "'%s' is of %s, and %s was written"
-            .formatted(
-                components.get(i).name,
-                type.getTypeName(),
-                argument == null ? "null" : argument.getClass().getTypeName());
-      }
-    }
-    return "of other types";
+  private static String typeOf(@Nullable Object object) {
+    return object == null ? "null" : object.getClass().getTypeName();
   }
 
   private String name() {
     return constructor.getDeclaringClass().getName();
   }
 
-  /** The shapes of records, found once a class and kept as long as it. Thread-safe. */
-  static final class ByClass {
-    private final Consumer<Class<?>> whenFirstMet;
-    private final ClassValue<Optional<RecordShape>> shapes =
-        new ClassValue<>() {
-          @Override
-          protected Optional<RecordShape> computeValue(Class<?> type) {
-            whenFirstMet.accept(type);
-            return RecordShape.of(type);
-          }
-        };
-
-    /**
-     * @param whenFirstMet called once a class, or a few times where threads race
-     */
-    ByClass(Consumer<Class<?>> whenFirstMet) {
-      this.whenFirstMet = whenFirstMet;
-    }
-
-    /** Empty if reflection on that record is not permitted. */
-    Optional<RecordShape> of(Class<?> type) {
-      return shapes.get(type);
-    }
-  }
-
-  private static final class Component {
-    private final String name;
-    private final byte[] encodedName;
-    private final Method accessor;
-
-    Component(RecordComponent component) {
-      name = component.getName();
-      accessor = component.getAccessor();
+  @SuppressWarnings("ArrayRecordComponent") // never compared
+  private record Component(String name, byte[] encodedName, Method accessor, Class<?> boxed) {
+    static Component of(RecordComponent component) {
       EncodingBuffer out = new EncodingBuffer(0, 32);
-      MessagePackWriter.writeString(out, name);
-      encodedName = out.cut(0);
+      MessagePackWriter.writeString(out, component.getName());
+      return new Component(
+          component.getName(),
+          out.cut(0),
+          component.getAccessor(),
+          MethodType.methodType(component.getType()).wrap().returnType());
     }
 
-    @Nullable Object of(Record record) throws IOException {
+    Class<?> type() {
+      return accessor.getReturnType();
+    }
+
+    boolean takes(@Nullable Object object) {
+      return object == null ? !type().isPrimitive() : boxed.isInstance(object);
+    }
+
+    @Nullable Object valueOf(Record record) throws IOException {
       try {
         return accessor.invoke(record);
       } catch (InvocationTargetException e) {
         throw new InvalidObjectException(
-            "Accessor "
-                + name
-                + " of "
-                + record.getClass().getName()
-                + " threw "
-                + e.getTargetException().getClass().getName());
+            "Accessor %s of %s threw %s"
+                .formatted(
+                    name,
+                    record.getClass().getName(),
+                    e.getTargetException().getClass().getName()));
       } catch (IllegalAccessException e) {
         throw new IllegalStateException("Can't read " + record.getClass().getName(), e);
       }

@@ -35,11 +35,11 @@ import java.nio.ByteBuffer;
  * keys' collections are; each such class is logged once.
  */
 public final class StandardCodec implements Codec {
-  private final StandardFormat format;
+  private final JavaSerialization java;
   private final Class<?> type;
 
-  private StandardCodec(StandardFormat format, Class<?> type) {
-    this.format = format;
+  private StandardCodec(JavaSerialization java, Class<?> type) {
+    this.java = java;
     this.type = type;
   }
 
@@ -49,16 +49,7 @@ public final class StandardCodec implements Codec {
    * @param filter asked about each class that encoded bytes name, such as {@link JavaFilter}'s
    */
   public static StandardCodec forKeys(ObjectInputFilter filter) {
-    return forKeys(filter, new KeyNotices());
-  }
-
-  /**
-   * As {@link #forKeys(ObjectInputFilter)}.
-   *
-   * @param notices tells what is worth knowing of keys, once for all codecs that share it
-   */
-  public static StandardCodec forKeys(ObjectInputFilter filter, KeyNotices notices) {
-    return new StandardCodec(StandardFormat.ofKeys(filter, notices), Object.class);
+    return new StandardCodec(JavaSerialization.ofKeys(filter), Object.class);
   }
 
   /**
@@ -67,7 +58,7 @@ public final class StandardCodec implements Codec {
    * @param filter asked about each class that encoded bytes name, such as {@link JavaFilter}'s
    */
   public static StandardCodec forValues(ObjectInputFilter filter) {
-    return new StandardCodec(StandardFormat.ofValues(filter), Object.class);
+    return new StandardCodec(JavaSerialization.ofValues(filter), Object.class);
   }
 
   @Override
@@ -93,7 +84,7 @@ public final class StandardCodec implements Codec {
   @Override
   public Codec forKeysOf(Class<?> type) {
     Class<?> boxed = MethodType.methodType(type).wrap().returnType();
-    return new StandardCodec(format, boxed);
+    return new StandardCodec(java, boxed);
   }
 
   @Override
@@ -103,7 +94,7 @@ public final class StandardCodec implements Codec {
       return;
     }
     try {
-      format.writer(out).write(object);
+      new StandardWriter(out, java).write(object);
     } catch (StackOverflowError e) {
       throw new InvalidObjectException(
           "An object is nested too deep for Java serialization, or holds itself: "
@@ -116,12 +107,12 @@ public final class StandardCodec implements Codec {
       throws IOException, ClassNotFoundException {
     MessagePackReader in = new MessagePackReader(encoded);
     try {
-      Object object = format.reader(in, loader).readFor(type);
+      Object object = new StandardReader(in, loader, java).readFor(type);
       if (object == null) {
         throw new StreamCorruptedException("No object");
       }
       in.requireEnd();
-      return KeyComponents.checked(object, type);
+      return JavaSerialization.checked(object, type);
     } catch (RuntimeException | LinkageError | StackOverflowError e) {
       // Its message may quote what was encoded.
       throw new InvalidObjectException("Bytes that no object fits: " + e.getClass().getName());

@@ -1,38 +1,39 @@
 package io.sealcache.codec.standard;
 
+import static io.sealcache.codec.standard.StandardWriter.*;
 import static io.sealcache.internal.messagepack.MessagePack.*;
 
-import io.sealcache.internal.messagepack.MessagePack;
 import io.sealcache.internal.messagepack.MessagePackReader;
+import io.sealcache.internal.messagepack.MessagePackWriter;
 import java.io.IOException;
 import java.io.InvalidObjectException;
 import java.io.StreamCorruptedException;
 import java.lang.reflect.Array;
-import java.util.Collection;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Reads what {@link StandardWriter} writes. Not thread-safe. */
 final class StandardReader {
   private final MessagePackReader in;
   private final ClassLoader loader;
-  private final CollectionFormat collections;
-  private final RecordShape.ByClass records;
   private final JavaSerialization java;
-  private @Nullable ClassResolver classes; // one for all, as each class is looked for once
+
+  /** Those that the filter let pass: each is looked for once. */
+  private @Nullable Map<String, Class<?>> classes;
+
   private int depth;
   private Class<?> declared = Object.class; // what the variable is that takes what is read next
 
-  StandardReader(
-      MessagePackReader in,
-      ClassLoader loader,
-      CollectionFormat collections,
-      RecordShape.ByClass records,
-      JavaSerialization java) {
+  StandardReader(MessagePackReader in, ClassLoader loader, JavaSerialization java) {
     this.in = in;
     this.loader = loader;
-    this.collections = collections;
-    this.records = records;
     this.java = java;
   }
 
@@ -42,18 +43,20 @@ final class StandardReader {
 
   /** The object, or an equal one, that a variable of that type can hold, if there is one. */
   @Nullable Object readFor(Class<?> type) throws IOException, ClassNotFoundException {
-    return collections.readFor(type, this);
-  }
-
-  @Nullable Object read() throws IOException, ClassNotFoundException {
-    return read(Object.class);
+    if (!java.isOfKeys()) {
+      return read(Object.class);
+    }
+    Object object = read(type);
+    return object == null || type.isPrimitive() || type.isInstance(object)
+        ? object
+        : CollectionForms.fit(object, type);
   }
 
   /**
    * Reads an object that may not fit a variable of that type; but makes none of a class that data
    * name and that no such variable needs.
    */
-  @Nullable Object read(Class<?> type) throws IOException, ClassNotFoundException {
+  private @Nullable Object read(Class<?> type) throws IOException, ClassNotFoundException {
     declared = type;
     int marker = in.uint8();
     return switch (marker >> 4) {
@@ -75,56 +78,50 @@ final class StandardReader {
       case INT_64 -> in.int64();
       case FLOAT_32 -> Float.intBitsToFloat(in.int32());
       case FLOAT_64 -> Double.longBitsToDouble(in.int64());
-      default -> readSized(marker);
+      default -> readSized(marker, in.length(marker));
     };
   }
 
-  private Object readSized(int marker) throws IOException, ClassNotFoundException {
+  private Object readSized(int marker, int length) throws IOException, ClassNotFoundException {
     return switch (marker) {
-      case STR_8 -> in.utf8(in.uint8());
-      case STR_16 -> in.utf8(in.uint16());
-      case STR_32 -> in.utf8(in.length32());
-      case BIN_8 -> in.bytes(in.uint8());
-      case BIN_16 -> in.bytes(in.uint16());
-      case BIN_32 -> in.bytes(in.length32());
-      case FIXEXT_1 -> readExtension(1);
-      case FIXEXT_2 -> readExtension(2);
-      case FIXEXT_4 -> readExtension(4);
-      case FIXEXT_8 -> readExtension(8);
-      case FIXEXT_16 -> readExtension(16);
-      case EXT_8 -> readExtension(in.uint8());
-      case EXT_16 -> readExtension(in.uint16());
-      case EXT_32 -> readExtension(in.length32());
-      default -> readCounted(marker);
-    };
-  }
-
-  private Object readCounted(int marker) throws IOException, ClassNotFoundException {
-    return switch (marker) {
-      case ARRAY_16 -> readArray(in.uint16());
-      case ARRAY_32 -> readArray(in.length32());
-      case MAP_16 -> readMap(in.uint16(), false);
-      case MAP_32 -> readMap(in.length32(), true);
-      default -> throw new StreamCorruptedException("A MessagePack format that is never written");
+      case STR_8, STR_16, STR_32 -> in.utf8(length);
+      case BIN_8, BIN_16, BIN_32 -> in.bytes(length);
+      case ARRAY_16, ARRAY_32 -> readArray(length);
+      case MAP_16 -> readMap(length, false);
+      case MAP_32 -> readMap(length, true);
+      default -> readExtension(length);
     };
   }
 
   private Object readArray(int count) throws IOException, ClassNotFoundException {
     refuseWhereOnlyOursFit("a list");
-    return readNested(() -> collections.readArray(count, this));
+    enter();
+    List<@Nullable Object> elements = Arrays.asList(readElements(count));
+    depth--;
+    return java.isOfKeys() ? Collections.unmodifiableList(elements) : new ArrayList<>(elements);
   }
 
   private Object readMap(int count, boolean wide) throws IOException, ClassNotFoundException {
     refuseWhereOnlyOursFit("a map");
-    return readNested(() -> collections.readMap(count, wide, this));
+    enter();
+    Map<@Nullable Object, @Nullable Object> map =
+        wide || java.isOfKeys() ? new LinkedHashMap<>() : new HashMap<>();
+    for (int i = in.claim(count); i > 0; i--) {
+      Object key = read(Object.class);
+      map.put(key, read(Object.class));
+    }
+    depth--;
+    return java.isOfKeys() ? Collections.unmodifiableMap(map) : map;
   }
 
   private Object readExtension(int length) throws IOException, ClassNotFoundException {
     int type = in.int8();
     int outer = in.enter(length);
-    Object object = type == ExtensionTypes.UTF_16 ? readUtf16() : Scalars.read(type, in);
+    Object object = type == MessagePackWriter.UTF_16 ? readUtf16() : Scalars.read(type, in);
     if (object == null) {
-      object = readNested(() -> readExtensionOf(type));
+      enter();
+      object = readExtensionOf(type);
+      depth--;
     }
     in.leave(outer);
     return object;
@@ -132,15 +129,25 @@ final class StandardReader {
 
   private Object readExtensionOf(int type) throws IOException, ClassNotFoundException {
     return switch (type) {
-      case ExtensionTypes.ENUM -> readEnum();
-      case ExtensionTypes.RECORD -> readRecord();
-      case ExtensionTypes.OBJECTS -> readObjects();
-      case ExtensionTypes.JAVA -> readJava();
+      case ENUM -> readEnum();
+      case RECORD -> readRecord();
+      case OBJECTS -> readObjects();
+      case JAVA -> readJava();
       default -> {
         refuseWhereOnlyOursFit("a collection");
-        yield collections.readExtension(type, this);
+        yield readCollection(type);
       }
     };
+  }
+
+  private Object readCollection(int type) throws IOException, ClassNotFoundException {
+    int number = type == CollectionForms.JAVA_UTIL ? type << Byte.SIZE | in.uint8() : type;
+    int count =
+        CollectionForms.isMap(type) ? Math.multiplyExact(2, in.mapHeader()) : in.arrayHeader();
+    @Nullable Object[] parts = readElements(count);
+    return java.isOfKeys()
+        ? CollectionForms.key(number, parts)
+        : CollectionForms.value(number, parts);
   }
 
   private String readUtf16() throws IOException {
@@ -150,17 +157,29 @@ final class StandardReader {
     return in.slice(in.remaining()).asCharBuffer().toString();
   }
 
-  private ClassResolver classes() {
-    ClassResolver known = classes;
-    if (known == null) {
-      known = new ClassResolver(loader, java.filter());
-      classes = known;
+  /** A class of which objects are made, and none initialised that the filter rejects. */
+  private Class<?> named(String name) throws IOException, ClassNotFoundException {
+    Map<String, Class<?>> known = classes == null ? new HashMap<>() : classes;
+    classes = known;
+    Class<?> type = known.get(name);
+    if (type == null) {
+      type = load(name);
+      java.requireAllowed(type, depth, -1);
+      known.put(name, type);
     }
-    return known;
+    return fitting(type);
+  }
+
+  private Class<?> load(String name) throws ClassNotFoundException {
+    try {
+      return Class.forName(name, false, loader);
+    } catch (LinkageError e) {
+      throw new ClassNotFoundException(name, e);
+    }
   }
 
   private Object readEnum() throws IOException, ClassNotFoundException {
-    Class<?> type = fitting(classes().resolve(in.string(), depth));
+    Class<?> type = named(in.string());
     if (!type.isEnum()) {
       throw new InvalidObjectException(type.getName() + " is no enum");
     }
@@ -178,24 +197,23 @@ final class StandardReader {
   }
 
   private Object readRecord() throws IOException, ClassNotFoundException {
-    Class<?> type = fitting(classes().resolve(in.string(), depth));
+    Class<?> type = named(in.string());
     if (!type.isRecord()) {
       throw new InvalidObjectException(type.getName() + " is no record");
     }
-    RecordShape shape =
-        records
-            .of(type)
-            .orElseThrow(
-                () ->
-                    new InvalidObjectException(
-                        type.getName() + " is closed to reflection: open its package"));
-    return shape.read(this);
+    Optional<RecordShape> shape = RecordShape.of(type);
+    if (shape.isEmpty()) {
+      throw new InvalidObjectException(
+          type.getName() + " is closed to reflection: open its package");
+    }
+    return shape.get().read(this);
   }
 
   private Object readObjects() throws IOException, ClassNotFoundException {
     String name = in.string();
     int count = in.claim(in.arrayHeader());
-    Class<?> component = classes().resolveComponent(name, count, depth);
+    Class<?> component = load(name);
+    java.requireAllowed(component.arrayType(), depth, count);
     fitting(component.arrayType());
     @Nullable Object[] array = (Object[]) Array.newInstance(component, count);
     for (int i = 0; i < count; i++) {
@@ -213,7 +231,7 @@ final class StandardReader {
   private void refuseWhereOnlyOursFit(String written) throws InvalidObjectException {
     if (declared.isArray()
         || declared.isEnum()
-        || (declared.isRecord() && records.of(declared).isPresent())) {
+        || (declared.isRecord() && RecordShape.of(declared).isPresent())) {
       throw misfit(written);
     }
   }
@@ -230,52 +248,21 @@ final class StandardReader {
         "%s was written where %s is declared".formatted(written, declared.getTypeName()));
   }
 
-  /** The elements of an array, whose header is still to be read. */
-  @Nullable Object[] readElements() throws IOException, ClassNotFoundException {
-    return readElements(in.arrayHeader());
-  }
-
-  @Nullable Object[] readElements(int count) throws IOException, ClassNotFoundException {
+  private @Nullable Object[] readElements(int count) throws IOException, ClassNotFoundException {
     @Nullable Object[] elements = new @Nullable Object[in.claim(count)];
     for (int i = 0; i < count; i++) {
-      elements[i] = read();
+      elements[i] = read(Object.class);
     }
     return elements;
   }
 
-  /** Adds so many elements. */
-  <C extends Collection<@Nullable Object>> C fill(C target, int count)
-      throws IOException, ClassNotFoundException {
-    for (int i = in.claim(count); i > 0; i--) {
-      target.add(read());
-    }
-    return target;
-  }
-
-  /** Puts so many keys and values. */
-  <M extends Map<@Nullable Object, @Nullable Object>> M fill(M target, int count)
-      throws IOException, ClassNotFoundException {
-    for (int i = in.claim(count); i > 0; i--) {
-      Object key = read();
-      target.put(key, read());
-    }
-    return target;
-  }
-
-  private interface Reading {
-    Object read() throws IOException, ClassNotFoundException;
-  }
-
-  private Object readNested(Reading content) throws IOException, ClassNotFoundException {
+  /** An object with parts. */
+  private void enter() throws IOException {
     if (Scalars.haveNoParts(declared)) {
       throw misfit("an object with parts");
     }
-    if (++depth > MessagePack.MAX_DEPTH) {
-      throw new StreamCorruptedException(
-          "Objects are nested more than " + MessagePack.MAX_DEPTH + " deep");
+    if (++depth > MAX_DEPTH) {
+      throw new StreamCorruptedException("Objects are nested more than " + MAX_DEPTH + " deep");
     }
-    Object object = content.read();
-    depth--;
-    return object;
   }
 }

@@ -5,35 +5,28 @@ import io.sealcache.internal.messagepack.MessagePack;
 import io.sealcache.internal.messagepack.MessagePackWriter;
 import java.io.IOException;
 import java.io.InvalidObjectException;
-import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Writes one object and all that it holds. Not thread-safe; of no use after an exception. */
 final class StandardWriter {
+  static final int OBJECTS = 0x27;
+  static final int ENUM = 0x50;
+  static final int RECORD = 0x51;
+  static final int JAVA = 0x52;
+
   private final EncodingBuffer out;
-  private final CollectionFormat collections;
-  private final RecordShape.ByClass records;
   private final JavaSerialization java;
   private int depth;
 
-  StandardWriter(
-      EncodingBuffer out,
-      CollectionFormat collections,
-      RecordShape.ByClass records,
-      JavaSerialization java) {
+  StandardWriter(EncodingBuffer out, JavaSerialization java) {
     this.out = out;
-    this.collections = collections;
-    this.records = records;
     this.java = java;
   }
 
   EncodingBuffer out() {
     return out;
-  }
-
-  RecordShape.ByClass records() {
-    return records;
   }
 
   /** The most frequent classes first, then by what is cheapest to ask. */
@@ -55,23 +48,17 @@ final class StandardWriter {
 
   private void writeNumber(Number number) throws IOException {
     if (number instanceof Integer integer) {
-      out.writeByte(MessagePack.INT_32);
-      out.writeInt(integer);
+      out.writeByte(MessagePack.INT_32).writeInt(integer);
     } else if (number instanceof Long integer) {
-      out.writeByte(MessagePack.INT_64);
-      out.writeLong(integer);
+      out.writeByte(MessagePack.INT_64).writeLong(integer);
     } else if (number instanceof Double real) {
-      out.writeByte(MessagePack.FLOAT_64);
-      out.writeLong(Double.doubleToLongBits(real));
+      out.writeByte(MessagePack.FLOAT_64).writeLong(Double.doubleToLongBits(real));
     } else if (number instanceof Float real) {
-      out.writeByte(MessagePack.FLOAT_32);
-      out.writeInt(Float.floatToIntBits(real));
+      out.writeByte(MessagePack.FLOAT_32).writeInt(Float.floatToIntBits(real));
     } else if (number instanceof Short integer) {
-      out.writeByte(MessagePack.INT_16);
-      out.writeShort(integer);
+      out.writeByte(MessagePack.INT_16).writeShort(integer);
     } else if (number instanceof Byte integer) {
-      out.writeByte(MessagePack.INT_8);
-      out.writeByte(integer);
+      out.writeByte(MessagePack.INT_8).writeByte(integer);
     } else {
       writeExtension(number);
     }
@@ -104,22 +91,26 @@ final class StandardWriter {
     }
   }
 
-  /** Returns false, and has written nothing, where there is no format for its class. */
-  boolean writeCollection(Object object) throws IOException {
-    return collections.write(object, this);
+  private boolean writeCollection(Object object) throws IOException {
+    return java.isOfKeys()
+        ? KeyCollections.write(object, this)
+        : ValueCollections.write(object, this);
   }
 
   /** A constant with a body has a class of its own, which is not the enum's. */
   private void writeEnum(Enum<?> constant) throws IOException {
     java.requireReadable(constant.getDeclaringClass(), depth, -1);
-    int content = MessagePackWriter.beginExtension(out, ExtensionTypes.ENUM);
+    int content = MessagePackWriter.beginExtension(out, ENUM);
     MessagePackWriter.writeString(out, constant.getDeclaringClass().getName());
     MessagePackWriter.writeString(out, constant.name());
     MessagePackWriter.endExtension(out, content);
   }
 
   private void writeRecord(Record record) throws IOException {
-    Optional<RecordShape> shape = records.of(record.getClass());
+    Optional<RecordShape> shape = RecordShape.of(record.getClass());
+    if (java.isOfKeys()) {
+      KeyNotices.record(record.getClass());
+    }
     if (shape.isPresent()) {
       java.requireReadable(record.getClass(), depth, -1);
       shape.get().write(record, this);
@@ -130,22 +121,26 @@ final class StandardWriter {
 
   private void writeObjects(Object[] array) throws IOException {
     java.requireReadable(array.getClass(), depth, array.length);
-    int content = MessagePackWriter.beginExtension(out, ExtensionTypes.OBJECTS);
+    int content = MessagePackWriter.beginExtension(out, OBJECTS);
     MessagePackWriter.writeString(out, array.getClass().getComponentType().getName());
     writeArray(array);
     MessagePackWriter.endExtension(out, content);
   }
 
   void writeJava(Object object) throws IOException {
-    int content = MessagePackWriter.beginExtension(out, ExtensionTypes.JAVA);
+    int content = MessagePackWriter.beginExtension(out, JAVA);
     writeJavaStream(object);
     MessagePackWriter.endExtension(out, content);
   }
 
   /** Java's stream, without a header. */
   void writeJavaStream(Object object) throws IOException {
-    java.write(object, out, collections.replacements(this));
-    collections.serialised(object.getClass());
+    if (java.isOfKeys()) {
+      java.write(object, out, new CanonicalGraph(this)::replace);
+      KeyNotices.serialised(object.getClass());
+    } else {
+      java.write(object, out, UnaryOperator.identity());
+    }
   }
 
   /** Elements as MessagePack's array. */
@@ -153,14 +148,6 @@ final class StandardWriter {
     MessagePackWriter.writeArrayHeader(out, elements.length);
     for (Object element : elements) {
       write(element);
-    }
-  }
-
-  /** Keys and values, without a header. */
-  void writeEntries(Map.Entry<?, ?>[] entries) throws IOException {
-    for (Map.Entry<?, ?> entry : entries) {
-      write(entry.getKey());
-      write(entry.getValue());
     }
   }
 

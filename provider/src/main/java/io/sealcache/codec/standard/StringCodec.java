@@ -1,5 +1,7 @@
 package io.sealcache.codec.standard;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.sealcache.codec.Codec;
 import io.sealcache.codec.EncodingBuffer;
 import io.sealcache.internal.messagepack.Utf8;
@@ -52,7 +54,7 @@ public final class StringCodec implements Codec {
             "Codec 'string' takes no unpaired surrogate, which UTF-8 can't carry; codec 'standard'"
                 + " does");
       }
-      byte[] utf8 = Utf8.encode(text);
+      byte[] utf8 = text.getBytes(UTF_8);
       out.expect(utf8.length);
       out.write(utf8);
     }

@@ -69,15 +69,6 @@ public final class MessagePackReader {
     return (long) LONG.get(bytes, advance(Long.BYTES));
   }
 
-  /** A length of 32 bits, none above 2^31 - 1. */
-  public int length32() throws IOException {
-    int length = int32();
-    if (length < 0) {
-      throw new StreamCorruptedException("A length is above 2147483647");
-    }
-    return length;
-  }
-
   public byte[] bytes(int length) throws IOException {
     int from = advance(length);
     return Arrays.copyOfRange(bytes, from, from + length);
@@ -94,37 +85,54 @@ public final class MessagePackReader {
 
   public String string() throws IOException {
     int format = uint8();
-    return switch (format) {
-      case STR_8 -> utf8(uint8());
-      case STR_16 -> utf8(uint16());
-      case STR_32 -> utf8(length32());
-      default -> utf8(fixed(format, FIXSTR, FIXSTR_MAX));
-    };
+    return utf8(format == STR_8 ? length(format) : length(format, FIXSTR, FIXSTR_MAX, STR_16));
   }
 
   public int arrayHeader() throws IOException {
-    int format = uint8();
-    return switch (format) {
-      case ARRAY_16 -> uint16();
-      case ARRAY_32 -> length32();
-      default -> fixed(format, FIXARRAY, FIXARRAY_MAX);
-    };
+    return length(uint8(), FIXARRAY, FIXARRAY_MAX, ARRAY_16);
   }
 
   public int mapHeader() throws IOException {
-    int format = uint8();
+    return length(uint8(), FIXMAP, FIXMAP_MAX, MAP_16);
+  }
+
+  private int length(int format, int family, int max, int format16) throws IOException {
+    if ((format & ~max) == family) {
+      return format & max;
+    } else if (format != format16 && format != format16 + 1) {
+      throw new StreamCorruptedException("Another format than the one that must be here");
+    }
+    return length(format);
+  }
+
+  /** Whether the next bytes are these, which are read then. */
+  public boolean skipIf(byte[] expected) {
+    int to = position + expected.length;
+    boolean isNext =
+        expected.length <= remaining()
+            && Arrays.equals(bytes, position, to, expected, 0, expected.length);
+    position = isNext ? to : position;
+    return isNext;
+  }
+
+  /** How long what that first byte begins is, of the formats whose length it doesn't hold. */
+  public int length(int format) throws IOException {
     return switch (format) {
-      case MAP_16 -> uint16();
-      case MAP_32 -> length32();
-      default -> fixed(format, FIXMAP, FIXMAP_MAX);
+      case FIXEXT_1, FIXEXT_2, FIXEXT_4, FIXEXT_8, FIXEXT_16 -> 1 << (format - FIXEXT_1);
+      case STR_8, BIN_8, EXT_8 -> uint8();
+      case STR_16, BIN_16, EXT_16, ARRAY_16, MAP_16 -> uint16();
+      case STR_32, BIN_32, EXT_32, ARRAY_32, MAP_32 -> length32();
+      default -> throw new StreamCorruptedException("A MessagePack format that is never written");
     };
   }
 
-  private static int fixed(int format, int family, int max) throws IOException {
-    if ((format & ~max) != family) {
-      throw new StreamCorruptedException("Another format than the one that must be here");
+  /** A length of 32 bits, none above 2^31 - 1. */
+  private int length32() throws IOException {
+    int length = int32();
+    if (length < 0) {
+      throw new StreamCorruptedException("A length is above 2147483647");
     }
-    return format & max;
+    return length;
   }
 
   /**

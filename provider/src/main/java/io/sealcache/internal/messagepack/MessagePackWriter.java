@@ -1,6 +1,7 @@
 package io.sealcache.internal.messagepack;
 
 import static io.sealcache.internal.messagepack.MessagePack.*;
+import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.sealcache.codec.EncodingBuffer;
 
@@ -31,7 +32,7 @@ public final class MessagePackWriter {
       writeExtensionHeader(out, UTF_16, length);
       out.reserve(length).asCharBuffer().put(text);
     } else {
-      byte[] utf8 = Utf8.encode(text);
+      byte[] utf8 = text.getBytes(UTF_8);
       writeStringHeader(out, utf8.length);
       out.write(utf8);
     }
@@ -41,8 +42,7 @@ public final class MessagePackWriter {
     if (length <= FIXSTR_MAX) {
       out.writeByte(FIXSTR | length);
     } else if (length <= UINT_8_MAX) {
-      out.writeByte(STR_8);
-      out.writeByte(length);
+      out.writeByte(STR_8).writeByte(length);
     } else {
       writeHeader16Or32(out, STR_16, length);
     }
@@ -58,8 +58,7 @@ public final class MessagePackWriter {
   public static void writeBinary(EncodingBuffer out, byte[] bytes) {
     expect(out, bytes.length);
     if (bytes.length <= UINT_8_MAX) {
-      out.writeByte(BIN_8);
-      out.writeByte(bytes.length);
+      out.writeByte(BIN_8).writeByte(bytes.length);
     } else {
       writeHeader16Or32(out, BIN_16, bytes.length);
     }
@@ -73,17 +72,13 @@ public final class MessagePackWriter {
     } else if (integer <= FIXINT_MAX) {
       out.writeByte((int) integer);
     } else if (integer <= UINT_8_MAX) {
-      out.writeByte(UINT_8);
-      out.writeByte((int) integer);
+      out.writeByte(UINT_8).writeByte((int) integer);
     } else if (integer <= UINT_16_MAX) {
-      out.writeByte(UINT_16);
-      out.writeShort((int) integer);
+      out.writeByte(UINT_16).writeShort((int) integer);
     } else if (integer <= UINT_32_MAX) {
-      out.writeByte(UINT_32);
-      out.writeInt((int) integer);
+      out.writeByte(UINT_32).writeInt((int) integer);
     } else {
-      out.writeByte(UINT_64);
-      out.writeLong(integer);
+      out.writeByte(UINT_64).writeLong(integer);
     }
   }
 
@@ -91,17 +86,13 @@ public final class MessagePackWriter {
     if (integer >= NEGATIVE_FIXINT_MIN) {
       out.writeByte((int) integer);
     } else if (integer >= Byte.MIN_VALUE) {
-      out.writeByte(INT_8);
-      out.writeByte((int) integer);
+      out.writeByte(INT_8).writeByte((int) integer);
     } else if (integer >= Short.MIN_VALUE) {
-      out.writeByte(INT_16);
-      out.writeShort((int) integer);
+      out.writeByte(INT_16).writeShort((int) integer);
     } else if (integer >= Integer.MIN_VALUE) {
-      out.writeByte(INT_32);
-      out.writeInt((int) integer);
+      out.writeByte(INT_32).writeInt((int) integer);
     } else {
-      out.writeByte(INT_64);
-      out.writeLong(integer);
+      out.writeByte(INT_64).writeLong(integer);
     }
   }
 
@@ -123,36 +114,25 @@ public final class MessagePackWriter {
 
   /** Not the shortest: the width is a mark. */
   public static void writeMap32Header(EncodingBuffer out, int count) {
-    out.writeByte(MAP_32);
-    out.writeInt(count);
+    out.writeByte(MAP_32).writeInt(count);
   }
 
   /** In all of MessagePack's families the format with 32 bits comes next to the one with 16. */
   private static void writeHeader16Or32(EncodingBuffer out, int format16, int length) {
     if (length <= UINT_16_MAX) {
-      out.writeByte(format16);
-      out.writeShort(length);
+      out.writeByte(format16).writeShort(length);
     } else {
-      out.writeByte(format16 + 1);
-      out.writeInt(length);
+      out.writeByte(format16 + 1).writeInt(length);
     }
   }
 
   public static void writeExtensionHeader(EncodingBuffer out, int type, int length) {
-    switch (length) {
-      case 1 -> out.writeByte(FIXEXT_1);
-      case 2 -> out.writeByte(FIXEXT_2);
-      case 4 -> out.writeByte(FIXEXT_4);
-      case 8 -> out.writeByte(FIXEXT_8);
-      case 16 -> out.writeByte(FIXEXT_16);
-      default -> {
-        if (length <= UINT_8_MAX) {
-          out.writeByte(EXT_8);
-          out.writeByte(length);
-        } else {
-          writeHeader16Or32(out, EXT_16, length);
-        }
-      }
+    if (length <= 16 && Integer.bitCount(length) == 1) {
+      out.writeByte(FIXEXT_1 + Integer.numberOfTrailingZeros(length));
+    } else if (length <= UINT_8_MAX) {
+      out.writeByte(EXT_8).writeByte(length);
+    } else {
+      writeHeader16Or32(out, EXT_16, length);
     }
     out.writeByte(type);
   }
@@ -164,9 +144,7 @@ public final class MessagePackWriter {
    * @return where the content starts
    */
   public static int beginExtension(EncodingBuffer out, int type) {
-    out.writeByte(EXT_32);
-    out.writeInt(0);
-    out.writeByte(type);
+    out.writeByte(EXT_32).writeInt(0).writeByte(type);
     return out.size();
   }
 

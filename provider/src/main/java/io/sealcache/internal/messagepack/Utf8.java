@@ -11,11 +11,6 @@ public final class Utf8 {
 
   private Utf8() {}
 
-  /** Only for text without an unpaired surrogate. */
-  public static byte[] encode(String text) {
-    return text.getBytes(UTF_8);
-  }
-
   public static String decode(byte[] bytes, int offset, int length)
       throws CharacterCodingException {
     String text = new String(bytes, offset, length, UTF_8);

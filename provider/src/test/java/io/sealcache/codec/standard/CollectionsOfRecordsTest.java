@@ -6,6 +6,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.sealcache.codec.Samples.Money;
 import io.sealcache.codec.Samples.Shape;
+import java.io.InvalidClassException;
 import java.io.NotSerializableException;
 import java.io.Serializable;
 import java.math.BigDecimal;
@@ -364,6 +365,20 @@ class CollectionsOfRecordsTest {
     List<?> decoded = (List<?>) values.roundTrip(Arrays.asList(money, money));
 
     assertThat(decoded.get(0)).isSameAs(decoded.get(1));
+  }
+
+  /** No variable can ask for the class of a wrapper, so nobody has to allow it. */
+  @Test
+  void wrapperThatTheFilterRejects_isWrittenAsThePlainCollection() throws Exception {
+    Coding configured = Coding.of(StandardCodec.forValues(JavaFilter.of("configured-types")));
+    List<String> checked = Collections.checkedList(new ArrayList<>(List.of("a")), String.class);
+    for (List<?> list : List.of(Collections.nCopies(2, "a"), checked)) {
+      assertThat(configured.roundTrip(list)).isExactlyInstanceOf(ArrayList.class).isEqualTo(list);
+    }
+
+    assertThatThrownBy(() -> configured.encode(new PriorityQueue<>(List.of("a"))))
+        .isInstanceOf(InvalidClassException.class)
+        .hasMessageContaining(PriorityQueue.class.getName());
   }
 
   @Test

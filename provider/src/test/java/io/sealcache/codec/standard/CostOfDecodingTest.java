@@ -120,7 +120,7 @@ class CostOfDecodingTest {
         ByteBuffer.allocate(6 + stream.length)
             .put((byte) 0xc9)
             .putInt(stream.length)
-            .put((byte) ExtensionTypes.JAVA)
+            .put((byte) StandardWriter.JAVA)
             .put(stream)
             .array();
 

@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.AbstractList;
+import java.util.AbstractMap.SimpleEntry;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Date;
@@ -27,6 +28,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -183,6 +185,11 @@ class KeyTypeTest {
         .isExactlyInstanceOf(ArrayList.class);
     assertThat(bound(STANDARD, TreeSet.class).roundTrip(Set.of("a")))
         .isExactlyInstanceOf(TreeSet.class);
+    assertThat(bound(STANDARD, ConcurrentHashMap.class).roundTrip(Map.of("a", 1)))
+        .isExactlyInstanceOf(ConcurrentHashMap.class)
+        .isEqualTo(Map.of("a", 1));
+    assertThat(bound(STANDARD, SimpleEntry.class).roundTrip(Map.entry("a", 1)))
+        .isExactlyInstanceOf(SimpleEntry.class);
   }
 
   /** A list, to which nobody can turn one back. */

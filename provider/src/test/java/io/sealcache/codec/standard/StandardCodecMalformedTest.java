@@ -103,7 +103,7 @@ class StandardCodecMalformedTest {
     EncodingBuffer out = new EncodingBuffer(0, 0);
     int levels = 10_000;
     for (int level = levels; level > 0; level--) {
-      MessagePackWriter.beginExtension(out, ExtensionTypes.HASH_SET);
+      MessagePackWriter.beginExtension(out, CollectionForms.HASH_SET);
       MessagePackWriter.endExtension(out, out.size());
       out.setInt(out.size() - 5, (level - 1) * 7 + 1);
       out.writeByte(0x91);
@@ -131,7 +131,7 @@ class StandardCodecMalformedTest {
 
   private Object decodeJava(byte[] stream) throws Exception {
     EncodingBuffer out = new EncodingBuffer(0, 0);
-    int content = MessagePackWriter.beginExtension(out, ExtensionTypes.JAVA);
+    int content = MessagePackWriter.beginExtension(out, StandardWriter.JAVA);
     out.write(stream);
     MessagePackWriter.endExtension(out, content);
     return values.decode(Arrays.copyOf(out.array(), out.size()));

@@ -52,7 +52,7 @@ class NativeImageMetadataTest {
           entry("io.sealcache.KnownCaches", APPLICATIONS),
           entry("io.sealcache.internal.managerstore.StoreProviders", IN_METADATA),
           entry("io.sealcache.codec.arrow.ArrowAllocations", IN_METADATA),
-          entry("io.sealcache.codec.standard.ClassResolver", APPLICATIONS),
+          entry("io.sealcache.codec.standard.StandardReader", APPLICATIONS),
           entry("io.sealcache.codec.standard.ConfiguredTypes", APPLICATIONS),
           entry("io.sealcache.codec.standard.LoadingInput", APPLICATIONS),
           entry("io.sealcache.codec.standard.KeyNotices", APPLICATIONS),

@@ -46,7 +46,6 @@ class PublicApiTest {
           entry("io.sealcache.codec.standard.BytesCodec", "for codecs that hand on to it"),
           entry("io.sealcache.codec.standard.JavaCodec", "for codecs that hand on to it"),
           entry("io.sealcache.codec.standard.JavaFilter", "what those that hand on filter by"),
-          entry("io.sealcache.codec.standard.KeyNotices", "what codecs of keys share"),
           entry("io.sealcache.codec.standard.StandardCodec", "for codecs that hand on to it"),
           entry("io.sealcache.codec.standard.StringCodec", "for codecs that hand on to it"),
           entry("io.sealcache.codec.jackson.JsonCodec", "takes an ObjectMapper or a type"),

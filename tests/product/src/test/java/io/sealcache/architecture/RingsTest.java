@@ -29,10 +29,12 @@ class RingsTest {
           "objects hold objects: whoever writes or reads one leaves a collection or a record to its"
               + " format, which has the elements written or read in their turn",
           Set.of(
-              STANDARD + "CollectionFormat",
+              STANDARD + "CanonicalGraph",
+              STANDARD + "KeyCollections",
               STANDARD + "RecordShape",
               STANDARD + "StandardReader",
-              STANDARD + "StandardWriter"),
+              STANDARD + "StandardWriter",
+              STANDARD + "ValueCollections"),
           "a keyring file reads and writes itself, by a text that is made of one and makes one",
           Set.of(
               Layers.KEYS + ".KeyringFile",

@@ -11,8 +11,6 @@ import org.apache.arrow.memory.RootAllocator;
 import org.apache.arrow.memory.util.MemoryUtil;
 import org.apache.arrow.vector.FieldVector;
 import org.apache.arrow.vector.VectorSchemaRoot;
-import org.apache.arrow.vector.compression.CompressionCodec;
-import org.apache.arrow.vector.compression.CompressionUtil.CodecType;
 import org.apache.arrow.vector.dictionary.DictionaryProvider;
 import org.apache.arrow.vector.dictionary.DictionaryProvider.MapDictionaryProvider;
 import org.apache.arrow.vector.types.pojo.Field;
@@ -28,10 +26,8 @@ import org.apache.arrow.vector.types.pojo.Field;
  * SealCache reads for itself it closes itself. A table that was put stays the caller's, who may
  * close it at once.
  *
- * <p>Read are also streams of several batches, which become one table, Arrow files, and buffers
- * compressed with LZ4 or zstd if {@code arrow-compression} is on the class path. Refused are a
- * dictionary that is replaced between two batches, and columns of a type that Arrow for Java does
- * not append where there are several batches.
+ * <p>A stream of another writer has one record batch too, dictionaries that are whole, and no
+ * compressed buffers.
  *
  * <p>Arrow needs {@code --add-opens=java.base/java.nio=ALL-UNNAMED}, and so does this codec; no
  * more.
@@ -40,34 +36,22 @@ public final class ArrowCodec implements Codec {
   private static final DictionaryProvider NO_DICTIONARIES = new MapDictionaryProvider();
 
   private final BufferAllocator allocator;
-  private final CodecType compression;
 
   /**
    * Allocates from a root allocator of its own without a limit, which is never closed: without
-   * tables it holds nothing. Writes no compressed buffers.
+   * tables it holds nothing.
    */
   public ArrowCodec() {
     this(new RootAllocator());
   }
 
   /**
-   * Writes no compressed buffers.
+   * Allocates from that allocator.
    *
    * @param allocator for decoded tables; the caller's, who closes it after the cache and all tables
    */
   public ArrowCodec(BufferAllocator allocator) {
-    this(allocator, CodecType.NO_COMPRESSION);
-  }
-
-  /**
-   * As above, with buffers compressed.
-   *
-   * @throws IllegalArgumentException if {@code arrow-compression} is not on the class path
-   */
-  public ArrowCodec(BufferAllocator allocator, CodecType compression) {
     this.allocator = allocator;
-    this.compression = compression;
-    CompressionCodec.Factory.INSTANCE.createCodec(compression);
     // A flag that the JVM lacks shows here, not in the first put. The answer is of no use.
     MemoryUtil.directBuffer(0, 0);
   }
@@ -128,7 +112,7 @@ public final class ArrowCodec implements Codec {
         table instanceof ArrowTable whole ? whole.dictionaries() : NO_DICTIONARIES;
     requireDictionaries(table.getSchema().getFields(), dictionaries);
     try (ArrowEncoding encoding = new ArrowEncoding(allocator)) {
-      encoding.write(table, dictionaries, compression, out);
+      encoding.write(table, dictionaries, out);
     }
   }
 

@@ -15,10 +15,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class ArrowDecoding implements ValueDecoding {
   /**
-   * Beside the input, of each of its bytes, which counts as not compressed: what Arrow allocates
-   * for powers of two, validity of columns without nulls, and several batches.
+   * Beside the input, of each of its bytes: what Arrow allocates for powers of two and for the
+   * validity of columns without nulls.
    */
-  static final int ROOM = 8;
+  private static final int ROOM = 8;
 
   private static final long LEAST_ROOM = 1 << 20;
 

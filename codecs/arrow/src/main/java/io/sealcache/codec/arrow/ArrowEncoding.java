@@ -12,8 +12,6 @@ import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.vector.FieldVector;
 import org.apache.arrow.vector.VectorSchemaRoot;
 import org.apache.arrow.vector.VectorUnloader;
-import org.apache.arrow.vector.compression.CompressionCodec;
-import org.apache.arrow.vector.compression.CompressionUtil.CodecType;
 import org.apache.arrow.vector.dictionary.DictionaryProvider;
 import org.apache.arrow.vector.ipc.WriteChannel;
 import org.apache.arrow.vector.ipc.message.ArrowDictionaryBatch;
@@ -40,13 +38,8 @@ final class ArrowEncoding implements AutoCloseable {
   }
 
   // As Arrow's own writer, which keeps a copy of each dictionary to see whether it is another one
-  // in
-  // the next batch, and can't copy all types.
-  void write(
-      VectorSchemaRoot table,
-      DictionaryProvider dictionaries,
-      CodecType compression,
-      EncodingBuffer out)
+  // in the next batch, and can't copy all types.
+  void write(VectorSchemaRoot table, DictionaryProvider dictionaries, EncodingBuffer out)
       throws IOException {
     List<Field> fields = new ArrayList<>();
     List<FieldVector> columns = new ArrayList<>();
@@ -60,20 +53,19 @@ final class ArrowEncoding implements AutoCloseable {
       FieldVector vector = dictionaries.lookup(id).getVector();
       entries.put(id, writable(vector, vector.getField()));
     }
-    // A buffer that is compressed, or was made for a view, is gone before the encoding is sealed.
-    boolean outlives = compression == CodecType.NO_COMPRESSION && views.isEmpty();
-    CompressionCodec codec = CompressionCodec.Factory.INSTANCE.createCodec(compression);
+    // A buffer that was made for a view is gone before the encoding is sealed.
+    boolean outlives = views.isEmpty();
     try (WriteChannel channel = new WriteChannel(new ArrowOutput(out, outlives))) {
       Map<String, String> metadata = table.getSchema().getCustomMetadata();
       MessageSerializer.serialize(channel, new Schema(fields, metadata));
       for (var dictionary : entries.entrySet()) {
-        try (ArrowRecordBatch batch = batch(VectorSchemaRoot.of(dictionary.getValue()), codec)) {
+        try (ArrowRecordBatch batch = batch(VectorSchemaRoot.of(dictionary.getValue()))) {
           MessageSerializer.serialize(
               channel, new ArrowDictionaryBatch(dictionary.getKey(), batch, false));
         }
       }
       try (ArrowRecordBatch batch =
-          batch(new VectorSchemaRoot(table.getSchema(), columns, table.getRowCount()), codec)) {
+          batch(new VectorSchemaRoot(table.getSchema(), columns, table.getRowCount()))) {
         MessageSerializer.serialize(channel, batch);
       }
       channel.writeIntLittleEndian(MessageSerializer.IPC_CONTINUATION_TOKEN);
@@ -81,8 +73,8 @@ final class ArrowEncoding implements AutoCloseable {
     }
   }
 
-  private static ArrowRecordBatch batch(VectorSchemaRoot rows, CompressionCodec codec) {
-    return new VectorUnloader(rows, true, codec, true).getRecordBatch();
+  private static ArrowRecordBatch batch(VectorSchemaRoot rows) {
+    return new VectorUnloader(rows).getRecordBatch();
   }
 
   // Of the schema's field where there is one: that of a vector of nulls doesn't know whether they

@@ -16,18 +16,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The messages of an Arrow <a
- * href="https://arrow.apache.org/docs/format/Columnar.html#serialization-and-interprocess-communication-ipc">stream
- * or file</a>: a file is a stream between two magics, with an index that this reader does without.
- * No length is believed that the input doesn't have. One decoding's.
+ * href="https://arrow.apache.org/docs/format/Columnar.html#ipc-streaming-format">stream</a>. No
+ * length is believed that the input doesn't have. One decoding's.
  */
 final class ArrowMessages {
-  private static final byte[] FILE_MAGIC = {'A', 'R', 'R', 'O', 'W', '1'};
-  private static final int FILE_START = 8;
   private static final int CONTINUATION = -1;
 
   private final ArrowBuf encoded;
   private final ByteBuffer input;
-  private final boolean isFile;
   private final Set<Long> dictionaries = new HashSet<>();
   private int start; // of the next message's metadata, or where the messages end
   private int length; // of the next message's metadata; 0 at the end
@@ -36,19 +32,11 @@ final class ArrowMessages {
   /**
    * @param encoded up to its writer's index; bodies are parts of it
    */
-  ArrowMessages(ArrowBuf encoded) throws IOException {
+  ArrowMessages(ArrowBuf encoded) {
     this.encoded = encoded;
     this.body = encoded;
     this.input = encoded.nioBuffer().order(ByteOrder.LITTLE_ENDIAN);
-    this.isFile = input.limit() > FILE_START && hasMagic(0);
-    if (isFile && !hasMagic(input.limit() - FILE_MAGIC.length)) {
-      throw new StreamCorruptedException("A file that does not end as one");
-    }
-    findNext(isFile ? FILE_START : 0);
-  }
-
-  private boolean hasMagic(int at) {
-    return input.slice(at, FILE_MAGIC.length).equals(ByteBuffer.wrap(FILE_MAGIC));
+    findNext(0);
   }
 
   private void findNext(int at) {
@@ -59,21 +47,11 @@ final class ArrowMessages {
     length = isThere ? input.getInt(metadata - Integer.BYTES) : 0;
   }
 
-  /** Whether no message follows. */
-  boolean isAtEnd() {
-    return length == 0;
-  }
-
-  /** To be called {@link #isAtEnd at the end}. */
-  void requireNothingMore() throws IOException {
-    if (!isFile && start != input.limit()) {
-      throw new StreamCorruptedException("Bytes after the end of a stream");
-    }
-  }
-
   /** The next message, whose lengths are right; null at the end. */
   @Nullable Message next() throws IOException {
-    if (isAtEnd()) {
+    if (length == 0 && start != input.limit()) {
+      throw new StreamCorruptedException("Bytes after the end of a stream");
+    } else if (length == 0) {
       return null;
     }
     if (length < 0 || length > input.limit() - start) {
@@ -114,6 +92,9 @@ final class ArrowMessages {
 
   // Arrow makes lists as long as a column of views says that it has buffers.
   private static void checkBuffers(RecordBatch batch) throws IOException {
+    if (batch.compression() != null) {
+      throw new StreamCorruptedException("Compressed buffers, which are not read");
+    }
     long left = batch.buffersLength();
     for (int i = 0; i < batch.variadicBufferCountsLength(); i++) {
       long count = batch.variadicBufferCounts(i);
@@ -124,10 +105,10 @@ final class ArrowMessages {
     }
   }
 
-  // Batches are made one, so an index has one meaning; entries may still be added.
+  // There is one batch of rows, so an index has one meaning.
   private void checkDictionary(DictionaryBatch batch) throws IOException {
-    if (!dictionaries.add(batch.id()) && !batch.isDelta()) {
-      throw new StreamCorruptedException("A dictionary is replaced");
+    if (!dictionaries.add(batch.id()) || batch.isDelta()) {
+      throw new StreamCorruptedException("A dictionary is replaced, or added to");
     }
   }
 }

@@ -14,6 +14,7 @@ import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.vector.FieldVector;
 import org.apache.arrow.vector.VectorLoader;
 import org.apache.arrow.vector.VectorSchemaRoot;
+import org.apache.arrow.vector.compression.NoCompressionCodec;
 import org.apache.arrow.vector.dictionary.Dictionary;
 import org.apache.arrow.vector.dictionary.DictionaryProvider.MapDictionaryProvider;
 import org.apache.arrow.vector.ipc.message.ArrowDictionaryBatch;
@@ -23,8 +24,6 @@ import org.apache.arrow.vector.types.MetadataVersion;
 import org.apache.arrow.vector.types.pojo.Field;
 import org.apache.arrow.vector.types.pojo.Schema;
 import org.apache.arrow.vector.util.DictionaryUtility;
-import org.apache.arrow.vector.util.VectorBatchAppender;
-import org.apache.arrow.vector.util.VectorSchemaRootAppender;
 import org.apache.arrow.vector.validate.MetadataV4UnionChecker;
 
 /**
@@ -33,15 +32,12 @@ import org.apache.arrow.vector.validate.MetadataV4UnionChecker;
  */
 final class ArrowTableReader {
   private final ArrowMessages messages;
-  private final BufferAllocator allocator;
-  private final ArrowDecompression decompression = new ArrowDecompression();
   private final Map<Long, Dictionary> dictionaries = new HashMap<>();
   private final VectorSchemaRoot batch;
 
   /** Reads the schema. */
   ArrowTableReader(ArrowMessages messages, BufferAllocator allocator) throws IOException {
     this.messages = messages;
-    this.allocator = allocator;
     Message message = messages.next();
     if (message == null) {
       throw new StreamCorruptedException("No schema");
@@ -55,71 +51,39 @@ final class ArrowTableReader {
     this.batch = VectorSchemaRoot.create(new Schema(fields, schema.getCustomMetadata()), allocator);
   }
 
-  /** All batches as one table, in the memory of {@code target}. */
+  /** The table, in the memory of {@code target}. */
   ArrowTable table(BufferAllocator target) throws IOException {
-    if (!loadBatch() || messages.isAtEnd()) {
-      return finish(batch, target);
-    }
-    VectorSchemaRoot all = VectorSchemaRoot.create(batch.getSchema(), allocator);
-    all.getFieldVectors().forEach(ArrowTableReader::allocate);
-    do {
-      // Appending believes the offsets of what it appends.
-      requireLength(batch);
-      for (FieldVector column : batch.getFieldVectors()) {
-        ArrowPlaces.requireInside(column);
-      }
-      VectorSchemaRootAppender.append(false, all, batch);
-    } while (loadBatch());
-    return finish(all, target);
-  }
-
-  /** Of the next batch, and the dictionaries before it; false if none follows. */
-  private boolean loadBatch() throws IOException {
+    boolean isLoaded = false;
     batch.setRowCount(0);
     for (Message next = messages.next(); next != null; next = messages.next()) {
-      if (next.headerType() == MessageHeader.RecordBatch) {
+      if (next.headerType() == MessageHeader.DictionaryBatch) {
+        loadDictionary(MessageSerializer.deserializeDictionaryBatch(next, messages.body()));
+      } else if (next.headerType() == MessageHeader.RecordBatch && !isLoaded) {
         load(MessageSerializer.deserializeRecordBatch(next, messages.body()), batch);
-        return true;
+        isLoaded = true;
+      } else {
+        throw new StreamCorruptedException("A message that is no batch, or a second batch of rows");
       }
-      if (next.headerType() != MessageHeader.DictionaryBatch) {
-        throw new StreamCorruptedException("A message that is no batch");
-      }
-      loadDictionary(MessageSerializer.deserializeDictionaryBatch(next, messages.body()));
     }
-    return false;
+    requireLength(batch);
+    List<FieldVector> moved = new ArrayList<>();
+    try {
+      return moved(target, moved);
+    } catch (IOException | RuntimeException | Error e) {
+      moved.forEach(FieldVector::close);
+      throw e;
+    }
   }
 
-  private void load(ArrowRecordBatch loaded, VectorSchemaRoot into) {
-    try (loaded) {
-      new VectorLoader(into, decompression).load(loaded);
-    }
-  }
-
-  private void loadDictionary(ArrowDictionaryBatch loaded) throws IOException {
+  private void loadDictionary(ArrowDictionaryBatch loaded) {
     FieldVector entries = requireNonNull(dictionaries.get(loaded.getDictionaryId())).getVector();
-    if (!loaded.isDelta()) {
-      load(loaded.getDictionary(), VectorSchemaRoot.of(entries));
-      return;
-    }
-    try (FieldVector more = entries.getField().createVector(allocator)) {
-      load(loaded.getDictionary(), VectorSchemaRoot.of(more));
-      // Appending believes the offsets of both.
-      ArrowPlaces.requireInside(entries);
-      ArrowPlaces.requireInside(more);
-      if (entries.getValueCount() == 0) {
-        allocate(entries);
-      }
-      VectorBatchAppender.batchAppend(entries, more);
-    }
+    load(loaded.getDictionary(), VectorSchemaRoot.of(entries));
   }
 
-  /**
-   * A vector that is appended to has to have a first offset, which a vector without values may
-   * lack.
-   */
-  private static void allocate(FieldVector empty) {
-    empty.setInitialCapacity(1);
-    empty.allocateNew();
+  private static void load(ArrowRecordBatch loaded, VectorSchemaRoot into) {
+    try (loaded) {
+      new VectorLoader(into, NoCompressionCodec.Factory.INSTANCE).load(loaded);
+    }
   }
 
   private static void requireLength(VectorSchemaRoot root) throws IOException {
@@ -133,23 +97,10 @@ final class ArrowTableReader {
     }
   }
 
-  private ArrowTable finish(VectorSchemaRoot root, BufferAllocator target) throws IOException {
-    messages.requireNothingMore();
-    requireLength(root);
-    List<FieldVector> moved = new ArrayList<>();
-    try {
-      return moved(root, target, moved);
-    } catch (IOException | RuntimeException | Error e) {
-      moved.forEach(FieldVector::close);
-      throw e;
-    }
-  }
-
-  private ArrowTable moved(VectorSchemaRoot root, BufferAllocator target, List<FieldVector> moved)
-      throws IOException {
+  private ArrowTable moved(BufferAllocator target, List<FieldVector> moved) throws IOException {
     List<FieldVector> columns = new ArrayList<>();
-    for (Field field : root.getSchema().getFields()) {
-      columns.add(moved(root.getVector(columns.size()), field, target, moved));
+    for (Field field : batch.getSchema().getFields()) {
+      columns.add(moved(batch.getVector(columns.size()), field, target, moved));
     }
     MapDictionaryProvider provider = new MapDictionaryProvider();
     for (Dictionary dictionary : dictionaries.values()) {
@@ -158,7 +109,7 @@ final class ArrowTableReader {
       provider.put(new Dictionary(entries, dictionary.getEncoding()));
     }
     return new ArrowTable(
-        new VectorSchemaRoot(root.getSchema(), columns, root.getRowCount()), provider);
+        new VectorSchemaRoot(batch.getSchema(), columns, batch.getRowCount()), provider);
   }
 
   // To a vector of the field that was read: a transfer to a new one doesn't keep each detail, and a

@@ -2,6 +2,7 @@ package io.sealcache.codec.arrow;
 
 import java.lang.ref.Cleaner;
 import java.lang.ref.Cleaner.Cleanable;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.arrow.memory.ArrowBuf;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.memory.ForeignAllocation;
@@ -15,13 +16,23 @@ import org.apache.arrow.memory.util.MemoryUtil;
 final class CollectedMemory extends ForeignAllocation {
   private static final Cleaner CLEANER = Cleaner.create();
 
-  private final Lost lost;
+  private final AtomicBoolean isOwners = new AtomicBoolean(true);
   private final Cleanable freed;
 
   private CollectedMemory(long size, long address, BufferAllocator owner) {
     super(size, address);
-    this.lost = new Lost(size, address, owner);
-    this.freed = CLEANER.register(this, lost);
+    this.freed = CLEANER.register(this, freeing(size, address, owner, isOwners));
+  }
+
+  /** Without the memory's own object, or that would never be found to be lost. */
+  private static Runnable freeing(
+      long size, long address, BufferAllocator owner, AtomicBoolean isOwners) {
+    return () -> {
+      MemoryUtil.freeMemory(address);
+      if (isOwners.get()) {
+        owner.releaseBytes(size);
+      }
+    };
   }
 
   /**
@@ -46,29 +57,7 @@ final class CollectedMemory extends ForeignAllocation {
   /** The allocator that has it does the counting. */
   @Override
   protected void release0() {
-    lost.isCounted = false;
+    isOwners.set(false);
     freed.clean();
-  }
-
-  /** Without the memory's own object, or that would never be found to be lost. */
-  private static final class Lost implements Runnable {
-    private final long size;
-    private final long address;
-    private final BufferAllocator owner;
-    private volatile boolean isCounted = true;
-
-    Lost(long size, long address, BufferAllocator owner) {
-      this.size = size;
-      this.address = address;
-      this.owner = owner;
-    }
-
-    @Override
-    public void run() {
-      MemoryUtil.freeMemory(address);
-      if (isCounted) {
-        owner.releaseBytes(size);
-      }
-    }
   }
 }

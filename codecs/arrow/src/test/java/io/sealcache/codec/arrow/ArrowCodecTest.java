@@ -21,8 +21,6 @@ import org.apache.arrow.vector.complex.ListViewVector;
 import org.apache.arrow.vector.complex.StructVector;
 import org.apache.arrow.vector.complex.UnionVector;
 import org.apache.arrow.vector.complex.impl.UnionListViewWriter;
-import org.apache.arrow.vector.compression.CompressionUtil.CodecType;
-import org.apache.arrow.vector.dictionary.DictionaryProvider.MapDictionaryProvider;
 import org.apache.arrow.vector.ipc.ArrowStreamWriter;
 import org.apache.arrow.vector.types.UnionMode;
 import org.apache.arrow.vector.types.pojo.ArrowType;
@@ -34,7 +32,6 @@ import org.apache.arrow.vector.util.VectorSchemaRootAppender;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ArrowCodecTest {
@@ -130,34 +127,6 @@ class ArrowCodecTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("java.lang.String")
         .hasMessageNotContaining("secret");
-  }
-
-  @Test
-  void decode_fileFormat_isRead() throws Exception {
-    try (VectorSchemaRoot table = ArrowSamples.numbersAndTexts(allocator, 100);
-        ArrowTable decoded = decode(codec, ArrowSamples.file(table, new MapDictionaryProvider()))) {
-      assertThat(decoded.equals(table)).isTrue();
-    }
-    try (ArrowTable table = ArrowSamples.cities(allocator, "Lima");
-        ArrowTable decoded = decode(codec, ArrowSamples.file(table, table.dictionaries()))) {
-      assertThat(decoded.dictionaries().lookup(1).getVector().getValueCount()).isEqualTo(3);
-    }
-  }
-
-  @ParameterizedTest
-  @EnumSource(CodecType.class)
-  void compressedBuffers_areReadByEachCodec(CodecType type) throws Exception {
-    ArrowCodec compressing = new ArrowCodec(allocator, type);
-    try (VectorSchemaRoot table = ArrowSamples.numbersAndTexts(allocator, 2_000)) {
-      byte[] bytes = encode(compressing, table);
-
-      if (type != CodecType.NO_COMPRESSION) {
-        assertThat(bytes).hasSizeLessThan(encode(codec, table).length * 3 / 4);
-      }
-      try (ArrowTable decoded = decode(codec, bytes)) {
-        assertThat(decoded.equals(table)).isTrue();
-      }
-    }
   }
 
   /** Which Arrow's own check of buffers doesn't know. */
@@ -256,17 +225,6 @@ class ArrowCodecTest {
       assertThat(buffer.parts(0)).hasSizeGreaterThan(2 * table.getFieldVectors().size());
       assertThat(buffer.size()).isLessThan(expected.size() / 10);
       assertThat(buffer.array()).isEqualTo(expected.toByteArray());
-    }
-  }
-
-  @Test
-  void encode_largeCompressedColumns_copiesThem() throws Exception {
-    try (VectorSchemaRoot table = ArrowSamples.numbersAndTexts(allocator, 100_000)) {
-      EncodingBuffer buffer = new EncodingBuffer(0, 64);
-      new ArrowCodec(allocator, CodecType.ZSTD).encode(table, buffer);
-
-      assertThat(buffer.isInParts()).isFalse();
-      assertThat(buffer.size()).isGreaterThan(64 * 1024);
     }
   }
 

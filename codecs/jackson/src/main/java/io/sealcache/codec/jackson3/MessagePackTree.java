@@ -53,14 +53,8 @@ final class MessagePackTree {
   private static void writeNumber(JsonNode node, EncodingBuffer out) throws IOException {
     switch (node.numberType()) {
       case INT, LONG -> MessagePackWriter.writeInteger(out, node.longValue());
-      case FLOAT -> {
-        out.writeByte(FLOAT_32);
-        out.writeInt(Float.floatToIntBits(node.floatValue()));
-      }
-      case DOUBLE -> {
-        out.writeByte(FLOAT_64);
-        out.writeLong(Double.doubleToLongBits(node.doubleValue()));
-      }
+      case FLOAT -> out.writeByte(FLOAT_32).writeInt(Float.floatToIntBits(node.floatValue()));
+      case DOUBLE -> out.writeByte(FLOAT_64).writeLong(Double.doubleToLongBits(node.doubleValue()));
       // Not all fit a number of MessagePack, and a form that depends on the value is no form.
       case BIG_INTEGER, BIG_DECIMAL -> {
         String digits = node.numberValue().toString();
@@ -119,16 +113,10 @@ final class MessagePackTree {
       case INT_64 -> NODES.numberNode(in.int64());
       case FLOAT_32 -> NODES.numberNode(Float.intBitsToFloat(in.int32()));
       case FLOAT_64 -> NODES.numberNode(Double.longBitsToDouble(in.int64()));
-      case STR_8 -> NODES.stringNode(in.utf8(in.uint8()));
-      case STR_16 -> NODES.stringNode(in.utf8(in.uint16()));
-      case STR_32 -> NODES.stringNode(in.utf8(in.length32()));
-      case BIN_8 -> NODES.binaryNode(in.bytes(in.uint8()));
-      case BIN_16 -> NODES.binaryNode(in.bytes(in.uint16()));
-      case BIN_32 -> NODES.binaryNode(in.bytes(in.length32()));
-      case ARRAY_16 -> readArray(in.uint16(), in, depth);
-      case ARRAY_32 -> readArray(in.length32(), in, depth);
-      case MAP_16 -> readMap(in.uint16(), in, depth);
-      case MAP_32 -> readMap(in.length32(), in, depth);
+      case STR_8, STR_16, STR_32 -> NODES.stringNode(in.utf8(in.length(format)));
+      case BIN_8, BIN_16, BIN_32 -> NODES.binaryNode(in.bytes(in.length(format)));
+      case ARRAY_16, ARRAY_32 -> readArray(in.length(format), in, depth);
+      case MAP_16, MAP_32 -> readMap(in.length(format), in, depth);
       default -> readShort(format, in, depth);
     };
   }

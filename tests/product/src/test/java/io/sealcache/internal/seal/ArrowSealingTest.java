@@ -22,7 +22,6 @@ import org.apache.arrow.vector.BigIntVector;
 import org.apache.arrow.vector.FieldVector;
 import org.apache.arrow.vector.VarCharVector;
 import org.apache.arrow.vector.VectorSchemaRoot;
-import org.apache.arrow.vector.compression.CompressionUtil.CodecType;
 import org.apache.arrow.vector.dictionary.Dictionary;
 import org.apache.arrow.vector.dictionary.DictionaryEncoder;
 import org.apache.arrow.vector.dictionary.DictionaryProvider.MapDictionaryProvider;
@@ -122,21 +121,6 @@ class ArrowSealingTest {
     try (VectorSchemaRoot table = VectorSchemaRoot.of(numbers(SMALL_ROWS));
         ArrowTable opened = open(sealed)) {
       assertThat(opened.equals(table)).isTrue();
-    }
-  }
-
-  @Test
-  void openValue_ofCompressedBuffers_keepsOnlyTheTable() {
-    ObjectSealer compressing = sealer(new ArrowCodec(allocator, CodecType.ZSTD));
-    try (VectorSchemaRoot table = VectorSchemaRoot.of(numbers(SMALL_ROWS))) {
-      byte[] sealed = compressing.sealValue(key, table, WriterTrail.NONE).bytes();
-      assertThat(sealed).hasSizeGreaterThan(64 * 1024);
-
-      long before = allocator.getAllocatedMemory();
-      try (ArrowTable opened = open(sealed)) {
-        assertThat(opened.equals(table)).isTrue();
-        assertThat(allocator.getAllocatedMemory() - before).isLessThan(2 * 8 * SMALL_ROWS);
-      }
     }
   }
 

@@ -1,0 +1,169 @@
+package io.sealcache.codec.standard;
+
+import java.io.Externalizable;
+import java.io.IOException;
+import java.io.InvalidClassException;
+import java.io.NotSerializableException;
+import java.io.ObjectOutputStream;
+import java.io.OutputStream;
+import java.io.Serializable;
+import java.io.UncheckedIOException;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+
+/**
+ * Writes one object as Java's stream, and refuses what could not be read. Its refusals are
+ * unchecked: an IOException the JDK would try to write itself.
+ */
+final class JavaOutput extends ObjectOutputStream {
+  private final Class<?> root;
+  private final UnaryOperator<Object> replacing;
+  private final int maxDepth;
+  private final Consumer<Class<?>> whenNamed;
+  private final HashedParts parts = HashedParts.ofObject();
+  private final Map<String, Class<?>> classes = new HashMap<>();
+
+  /** Levels below an object, or fewer: each object is at most a level below the one before. */
+  private int left;
+
+  private boolean withinDepth = true;
+
+  /**
+   * @param root the object's class
+   * @param replacing gives what is written instead of each object
+   * @param maxDepth how deep objects may be nested
+   * @param whenNamed called with each class that the stream names
+   */
+  JavaOutput(
+      OutputStream out,
+      Class<?> root,
+      UnaryOperator<Object> replacing,
+      int maxDepth,
+      Consumer<Class<?>> whenNamed)
+      throws IOException {
+    super(out);
+    this.root = root;
+    this.replacing = replacing;
+    this.maxDepth = maxDepth;
+    this.whenNamed = whenNamed;
+    this.left = maxDepth;
+    enableReplaceObject(true);
+  }
+
+  /** Before a {@code writeReplace} of its own the object is replaced too. */
+  void writeRoot(Object object) throws IOException {
+    try {
+      writeObject(replacing.apply(object));
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
+    }
+  }
+
+  HashedParts parts() {
+    return parts;
+  }
+
+  /** All classes that the stream names, by their names. */
+  Map<String, Class<?>> classes() {
+    return classes;
+  }
+
+  /** Whether the filter will be asked nothing that is too deep; if not, it may be. */
+  boolean isWithinDepth() {
+    return withinDepth;
+  }
+
+  @Override
+  protected Object replaceObject(Object object) {
+    Object written = replacing.apply(object);
+    try {
+      requireSerializable(written);
+      requireShallow(written);
+      parts.add(written);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return written;
+  }
+
+  /** A class of java.util is Externalizable only to refuse it: a LinkedList's reversed view. */
+  private void requireSerializable(Object object) throws NotSerializableException {
+    Class<?> type = object.getClass();
+    boolean refuses = object instanceof Externalizable && CollectionForms.isOfJavaUtil(type);
+    if (object instanceof Serializable && !refuses) {
+      return;
+    }
+    throw new NotSerializableException(
+        type == root
+            ? "%s is not java.io.Serializable: make it that, or with codec 'standard' a record or a collection of java.util"
+                .formatted(type.getName())
+            : "%s is not java.io.Serializable, as all that %s holds has to be, records too: make it that"
+                .formatted(type.getName(), root.getName()));
+  }
+
+  /** The filter is asked of no string. An object may hold others that were written before. */
+  private void requireShallow(Object object) throws InvalidClassException {
+    if (object instanceof String) {
+      return;
+    }
+    left--;
+    requireLevels(1);
+    if (left < 0) {
+      throw new InvalidClassException(
+          object.getClass().getName(),
+          "is nested more than %d deep in a Java-serialised %s, which is the limit (maxdepth) of setting java-filter, or jdk.serialFilter"
+              .formatted(maxDepth, root.getName()));
+    }
+  }
+
+  private void requireLevels(int levels) {
+    if (left < levels) {
+      left = maxDepth - depth();
+      withinDepth &= left >= levels;
+    }
+  }
+
+  /** The JDK keeps it to itself; each level is a call of this method. */
+  private static int depth() {
+    return StackWalker.getInstance()
+        .walk(
+            frames ->
+                (int)
+                    frames
+                        .takeWhile(frame -> !frame.getMethodName().equals("writeRoot"))
+                        .filter(frame -> frame.getMethodName().equals("writeObject0"))
+                        .count());
+  }
+
+  @Override
+  protected void annotateClass(Class<?> type) {
+    add(type);
+    Class<?> component = type;
+    while (component.isArray()) {
+      component = component.getComponentType();
+    }
+    classes.put(component.getName(), component);
+  }
+
+  @Override
+  protected void annotateProxyClass(Class<?> type) {
+    for (Class<?> each : type.getInterfaces()) {
+      annotateClass(each);
+    }
+    add(type);
+  }
+
+  /** A class that is met first may be an object itself, and the filter is asked of its parents. */
+  private void add(Class<?> type) {
+    whenNamed.accept(type);
+    int levels = 1;
+    Class<?> parent = type.getSuperclass();
+    while (parent != null && Serializable.class.isAssignableFrom(parent)) {
+      levels++;
+      parent = parent.getSuperclass();
+    }
+    requireLevels(levels);
+  }
+}

@@ -1,0 +1,183 @@
+package io.sealcache.codec.standard;
+
+import static io.sealcache.codec.standard.CollectionForms.*;
+
+import io.sealcache.internal.messagepack.MessagePack;
+import io.sealcache.internal.messagepack.MessagePackWriter;
+import java.io.IOException;
+import java.io.InvalidClassException;
+import java.io.NotSerializableException;
+import java.lang.reflect.Modifier;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.LinkedList;
+import java.util.Map;
+import java.util.Queue;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes the collections of values, each to be read as the class that it is. One without an ext
+ * type of its own is Java-serialised, unless what it holds can't be: then it has a number if it is
+ * public, since a variable may ask for it. No variable can ask for the other ones: they are written
+ * as the plain collection that equals them.
+ */
+@SuppressWarnings("JdkObsolete") // a queue may hold nulls
+final class ValueCollections {
+  /** More entries need a map 32, which stands for another class. */
+  private static final int MAX_BARE_HASH_MAP = MessagePack.UINT_16_MAX;
+
+  private ValueCollections() {}
+
+  /**
+   * Writes an object if it is a collection, or of {@code java.util}.
+   *
+   * @return false if it is not, and nothing was written
+   */
+  static boolean write(Object object, StandardWriter out) throws IOException {
+    int type = typeOf(object.getClass());
+    boolean sorted = type == TREE_SET || type == TREE_MAP;
+    if (type == 0 || type >= OPTIONAL || (sorted && comparator(object) != null)) {
+      return isOfJavaUtil(object.getClass()) && writeJava(object, out);
+    }
+    if (object instanceof Map<?, ?> map) {
+      writeMap(type, map, out);
+    } else if (type == ARRAY_LIST) {
+      out.writeArray(((Collection<?>) object).toArray());
+    } else {
+      int content = MessagePackWriter.beginExtension(out.out(), type);
+      out.writeArray(((Collection<?>) object).toArray());
+      MessagePackWriter.endExtension(out.out(), content);
+    }
+    return true;
+  }
+
+  private static void writeMap(int type, Map<?, ?> map, StandardWriter out) throws IOException {
+    // All at once, so that they are as many as the header says whatever other threads do.
+    Map.Entry<?, ?>[] entries = map.entrySet().toArray(Map.Entry<?, ?>[]::new);
+    boolean bare = type == HASH_MAP && entries.length <= MAX_BARE_HASH_MAP;
+    boolean wide = type == LINKED_HASH_MAP;
+    int content = bare || wide ? 0 : MessagePackWriter.beginExtension(out.out(), type);
+    if (wide) {
+      MessagePackWriter.writeMap32Header(out.out(), entries.length);
+    } else {
+      MessagePackWriter.writeMapHeader(out.out(), entries.length);
+    }
+    for (Map.Entry<?, ?> entry : entries) {
+      out.write(entry.getKey());
+      out.write(entry.getValue());
+    }
+    if (content > 0) {
+      MessagePackWriter.endExtension(out.out(), content);
+    }
+  }
+
+  /**
+   * Tries, as nobody can tell whether that can be: a view is Serializable even if what it shows
+   * isn't, or is only a part of what it shows.
+   */
+  private static boolean writeJava(Object object, StandardWriter out) throws IOException {
+    int start = out.out().size();
+    try {
+      out.writeJava(object);
+      return true;
+    } catch (NotSerializableException e) {
+      out.out().truncate(start);
+      return writeParts(object, out);
+    } catch (InvalidClassException e) { // rejected by the filter, which need not meet the class
+      out.out().truncate(start);
+      if (isWritten(object, out)) {
+        return true;
+      }
+      throw e;
+    }
+  }
+
+  private static boolean isWritten(Object object, StandardWriter out) {
+    try {
+      return writeParts(object, out);
+    } catch (IOException e) {
+      return false; // for the same reason, or another one
+    }
+  }
+
+  private static boolean writeParts(Object object, StandardWriter out) throws IOException {
+    int type = numbered(object);
+    if (type >= OPTIONAL) {
+      writeNumbered(type, object, out);
+      return true;
+    }
+    Object plain = mayBePlain(object) ? plain(object) : null;
+    return plain != null && write(plain, out);
+  }
+
+  static void writeNumbered(int type, Object object, StandardWriter out) throws IOException {
+    int content = MessagePackWriter.beginExtension(out.out(), JAVA_UTIL);
+    out.out().writeByte(type);
+    out.writeArray(parts(object));
+    MessagePackWriter.endExtension(out.out(), content);
+  }
+
+  private static int numbered(Object object) {
+    if (isReversed(object)) {
+      return object instanceof Set ? REVERSED_SET : REVERSED_MAP;
+    } else if (object instanceof Map.Entry && !isPublic(object.getClass())) {
+      return IMMUTABLE_ENTRY;
+    }
+    return typeOf(object.getClass());
+  }
+
+  private static boolean isReversed(Object object) {
+    return mayBePlain(object)
+        && !(object instanceof ConcurrentMap) // which a TreeMap is not
+        && Collections.reverseOrder().equals(comparator(object));
+  }
+
+  private static boolean mayBePlain(Object object) {
+    Class<?> type = object.getClass();
+    return type == TreeSet.class || type == TreeMap.class || !isPublic(type);
+  }
+
+  private static boolean isPublic(Class<?> type) {
+    return Modifier.isPublic(type.getModifiers());
+  }
+
+  private static @Nullable Object comparator(Object object) {
+    return object instanceof SortedSet<?> set
+        ? set.comparator()
+        : object instanceof SortedMap<?, ?> map ? map.comparator() : null;
+  }
+
+  /**
+   * The collection that equals the object, null if none does. A queue and a mere collection equal
+   * nothing.
+   */
+  private static @Nullable Object plain(Object object) {
+    @Nullable Object[] parts = parts(object);
+    Object comparator = comparator(object);
+    boolean isNatural = comparator == null || comparator.equals(Comparator.naturalOrder());
+    if (object instanceof ConcurrentMap || !isNatural) {
+      return null;
+    } else if (object instanceof Set) {
+      Set<@Nullable Object> plain =
+          object instanceof SortedSet ? new TreeSet<>() : new LinkedHashSet<>();
+      return filled(plain, parts).size() == parts.length ? plain : null; // no set of identities
+    } else if (object instanceof Map) {
+      Map<@Nullable Object, @Nullable Object> plain =
+          object instanceof SortedMap ? new TreeMap<>() : new LinkedHashMap<>();
+      return filled(plain, parts);
+    } else if (object instanceof Queue) {
+      return filled(new LinkedList<>(), parts);
+    }
+    return object instanceof Collection ? filled(new ArrayList<>(), parts) : null;
+  }
+}
