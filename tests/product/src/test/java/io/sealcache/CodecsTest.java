@@ -16,8 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class CodecsTest {
-  private final Codecs codecs =
-      new Codecs(null, CodecsTest.class.getClassLoader());
+  private final Codecs codecs = new Codecs(null, CodecsTest.class.getClassLoader());
 
   @ParameterizedTest
   @ValueSource(strings = {"", "standard", "bytes"})
@@ -56,8 +55,7 @@ class CodecsTest {
     Choice<Codec> standard = new Choice.Named<>("standard");
 
     new Codecs("configured-types", loader()).forValues(standard, String.class);
-    new Codecs("configured-types;com.acme.**", loader())
-        .forValues(standard, Object.class);
+    new Codecs("configured-types;com.acme.**", loader()).forValues(standard, Object.class);
     Codec string =
         new Codecs("configured-types", loader())
             .forValues(new Choice.Named<>("string"), Object.class);

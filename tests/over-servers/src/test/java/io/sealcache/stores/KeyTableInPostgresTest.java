@@ -4,8 +4,8 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
-import io.sealcache.keys.RenewalTimes;
 import io.sealcache.core.Keyring;
+import io.sealcache.keys.RenewalTimes;
 import io.sealcache.keys.WrappingKey;
 import io.sealcache.keys.table.JdbcKeyTable;
 import io.sealcache.keys.table.KeyTable;
