@@ -123,6 +123,14 @@ final class CacheFactory {
           locks,
           keys,
           loadExecutor);
+    } catch (LinkageError e) {
+      CacheException failure =
+          new CacheException(
+              "The store can't open cache '%s'; is a library missing that it needs? %s"
+                  .formatted(name, e),
+              e);
+      code.closeAfter(failure);
+      throw failure;
     } catch (Throwable e) {
       code.closeAfter(e);
       throw e;

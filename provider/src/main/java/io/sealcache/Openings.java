@@ -87,12 +87,13 @@ final class Openings<K, T> {
   private Opening<T> hold(K name) {
     while (true) {
       Opening<T> known = openings.computeIfAbsent(name, absent -> new Opening<>());
+      boolean opens = known.opens; // as the wait begins: it may end just after that
       if (known.isHere() || !known.tryLock(patience.toNanos())) {
         throw new CacheException(
             "%s is still being %s by %s: ask for it again once the call that does it has returned"
                 .formatted(
                     shown.apply(name),
-                    known.opens ? "opened" : "closed",
+                    opens ? "opened" : "closed",
                     known.isHere() ? "this very thread" : "another thread"));
       }
       if (openings.get(name) == known) {
