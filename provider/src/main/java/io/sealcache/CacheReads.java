@@ -134,7 +134,7 @@ final class CacheReads<K, V> {
     }
   }
 
-  /** What the listener throws is nobody else's: the future would keep it to itself. */
+  /** An exception of the listener is nobody else's: the future would keep it to itself. */
   private static void tell(CompletionListener listener, @Nullable Throwable failure) {
     try {
       if (failure == null) {

@@ -81,7 +81,7 @@ public final class EncryptedConfiguration<K, V> extends MutableConfiguration<K, 
   }
 
   /**
-   * What says at each operation for which tenant it is, instead of {@link #setTenant}.
+   * The resolver that says at each operation for which tenant it is, instead of {@link #setTenant}.
    *
    * @param className of a {@link TenantResolver}
    * @throws IllegalArgumentException if blank
@@ -146,7 +146,7 @@ public final class EncryptedConfiguration<K, V> extends MutableConfiguration<K, 
     return set(Setting.COMPRESSION, SettingValue.lowerCase(compression));
   }
 
-  /** What hides the length of values. Values are read however they were written. */
+  /** Padding, which hides the length of values. Values are read however they were written. */
   public EncryptedConfiguration<K, V> setPadding(Padding padding) {
     return set(Setting.PADDING, SettingValue.lowerCase(padding));
   }
@@ -176,7 +176,7 @@ public final class EncryptedConfiguration<K, V> extends MutableConfiguration<K, 
     return set(Setting.MAX_AGE, MaxAge.NONE);
   }
 
-  /** What becomes of an operation that needs an entry which cannot be opened. */
+  /** How an operation ends that needs an entry which cannot be opened. */
   public EncryptedConfiguration<K, V> setOnUnreadable(OnUnreadable onUnreadable) {
     return set(Setting.ON_UNREADABLE, SettingValue.lowerCase(onUnreadable));
   }
@@ -283,7 +283,7 @@ public final class EncryptedConfiguration<K, V> extends MutableConfiguration<K, 
     return super.hashCode() + settings.hashCode();
   }
 
-  /** What it was copied from, if that was of a kind which a store may know. */
+  /** The configuration that it was copied from, if of a kind which a store may know. */
   @Nullable Configuration<K, V> ofStore() {
     return ofStore;
   }

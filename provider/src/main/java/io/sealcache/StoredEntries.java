@@ -15,7 +15,7 @@ import javax.cache.CacheException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the store holds of a cache, by the data keys that sealed it: to see a rotation to its end.
+ * The stored entries of a cache, by the data keys that sealed them: to see a rotation to its end.
  * Each method walks over the whole cache of the store, while others read and write it. Thread-safe.
  */
 public final class StoredEntries {
@@ -47,8 +47,8 @@ public final class StoredEntries {
   }
 
   /**
-   * What the store holds for a key, of the caller's tenant. It is read silently, so nothing about
-   * the entry changes, and no loader is asked.
+   * The stored entry of a key, of the caller's tenant. It is read silently, so nothing about the
+   * entry changes, and no loader is asked.
    *
    * @param key of the cache's type
    * @return empty if nothing is there, or it has expired

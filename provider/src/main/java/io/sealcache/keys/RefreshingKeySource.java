@@ -82,8 +82,8 @@ public final class RefreshingKeySource implements KeySource {
    *     information and query are not shown
    * @param loader gives a new keyring of new keys at each call, which the source takes over and
    *     destroys. It is not called again before it has returned, and should end by itself within
-   *     seconds. What it throws is logged, without its causes, and is the cause of what operations
-   *     throw, so its message must contain no part of a key or credential
+   *     seconds. Its exceptions are logged, without their causes, and are the causes of what
+   *     operations throw, so their messages must contain no part of a key or credential
    */
   public static RefreshingKeySource of(String name, Callable<Keyring> loader, RefreshTimes times) {
     return of(name, loader, times, new DaemonScheduler());
@@ -235,7 +235,7 @@ public final class RefreshingKeySource implements KeySource {
         failure);
   }
 
-  /** What was planned before comes no more. */
+  /** A load that was planned before comes no more. */
   private void plan(Duration delay) {
     Object plan = new Object();
     planned = plan;
@@ -249,7 +249,7 @@ public final class RefreshingKeySource implements KeySource {
     try {
       flights.share(ALL, this::load);
     } catch (RuntimeException e) {
-      // Who loaded has told it.
+      // The thread that loaded has told it.
     } finally {
       if (plan == planned && !closed) { // another one's failure was shared, who has planned before
         plan(RefreshTimes.RETRY);

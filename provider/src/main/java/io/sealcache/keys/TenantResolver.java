@@ -42,9 +42,9 @@ public interface TenantResolver {
    * thread-local whose data to load, and for caches it uses itself.
    *
    * @param load to be run once
-   * @return {@code load} by default, which has a loader see what its thread happens to hold. What
-   *     ends without running {@code load}, or throws before, fails the {@code loadAll}: its {@link
-   *     javax.cache.integration.CompletionListener} is told
+   * @return {@code load} by default, which has a loader see what its thread happens to hold. A task
+   *     that ends without running {@code load}, or throws before, fails the {@code loadAll}: its
+   *     {@link javax.cache.integration.CompletionListener} is told
    */
   default Runnable carry(Runnable load) {
     return load;

@@ -2,7 +2,7 @@ package io.sealcache.codec.standard;
 
 import java.io.ObjectInputFilter;
 
-/** What a filter is asked, without a stream that asks it. */
+/** A question to a filter, without a stream that asks it. */
 record FilterQuestion(
     Class<?> serialClass, long arrayLength, long depth, long references, long streamBytes)
     implements ObjectInputFilter.FilterInfo {

@@ -61,7 +61,7 @@ public final class KeyState {
     TELLS
   }
 
-  /** What a thread does about the entry without the lock, until that ends. */
+  /** The work of a thread on the entry without the lock, until it ends. */
   final class Use {
     private final Thread thread = Thread.currentThread();
     private final Doing doing;
@@ -188,7 +188,7 @@ public final class KeyState {
       return result;
     }
 
-    /** What was loaded, once that has ended; null: nothing. Each caller opens one of its own. */
+    /** The loaded value, once that has ended; null: none. Each caller opens one of its own. */
     public @Nullable SealedBytes value() {
       return result.getNow(null);
     }

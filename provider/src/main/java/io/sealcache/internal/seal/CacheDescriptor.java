@@ -90,7 +90,7 @@ public record CacheDescriptor(
       code.add("a CacheWriter");
     }
     if (standardExpiry == null) {
-      code.add("an ExpiryPolicy of the application's");
+      code.add("a custom ExpiryPolicy");
     }
     return code;
   }

@@ -42,7 +42,7 @@ public final class EncryptedStore<K, V> {
   }
 
   /**
-   * What an operation that begins now is about.
+   * The entries that an operation which begins now is about.
    *
    * @param tenant whose entries; null: all, where there are no tenants
    */

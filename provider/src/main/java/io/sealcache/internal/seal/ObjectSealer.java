@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Seals and opens the objects of one cache and tenant under one snapshot of the keyring: codecs
- * above, the kernel below. What doesn't open is counted here. Thread-safe.
+ * above, the kernel below. Values that don't open are counted here. Thread-safe.
  */
 final class ObjectSealer {
   private static final int MAX_SIZE_HINT = 1 << 20;

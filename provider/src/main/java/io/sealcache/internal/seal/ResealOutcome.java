@@ -1,6 +1,6 @@
 package io.sealcache.internal.seal;
 
-/** What became of an entry that was to be sealed anew. */
+/** How it ended for an entry that was to be sealed anew. */
 public enum ResealOutcome {
   /** It was under an older key, and is under the current one. */
   RESEALED,

@@ -238,7 +238,7 @@ public final class TenantStore<K, V> {
     }
   }
 
-  /** What the store holds for a key, read silently; null if nothing. */
+  /** The stored value of a key, read silently; null if there is none. */
   public @Nullable StoredEntry inspect(K key) {
     StoredKey stored = sealer.sealKey(requireNonNull(key));
     SealedBytes found = calls.make(new StoreCall.Get(stored, OperationExpiry.silent()));

@@ -55,7 +55,7 @@ public record SettingValue(String place, String source, Setting setting, Object 
     return printable(text);
   }
 
-  /** What is written like a key may be one that was put in the wrong place, behind a scheme too. */
+  /** Text like a key's may be a key that was put in the wrong place, behind a scheme too. */
   static String printable(String text) {
     return MasterKeyText.mayHoldAKey(text) ? "(not shown)" : PrintableUri.of(text);
   }

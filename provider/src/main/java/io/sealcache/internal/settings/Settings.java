@@ -83,7 +83,7 @@ public final class Settings {
     return value == null ? "" : value.shown();
   }
 
-  /** What is set otherwise than by default, by the names of properties, as a log may show it. */
+  /** Settings that differ from their defaults, by the names of properties, as a log may show. */
   public SortedMap<String, String> shown() {
     SortedMap<String, String> shown = new TreeMap<>();
     values.forEach(
@@ -115,7 +115,7 @@ public final class Settings {
     return value == null ? null : value.keySource();
   }
 
-  /** The key table: a directory, or a database of the application's; null if there is none. */
+  /** The key table: a directory, or the application's database; null if there is none. */
   public @Nullable Choice<DataSource> keyTable() {
     SettingValue value = values.get(new SettingName(null, Setting.KEY_TABLE));
     return value == null ? null : value.keyTable();
@@ -210,7 +210,7 @@ public final class Settings {
   }
 
   /**
-   * What is the store's: all properties but ours, objects included, defaults resolved.
+   * The store's properties: all except ours, objects included, defaults resolved.
    *
    * @return new properties; null for null
    */

@@ -16,7 +16,7 @@ class CacheDescriptorTest {
     assertThat(descriptor(true, false, STANDARD).code()).containsExactly("a CacheLoader");
     assertThat(descriptor(false, true, STANDARD).code()).containsExactly("a CacheWriter");
     assertThat(descriptor(true, true, null).code())
-        .containsExactly("a CacheLoader", "a CacheWriter", "an ExpiryPolicy of the application's");
+        .containsExactly("a CacheLoader", "a CacheWriter", "a custom ExpiryPolicy");
   }
 
   @Test

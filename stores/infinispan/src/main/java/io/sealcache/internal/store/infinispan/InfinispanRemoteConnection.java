@@ -38,8 +38,8 @@ final class InfinispanRemoteConnection {
   }
 
   /**
-   * What the application gives, but that what the server sends is read as ProtoStream alone:
-   * another marshaller makes objects of the classes that it names. What is given wins over a file.
+   * The given properties, except that the server's answers are read as ProtoStream alone: another
+   * marshaller makes objects of the classes that they name. Given properties win over a file.
    */
   static Properties plain(@Nullable Properties applications) {
     Properties plain = new Properties();
