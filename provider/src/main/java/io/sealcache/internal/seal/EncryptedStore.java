@@ -1,6 +1,5 @@
 package io.sealcache.internal.seal;
 
-import io.sealcache.core.EntrySealer;
 import io.sealcache.core.MasterKey;
 import io.sealcache.core.StoredKey;
 import io.sealcache.internal.census.EntryCounter;
@@ -90,11 +89,11 @@ public final class EncryptedStore<K, V> {
    */
   public int reseal(Collection<String> tenants, Consumer<ResealOutcome> told) {
     Set<String> distinct = new LinkedHashSet<>(tenants);
-    List<EntrySealer> theirs = new ArrayList<>();
+    List<ObjectSealer> theirs = new ArrayList<>();
     for (String tenant : distinct) {
       ObjectSealer sealer = sealers.existing(tenant);
       if (sealer != null) { // else there are no entries
-        theirs.add(sealer.entries());
+        theirs.add(sealer);
       }
     }
     return distinct.size() - new Resealer(calls, theirs).reseal(told);

@@ -18,7 +18,7 @@ final class Inspector {
     byte[] bytes = found.bytes();
     boolean isCurrent = isSealed && found.keyId() == sealer.entries().currentKeyId();
     Instant written =
-        isSealed && sealer.entries().openValueOfAnyAge(key, found) instanceof Opened opened
+        isSealed && sealer.openEncoded(key, found) instanceof Opened opened
             ? Instant.ofEpochMilli(opened.writtenMillis())
             : null;
     StoredEntry.Envelope envelope =

@@ -34,6 +34,7 @@ final class ObjectSealer {
   private final EncryptionStatistics statistics;
   private final EntrySealer entries;
   private volatile int sizeHint = 256;
+  private volatile boolean forgotten;
 
   ObjectSealer(
       SealingOptions options,
@@ -123,7 +124,7 @@ final class ObjectSealer {
     try {
       outcome = entries.openKey(stored);
     } catch (IllegalStateException e) {
-      outcome = closedWhileOpening(e);
+      outcome = ofForgotten(e);
     }
     if (outcome instanceof Opened opened) {
       return new AuthenticKey(stored, opened.payload());
@@ -196,23 +197,28 @@ final class ObjectSealer {
       return new Read.Absent<>();
     }
     ValueDecoding decoding = stored.bytes().length > LARGE ? options.valueCodec().decoding() : null;
-    return read(key, stored, open(key, stored, decoding, false), decoding);
+    return read(key, stored, open(key, stored, decoding), decoding);
   }
 
   /** Opens what an event carries: max-age is about what a read may return. */
   Read<Object> openAnyAge(StoredKey key, SealedBytes stored) {
-    return read(key, stored, open(key, stored, null, true), null);
+    return read(key, stored, openEncoded(key, stored), null);
   }
 
-  private Outcome open(
-      StoredKey key, SealedBytes stored, @Nullable ValueDecoding decoding, boolean ofAnyAge) {
+  private Outcome open(StoredKey key, SealedBytes stored, @Nullable ValueDecoding decoding) {
     try {
-      if (decoding != null) {
-        return openLarge(key, stored, decoding);
-      }
-      return ofAnyAge ? entries.openValueOfAnyAge(key, stored) : entries.openValue(key, stored);
+      return decoding != null ? openLarge(key, stored, decoding) : entries.openValue(key, stored);
     } catch (IllegalStateException e) {
-      return closedWhileOpening(e);
+      return ofForgotten(e);
+    }
+  }
+
+  /** The encoded form of a value, however old that is; not counted if it doesn't open. */
+  Outcome openEncoded(StoredKey key, SealedBytes stored) {
+    try {
+      return entries.openValueOfAnyAge(key, stored);
+    } catch (IllegalStateException e) {
+      return ofForgotten(e);
     }
   }
 
@@ -283,13 +289,23 @@ final class ObjectSealer {
     entries.close();
   }
 
-  private RuntimeException closed(IllegalStateException cause) {
-    return keyring.current().isDestroyed() ? options.keysDestroyed(cause) : cause;
+  /** As {@link #close}, as the tenant's keys were destroyed while the cache is open. */
+  void forget() {
+    forgotten = true;
+    close();
   }
 
-  /** The entries of a tenant whose keys were destroyed are as a stranger's. */
-  private Outcome closedWhileOpening(IllegalStateException cause) {
-    if (!keyring.current().isDestroyed()) {
+  private RuntimeException closed(IllegalStateException cause) {
+    return forgotten ? options.keysDestroyed(cause) : cause;
+  }
+
+  /**
+   * The entries of a tenant whose keys were destroyed are as a stranger's.
+   *
+   * @throws IllegalStateException the cause, if they were not
+   */
+  Refused ofForgotten(IllegalStateException cause) {
+    if (!forgotten) {
       throw cause;
     }
     UnreadableReason reason = UnreadableReason.FOREIGN;

@@ -28,13 +28,14 @@ final class Resealer {
   /**
    * By the id of the index key, which a stored key shows: tenants of a key table have their own.
    */
-  private final Map<Integer, List<EntrySealer>> sealers;
+  private final Map<Integer, List<ObjectSealer>> sealers;
 
-  private final Set<EntrySealer> found = new HashSet<>();
+  private final Set<ObjectSealer> found = new HashSet<>();
 
-  Resealer(StorePort calls, Collection<EntrySealer> sealers) {
+  Resealer(StorePort calls, Collection<ObjectSealer> sealers) {
     this.calls = calls;
-    this.sealers = sealers.stream().collect(Collectors.groupingBy(EntrySealer::indexKeyId));
+    this.sealers =
+        sealers.stream().collect(Collectors.groupingBy(sealer -> sealer.entries().indexKeyId()));
   }
 
   /**
@@ -54,26 +55,38 @@ final class Resealer {
     return found.size();
   }
 
-  private @Nullable EntrySealer owner(StoredKey key) {
-    for (EntrySealer sealer : sealers.getOrDefault(key.keyId(), List.of())) {
-      if (sealer.openKey(key) instanceof Opened opened) {
-        wipe(opened.payload());
+  private @Nullable ObjectSealer owner(StoredKey key) {
+    for (ObjectSealer sealer : sealers.getOrDefault(key.keyId(), List.of())) {
+      if (isOf(sealer, key)) {
         return sealer;
       }
     }
     return null;
   }
 
+  private static boolean isOf(ObjectSealer sealer, StoredKey key) {
+    try {
+      if (sealer.entries().openKey(key) instanceof Opened opened) {
+        wipe(opened.payload());
+        return true;
+      }
+    } catch (IllegalStateException e) {
+      sealer.ofForgotten(e);
+    }
+    return false;
+  }
+
   private ResealOutcome reseal(StoredKey key, SealedBytes stored) {
+    ObjectSealer sealer = owner(key);
+    if (sealer == null) {
+      return ResealOutcome.FOREIGN;
+    }
+    found.add(sealer);
     SealedBytes anew;
     try {
-      EntrySealer sealer = owner(key);
-      if (sealer == null) {
-        return ResealOutcome.FOREIGN;
-      }
-      found.add(sealer);
-      anew = anew(sealer, key, stored);
-    } catch (IllegalStateException e) { // forgotten meanwhile; of a closed cache the store tells
+      anew = anew(sealer.entries(), key, stored);
+    } catch (IllegalStateException e) {
+      sealer.ofForgotten(e); // or the rest of the walk would say that it has sealed all
       return ResealOutcome.FOREIGN;
     }
     if (anew == null) {

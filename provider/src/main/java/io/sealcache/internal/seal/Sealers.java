@@ -153,7 +153,9 @@ final class Sealers {
         });
     if (keyring.current().isDestroyed()) {
       synchronized (made) {
-        made.stream().filter(of -> of.keyring() == keyring).forEach(ObjectSealer::close);
+        made.stream()
+            .filter(of -> of.keyring() == keyring)
+            .forEach(closed ? ObjectSealer::close : ObjectSealer::forget);
       }
     }
   }

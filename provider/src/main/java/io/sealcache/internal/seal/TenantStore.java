@@ -247,7 +247,7 @@ public final class TenantStore<K, V> {
 
   /** Has the entries sealed with the current key, by compare-and-set and silently. */
   public void reseal(Consumer<ResealOutcome> told) {
-    new Resealer(calls, List.of(sealer.entries())).reseal(told);
+    new Resealer(calls, List.of(sealer)).reseal(told);
   }
 
   /** Whether two values are equal, by {@code equals} or, as arrays are, by what they encode to. */

@@ -1,6 +1,7 @@
 package io.sealcache.rotation;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.sealcache.EncryptedCache;
@@ -121,6 +122,21 @@ class ResealingTest {
         assertThat(TenantScope.<String>call(tenant, () -> cache.get(1))).isEqualTo(tenant);
       }
       assertThat(TenantScope.<String>call("other", () -> cache.get(1))).isNull();
+    }
+  }
+
+  /** Entries of a cache that is closed are not strangers', which would be left out for good. */
+  @Test
+  void cacheThatIsClosedMeanwhile_endsIt() {
+    try (StoreFixture fixture = over(Map.of())) {
+      EncryptedCache<Integer, String> cache = fixture.create("closed");
+      for (int i = 0; i < 200; i++) {
+        cache.put(i, "value");
+      }
+      keys.rotate();
+
+      assertThatIllegalStateException()
+          .isThrownBy(() -> StoredEntries.of(cache).reseal(1_000, done -> cache.close()));
     }
   }
 
