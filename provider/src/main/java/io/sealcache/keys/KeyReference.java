@@ -1,15 +1,17 @@
 package io.sealcache.keys;
 
 import io.sealcache.core.MasterKey;
-import io.sealcache.internal.files.FileLocation;
 import io.sealcache.internal.files.SecretFile;
 import io.sealcache.internal.text.MasterKeyText;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Arrays;
 
-/** A key in a setting: written in place, or as {@code file:} and a path. */
+/** A key in a setting: written in place, or as {@code file:} and an absolute path. */
 final class KeyReference {
+  private static final String FILE = "file:";
+
   /** More than any spelling of a key, so that a wrong path can't fill the heap. */
   private static final int MAX_FILE_LENGTH = 1024;
 
@@ -17,16 +19,33 @@ final class KeyReference {
 
   /** The key; every failure names the setting, and the file if there is one, but no content. */
   static MasterKey read(String setting, String reference) {
-    return reference.startsWith("file:")
-        ? readFile(setting, reference)
+    return reference.startsWith(FILE)
+        ? readFile(setting, path(setting, reference.substring(FILE.length())))
         : parse(
             "Setting '" + setting + "'",
             reference,
             ". If it is a path, write 'file:' before it: 'file:/path/of/the/key'");
   }
 
-  private static MasterKey readFile(String setting, String reference) {
-    Path file = FileLocation.path(setting, reference, "the file of one key");
+  /**
+   * The path as it stands, which is no URL. No message shows what may be a key put there by
+   * mistake.
+   */
+  private static Path path(String setting, String text) {
+    try {
+      Path path = Path.of(text);
+      if (path.isAbsolute() && !MasterKeyText.mayHoldAKey(text)) {
+        return path;
+      }
+    } catch (InvalidPathException e) {
+      // Its message holds the text.
+    }
+    throw new IllegalArgumentException(
+        "Setting '%s' must be 'file:' and the absolute path of the file of one key, which must not be written like a key itself"
+            .formatted(setting));
+  }
+
+  private static MasterKey readFile(String setting, Path file) {
     String where = "Setting '%s', file '%s'".formatted(setting, file);
     byte[] content = SecretFile.read(where, file, MAX_FILE_LENGTH);
     try {

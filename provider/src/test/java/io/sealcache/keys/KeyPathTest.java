@@ -1,5 +1,6 @@
 package io.sealcache.keys;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
@@ -13,6 +14,8 @@ import java.nio.file.attribute.PosixFilePermissions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whatever holds keys is looked at for who could have put it there. */
 class KeyPathTest {
@@ -41,6 +44,27 @@ class KeyPathTest {
         .isThrownBy(() -> KeySources.ofText(setting, null, null))
         .withMessageContainingAll("sealcache.master-key", "'" + directory + "'", "chmod go-w")
         .withMessageNotContaining(HEX_KEY.substring(0, 8));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"%41", "50%", "key #1", "key?", "[key]"})
+  void keyFile_isTheOneWhoseNameIsWritten(String name) throws IOException {
+    OwnersFile.write(directory.resolve("A"), HEX_KEY.replace('3', '4'));
+    Path named = OwnersFile.write(directory.resolve(name), HEX_KEY);
+
+    try (KeySource keys = KeySources.ofText("file:" + named, null, null)) {
+      assertThat(keys.keyring(null).current().id()).isEqualTo(MasterKeyText.parse(HEX_KEY).id());
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "key", "./key", "~/key", "/key\0"})
+  void keyFile_hasAnAbsolutePathWhichIsNotShownElse(String path) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> KeySources.ofText("file:" + path, null, null))
+        .withMessage(
+            "Setting 'sealcache.master-key' must be 'file:' and the absolute path of the file of"
+                + " one key, which must not be written like a key itself");
   }
 
   @Test
@@ -76,7 +100,7 @@ class KeyPathTest {
 
       assertThatIllegalArgumentException()
           .isThrownBy(() -> KeySources.ofText("file:" + text, null, null))
-          .withMessageContaining("must be the path or the file: URL of the file of one key")
+          .withMessageContaining("must be 'file:' and the absolute path")
           .withMessageNotContaining(open.toString())
           .withMessageNotContaining("AAAA");
       Files.delete(Path.of(text));

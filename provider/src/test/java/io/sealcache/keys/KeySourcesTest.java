@@ -150,7 +150,7 @@ class KeySourcesTest {
   void of_aKeyTakenForAPathIsNotShown() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> KeySources.ofText("file:" + ONE, null, null))
-        .withMessageContainingAll("sealcache.master-key", "must be the path")
+        .withMessageContainingAll("sealcache.master-key", "must be 'file:' and the absolute path")
         .withMessageNotContaining(ONE.substring(10, 20));
   }
 

@@ -26,6 +26,9 @@ public record KeyTableOptions(
     RefreshTimes times,
     AuditNames auditNames,
     String application) {
+  /** So that a table that answers late, or fails once, is no reason to use no keys. */
+  private static final int LOOKS_WITHIN_AGE = 4;
+
   /**
    * Checks the maximum age.
    *
@@ -46,5 +49,11 @@ public record KeyTableOptions(
   /** With a key-encryption key of before. */
   public KeyTableOptions withPreviousKey(@Nullable KeyEncryptionKey before) {
     return new KeyTableOptions(maxAge, inMemory, before, times, auditNames, application);
+  }
+
+  /** How long after a look at the table the next one is due: none later than a refresh of keys. */
+  Duration untilNextLook() {
+    Duration look = maxAge.dividedBy(LOOKS_WITHIN_AGE);
+    return look.compareTo(times.refreshAfter()) < 0 ? look : times.refreshAfter();
   }
 }

@@ -3,6 +3,7 @@ package io.sealcache.keys.table;
 import io.sealcache.internal.audit.EventName;
 import io.sealcache.internal.audit.KeyIds;
 import io.sealcache.internal.concurrent.ClockCache;
+import io.sealcache.internal.store.EachInTurn;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -71,14 +72,22 @@ final class NamesInMemory {
 
   /**
    * Compares all with the table. Nothing is unwrapped: what the table has no more is given up.
+   * Auditors are told of that once all are compared, whatever fails meanwhile.
    *
    * @return those whose records have changed
    * @throws RuntimeException if the table can't be asked, or auditors can't be told
    */
   List<NameKeys> look(LongSupplier nanoTime) {
-    List<NameKeys> all = all();
     List<NameKeys> changed = new ArrayList<>();
     List<NameKeys> lost = new ArrayList<>();
+    List<Runnable> steps =
+        List.of(() -> compare(nanoTime, changed, lost), () -> EachInTurn.run(lost, this::tellGone));
+    EachInTurn.run(steps, Runnable::run);
+    return changed;
+  }
+
+  private void compare(LongSupplier nanoTime, List<NameKeys> changed, List<NameKeys> lost) {
+    List<NameKeys> all = all();
     for (int from = 0; from < all.size(); from += AT_ONCE) {
       List<NameKeys> some = all.subList(from, Math.min(all.size(), from + AT_ONCE));
       long now = nanoTime.getAsLong();
@@ -95,8 +104,6 @@ final class NamesInMemory {
         }
       }
     }
-    lost.forEach(this::tellGone);
-    return changed;
   }
 
   /** Destroys keys that the table has no more, and tells of it. */

@@ -29,9 +29,6 @@ import org.jspecify.annotations.Nullable;
  * it can't be reached for as long, operations fail. Thread-safe.
  */
 public final class TableKeySource implements KeySource {
-  /** So that a table that answers late, or fails once, is no reason to use no keys. */
-  private static final int LOOKS_WITHIN_AGE = 4;
-
   /** So that a service that is down is not asked for the keys of each name. */
   private static final int FAILURES_IN_A_ROW = 3;
 
@@ -199,9 +196,7 @@ public final class TableKeySource implements KeySource {
   }
 
   private void plan() {
-    Duration look = options.maxAge().dividedBy(LOOKS_WITHIN_AGE);
-    Duration refresh = options.times().refreshAfter();
-    looks.schedule(this::look, look.compareTo(refresh) < 0 ? look : refresh);
+    looks.schedule(this::look, options.untilNextLook());
   }
 
   private void look() {
@@ -247,13 +242,15 @@ public final class TableKeySource implements KeySource {
 
   /**
    * In any order, as it may fail for some of them each time. Auditors are told of each that does.
+   * Until the next look is due, which finds the others: the first record is asked for then.
    */
   private void loadAnew(List<NameKeys> changed) {
     Collections.shuffle(changed);
+    long end = looks.nanoTime() + options.untilNextLook().toNanos();
     int failures = 0;
     for (NameKeys known : changed) {
       try {
-        if (failures < FAILURES_IN_A_ROW) {
+        if (failures < FAILURES_IN_A_ROW && looks.nanoTime() - end < 0) {
           flights.share(known.id().name(), () -> load(known.id(), false));
           failures = 0;
         }

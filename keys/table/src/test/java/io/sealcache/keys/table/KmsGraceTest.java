@@ -7,9 +7,14 @@ import io.sealcache.core.Keyring;
 import io.sealcache.encryption.AuditNames;
 import io.sealcache.internal.concurrent.ManualScheduler;
 import io.sealcache.keys.RefreshTimes;
+import io.sealcache.keys.RenewalTimes;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A key-encryption key that is withdrawn, while its table is as it was. */
 class KmsGraceTest {
@@ -17,17 +22,27 @@ class KmsGraceTest {
   private static final Duration REFRESH = Duration.ofMinutes(5);
   private static final Duration GRACE = Duration.ofHours(1);
 
+  private static final int NAMES = 100;
+
   private final MemoryKeyTable table = new MemoryKeyTable();
   private final ManualScheduler time = new ManualScheduler(0);
   private final FaultyKey key = new FaultyKey();
-  private final TableKeySource source = open();
+  private final TableKeySource source = open(MAX_AGE, time);
 
-  private TableKeySource open() {
+  private TableKeySource open(Duration maxAge, ManualScheduler scheduler) {
     KeyTableOptions options =
         new KeyTableOptions(
-            MAX_AGE, 100, null, new RefreshTimes(REFRESH, GRACE), AuditNames.HASHED, "");
+            maxAge, NAMES, null, new RefreshTimes(REFRESH, GRACE), AuditNames.HASHED, "");
     return new TableKeySource(
-        new TableRecords(table, key, options, InstantSource.system()), options, time);
+        new TableRecords(table, key, options, InstantSource.system()), options, scheduler);
+  }
+
+  private void renewNames() {
+    var times = new RenewalTimes(Duration.ofDays(1), Duration.ofHours(1), Duration.ofHours(1));
+    Instant later = Instant.now().plus(Duration.ofDays(2));
+    var options = KeyTableOptions.of(MAX_AGE, NAMES);
+    new KeyTableRotation(new TableRecords(table, new FaultyKey(), options, () -> later), MAX_AGE)
+        .renew(times, 1_000_000, KeyTable.ROOT_ID, progress -> {});
   }
 
   @Test
@@ -61,5 +76,32 @@ class KmsGraceTest {
     time.pass(MAX_AGE);
     assertThat(source.keyring("one")).hasToString(one.toString());
     assertThat(source.keyring(null).current().isDestroyed()).isFalse();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"PT1M", "PT12H"})
+  void changedNamesThatTakeLong_leaveTheServiceForTheFirstRecordAfterOneLook(Duration maxAge)
+      throws Exception {
+    Duration look = REFRESH.compareTo(maxAge.dividedBy(4)) < 0 ? REFRESH : maxAge.dividedBy(4);
+    Duration unwrap = Duration.ofSeconds(5);
+    var slow = new ManualScheduler(0);
+    TableKeySource many = open(maxAge, slow);
+    for (int i = 0; i < NAMES; i++) {
+      many.keyring("" + i);
+    }
+    renewNames();
+    slow.hold(Duration.ZERO);
+    slow.pass(look);
+    key.askedFor.clear();
+    key.whenAsked = () -> slow.standStill(unwrap);
+
+    long begun = slow.nanoTime();
+    slow.runHeld();
+    assertThat(Duration.ofNanos(slow.nanoTime() - begun)).isBetween(look, look.plus(unwrap));
+    int first = Set.copyOf(key.askedFor).size();
+
+    slow.pass(look);
+    slow.runHeld();
+    assertThat(Set.copyOf(key.askedFor)).as("other ones").hasSizeGreaterThan(first);
   }
 }

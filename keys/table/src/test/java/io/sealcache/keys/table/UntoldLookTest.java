@@ -48,9 +48,17 @@ class UntoldLookTest {
 
   /** As a file that is full. */
   private static final class FullLog extends Handler {
+    private int refused; // lines that are
+
+    FullLog(int refused) {
+      this.refused = refused;
+    }
+
     @Override
     public void publish(LogRecord line) {
-      throw new IllegalStateException("The disk is full");
+      if (refused-- > 0) {
+        throw new IllegalStateException("The disk is full");
+      }
     }
 
     @Override
@@ -61,8 +69,11 @@ class UntoldLookTest {
   }
 
   private static void withFullLog(String name, Runnable action) {
+    withLog(name, new FullLog(Integer.MAX_VALUE), action);
+  }
+
+  private static void withLog(String name, FullLog full, Runnable action) {
     Logger logger = Logger.getLogger(name);
-    FullLog full = new FullLog();
     logger.addHandler(full);
     try {
       action.run();
@@ -105,6 +116,17 @@ class UntoldLookTest {
 
     assertThat(keys).allMatch(each -> each.current().isDestroyed());
     assertThat(log).singleElement().asString().contains("The disk is full");
+  }
+
+  @Test
+  void nameThatNobodyIsToldOf_isNoReasonNotToTellOfOthers() {
+    for (int i = 0; i < NAMES; i++) {
+      elsewhere.forget("" + i);
+    }
+
+    withLog("io.sealcache.audit", new FullLog(1), () -> time.pass(LOOK));
+
+    assertThat(source.history()).containsEntry("keys-gone", NAMES - 1L);
   }
 
   @Test

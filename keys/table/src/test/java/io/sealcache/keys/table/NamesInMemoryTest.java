@@ -1,0 +1,46 @@
+package io.sealcache.keys.table;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+import io.sealcache.core.Keyring;
+import io.sealcache.keys.KeyringFile;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import org.junit.jupiter.api.Test;
+
+/** More names than a look asks for at once. */
+class NamesInMemoryTest {
+  private static final int AT_ONCE = 1_000;
+  private static final int ALL = 1_500;
+
+  private final MemoryKeyTable table = new MemoryKeyTable();
+  private final KeyTableOptions options = KeyTableOptions.of(Duration.ofMinutes(1), ALL);
+  private final TableRecords records =
+      new TableRecords(table, new CountingKey(1), options, InstantSource.system());
+  private final NamesInMemory names = new NamesInMemory(records, ALL);
+
+  @Test
+  void lookThatFailsHalfway_tellsOfThoseThatItFoundLost() {
+    try (KeyringFile made = KeyringFile.generate(Instant.now())) {
+      Keyring keyring = made.keyring();
+      for (int i = 0; i < ALL; i++) {
+        names.takeUp(
+            null, new NameKeys(new RecordId("%032x".formatted(i), "" + i), "", keyring, 0));
+      }
+    }
+
+    assertThatIllegalStateException()
+        .isThrownBy(() -> names.look(this::timeOfEachBatch))
+        .withMessage("The table is down");
+
+    assertThat(records.trail().history()).containsEntry("keys-gone", (long) AT_ONCE);
+  }
+
+  /** The table fails from the second batch on. */
+  private long timeOfEachBatch() {
+    table.down = table.reads.get() > 0;
+    return 0;
+  }
+}
