@@ -134,7 +134,10 @@ final class CollectionForms {
     return value(type, parts);
   }
 
-  /** That object as one that fits a variable of that type, itself if it can't be. */
+  /**
+   * That object as one that fits a variable of that type, itself if it can't be: as no EnumMap is,
+   * since nothing tells the enum of an empty one.
+   */
   static Object fit(Object object, Class<?> type) {
     Class<?> family =
         object instanceof Map
@@ -144,6 +147,7 @@ final class CollectionForms {
       return object;
     }
     return FORMS.stream()
+        .filter(form -> form.of() != EnumMap.class)
         .filter(form -> family.isAssignableFrom(form.of()) && type.isAssignableFrom(form.of()))
         .findFirst()
         .map(form -> form.making().apply(parts(object)))

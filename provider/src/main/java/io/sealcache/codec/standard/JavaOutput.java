@@ -125,16 +125,20 @@ final class JavaOutput extends ObjectOutputStream {
     }
   }
 
-  /** The JDK keeps it to itself; each level is a call of this method. */
+  /** The JDK keeps it to itself; each level is a call of its method, and user code has others. */
   private static int depth() {
     return StackWalker.getInstance()
         .walk(
             frames ->
                 (int)
                     frames
-                        .takeWhile(frame -> !frame.getMethodName().equals("writeRoot"))
-                        .filter(frame -> frame.getMethodName().equals("writeObject0"))
+                        .takeWhile(frame -> !isOf(frame, JavaOutput.class, "writeRoot"))
+                        .filter(frame -> isOf(frame, ObjectOutputStream.class, "writeObject0"))
                         .count());
+  }
+
+  private static boolean isOf(StackWalker.StackFrame frame, Class<?> type, String method) {
+    return frame.getMethodName().equals(method) && frame.getClassName().equals(type.getName());
   }
 
   @Override

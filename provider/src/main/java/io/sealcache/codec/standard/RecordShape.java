@@ -4,7 +4,7 @@ import io.sealcache.codec.EncodingBuffer;
 import io.sealcache.internal.messagepack.MessagePackWriter;
 import java.io.IOException;
 import java.io.InvalidObjectException;
-import java.lang.invoke.MethodType;
+import java.lang.reflect.Array;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
@@ -89,11 +89,6 @@ final class RecordShape {
         throw changed("another one where it has '%s'".formatted(component.name));
       }
       arguments[i] = in.readFor(component.type());
-      if (!component.takes(arguments[i])) {
-        throw changed(
-            "'%s' is of %s, and %s was written"
-                .formatted(component.name, component.type().getTypeName(), typeOf(arguments[i])));
-      }
     }
     return construct(arguments);
   }
@@ -105,6 +100,8 @@ final class RecordShape {
       // The cause is the application's and may quote the components.
       throw new InvalidObjectException(
           "The constructor of " + name() + " threw " + e.getTargetException().getClass().getName());
+    } catch (IllegalArgumentException e) { // thrown for an argument that can't even be widened
+      throw changed(misfit(arguments));
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException("Can't make " + name(), e);
     }
@@ -121,8 +118,19 @@ final class RecordShape {
     return components.stream().map(c -> c.name).collect(Collectors.joining(", ", " (", ")"));
   }
 
-  private static String typeOf(@Nullable Object object) {
-    return object == null ? "null" : object.getClass().getTypeName();
+  private String misfit(@Nullable Object[] arguments) {
+    for (int i = 0; i < arguments.length; i++) {
+      Object argument = arguments[i];
+      Component component = components.get(i);
+      if (!component.takes(argument)) {
+        return "'%s' is of %s, and %s was written"
+            .formatted(
+                component.name,
+                component.type().getTypeName(),
+                argument == null ? "null" : argument.getClass().getTypeName());
+      }
+    }
+    return "of other types";
   }
 
   private String name() {
@@ -130,23 +138,25 @@ final class RecordShape {
   }
 
   @SuppressWarnings("ArrayRecordComponent") // never compared
-  private record Component(String name, byte[] encodedName, Method accessor, Class<?> boxed) {
+  private record Component(String name, byte[] encodedName, Method accessor) {
     static Component of(RecordComponent component) {
       EncodingBuffer out = new EncodingBuffer(0, 32);
       MessagePackWriter.writeString(out, component.getName());
-      return new Component(
-          component.getName(),
-          out.cut(0),
-          component.getAccessor(),
-          MethodType.methodType(component.getType()).wrap().returnType());
+      return new Component(component.getName(), out.cut(0), component.getAccessor());
     }
 
     Class<?> type() {
       return accessor.getReturnType();
     }
 
+    /** As a constructor does, an array takes an int for a long. */
     boolean takes(@Nullable Object object) {
-      return object == null ? !type().isPrimitive() : boxed.isInstance(object);
+      try {
+        Array.set(Array.newInstance(type(), 1), 0, object);
+        return true;
+      } catch (IllegalArgumentException e) {
+        return false;
+      }
     }
 
     @Nullable Object valueOf(Record record) throws IOException {

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.LinkedList;
@@ -133,7 +134,8 @@ final class ValueCollections {
     } else if (object instanceof Map.Entry && !isPublic(object.getClass())) {
       return IMMUTABLE_ENTRY;
     }
-    return typeOf(object.getClass());
+    boolean isOfNoEnum = object instanceof EnumMap<?, ?> map && map.isEmpty();
+    return isOfNoEnum ? 0 : typeOf(object.getClass());
   }
 
   private static boolean isReversed(Object object) {

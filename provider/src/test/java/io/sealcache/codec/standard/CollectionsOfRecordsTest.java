@@ -381,6 +381,17 @@ class CollectionsOfRecordsTest {
         .hasMessageContaining(PriorityQueue.class.getName());
   }
 
+  /** Only its first key says of which enum it is. */
+  @Test
+  void enumMapThatTheFilterRejects_isRefusedWhereItIsEmpty() throws Exception {
+    Coding filtered = Coding.of(StandardCodec.forValues(JavaFilter.of("!java.util.EnumMap;*")));
+    EnumMap<Shape, String> map = new EnumMap<>(Shape.class);
+
+    assertThatThrownBy(() -> filtered.encode(map)).isInstanceOf(InvalidClassException.class);
+    map.put(Shape.CIRCLE, "a");
+    assertThat(filtered.roundTrip(map)).isEqualTo(map);
+  }
+
   @Test
   void formsThatNobodyWrites_areRefused() {
     String ofOptional = "c9000000045300" + "92";

@@ -21,6 +21,7 @@ import java.util.AbstractMap.SimpleEntry;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Date;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -212,6 +213,20 @@ class KeyTypeTest {
     assertThatThrownBy(() -> bound(STANDARD, Path.class).decode(encoded))
         .isInstanceOf(IOException.class)
         .hasMessageContaining(Path.class.getName());
+  }
+
+  /** Nothing says of which enum an empty one would be: no key's readability depends on its size. */
+  @Test
+  void enumMap_isWrittenAndRefusedWhenReadWhateverItHolds() throws Exception {
+    Coding bound = bound(STANDARD, EnumMap.class);
+    for (Object key :
+        List.of(new EnumMap<>(Shape.class), new EnumMap<>(Map.of(Shape.CIRCLE, "a")))) {
+      byte[] encoded = bound.encode(key);
+
+      assertThatThrownBy(() -> bound.decode(encoded))
+          .isInstanceOf(IOException.class)
+          .hasMessageContaining(EnumMap.class.getName());
+    }
   }
 
   @Test

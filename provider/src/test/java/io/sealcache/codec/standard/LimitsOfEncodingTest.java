@@ -7,7 +7,10 @@ import io.sealcache.codec.Samples.Box;
 import io.sealcache.codec.Samples.Pair;
 import io.sealcache.codec.Samples.Point;
 import io.sealcache.codec.Samples.Shape;
+import java.io.IOException;
 import java.io.InvalidClassException;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -146,6 +149,44 @@ class LimitsOfEncodingTest {
         root.before.set(at, chain(255));
         assertRefused(coding, root, "256");
       }
+    }
+  }
+
+  /** Methods of its own have the names of the codec's and the JDK's. */
+  static final class Writing implements Serializable {
+    private static final long serialVersionUID = 1L;
+    private transient Object held;
+
+    Writing(Object held) {
+      this.held = held;
+    }
+
+    private void writeObject(ObjectOutputStream out) throws IOException {
+      writeRoot(out);
+    }
+
+    private void writeRoot(ObjectOutputStream out) throws IOException {
+      writeObject0(out);
+    }
+
+    private void writeObject0(ObjectOutputStream out) throws IOException {
+      out.writeObject(held);
+    }
+
+    private void readObject(ObjectInputStream in) throws IOException, ClassNotFoundException {
+      held = in.readObject();
+    }
+  }
+
+  @Test
+  void depthBelowMethodsOfAnyName_isThatOfTheObjects() throws Exception {
+    Object nested = new Writing(new Writing(new Writing("deepest")));
+
+    for (Coding coding : values("maxdepth=2;*")) {
+      assertRefused(coding, nested, Writing.class.getName(), "2");
+    }
+    for (Coding coding : values("maxdepth=3;*")) {
+      assertThat(coding.roundTrip(nested)).isInstanceOf(Writing.class);
     }
   }
 

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sealcache.codec.Samples;
 import java.io.InvalidObjectException;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class RecordShapeTest {
@@ -45,6 +47,47 @@ class RecordShapeTest {
         .hasMessageContaining(Positive.class.getName())
         .hasMessageNotContaining("classified")
         .hasNoCause();
+  }
+
+  record Slim(byte a, short b, int c, int d, long e, float f, char g, Object h) {}
+
+  /** The same one a release later, with a name as long. */
+  record Wide(int a, long b, long c, double d, float e, double f, int g, String h) {}
+
+  private static Object decodeAsWide(Slim slim) throws Exception {
+    String written = new String(Coding.values().encode(slim), StandardCharsets.ISO_8859_1);
+    return Coding.values()
+        .decode(written.replace("$Slim", "$Wide").getBytes(StandardCharsets.ISO_8859_1));
+  }
+
+  @Test
+  void decode_widensThePrimitivesOfARecordWhoseComponentsGrew() throws Exception {
+    assertThat(decodeAsWide(new Slim((byte) 1, (short) 2, 3, 4, 5, 6, 'g', "h")))
+        .isEqualTo(new Wide(1, 2, 3, 4, 5, 6, 'g', "h"));
+  }
+
+  @Test
+  void decode_namesTheComponentThatNoWideningFits() {
+    assertThatThrownBy(() -> decodeAsWide(new Slim((byte) 1, (short) 2, 3, 4, 5, 6, 'g', 8)))
+        .isInstanceOf(InvalidObjectException.class)
+        .hasMessageContaining("'h' is of java.lang.String, and java.lang.Integer was written");
+  }
+
+  record Boxed(@Nullable Object number) {}
+
+  record Naked(int number) {}
+
+  @Test
+  void decode_refusesNullForAPrimitive() throws Exception {
+    String written =
+        new String(Coding.values().encode(new Boxed(null)), StandardCharsets.ISO_8859_1);
+    byte[] naked = written.replace("$Boxed", "$Naked").getBytes(StandardCharsets.ISO_8859_1);
+
+    for (int i = 0; i < 20; i++) { // reflection changes its ways after some calls
+      assertThatThrownBy(() -> Coding.values().decode(naked))
+          .isInstanceOf(InvalidObjectException.class)
+          .hasMessageContaining("'number' is of int, and null was written");
+    }
   }
 
   @Test
