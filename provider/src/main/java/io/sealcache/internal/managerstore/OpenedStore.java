@@ -49,6 +49,9 @@ public record OpenedStore(
     } catch (RuntimeException e) {
       ApplicationObject.closeAfter(e, closing::run);
       throw e instanceof CacheException ? e : location.refusedBy(store.provider(), e);
+    } catch (LinkageError e) { // of a store of another version
+      ApplicationObject.closeAfter(e, closing::run);
+      throw StoreProviders.cannotStart(store.provider().getClass().getName(), e);
     }
   }
 

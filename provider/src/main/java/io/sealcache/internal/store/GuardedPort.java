@@ -92,9 +92,21 @@ public final class GuardedPort implements StorePort {
     if (answer instanceof List<?> answers) {
       return (T) answers.stream().map(each -> explained((PendingCall<?>) each)).toList();
     }
+    if (answer instanceof Runnable ending) {
+      return (T) (Runnable) () -> end(ending);
+    }
     return answer instanceof Iterator<?> found
         ? (T) new FoundIterator<>(found, Function.identity(), this::guarded)
         : answer;
+  }
+
+  private void end(Runnable reports) {
+    var unused =
+        guarded(
+            () -> {
+              reports.run();
+              return true;
+            });
   }
 
   private PendingCall<?> explained(PendingCall<?> answered) {

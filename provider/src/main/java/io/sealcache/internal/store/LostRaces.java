@@ -68,10 +68,14 @@ public final class LostRaces {
     }
     Duration tried = Duration.ofNanos(System.nanoTime() - firstLost);
     if (tried.compareTo(limit) > 0) {
+      boolean isOurs = cacheName.get().equals(StoreAdapter.DESCRIPTORS); // where none is set
       throw new CacheException(
-          ("Cache '%s': another writer changed the entry first in each of %d rounds in %d ms, or"
-                  + " the store says so; setting contention-timeout is how long an operation may try")
-              .formatted(cacheName.get(), rounds, tried.toMillis()));
+          "Cache '%s': another writer changed the entry first in each of %d rounds in %d ms, or the store says so%s"
+              .formatted(
+                  cacheName.get(),
+                  rounds,
+                  tried.toMillis(),
+                  isOurs ? "" : "; setting contention-timeout is how long an operation may try"));
     }
   }
 }

@@ -29,6 +29,9 @@ class GuardedPortTest {
   private static final StoreCall<@Nullable SealedBytes> GET =
       new StoreCall.Get(KEY, OperationExpiry.silent());
 
+  private static final StoreCall<Runnable> LISTEN =
+      new StoreCall.Listen(new NotedEvents(List.of(), false));
+
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final Store store = new Store();
   private final StorePort port = new GuardedPort(store, true);
@@ -90,6 +93,7 @@ class GuardedPortTest {
   @Test
   void call_onceClosed_isRefused() {
     Iterator<ListedEntry> entries = port.make(new StoreCall.ListEntries(true));
+    Runnable ending = port.make(LISTEN);
     port.close();
 
     assertThatIllegalStateException()
@@ -97,6 +101,7 @@ class GuardedPortTest {
         .withMessageContaining("closed");
     assertThatIllegalStateException().isThrownBy(() -> port.make(GET));
     assertThatIllegalStateException().isThrownBy(entries::hasNext);
+    assertThatIllegalStateException().isThrownBy(ending::run);
   }
 
   /** Whatever the store throws then. */
@@ -110,8 +115,11 @@ class GuardedPortTest {
               throw failure;
             };
 
+    Runnable ending = ungated.make(LISTEN);
     assertThatThrownBy(() -> ungated.make(GET)).isSameAs(failure);
+    assertThatThrownBy(ending::run).isSameAs(failure);
     store.closed = true;
+    assertThatIllegalStateException().isThrownBy(ending::run).withCause(failure);
     assertThatIllegalStateException()
         .isThrownBy(() -> ungated.make(GET))
         .withMessageContaining("closed")
@@ -148,6 +156,9 @@ class GuardedPortTest {
             (T) List.of(new ListedEntry(Stored.key("listed"), StorePort.FOREIGN)).iterator());
       } else if (call instanceof StoreCall.Together) {
         return PendingCall.answered((T) List.of(beginning.get()));
+      } else if (call instanceof StoreCall.Listen) {
+        Runnable ending = () -> beginning.get().answer();
+        return PendingCall.answered((T) ending);
       }
       return (PendingCall<T>) beginning.get();
     }

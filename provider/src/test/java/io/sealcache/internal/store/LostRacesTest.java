@@ -18,6 +18,12 @@ class LostRacesTest {
         .isThrownBy(() -> loseForEver(races))
         .withMessageMatching(
             "Cache 'orders': .* in each of [0-9]+ rounds in [0-9]+ ms, .*contention-timeout.*");
+
+    LostRaces ofDescriptors = new LostRaces(() -> StoreAdapter.DESCRIPTORS, Duration.ofMillis(30));
+    assertThatExceptionOfType(CacheException.class)
+        .as("how long is nobody's setting")
+        .isThrownBy(() -> loseForEver(ofDescriptors))
+        .withMessageMatching("Cache 'sealcache-descriptors': .* [0-9]+ ms, or the store says so");
   }
 
   /** A hundred times the limit would be half a minute. */

@@ -2,6 +2,7 @@ package io.sealcache.attacks;
 
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.hazelcast.client.HazelcastClient;
 import com.hazelcast.client.cache.HazelcastClientCachingProvider;
@@ -12,6 +13,8 @@ import com.hazelcast.client.impl.protocol.ClientMessage;
 import com.hazelcast.client.impl.protocol.codec.CachePutCodec;
 import com.hazelcast.client.impl.protocol.codec.MapPutCodec;
 import com.hazelcast.client.impl.spi.impl.ClientInvocation;
+import com.hazelcast.config.CacheSimpleConfig;
+import com.hazelcast.config.CacheSimpleEntryListenerConfig;
 import com.hazelcast.core.HazelcastInstance;
 import com.hazelcast.internal.nio.BufferObjectDataOutput;
 import com.hazelcast.internal.serialization.Data;
@@ -35,6 +38,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import javax.cache.CacheException;
 import javax.cache.configuration.FactoryBuilder;
 import javax.cache.configuration.MutableCacheEntryListenerConfiguration;
 import javax.cache.configuration.MutableConfiguration;
@@ -221,6 +225,36 @@ class HazelcastHostileMembersTest {
     assertThat((Object) manager.getCache(name)).isNull();
 
     assertThat(PlantedClass.isInitialised()).isFalse();
+  }
+
+  // Hazelcast makes a filter's factory also where no listener is declared with it.
+  @Test
+  void plantedFilter_withoutAListenerIsRefusedByAMemberAndInitialisesNothing() {
+    CacheSimpleEntryListenerConfig filter = new CacheSimpleEntryListenerConfig();
+    filter.setCacheEntryEventFilterFactory("io.sealcache.fixture.Planted");
+    declare(filter);
+
+    assertThatExceptionOfType(CacheException.class)
+        .isThrownBy(() -> member.manager().getCache(name))
+        .withMessageContainingAll("'" + name + "'", "io.sealcache.fixture.Planted", "createCache");
+
+    assertThat(PlantedClass.isInitialised()).isFalse();
+  }
+
+  @Test
+  void listenerOfNoClass_isRefusedByAMember() {
+    declare(new CacheSimpleEntryListenerConfig());
+
+    assertThatExceptionOfType(CacheException.class)
+        .isThrownBy(() -> member.manager().getCache(name))
+        .withMessageContainingAll("'" + name + "'", "createCache");
+  }
+
+  private void declare(CacheSimpleEntryListenerConfig listener) {
+    member
+        .hazelcast()
+        .getConfig()
+        .addCacheConfig(new CacheSimpleConfig(name).setCacheEntryListeners(List.of(listener)));
   }
 
   @Test

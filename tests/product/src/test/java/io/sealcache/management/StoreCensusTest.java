@@ -246,14 +246,12 @@ class StoreCensusTest {
   /** A store that says when it is closed. */
   public static final class Closing extends RICachingProvider {
     private static final AtomicInteger CLOSED = new AtomicInteger();
-    private static volatile boolean fails;
+    private static volatile Runnable opening = () -> {};
 
     @Override
     public synchronized CacheManager getCacheManager(
         URI uri, ClassLoader classLoader, Properties properties) {
-      if (fails) {
-        throw new IllegalStateException("out of order");
-      }
+      opening.run();
       return super.getCacheManager(uri, classLoader, properties);
     }
 
@@ -271,9 +269,20 @@ class StoreCensusTest {
 
     StoreCensus.open(properties, null).close();
     assertThat(Closing.CLOSED).hasValue(1);
-    Closing.fails = true;
+    Closing.opening =
+        () -> {
+          throw new IllegalStateException("out of order");
+        };
     assertThatExceptionOfType(CacheException.class)
         .isThrownBy(() -> StoreCensus.open(properties, null));
     assertThat(Closing.CLOSED).hasValue(2);
+    Closing.opening =
+        () -> {
+          throw new NoSuchMethodError("of another version");
+        };
+    assertThatExceptionOfType(CacheException.class)
+        .isThrownBy(() -> StoreCensus.open(properties, null))
+        .withMessageContainingAll(Closing.class.getName(), "of another version");
+    assertThat(Closing.CLOSED).hasValue(3);
   }
 }

@@ -32,10 +32,11 @@ final class HazelcastDeclarations {
   }
 
   /**
-   * The declaration, with your types and the code that this JVM's own file names; for other code
-   * there is {@link RefusedCode}. Null if nothing.
+   * The declaration, with your types and the code that this JVM's own file names; for code that
+   * members tell a client of there is {@link RefusedCode}. Null if nothing.
    *
-   * @throws CacheException if a class that it names is missing, here or on the members
+   * @throws CacheException if a class that it names is missing, here or on the members, or if it
+   *     names code and was added while this JVM's member ran
    */
   @Nullable CompleteConfiguration<Object, Object> find(String name) {
     CacheConfig<Object, Object> declared =
@@ -77,8 +78,7 @@ final class HazelcastDeclarations {
                 told.getCacheWriterFactory(),
                 told.getCacheWriter(),
                 expiry == null ? null : expiry.getClassName()),
-            told.getCacheEntryListeners().stream()
-                .map(CacheSimpleEntryListenerConfig::getCacheEntryListenerFactory))
+            told.getCacheEntryListeners().stream().map(HazelcastDeclarations::className))
         .filter(Objects::nonNull)
         .forEach(
             code ->
@@ -86,6 +86,12 @@ final class HazelcastDeclarations {
                         "Code that Hazelcast's cluster declares for cache '%s'".formatted(name),
                         code)
                     .create());
+  }
+
+  // Hazelcast makes the filter's factory also where none is named for the listener.
+  private static String className(CacheSimpleEntryListenerConfig listener) {
+    String factory = listener.getCacheEntryListenerFactory();
+    return String.valueOf(factory == null ? listener.getCacheEntryEventFilterFactory() : factory);
   }
 
   private @Nullable CacheConfig<Object, Object> ofMembers(String name) {

@@ -40,7 +40,12 @@ final class InfinispanCache implements StoreCache {
         entries,
         lifespans.areEternal(),
         patience,
-        new SynchronousEvents(entries.cacheName(), listener -> call(() -> calls.listen(listener))),
+        new SynchronousEvents(
+            entries.cacheName(),
+            listener -> {
+              Runnable ending = call(() -> calls.listen(listener));
+              return () -> made(ending);
+            }),
         new InfinispanCache(calls, entries));
   }
 
@@ -67,10 +72,14 @@ final class InfinispanCache implements StoreCache {
 
   @Override
   public void clear() {
+    made(calls::clear);
+  }
+
+  private static void made(Runnable step) {
     var unused =
         call(
             () -> {
-              calls.clear();
+              step.run();
               return true;
             });
   }

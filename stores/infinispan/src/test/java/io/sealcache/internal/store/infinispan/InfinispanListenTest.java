@@ -1,0 +1,60 @@
+package io.sealcache.internal.store.infinispan;
+
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.sealcache.internal.store.NotedEvents;
+import io.sealcache.internal.store.StoreCall;
+import java.lang.reflect.Proxy;
+import java.time.Duration;
+import java.util.List;
+import javax.cache.CacheException;
+import org.infinispan.client.hotrod.RemoteCache;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** A listener is deregistered as any call is made. */
+class InfinispanListenTest {
+  private @Nullable RuntimeException failure;
+
+  private Runnable listen() {
+    RemoteCache<String, Object> cache = cache();
+    return InfinispanCache.port(
+            new InfinispanRemoteCalls(cache, new InfinispanRemoteConnection()),
+            InfinispanLifespans.ofServer(false),
+            Duration.ofSeconds(1))
+        .make(new StoreCall.Listen(new NotedEvents(List.of(), false)));
+  }
+
+  @SuppressWarnings("unchecked") // of a class literal
+  private RemoteCache<String, Object> cache() {
+    return (RemoteCache<String, Object>)
+        Proxy.newProxyInstance(
+            InfinispanListenTest.class.getClassLoader(),
+            new Class<?>[] {RemoteCache.class},
+            (proxy, method, arguments) -> {
+              if (method.getName().equals("getName")) {
+                return "listened";
+              } else if (failure != null) {
+                throw failure;
+              }
+              return null;
+            });
+  }
+
+  @Test
+  void listener_thatIsDeregistered_isSoWithoutAnError() {
+    listen().run();
+  }
+
+  @Test
+  void deregistering_thatFails_failsAsJCacheHasIt() {
+    Runnable ending = listen();
+    failure = new IllegalArgumentException("of Infinispan's own");
+
+    assertThatExceptionOfType(CacheException.class).isThrownBy(ending::run).withCause(failure);
+
+    failure = new IllegalStateException("stopped");
+    assertThatThrownBy(ending::run).isSameAs(failure);
+  }
+}
