@@ -18,6 +18,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -296,6 +297,75 @@ class EntryLocksTest {
     second.join();
 
     assertThat(had).containsExactly("first", "second");
+  }
+
+  @Test
+  void lock_waitedForByTwoForMoreThanASecond_goesToWhoCameFirst() throws Exception {
+    EntryLocks patient = locks(LONG);
+    List<String> had = Collections.synchronizedList(new ArrayList<>());
+    Thread first = new Thread(() -> noteOnceHad(patient, "first", had));
+    Thread second = new Thread(() -> noteOnceHad(patient, "second", had));
+    try (EntryLock held = lock(patient, entry("key"))) {
+      startWaiting(first);
+      TimeUnit.MILLISECONDS.sleep(600);
+      startWaiting(second);
+      TimeUnit.MILLISECONDS.sleep(700); // in which the first has looked at what the holder does
+    }
+    first.join();
+    second.join();
+
+    assertThat(had).containsExactly("first", "second");
+    assertThat(patient.isIdle()).isTrue();
+  }
+
+  @Test
+  void lock_waitedForByAListenerToo_goesToTheListenerFirst() throws Exception {
+    EntryLocks patient = locks(LONG);
+    List<String> had = Collections.synchronizedList(new ArrayList<>());
+    Thread first = new Thread(() -> noteOnceHad(patient, "first", had));
+    Thread listener = new Thread(() -> listen(patient, entry("key"), () -> had.add("listener")));
+    try (EntryLock held = lock(patient, entry("key"))) {
+      startWaiting(first);
+      startWaiting(listener);
+      TimeUnit.MILLISECONDS.sleep(50);
+    }
+    first.join();
+    listener.join();
+
+    assertThat(had).containsExactly("listener", "first");
+    assertThat(patient.isIdle()).isTrue();
+  }
+
+  @Test
+  void lock_byMoreThreadsThanHaveTurnsInASecond_isHadByAllInTurn() throws Exception {
+    EntryLocks patient = locks(LONG);
+    AtomicInteger all = new AtomicInteger();
+    List<FutureTask<Integer>> turns = new ArrayList<>();
+    try (EntryLock held = lock(patient, entry("key"))) {
+      for (int i = 0; i < 30; i++) {
+        turns.add(new FutureTask<>(() -> takeTurns(patient, all)));
+        startWaiting(new Thread(turns.get(i)));
+      }
+    }
+
+    for (FutureTask<Integer> one : turns) {
+      assertThat(one.get()).isEqualTo(3);
+    }
+    assertThat(patient.isIdle()).isTrue();
+  }
+
+  /** How many of the first 90 turns of all threads this one had. */
+  private int takeTurns(EntryLocks patient, AtomicInteger all) throws InterruptedException {
+    int own = 0;
+    while (true) {
+      try (EntryLock held = lock(patient, entry("key"))) {
+        if (all.getAndIncrement() >= 90) {
+          return own;
+        }
+        own++;
+        TimeUnit.MILLISECONDS.sleep(50);
+      }
+    }
   }
 
   @Test
