@@ -55,7 +55,7 @@ public final class KeyState {
   }
 
   enum Doing {
-    /** It runs a processor or loader, for other entries too maybe; others may change this one. */
+    /** It runs code, for other entries too maybe; others may change this one. */
     RUNS,
     /** It runs a loader for this entry alone. */
     LOADS,
@@ -76,6 +76,12 @@ public final class KeyState {
       return thread == Thread.currentThread();
     }
 
+    void start() {
+      synchronized (KeyState.this) {
+        uses.add(this);
+      }
+    }
+
     void stop() {
       synchronized (KeyState.this) {
         uses.remove(this);
@@ -89,9 +95,9 @@ public final class KeyState {
     }
   }
 
-  synchronized Use begin(Doing doing) {
+  Use begin(Doing doing) {
     Use begun = new Use(doing);
-    uses.add(begun);
+    begun.start();
     return begun;
   }
 
@@ -110,8 +116,8 @@ public final class KeyState {
    * at what the one that has the lock does.
    *
    * @param needed whether to wait, too, for one that has been in the store for a second
-   * @return false if it may without the lock, and has left the key: the one that has it may wait in
-   *     a call of the store for this one, which tells a listener, or hangs there
+   * @return false if it may without the lock: the one that has it may wait in a call of the store
+   *     for this one, which tells a listener, or hangs there
    */
   boolean lock(boolean needed, long deadline) throws InterruptedException, TimeoutException {
     boolean isNext = lock.isHeldByCurrentThread() || waiting.isEmpty();
@@ -120,7 +126,6 @@ public final class KeyState {
       storesSince = 0;
       return true;
     }
-    leave();
     return false;
   }
 

@@ -21,6 +21,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import javax.cache.CacheException;
@@ -281,6 +282,47 @@ class EntryLocksTest {
       assertThat(isHad(writing, "key")).as("its writer would be told out of turn").isFalse();
     }
     assertThat(patient.isIdle()).isTrue();
+  }
+
+  @Test
+  void lock_whoseHolderHangsInTheStore_refusesCodeOfThoseThatGoWithout() throws Exception {
+    EntryLocks patient = locks(LONG);
+    EntryAccess<String> entry = entry("key");
+    try (EntryLock held = lock(patient, entry)) {
+      held.inStore();
+      assertThat(elsewhere(() -> isOwnRefusedInCodeAlone(patient, entry))).isTrue();
+    }
+    assertThat(patient.isIdle()).isTrue();
+  }
+
+  @Test
+  void lock_ofAListenerThatGoesPastTheHolder_refusesItsCode() throws Exception {
+    EntryLocks patient = locks(LONG);
+    EntryAccess<String> entry = entry("key");
+    AtomicBoolean isRefused = new AtomicBoolean();
+    Runnable telling =
+        () ->
+            patient.tell(
+                List.of(entry.key()), () -> isRefused.set(isOwnRefusedInCodeAlone(patient, entry)));
+    try (EntryLock held = lock(patient, entry)) {
+      held.inStore();
+      threads.submit(telling).get();
+    }
+    assertThat(isRefused).isTrue();
+    assertThat(patient.isIdle()).isTrue();
+  }
+
+  /** Whether one that has an entry is refused it again, except while it is in the store. */
+  private boolean isOwnRefusedInCodeAlone(EntryLocks patient, EntryAccess<String> entry) {
+    try (EntryLock past = lock(patient, entry)) {
+      assertAllRefused(patient, "key");
+      past.inStore();
+      patient.requireNotOwn(entry);
+      past.inCode();
+      assertAllRefused(patient, "key");
+    }
+    patient.requireNotOwn(entry);
+    return true;
   }
 
   @Test
