@@ -143,6 +143,7 @@ final class Openings<K, T> {
     try {
       if (!opened) {
         held.opens = true;
+        held.unwanted = false; // by those who came before this began
         made = open.get();
         opened = made != null;
       }
@@ -193,7 +194,12 @@ final class Openings<K, T> {
 
   /** Has those that are being opened, under such names, closed again. */
   void refuse(Predicate<K> names) {
-    openings.forEach((name, each) -> each.unwanted |= names.test(name));
+    openings.forEach(
+        (name, each) -> {
+          if (names.test(name)) {
+            each.unwanted = true;
+          }
+        });
   }
 
   boolean isRefused(K name) {

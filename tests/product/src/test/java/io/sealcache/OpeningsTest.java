@@ -76,4 +76,19 @@ class OpeningsTest {
       }
     }
   }
+
+  @Test
+  void refuse_beforeAnOpeningBegins_doesNotRefuseIt() {
+    name.lookedUp = () -> openings.refuse(any -> true); // at last by a thread that has the name
+
+    openings.findOrOpen(
+        name,
+        () -> {
+          name.lookedUp = () -> {};
+          assertThat(openings.isRefused(name)).isFalse();
+          openings.refuse(any -> true);
+          assertThat(openings.isRefused(name)).isTrue();
+          return open();
+        });
+  }
 }
