@@ -152,6 +152,9 @@ final class OpenCaches {
     try {
       cache.listeners().attachConfigured();
       management.register(cache);
+      if (openings.find(name) != cache) { // user code has closed it, maybe before that
+        management.unregister(cache);
+      }
       ensureOpen(); // or close() may not have seen it
     } catch (Throwable e) {
       ApplicationObject.closeAfter(e, () -> end(cache));

@@ -43,6 +43,12 @@ final class Openings<K, T> {
     private volatile boolean opens;
     private volatile boolean unwanted;
 
+    /** What is open and stays so for now, whoever has the lock for a moment. */
+    private @Nullable T whole() {
+      T found = open.get();
+      return found != null && !opens && open.get() == found ? found : null;
+    }
+
     private boolean isHere() {
       return lock.isHeldByCurrentThread();
     }
@@ -75,12 +81,21 @@ final class Openings<K, T> {
    * @throws CacheException if that takes too long
    */
   @Nullable T find(K name) {
+    T whole = whole(name);
+    if (whole != null) {
+      return whole;
+    }
     Opening<T> known = openings.get(name);
     if (known != null && known.lock.isLocked() && !known.isHere()) {
       letGo(name, hold(name));
       known = openings.get(name);
     }
     return known == null ? null : known.open.get();
+  }
+
+  private @Nullable T whole(K name) {
+    Opening<T> known = openings.get(name);
+    return known == null ? null : known.whole();
   }
 
   /** Takes a name, once no other thread opens or closes what has it. */
@@ -118,12 +133,17 @@ final class Openings<K, T> {
    * @throws CacheException also if the calling thread would wait for itself
    */
   @Nullable T findOrOpen(K name, Supplier<? extends @Nullable T> open) {
+    T whole = whole(name);
+    if (whole != null) {
+      return whole;
+    }
     Opening<T> held = hold(name);
     T made = held.open.get();
     boolean opened = made != null;
     try {
       if (!opened) {
         held.opens = true;
+        held.unwanted = false; // by those who came before this began
         made = open.get();
         opened = made != null;
       }
@@ -174,7 +194,12 @@ final class Openings<K, T> {
 
   /** Has those that are being opened, under such names, closed again. */
   void refuse(Predicate<K> names) {
-    openings.forEach((name, each) -> each.unwanted |= names.test(name));
+    openings.forEach(
+        (name, each) -> {
+          if (names.test(name)) {
+            each.unwanted = true;
+          }
+        });
   }
 
   boolean isRefused(K name) {

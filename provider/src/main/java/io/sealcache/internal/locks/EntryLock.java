@@ -1,13 +1,22 @@
 package io.sealcache.internal.locks;
 
+import io.sealcache.internal.locks.KeyState.Use;
 import java.util.List;
 
-/** The locks of entries that a thread holds until it is closed, by that thread. One thread's. */
+/**
+ * The locks of entries that a thread holds until it is closed, by that thread; and the entries that
+ * it changes without, as another has the lock. One thread's.
+ */
 public final class EntryLock implements AutoCloseable {
   private final List<KeyState> held;
+  private final List<Use> past;
 
-  EntryLock(List<KeyState> held) {
+  /**
+   * @param past goes past those that have the lock
+   */
+  EntryLock(List<KeyState> held, List<Use> past) {
     this.held = held;
+    this.past = past;
   }
 
   /**
@@ -16,15 +25,18 @@ public final class EntryLock implements AutoCloseable {
    */
   public void inStore() {
     held.forEach(each -> each.inStore(true));
+    past.forEach(Use::stop);
   }
 
   /** Says that what holds the entries decides again. */
   public void inCode() {
     held.forEach(each -> each.inStore(false));
+    past.forEach(Use::start);
   }
 
   @Override
   public void close() {
     held.forEach(KeyState::unlock);
+    past.forEach(Use::end);
   }
 }

@@ -34,7 +34,7 @@ public final class EntryLocks {
   private final Duration timeout;
   private final ConcurrentMap<String, KeyState> states = new ConcurrentHashMap<>();
   private final AtomicInteger ended = new AtomicInteger(); // loads
-  private final EntryLock ofNothing = new EntryLock(List.of());
+  private final EntryLock ofNothing = new EntryLock(List.of(), List.of());
 
   /**
    * @param hasWriter whether the cache has a writer
@@ -98,7 +98,8 @@ public final class EntryLocks {
   private EntryLock hold(
       Collection<? extends EntryAccess<?>> entries, boolean all, WaitBudget patience) {
     List<KeyState> locked = new ArrayList<>(all ? entries.size() : 0);
-    EntryLock held = new EntryLock(locked);
+    List<Use> past = new ArrayList<>(0);
+    EntryLock held = new EntryLock(locked, past);
     long deadline = patience.deadline();
     try {
       for (EntryAccess<?> entry : entries) {
@@ -107,6 +108,8 @@ public final class EntryLocks {
           KeyState state = join(entry.key());
           if (state.lock(hasWriter, deadline)) {
             locked.add(state);
+          } else {
+            past.add(state.begin(Doing.RUNS)); // until it calls the store, as one that has the lock
           }
         }
       }

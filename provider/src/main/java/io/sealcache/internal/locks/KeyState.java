@@ -1,14 +1,15 @@
 package io.sealcache.internal.locks;
 
-import static java.util.concurrent.TimeUnit.NANOSECONDS;
-
 import io.sealcache.core.SealedBytes;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -26,7 +27,8 @@ public final class KeyState {
   private final ConcurrentMap<String, KeyState> states;
   private final String key;
   private int users; // in the atomic updates of the map
-  private final ReentrantLock lock = new ReentrantLock(true);
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Deque<Thread> waiting = new ConcurrentLinkedDeque<>(); // for the lock; next first
   private volatile long storesSince; // who has the lock; 0: it is in no call of the store
   private final List<Use> uses = new ArrayList<>(1); // this and what follows are guarded by this
   private @Nullable Load shared; // by all who miss the entry
@@ -53,7 +55,7 @@ public final class KeyState {
   }
 
   enum Doing {
-    /** It runs a processor or loader, for other entries too maybe; others may change this one. */
+    /** It runs code, for other entries too maybe; others may change this one. */
     RUNS,
     /** It runs a loader for this entry alone. */
     LOADS,
@@ -74,6 +76,12 @@ public final class KeyState {
       return thread == Thread.currentThread();
     }
 
+    void start() {
+      synchronized (KeyState.this) {
+        uses.add(this);
+      }
+    }
+
     void stop() {
       synchronized (KeyState.this) {
         uses.remove(this);
@@ -87,9 +95,9 @@ public final class KeyState {
     }
   }
 
-  synchronized Use begin(Doing doing) {
+  Use begin(Doing doing) {
     Use begun = new Use(doing);
-    uses.add(begun);
+    begun.start();
     return begun;
   }
 
@@ -104,45 +112,60 @@ public final class KeyState {
   }
 
   /**
-   * Waits until this thread may change the entry.
+   * Waits until this thread may change the entry. It keeps its place while it looks, now and then,
+   * at what the one that has the lock does.
    *
    * @param needed whether to wait, too, for one that has been in the store for a second
-   * @return false if it may without the lock, and has left the key: the one that has it may wait in
-   *     a call of the store for this one, which tells a listener, or hangs there
+   * @return false if it may without the lock: the one that has it may wait in a call of the store
+   *     for this one, which tells a listener, or hangs there
    */
   boolean lock(boolean needed, long deadline) throws InterruptedException, TimeoutException {
-    boolean tells = isHere(Doing.TELLS);
-    long patience = tells ? 0 : needed ? Long.MAX_VALUE : IN_STORE_NANOS;
-    boolean isLocked = false;
-    try {
-      while (!isLocked) {
-        if (isInStoreElsewhere(patience)) {
-          return false;
-        }
-        long left = deadline - System.nanoTime();
-        isLocked = tryLock(Math.min(left, Math.max(patience, LOOK_NANOS)));
-        if (!isLocked && left <= 0) {
-          throw new TimeoutException();
-        }
-      }
+    boolean isNext = lock.isHeldByCurrentThread() || waiting.isEmpty();
+    // Also by an interrupted thread, where nobody is waited for.
+    if ((isNext && lock.tryLock()) || waitAndLock(needed, deadline)) {
       storesSince = 0;
       return true;
+    }
+    return false;
+  }
+
+  private boolean waitAndLock(boolean needed, long deadline)
+      throws InterruptedException, TimeoutException {
+    boolean tells = isHere(Doing.TELLS);
+    long patience = tells ? 0 : needed ? Long.MAX_VALUE : IN_STORE_NANOS;
+    Thread here = Thread.currentThread();
+    if (tells) {
+      waiting.addFirst(here); // the store may keep others waiting for it
+    } else {
+      waiting.addLast(here);
+    }
+    try {
+      while (waiting.peek() != here || !lock.tryLock()) {
+        long left = deadline - System.nanoTime();
+        if (isInStore(patience)) {
+          return false;
+        } else if (Thread.interrupted()) {
+          throw new InterruptedException();
+        } else if (left <= 0) {
+          throw new TimeoutException();
+        }
+        LockSupport.parkNanos(this, Math.min(left, Math.max(patience, LOOK_NANOS)));
+      }
+      return true;
+    } catch (InterruptedException | TimeoutException e) {
+      leave();
+      throw e;
     } finally {
-      if (!isLocked) {
-        leave();
+      waiting.remove(here);
+      if (!lock.isHeldByCurrentThread()) {
+        LockSupport.unpark(waiting.peek()); // which may be next by that
       }
     }
   }
 
-  private boolean isInStoreElsewhere(long nanos) {
+  private boolean isInStore(long nanos) {
     long since = storesSince;
-    return since != 0 && System.nanoTime() - since >= nanos && !lock.isHeldByCurrentThread();
-  }
-
-  // Also by an interrupted thread, where nobody is waited for.
-  private boolean tryLock(long nanos) throws InterruptedException {
-    boolean isNext = lock.isHeldByCurrentThread() || !lock.hasQueuedThreads();
-    return (isNext && lock.tryLock()) || lock.tryLock(nanos, NANOSECONDS);
+    return since != 0 && System.nanoTime() - since >= nanos;
   }
 
   /** By the thread that has the lock: whether it is in a call of the store, and all is decided. */
@@ -154,12 +177,13 @@ public final class KeyState {
   void unlock() {
     inStore(lock.getHoldCount() > 1); // a listener's on the thread that waits for it
     lock.unlock();
+    LockSupport.unpark(waiting.peek());
     leave();
   }
 
   /** Whether a thread changes the entry, or waits to. */
   boolean isLocked() {
-    return lock.isLocked() || lock.hasQueuedThreads();
+    return lock.isLocked() || !waiting.isEmpty();
   }
 
   /** Whether this thread runs code for the entry that decides what becomes of it. */

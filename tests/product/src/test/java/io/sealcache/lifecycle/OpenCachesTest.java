@@ -14,6 +14,7 @@ import io.sealcache.fixture.OutOfOrder;
 import io.sealcache.fixture.Recorder;
 import io.sealcache.fixture.StoreFixture;
 import io.sealcache.fixture.TestStore;
+import java.lang.management.ManagementFactory;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -27,6 +28,7 @@ import javax.cache.CacheManager;
 import javax.cache.configuration.Factory;
 import javax.cache.configuration.MutableCacheEntryListenerConfiguration;
 import javax.cache.event.CacheEntryListener;
+import javax.management.ObjectName;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -317,6 +319,24 @@ class OpenCachesTest {
     assertThat(code.closed).isEqualTo(1);
     assertThat(manager.getCacheNames()).isEmpty();
     fixture.<String, Integer>create("numbers").put("a", 1);
+  }
+
+  @Test
+  void create_ofACacheThatItsListenersFactoryCloses_leavesNoMBean() throws Exception {
+    Cache<String, Integer> cache =
+        fixture.create(
+            "closedEarly",
+            listening(
+                () -> {
+                  requireNonNull(manager.<String, Integer>getCache("closedEarly")).close();
+                  return Recorder.<String, Integer>of();
+                }));
+
+    assertThat(cache.isClosed()).isTrue();
+    assertThat(
+            ManagementFactory.getPlatformMBeanServer()
+                .queryNames(new ObjectName("*:Cache=closedEarly,*"), null))
+        .isEmpty();
   }
 
   @Test

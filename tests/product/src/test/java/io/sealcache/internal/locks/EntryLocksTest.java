@@ -18,8 +18,10 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import javax.cache.CacheException;
@@ -283,6 +285,47 @@ class EntryLocksTest {
   }
 
   @Test
+  void lock_whoseHolderHangsInTheStore_refusesCodeOfThoseThatGoWithout() throws Exception {
+    EntryLocks patient = locks(LONG);
+    EntryAccess<String> entry = entry("key");
+    try (EntryLock held = lock(patient, entry)) {
+      held.inStore();
+      assertThat(elsewhere(() -> isOwnRefusedInCodeAlone(patient, entry))).isTrue();
+    }
+    assertThat(patient.isIdle()).isTrue();
+  }
+
+  @Test
+  void lock_ofAListenerThatGoesPastTheHolder_refusesItsCode() throws Exception {
+    EntryLocks patient = locks(LONG);
+    EntryAccess<String> entry = entry("key");
+    AtomicBoolean isRefused = new AtomicBoolean();
+    Runnable telling =
+        () ->
+            patient.tell(
+                List.of(entry.key()), () -> isRefused.set(isOwnRefusedInCodeAlone(patient, entry)));
+    try (EntryLock held = lock(patient, entry)) {
+      held.inStore();
+      threads.submit(telling).get();
+    }
+    assertThat(isRefused).isTrue();
+    assertThat(patient.isIdle()).isTrue();
+  }
+
+  /** Whether one that has an entry is refused it again, except while it is in the store. */
+  private boolean isOwnRefusedInCodeAlone(EntryLocks patient, EntryAccess<String> entry) {
+    try (EntryLock past = lock(patient, entry)) {
+      assertAllRefused(patient, "key");
+      past.inStore();
+      patient.requireNotOwn(entry);
+      past.inCode();
+      assertAllRefused(patient, "key");
+    }
+    patient.requireNotOwn(entry);
+    return true;
+  }
+
+  @Test
   void lock_waitedForByTwo_goesToWhoCameFirst() throws Exception {
     EntryLocks patient = locks(LONG);
     List<String> had = Collections.synchronizedList(new ArrayList<>());
@@ -296,6 +339,75 @@ class EntryLocksTest {
     second.join();
 
     assertThat(had).containsExactly("first", "second");
+  }
+
+  @Test
+  void lock_waitedForByTwoForMoreThanASecond_goesToWhoCameFirst() throws Exception {
+    EntryLocks patient = locks(LONG);
+    List<String> had = Collections.synchronizedList(new ArrayList<>());
+    Thread first = new Thread(() -> noteOnceHad(patient, "first", had));
+    Thread second = new Thread(() -> noteOnceHad(patient, "second", had));
+    try (EntryLock held = lock(patient, entry("key"))) {
+      startWaiting(first);
+      TimeUnit.MILLISECONDS.sleep(600);
+      startWaiting(second);
+      TimeUnit.MILLISECONDS.sleep(700); // in which the first has looked at what the holder does
+    }
+    first.join();
+    second.join();
+
+    assertThat(had).containsExactly("first", "second");
+    assertThat(patient.isIdle()).isTrue();
+  }
+
+  @Test
+  void lock_waitedForByAListenerToo_goesToTheListenerFirst() throws Exception {
+    EntryLocks patient = locks(LONG);
+    List<String> had = Collections.synchronizedList(new ArrayList<>());
+    Thread first = new Thread(() -> noteOnceHad(patient, "first", had));
+    Thread listener = new Thread(() -> listen(patient, entry("key"), () -> had.add("listener")));
+    try (EntryLock held = lock(patient, entry("key"))) {
+      startWaiting(first);
+      startWaiting(listener);
+      TimeUnit.MILLISECONDS.sleep(50);
+    }
+    first.join();
+    listener.join();
+
+    assertThat(had).containsExactly("listener", "first");
+    assertThat(patient.isIdle()).isTrue();
+  }
+
+  @Test
+  void lock_byMoreThreadsThanHaveTurnsInASecond_isHadByAllInTurn() throws Exception {
+    EntryLocks patient = locks(LONG);
+    AtomicInteger all = new AtomicInteger();
+    List<FutureTask<Integer>> turns = new ArrayList<>();
+    try (EntryLock held = lock(patient, entry("key"))) {
+      for (int i = 0; i < 30; i++) {
+        turns.add(new FutureTask<>(() -> takeTurns(patient, all)));
+        startWaiting(new Thread(turns.get(i)));
+      }
+    }
+
+    for (FutureTask<Integer> one : turns) {
+      assertThat(one.get()).isEqualTo(3);
+    }
+    assertThat(patient.isIdle()).isTrue();
+  }
+
+  /** How many of the first 90 turns of all threads this one had. */
+  private int takeTurns(EntryLocks patient, AtomicInteger all) throws InterruptedException {
+    int own = 0;
+    while (true) {
+      try (EntryLock held = lock(patient, entry("key"))) {
+        if (all.getAndIncrement() >= 90) {
+          return own;
+        }
+        own++;
+        TimeUnit.MILLISECONDS.sleep(50);
+      }
+    }
   }
 
   @Test
