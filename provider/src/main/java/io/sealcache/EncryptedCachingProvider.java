@@ -115,9 +115,7 @@ public final class EncryptedCachingProvider implements CachingProvider {
           "The cache manager %s is open already for this class loader, and has %s otherwise. Close it before, or give this one a URI and a store of its own; tenants can share a manager by sealcache.tenant-resolver or sealcache.cache.<name>.tenant"
               .formatted(shown, refused));
     }
-    Set<String> ignored =
-        SettingDifferences.contradictions(
-            properties, manager.settings(), EnumSet.allOf(Setting.class));
+    Set<String> ignored = SettingDifferences.ignored(properties, manager.settings());
     if (!ignored.isEmpty()) {
       LOGGER.log(
           System.Logger.Level.WARNING,

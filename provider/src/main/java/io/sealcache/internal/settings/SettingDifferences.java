@@ -20,20 +20,34 @@ public final class SettingDifferences {
   private SettingDifferences() {}
 
   /**
-   * The properties that differ from those of an open manager. Instances of one class are taken for
-   * the same: code that makes one anew for each call means no other.
+   * The properties that differ from those of an open manager, and aren't the default. Instances of
+   * one class are taken for the same: code that makes one anew for each call means no other.
    *
    * @param of the settings that matter
    * @throws IllegalArgumentException if the properties name no setting, or a value is wrong
    */
   public static Set<String> contradictions(Properties given, Settings open, Set<Setting> of) {
-    Settings asked = new Settings(given, new Properties(), Map.of(), null);
+    Settings asked = asked(given);
     return named(
         asked.names(),
         name ->
             of.contains(name.setting())
                 && !isDefault(asked, name)
                 && !isSame(asked.given(name), open.given(name)));
+  }
+
+  /** As above, of all settings, and those too where the default is asked for. */
+  public static Set<String> ignored(Properties given, Settings open) {
+    Settings asked = asked(given);
+    return named(
+        asked.names(),
+        name ->
+            (!isDefault(asked, name) || given.getProperty(name.property()) != null)
+                && !isSame(asked.given(name), open.given(name)));
+  }
+
+  private static Settings asked(Properties given) {
+    return new Settings(given, new Properties(), Map.of(), null);
   }
 
   private static boolean isSame(@Nullable Object one, @Nullable Object other) {

@@ -26,6 +26,22 @@ class SettingDifferencesTest {
   }
 
   @Test
+  void ignored_namesWhatIsGivenOtherwiseAndBeItTheDefault() {
+    Settings open = of("sealcache.codec", "json", "sealcache.max-age", "1h");
+
+    assertThat(
+            SettingDifferences.ignored(
+                SettingsTest.properties(
+                    "sealcache.codec", "standard",
+                    "sealcache.key-codec", "standard",
+                    "sealcache.max-age", "1h",
+                    "sealcache.cache.books.padding", "none"),
+                open))
+        .containsExactly("sealcache.cache.books.padding", "sealcache.codec");
+    assertThat(SettingDifferences.ignored(new Properties(), open)).isEmpty();
+  }
+
+  @Test
   void missing_namesWhatIsGivenHereAndNotThere() {
     Settings here =
         of(
