@@ -9,6 +9,7 @@ import io.sealcache.fixture.UserCode;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -16,6 +17,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.BiConsumer;
 import java.util.stream.Stream;
 import javax.cache.Cache;
+import javax.cache.CacheException;
 import javax.cache.configuration.MutableCacheEntryListenerConfiguration;
 import javax.cache.event.CacheEntryCreatedListener;
 import javax.cache.event.CacheEntryEvent;
@@ -23,6 +25,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
@@ -115,6 +118,44 @@ class ListenerOwnEntryTest {
     create(store, configuration, creation);
 
     assertThat(written).isEmpty();
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"CAFFEINE", "HAZELCAST_MEMBER", "INFINISPAN"})
+  @Timeout(20)
+  void changeByAListener_whoseWriterChangesTheEntryThroughTheCache_failsAtOnce(TestStore store) {
+    Queue<Cache<String, Integer>> itself = new ConcurrentLinkedQueue<>();
+    Cache<String, Integer> cache =
+        STORES.create(
+            store,
+            patient()
+                .setWriteThrough(true)
+                .setCacheWriterFactory(
+                    UserCode.writer(
+                        change -> {
+                          if (change.equals("a=2")) {
+                            itself.element().put("a", 2);
+                          }
+                        })));
+    itself.add(cache);
+    Queue<Throwable> failures = new ConcurrentLinkedQueue<>();
+    CacheEntryCreatedListener<String, Integer> listener =
+        events -> {
+          try {
+            cache.put("a", 2);
+          } catch (CacheException | StackOverflowError e) {
+            failures.add(e);
+          }
+        };
+    cache.registerCacheEntryListener(
+        new MutableCacheEntryListenerConfiguration<>(() -> listener, null, false, true));
+
+    cache.put("a", 1);
+
+    assertThat(failures)
+        .singleElement()
+        .satisfies(e -> assertThat(e).hasStackTraceContaining("through the cache"));
+    assertThat(Stores.contents(cache)).isEqualTo(Map.of("a", 1));
   }
 
   /** Does to each entry that was created what looks before it writes. */
