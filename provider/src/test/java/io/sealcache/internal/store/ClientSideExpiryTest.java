@@ -29,10 +29,11 @@ class ClientSideExpiryTest {
   private static final StoredKey KEY = Stored.key("key");
   private static final SealedBytes VALUE = Stored.value("value");
   private static final SealedBytes OTHER = Stored.value("other");
+  private static final java.time.Duration TIMEOUT = java.time.Duration.ofMillis(30);
 
   /** Calls that ask a policy, over such a store. */
   private static PortCalls refusing(@Nullable SealedBytes seen) {
-    return PortCalls.asking(new Refusing(seen), false);
+    return PortCalls.asking(new Refusing(seen), false, TIMEOUT);
   }
 
   private record Refusing(@Nullable SealedBytes seen) implements StoreEntries<SealedBytes> {
@@ -119,7 +120,7 @@ class ClientSideExpiryTest {
   @ParameterizedTest
   @MethodSource("policies")
   void write_storeSaysThatItAlwaysLost_endsByContentionTimeout(ExpiryPolicy policy) {
-    CacheExpiry expiry = new CacheExpiry(policy, java.time.Duration.ofMillis(30));
+    CacheExpiry expiry = new CacheExpiry(policy);
 
     for (ThrowingCallable write :
         List.<ThrowingCallable>of(

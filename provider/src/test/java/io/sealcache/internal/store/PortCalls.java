@@ -2,6 +2,7 @@ package io.sealcache.internal.store;
 
 import io.sealcache.core.SealedBytes;
 import io.sealcache.core.StoredKey;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.Iterator;
 import java.util.List;
@@ -12,11 +13,16 @@ import org.jspecify.annotations.Nullable;
 public record PortCalls(StorePort port) {
   /** By which a policy is asked here, while nobody listens. */
   public static PortCalls asking(StoreEntries<?> entries, boolean blindly) {
+    return asking(entries, blindly, LostRaces.OF_OURS);
+  }
+
+  /** As above, of a cache with this contention-timeout. */
+  public static PortCalls asking(StoreEntries<?> entries, boolean blindly, Duration patience) {
     return new PortCalls(
         new ClientSidePort(
             entries,
             blindly,
-            LostRaces.OF_OURS,
+            patience,
             new SynchronousEvents("orders", PortCalls::reportNothing),
             new NoCache()));
   }
