@@ -12,6 +12,7 @@ import io.sealcache.core.MasterKey;
 import io.sealcache.fixture.FaultyCachingProvider;
 import io.sealcache.fixture.FaultyCachingProvider.Faults;
 import io.sealcache.fixture.StoreFixture;
+import io.sealcache.fixture.TenantKeys;
 import io.sealcache.fixture.TenantScope;
 import io.sealcache.fixture.TestStore;
 import io.sealcache.keys.FixedKey;
@@ -38,7 +39,7 @@ class ResealingTest {
     Map<String, Object> settings = new HashMap<>(more);
     settings.put("sealcache.master-key", "");
     settings.put("sealcache.index-key", "");
-    settings.put("sealcache.key-source", keys);
+    settings.putIfAbsent("sealcache.key-source", keys);
     return StoreFixture.over(TestStore.REFERENCE_IMPLEMENTATION, settings);
   }
 
@@ -137,6 +138,39 @@ class ResealingTest {
 
       assertThatIllegalStateException()
           .isThrownBy(() -> StoredEntries.of(cache).reseal(1_000, done -> cache.close()));
+    }
+  }
+
+  /** What it derived of a tenant is wiped, though the cache keeps the keys of few tenants. */
+  @Test
+  void tenantWhoIsForgottenMeanwhile_isAStrangerFromThenOn() {
+    TenantKeys tenants = new TenantKeys();
+    Map<String, Object> settings =
+        Map.of("sealcache.key-source", tenants, "sealcache.tenants-in-memory", "1");
+    try (StoreFixture fixture = over(settings)) {
+      EncryptedCache<Integer, String> cache =
+          fixture.create(
+              "forgotten",
+              new EncryptedConfiguration<Integer, String>()
+                  .setTenantResolverFactory(TenantScope::new));
+      for (int i = 0; i < 200; i++) {
+        int key = i;
+        TenantScope.in("gone", () -> cache.put(key, "value"));
+      }
+      TenantScope.in("other", () -> cache.put(1, "value"));
+
+      Resealing done =
+          StoredEntries.of(cache)
+              .reseal(
+                  List.of("gone", "other"),
+                  1_000,
+                  soFar -> {
+                    System.gc(); // of what nobody holds but the walk
+                    tenants.keyring("gone").destroy();
+                  });
+
+      assertThat(done.foreign()).isPositive();
+      assertThat(done.entries() + done.foreign()).isEqualTo(201);
     }
   }
 
