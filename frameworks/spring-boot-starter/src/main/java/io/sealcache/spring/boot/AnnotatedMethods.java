@@ -22,6 +22,7 @@ import org.springframework.cache.interceptor.CacheableOperation;
 import org.springframework.cache.jcache.JCacheCacheManager;
 import org.springframework.cache.jcache.interceptor.JCacheOperation;
 import org.springframework.cache.jcache.interceptor.JCacheOperationSource;
+import org.springframework.core.KotlinDetector;
 import org.springframework.core.MethodIntrospector;
 import org.springframework.core.MethodIntrospector.MetadataLookup;
 import org.springframework.core.ReactiveAdapterRegistry;
@@ -137,13 +138,18 @@ final class AnnotatedMethods {
 
   private static void checkIsNow(Method method, String bean) {
     Class<?> type = method.getReturnType();
-    if (Stream.of(Future.class, CompletionStage.class, Flow.Publisher.class)
+    boolean suspends = KotlinDetector.isSuspendingFunction(method);
+    if (suspends
+        || Stream.of(Future.class, CompletionStage.class, Flow.Publisher.class)
             .anyMatch(later -> later.isAssignableFrom(type))
         || ReactiveAdapterRegistry.getSharedInstance().getAdapter(type) != null) {
       throw new RefusedStartException(
-          "Method %s.%s of bean '%s' returns a %s, whose result comes later, and JCache's caches take no such results"
+          "Method %s.%s of bean '%s' %s, whose result comes later, and JCache's caches take no such results"
               .formatted(
-                  method.getDeclaringClass().getName(), method.getName(), bean, type.getName()),
+                  method.getDeclaringClass().getName(),
+                  method.getName(),
+                  bean,
+                  suspends ? "is a suspending function" : "returns a " + type.getName()),
           "Put the annotation on a method that returns the result itself, and call that one by another thread.");
     }
   }

@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import javax.cache.annotation.CacheResult;
+import kotlin.Metadata;
+import kotlin.coroutines.Continuation;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,7 +31,14 @@ import reactor.core.publisher.Mono;
 class LaterResultsTest {
   @ParameterizedTest
   @ValueSource(
-      classes = {OfFuture.class, OfAnyFuture.class, OfMono.class, OfFlux.class, OfJCache.class})
+      classes = {
+        OfFuture.class,
+        OfAnyFuture.class,
+        OfMono.class,
+        OfFlux.class,
+        Suspending.class,
+        OfJCache.class
+      })
   void methodWhoseResultComesLater_isRefused(Class<?> type, CapturedOutput output) {
     assertThatThrownBy(() -> Library.start(List.of(type), Library.CAFFEINE, Library.masterKey()))
         .isInstanceOf(Exception.class);
@@ -111,6 +120,15 @@ class LaterResultsTest {
     @Cacheable("books")
     public Flux<String> title(String isbn) {
       return Flux.just("title of " + isbn);
+    }
+  }
+
+  /** As Kotlin compiles {@code suspend fun title(isbn: String): String}. */
+  @Metadata
+  static class Suspending {
+    @Cacheable("books")
+    public Object title(String isbn, Continuation<? super String> then) {
+      return "title of " + isbn;
     }
   }
 
