@@ -1,5 +1,7 @@
 package io.sealcache.cli;
 
+import static java.util.Objects.requireNonNullElse;
+
 import io.sealcache.cli.doctor.DoctorCommand;
 import io.sealcache.cli.keyring.KeyringCommand;
 import io.sealcache.cli.keys.KeysCommand;
@@ -21,7 +23,6 @@ import picocli.CommandLine.TypeConversionException;
 @Command(
     name = "sealcache",
     mixinStandardHelpOptions = true,
-    versionProvider = JarVersion.class,
     synopsisSubcommandLabel = "COMMAND",
     description = "Makes keys for SealCache, and looks after what its caches hold.",
     commandListHeading = "%nCommands:%n",
@@ -58,7 +59,10 @@ public final class SealCacheTool {
 
   static CommandLine commandLine(ToolInput input) {
     SealCacheTool tool = new SealCacheTool();
-    return new CommandLine(tool)
+    CommandLine command = new CommandLine(tool);
+    String version = SealCacheTool.class.getPackage().getImplementationVersion();
+    command.getCommandSpec().version("sealcache " + requireNonNullElse(version, "(not packaged)"));
+    return command
         .addSubcommand(new KeyringCommand(input))
         .addSubcommand(new KeysCommand(input))
         .addSubcommand(new DoctorCommand(input))
@@ -72,8 +76,8 @@ public final class SealCacheTool {
         .setExecutionStrategy(SealCacheTool::runWithLibraries)
         .setParameterExceptionHandler(ErrorLine::ofUsage)
         .setExecutionExceptionHandler(
-            (e, command, arguments) ->
-                ErrorLine.ofFailure(e, command, arguments.originalArgs(), tool.verbose));
+            (e, failed, arguments) ->
+                ErrorLine.ofFailure(e, failed, arguments.originalArgs(), tool.verbose));
   }
 
   /** As times are written in settings. */
