@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sealcache.codec.Codec;
+import io.sealcache.codec.EncodingBuffer;
 import io.sealcache.codec.jackson.JacksonSamples.Address;
 import io.sealcache.codec.jackson.JacksonSamples.Customer;
 import io.sealcache.codec.jackson.JacksonSamples.Level;
@@ -13,6 +14,7 @@ import io.sealcache.codec.jackson.JacksonSamples.PartKey;
 import io.sealcache.codec.standard.Coding;
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.nio.ByteBuffer;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
@@ -62,6 +64,22 @@ class JsonCodecTest {
 
     assertThat(strings.roundTrip("a\uD800b")).isEqualTo("a\uD800b");
     assertThat(strings.hex("\uD800")).isNotEqualTo(strings.hex("\uD801"));
+  }
+
+  @Test
+  void value_isWrittenBehindWhatIsThereAndReadWhereverItLies() throws Exception {
+    Codec strings = version.json(String.class);
+    EncodingBuffer out = new EncodingBuffer(0, 16);
+    out.writeByte('n').writeByte('n');
+    strings.encode("ab", out); // as long as null
+
+    ByteBuffer whole = ByteBuffer.wrap(out.array(), 0, out.size());
+    ByteBuffer part = whole.position(2).slice();
+    ByteBuffer direct = ByteBuffer.allocateDirect(4).put(part.duplicate()).flip();
+    ClassLoader loader = getClass().getClassLoader();
+    assertThat(strings.decode(part, loader)).isEqualTo("ab");
+    assertThat(strings.decode(whole, loader)).isEqualTo("ab");
+    assertThat(strings.decode(direct, loader)).isEqualTo("ab");
   }
 
   @ParameterizedTest
