@@ -3,10 +3,7 @@ package io.sealcache;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.sealcache.codec.CountingCodec;
 import io.sealcache.fixture.OutOfOrder;
-import io.sealcache.fixture.Undeclared;
-import io.sealcache.fixture.UserCode;
 import io.sealcache.internal.application.WriteThrough;
 import io.sealcache.internal.locks.EntryLocks;
 import io.sealcache.internal.locks.KeyState.Load;
@@ -15,10 +12,7 @@ import io.sealcache.internal.seal.EntryAccess;
 import io.sealcache.internal.seal.Read;
 import io.sealcache.internal.seal.RepeatingStore;
 import io.sealcache.internal.store.StoreCall;
-import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
@@ -58,25 +52,6 @@ class EntryUpdateTest {
   }
 
   @Test
-  void run_afterLostRaces_givesUpEachValueThatWasRead() {
-    theirs.count();
-    CountingCodec codec = new CountingCodec();
-    Counting counting = new Counting(shared.jvm(codec));
-    int[] races = {2};
-    counting.beforeWriting =
-        () -> {
-          if (races[0]-- > 0) {
-            theirs.count();
-          }
-        };
-
-    assertThat(counting.count()).isEqualTo(4);
-
-    assertThat(counting.decisions).hasValue(3);
-    assertThat(codec.decoded()).isGreaterThanOrEqualTo(3);
-  }
-
-  @Test
   void run_afterALostRace_readsTheEntryOnce() {
     theirs.count();
     int[] races = {1};
@@ -93,79 +68,6 @@ class EntryUpdateTest {
     assertThat(shared.calls(StoreCall.Get.class) - before)
         .as("ours twice, theirs once")
         .isEqualTo(3);
-  }
-
-  @Test
-  void run_thatRemovesAfterALostRace_readsTheEntryOnce() {
-    theirs.count();
-    int[] races = {1};
-    int before = shared.calls(StoreCall.Get.class);
-
-    ours.updates.<Boolean>run(
-        Counting.KEY,
-        ours.store.of(null).entry(Counting.KEY),
-        locks().patience(),
-        seen -> {
-          if (races[0]-- > 0) {
-            theirs.count();
-          }
-          return new Decision.Remove<>(true);
-        });
-
-    assertThat(shared.calls(StoreCall.Get.class) - before)
-        .as("ours twice, theirs once")
-        .isEqualTo(3);
-    assertThat(ours.store.of(null).entry(Counting.KEY).peek()).isInstanceOf(Read.Absent.class);
-  }
-
-  @Test
-  void run_thatThrowsACheckedExceptionAfterItWroteThrough_removesTheEntry() {
-    theirs.count();
-    List<String> written = new ArrayList<>();
-    var writer =
-        UserCode.<String, String>writer(
-            change -> {
-              written.add(change);
-              theirs.count(); // so the race is lost
-            });
-    EntryUpdate<String, String> updates =
-        new EntryUpdate<>(ours.store, new WriteThrough<>(writer.create()), locks());
-    EntryAccess<String> entry = ours.store.of(null).entry(Counting.KEY);
-    IOException failure = new IOException();
-
-    assertThatThrownBy(
-            () ->
-                updates.<Boolean>run(
-                    Counting.KEY,
-                    entry,
-                    locks().patience(),
-                    seen -> {
-                      if (!written.isEmpty()) {
-                        throw Undeclared.thrown(failure);
-                      }
-                      return new Decision.Store<>("7", true);
-                    }))
-        .isSameAs(failure);
-
-    assertThat(written).containsExactly(Counting.KEY + "=7");
-    assertThat(entry.peek()).isInstanceOf(Read.Absent.class);
-  }
-
-  @Test
-  void run_whoseLoadIsOutdated_changesNothing() {
-    int before = shared.changes();
-    EntryAccess<String> entry = ours.store.of(null).entry(Counting.KEY);
-
-    var outcome =
-        ours.updates.<String>run(
-            Counting.KEY,
-            entry,
-            locks().patience(),
-            seen -> new Decision.Load<>("7", () -> false, "result"));
-
-    assertThat(outcome.result()).isEqualTo("result");
-    assertThat(shared.changes()).isEqualTo(before);
-    assertThat(entry.peek()).isInstanceOf(Read.Absent.class);
   }
 
   @Test

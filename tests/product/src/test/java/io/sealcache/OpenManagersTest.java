@@ -43,34 +43,6 @@ class OpenManagersTest {
     }
   }
 
-  @Test
-  void find_ofTwoThatOpenOverOneManagerOfTheStore_refusesTheSecond() {
-    try (StoreFixture fixture = StoreFixture.over(TestStore.REFERENCE_IMPLEMENTATION)) {
-      Place one = Place.of(fixture.manager());
-      Place other = new Place(one.loader(), URI.create("test:other"));
-
-      managers.find(
-          one,
-          () -> {
-            managers.claim(one, fixture.wrapped());
-            assertThatExceptionOfType(CacheException.class)
-                .isThrownBy(
-                    () ->
-                        managers.find(
-                            other,
-                            () -> {
-                              managers.claim(other, fixture.wrapped());
-                              return fixture.manager();
-                            }))
-                .withMessageContainingAll(one.toString(), other.toString(), "would share");
-            return fixture.manager();
-          });
-
-      assertThat(managers.leave(one::equals)).containsExactly(fixture.manager());
-      assertThat(managers.leave(other::equals)).isEmpty();
-    }
-  }
-
   // As one that is closed while it opens, which lets the next open in its place.
   @Test
   void giveUp_onceThePlaceHasAnotherManagerOfTheStore_leavesThatClaimed() {
@@ -88,31 +60,6 @@ class OpenManagersTest {
           .withMessageContaining("would share");
       managers.giveUp(later.wrapped());
       managers.claim(other, later.wrapped());
-    }
-  }
-
-  @Test
-  void find_ofTwoThatOpenOverManagersOfTheirOwn_opensBoth() {
-    try (StoreFixture fixture = StoreFixture.over(TestStore.REFERENCE_IMPLEMENTATION);
-        StoreFixture later = StoreFixture.over(TestStore.REFERENCE_IMPLEMENTATION)) {
-      Place one = Place.of(fixture.manager());
-      Place other = Place.of(later.manager());
-
-      managers.find(
-          one,
-          () -> {
-            managers.claim(one, fixture.wrapped());
-            managers.find(
-                other,
-                () -> {
-                  managers.claim(other, later.wrapped());
-                  return later.manager();
-                });
-            return fixture.manager();
-          });
-
-      assertThat(managers.leave(one::equals)).containsExactly(fixture.manager());
-      assertThat(managers.leave(other::equals)).containsExactly(later.manager());
     }
   }
 
@@ -184,17 +131,6 @@ class OpenManagersTest {
     } catch (ExecutionException e) {
       assertThat(e).hasMessageContaining("still being opened by another thread");
       return true;
-    }
-  }
-
-  @Test
-  void find_ofAManagerThatStaysOpen_isRemembered() {
-    try (StoreFixture fixture = StoreFixture.over(TestStore.REFERENCE_IMPLEMENTATION)) {
-      Place place = Place.of(fixture.manager());
-
-      assertThat(managers.find(place, () -> fixture.manager())).isSameAs(fixture.manager());
-
-      assertThat(managers.leave(place::equals)).containsExactly(fixture.manager());
     }
   }
 }

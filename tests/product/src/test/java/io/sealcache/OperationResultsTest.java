@@ -1,29 +1,18 @@
 package io.sealcache;
 
-import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
 import io.sealcache.fixture.StoreFixture;
 import io.sealcache.fixture.TestStore;
-import io.sealcache.fixture.UserCode;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Collections;
-import java.util.HashMap;
-import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
 import javax.cache.Cache;
 import javax.cache.processor.EntryProcessor;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
@@ -44,84 +33,6 @@ class OperationResultsTest {
         entry.remove();
         return 0;
       };
-
-  @ParameterizedTest
-  @EnumSource(TestStore.class)
-  void results_areThoseOfJCache(TestStore store) {
-    try (StoreFixture fixture = StoreFixture.over(store)) {
-      EncryptedCache<String, Integer> cache = fixture.create("numbers");
-
-      assertThat(cache.getAndPut("a", 1)).isNull();
-      assertThat(cache.getAndPut("a", 2)).isEqualTo(1);
-      assertThat(cache.getAndReplace("b", 1)).isNull();
-      assertThat(cache.containsKey("b")).isFalse();
-      assertThat(cache.getAndReplace("a", 3)).isEqualTo(2);
-      assertThat(cache.putIfAbsent("a", 4)).isFalse();
-      assertThat(cache.putIfAbsent("b", 1)).isTrue();
-      assertThat(cache.replace("c", 1)).isFalse();
-      assertThat(cache.replace("a", 4)).isTrue();
-      assertThat(cache.replace("a", 9, 5)).isFalse();
-      assertThat(cache.replace("a", 4, 5)).isTrue();
-      assertThat(cache.getAll(Set.of("a", "b", "c"))).isEqualTo(Map.of("a", 5, "b", 1));
-      assertThat(cache.<Integer>invoke("a", READ)).isEqualTo(5);
-      assertThat(requireNonNull(cache.<Integer>invokeAll(Set.of("a", "b"), READ).get("b")).get())
-          .isEqualTo(1);
-      assertThat(cache.remove("a", 4)).isFalse();
-      assertThat(cache.remove("a", 5)).isTrue();
-      assertThat(cache.remove("a")).isFalse();
-      assertThat(cache.getAndRemove("a")).isNull();
-      assertThat(cache.getAndRemove("b")).isEqualTo(1);
-      assertThat(cache).isEmpty();
-      assertThat(cache).hasToString("EncryptedCache[numbers]");
-    }
-  }
-
-  private static EncryptedCache<String, Integer> throughAWriter(
-      StoreFixture fixture, List<String> written) {
-    return fixture.create(
-        "numbers",
-        new EncryptedConfiguration<String, Integer>()
-            .setWriteThrough(true)
-            .setCacheWriterFactory(UserCode.writer(written::add)));
-  }
-
-  @ParameterizedTest
-  @EnumSource(TestStore.class)
-  void replaceWithAWriter_saysWhetherItDidAndWritesOnlyThen(TestStore store) {
-    List<String> written = new ArrayList<>();
-    try (StoreFixture fixture = StoreFixture.over(store)) {
-      EncryptedCache<String, Integer> cache = throughAWriter(fixture, written);
-
-      assertThat(cache.replace("a", 1)).isFalse();
-      assertThat(written).isEmpty();
-      cache.put("a", 1);
-      assertThat(cache.replace("a", 2)).isTrue();
-      assertThat(written).containsExactly("a=1", "a=2");
-    }
-  }
-
-  @ParameterizedTest
-  @EnumSource(TestStore.class)
-  void invokeThatRemovesWhatItStored_deletesOnlyWhatWasThere(TestStore store) {
-    List<String> written = new ArrayList<>();
-    try (StoreFixture fixture = StoreFixture.over(store)) {
-      EncryptedCache<String, Integer> cache = throughAWriter(fixture, written);
-      EntryProcessor<String, Integer, Boolean> fickle =
-          (entry, arguments) -> {
-            entry.setValue(2);
-            entry.remove();
-            return entry.exists();
-          };
-
-      assertThat(cache.invoke("a", fickle)).isFalse();
-      assertThat(written).isEmpty();
-      cache.put("a", 1);
-      assertThat(cache.invoke("a", fickle)).isFalse();
-
-      assertThat(written).containsExactly("a=1", "a");
-      assertThat(cache).isEmpty();
-    }
-  }
 
   static Stream<Arguments> counted() {
     return Stream.of(
@@ -201,35 +112,6 @@ class OperationResultsTest {
     @Override
     public String toString() {
       return title;
-    }
-  }
-
-  @ParameterizedTest
-  @EnumSource(TestStore.class)
-  void nullAmongKeysOrValues_isRefusedBeforeAnythingIsDone(TestStore store) {
-    Set<String> keys = new HashSet<>(Arrays.asList("a", null));
-    Map<String, Integer> nullValue = new HashMap<>(Map.of("b", 2));
-    nullValue.put("c", null);
-    Map<String, Integer> nullKey = new HashMap<>(Map.of("b", 2));
-    nullKey.put(null, 3);
-    List<Consumer<Cache<String, Integer>>> refused =
-        List.of(
-            cache -> cache.getAll(keys),
-            cache -> cache.removeAll(keys),
-            cache -> cache.loadAll(keys, true, null),
-            cache -> cache.invokeAll(keys, READ),
-            cache -> cache.putAll(nullKey),
-            cache -> cache.putAll(nullValue));
-    try (StoreFixture fixture = StoreFixture.over(store)) {
-      EncryptedCache<String, Integer> cache = fixture.create("numbers");
-      cache.put("a", 1);
-
-      assertThat(refused)
-          .allSatisfy(
-              operation ->
-                  assertThatNullPointerException().isThrownBy(() -> operation.accept(cache)));
-      assertThat(StreamSupport.stream(cache.spliterator(), false).map(Cache.Entry::getKey))
-          .isEqualTo(Collections.singletonList("a"));
     }
   }
 }

@@ -2,7 +2,6 @@ package io.sealcache.stores;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sealcache.fixture.OneHourPolicy;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -23,8 +22,6 @@ import javax.cache.integration.CompletionListenerFuture;
 import javax.management.ObjectName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /** Operations on many entries of a store in another process, and what Redis is sent for them. */
 @Timeout(240)
@@ -62,58 +59,6 @@ class BulkCallsTest {
       values.put("key " + i, i);
     }
     return values;
-  }
-
-  @ParameterizedTest
-  @EnumSource(StoreKind.class)
-  void bulkOperations_reachEachEntryAndCountIt(StoreKind kind) throws Exception {
-    try (RunningStore store = RunningStore.bare(kind);
-        ClientJvm client = store.client()) {
-      client.call(
-          application -> {
-            useAll(application.create("eternal", configuration()));
-            useAll(
-                application.create(
-                    "own policy", configuration().setExpiryPolicyFactory(OneHourPolicy::new)));
-            return true;
-          });
-    }
-  }
-
-  private static void useAll(Cache<String, Integer> cache) throws Exception {
-    Map<String, Integer> values = values();
-    cache.putAll(values);
-    assertThat(cache.getAll(values.keySet())).isEqualTo(values);
-    cache.putAll(values); // now of what is there
-    assertThat(contents(cache)).isEqualTo(values);
-    assertThat(
-            cache.<Object>invokeAll(
-                values.keySet(),
-                (entry, none) -> {
-                  entry.setValue(entry.getValue() + 1);
-                  return null;
-                }))
-        .isEmpty();
-    values.replaceAll((key, value) -> value + 1);
-    assertThat(cache.getAll(values.keySet())).isEqualTo(values);
-    cache.removeAll(Set.of("key 1", "key 2", "absent"));
-    assertThat(count(cache, "CacheRemovals")).isEqualTo(2L);
-    assertThat(cache.getAll(Set.of("key 1", "key 2"))) // loaded
-        .isEqualTo(Map.of("key 1", 5, "key 2", 5));
-    load(cache, values.keySet(), false);
-    assertThat(cache.get("key 3")).isEqualTo(4);
-    load(cache, values.keySet(), true);
-    values.replaceAll((key, value) -> key.length());
-    assertThat(contents(cache)).isEqualTo(values);
-    cache.removeAll();
-    assertThat(count(cache, "CacheRemovals")).isEqualTo(2L + ENTRIES);
-    assertThat(contents(cache)).isEmpty();
-  }
-
-  private static Map<String, Integer> contents(Cache<String, Integer> cache) {
-    Map<String, Integer> contents = new HashMap<>();
-    cache.forEach(entry -> contents.put(entry.getKey(), entry.getValue()));
-    return contents;
   }
 
   private static void load(Cache<String, Integer> cache, Set<String> keys, boolean replacing)

@@ -201,14 +201,6 @@ class HazelcastClientDropInTest {
   }
 
   @Test
-  void formatObject_isRefusedByName() {
-    assertThatThrownBy(() -> wrapped(manager -> requireNonNull(manager.getCache("objects"))))
-        .isInstanceOf(CacheException.class)
-        .hasMessageContaining("'objects'")
-        .hasMessageContaining("in-memory-format OBJECT");
-  }
-
-  @Test
   void factoryThatAMemberLacks_failsAsUnencryptedAndIsExplained() {
     assertThatThrownBy(() -> unencrypted(manager -> requireNonNull(manager.getCache("lacking"))))
         .isInstanceOf(CacheException.class);

@@ -4,13 +4,10 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
-import io.sealcache.core.Keyring;
-import io.sealcache.keys.RenewalTimes;
 import io.sealcache.keys.WrappingKey;
 import io.sealcache.keys.table.JdbcKeyTable;
 import io.sealcache.keys.table.KeyTable;
 import io.sealcache.keys.table.KeyTableOptions;
-import io.sealcache.keys.table.RotationProgress;
 import io.sealcache.keys.table.TableKeySource;
 import io.sealcache.servers.Needs;
 import io.sealcache.servers.PostgresServer;
@@ -33,7 +30,6 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.function.Predicate;
 import java.util.stream.Stream;
 import javax.crypto.KeyGenerator;
 import javax.sql.DataSource;
@@ -51,8 +47,6 @@ import org.postgresql.ds.PGSimpleDataSource;
 class KeyTableInPostgresTest {
   private static final String PASSWORD = "correct-horse-battery-staple";
   private static final Duration MAX_AGE = Duration.ofMillis(100);
-  private static final int NAMES = 10;
-  private static final int FAST = 1_000_000;
 
   @TempDir private static Path directory;
   private static @Nullable PostgresServer server;
@@ -189,54 +183,5 @@ class KeyTableInPostgresTest {
       ids.addAll(some);
     }
     assertThat(ids).isSorted().containsExactlyInAnyOrderElementsOf(made.keySet());
-  }
-
-  @Test
-  void rewrap_leavesAllKeysAndNeedsTheOldKeyNoMore() {
-    Map<String, Integer> before = new HashMap<>();
-    try (TableKeySource source = open("old", null)) {
-      for (int i = 0; i < NAMES; i++) {
-        before.put("name " + i, source.keyring("name " + i).current().id());
-      }
-    }
-    try (TableKeySource during = open("new", "old")) {
-      RotationProgress done = during.rotation().rewrap(false, FAST, "", progress -> {});
-      assertThat(done.changed()).isEqualTo(NAMES + 1);
-      assertThat(done.failed()).isZero();
-      assertThat(during.rotation().rewrap(false, FAST, "", progress -> {}).changed()).isZero();
-    }
-    try (TableKeySource after = open("new", null)) {
-      before.forEach((name, id) -> assertThat(after.keyring(name).current().id()).isEqualTo(id));
-    }
-    assertThatIllegalStateException().isThrownBy(() -> open("old", null));
-  }
-
-  /** By the clock, a step at a time, as an application sees it that opens the table anew. */
-  @Test
-  void renewal_addsAKeyLetsItSealAndTakesTheOldOneOut() throws Exception {
-    try (TableKeySource source = open("old", null)) {
-      int old = source.keyring("ann").current().id();
-
-      renewUntil(source, keyring -> keyring.previous().size() == 1);
-      renewUntil(source, keyring -> keyring.dataKey(old) != keyring.current());
-      renewUntil(source, keyring -> keyring.dataKey(old) == null);
-    }
-  }
-
-  private static void renewUntil(TableKeySource source, Predicate<Keyring> is) throws Exception {
-    RenewalTimes times =
-        new RenewalTimes(
-            MAX_AGE.multipliedBy(20), MAX_AGE.multipliedBy(2), MAX_AGE.multipliedBy(2));
-    while (true) {
-      RotationProgress done = source.rotation().renew(times, FAST, "", progress -> {});
-      assertThat(done.failed()).isZero();
-      assertThat(done.seen()).isEqualTo(2);
-      try (TableKeySource anew = open("old", null)) {
-        if (is.test(requireNonNull(anew.existingKeyring("ann")))) {
-          return;
-        }
-      }
-      Thread.sleep(20);
-    }
   }
 }

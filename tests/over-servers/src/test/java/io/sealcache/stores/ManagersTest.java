@@ -61,25 +61,6 @@ class ManagersTest {
     return manager.createCache(NAME, new MutableConfiguration<String, String>());
   }
 
-  // Hazelcast's own manager would hand out a cache there that is closed.
-  @Test
-  void manager_openedAgain_hasWhatTheStoreKept() throws Exception {
-    try (RunningStore store = RunningStore.bare(StoreKind.HAZELCAST);
-        ClientJvm client = store.client()) {
-      String kept =
-          client.call(
-              application -> {
-                CachingProvider provider = application.manager().getCachingProvider();
-                CacheManager first = provider.getCacheManager(URI.create("another"), null);
-                create(first).put("key", "kept");
-                first.close();
-                return create(provider.getCacheManager(URI.create("another"), null)).get("key");
-              });
-
-      assertThat(kept).isEqualTo("kept");
-    }
-  }
-
   @Test
   void manager_ofAnotherUri_staysOpenWhenTheDefaultOneCloses() throws Exception {
     assertThat(kept(ClientApplication.sealing().getName())).isEqualTo("uri");

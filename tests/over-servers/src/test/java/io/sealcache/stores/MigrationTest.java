@@ -2,7 +2,6 @@ package io.sealcache.stores;
 
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sealcache.EncryptionMXBean;
 import java.lang.management.ManagementFactory;
@@ -11,7 +10,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import javax.cache.Cache;
-import javax.cache.CacheException;
 import javax.cache.configuration.MutableConfiguration;
 import javax.management.JMX;
 import javax.management.ObjectName;
@@ -37,19 +35,6 @@ class MigrationTest {
     store.close();
   }
 
-  @Test
-  void typedCacheInUseUnencrypted_isRefusedBySealCache() throws Exception {
-    try (ClientJvm unencrypted = unencrypted();
-        ClientJvm sealing = store.client()) {
-      unencrypted.call(MigrationTest::openTyped);
-
-      assertThatThrownBy(() -> sealing.call(MigrationTest::openTyped))
-          .isInstanceOf(CacheException.class)
-          .hasMessageContainingAll("'orders'", "without encryption", "sealcache.store.uri");
-      assertThat(unencrypted.<String>call(putAndGet("a", "unencrypted"))).isEqualTo("unencrypted");
-    }
-  }
-
   // Hazelcast keeps the first configuration of a name and says nothing of the second.
   @Test
   void cacheInUseBySealCache_isOpenToAnUnencryptedProgramThatFindsNothing() throws Exception {
@@ -63,34 +48,6 @@ class MigrationTest {
       assertThat(unencrypted.call(read("a"))).isEqualTo("nothing");
       assertThat(unencrypted.<String>call(putAndGet("a", "unencrypted"))).isEqualTo("unencrypted");
       assertThat(sealing.call(read("a"))).isEqualTo("sealed");
-    }
-  }
-
-  @Test
-  void uriOfItsOwn_keepsBothApartWhileTheDeploymentRolls() throws Exception {
-    try (ClientJvm oldOne = unencrypted();
-        ClientJvm oldOther = unencrypted();
-        ClientJvm sealing = apart()) {
-      oldOne.call(MigrationTest::openTyped);
-      oldOther.call(MigrationTest::openTyped);
-      oldOne.<String>call(putAndGet("a", "unencrypted"));
-
-      sealing.call(MigrationTest::openTyped);
-      assertThat(sealing.call(entries())).isEmpty();
-      sealing.<String>call(putAndGet("a", "sealed"));
-      oldOther.close();
-      try (ClientJvm sealingToo = apart()) {
-        sealingToo.call(MigrationTest::openTyped);
-
-        assertThat(sealingToo.call(entries())).isEqualTo(Map.of("a", "sealed"));
-        assertThat(oldOne.call(entries())).isEqualTo(Map.of("a", "unencrypted"));
-        oldOne.call(
-            application -> {
-              application.manager().destroyCache(CACHE);
-              return true;
-            });
-        assertThat(sealing.call(entries())).isEqualTo(Map.of("a", "sealed"));
-      }
     }
   }
 
@@ -131,10 +88,6 @@ class MigrationTest {
 
   private ClientJvm unencrypted() {
     return ClientJvm.start(options(), StoreKind.HAZELCAST.provider());
-  }
-
-  private ClientJvm apart() {
-    return ClientJvm.sealing(options("-Dsealcache.store.uri=sealed"));
   }
 
   private ClientJvm withoutTenant() {

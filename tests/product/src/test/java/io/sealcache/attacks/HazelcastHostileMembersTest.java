@@ -30,7 +30,6 @@ import io.sealcache.fixture.TestStore;
 import io.sealcache.internal.store.StoreAdapter;
 import java.io.IOException;
 import java.util.List;
-import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
 import java.util.UUID;
@@ -44,8 +43,6 @@ import javax.cache.configuration.MutableCacheEntryListenerConfiguration;
 import javax.cache.configuration.MutableConfiguration;
 import javax.cache.event.CacheEntryCreatedListener;
 import javax.cache.event.CacheEntryUpdatedListener;
-import javax.cache.expiry.AccessedExpiryPolicy;
-import javax.cache.expiry.Duration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -255,48 +252,5 @@ class HazelcastHostileMembersTest {
         .hazelcast()
         .getConfig()
         .addCacheConfig(new CacheSimpleConfig(name).setCacheEntryListeners(List.of(listener)));
-  }
-
-  @Test
-  void closedCache_opensAgain() {
-    create().put("ada", "IBAN");
-    requireNonNull(manager.getCache(name)).close();
-
-    var again = requireNonNull(manager.getCache(name, String.class, String.class));
-    assertThat(again.get("ada")).isEqualTo("IBAN");
-    manager.destroyCache(name);
-    assertThat((Object) manager.getCache(name)).isNull();
-    assertThat(create().get("ada")).isNull();
-  }
-
-  @Test
-  void compareOperations_areAnsweredAsBefore() {
-    EncryptedCache<String, String> cache = create();
-    assertThat(cache.putIfAbsent("ada", "1")).isTrue();
-    assertThat(cache.putIfAbsent("ada", "2")).isFalse();
-    assertThat(cache.replace("ada", "2", "3")).isFalse();
-    assertThat(cache.replace("ada", "1", "3")).isTrue();
-    assertThat(cache.replace("ada", "4")).isTrue();
-    assertThat(cache.replace("bob", "4")).isFalse();
-    assertThat(cache.getAndReplace("ada", "5")).isEqualTo("4");
-    assertThat(cache.getAndPut("ada", "6")).isEqualTo("5");
-    assertThat(cache.remove("ada", "5")).isFalse();
-    assertThat(cache.remove("ada", "6")).isTrue();
-    assertThat(cache.remove("ada")).isFalse();
-  }
-
-  @Test
-  void policyOfAccesses_isHeldByMembersAsBefore() {
-    var touched =
-        manager.createCache(
-            name,
-            new MutableConfiguration<String, String>()
-                .setTypes(String.class, String.class)
-                .setExpiryPolicyFactory(AccessedExpiryPolicy.factoryOf(Duration.ONE_HOUR)));
-    touched.putAll(Map.of("ada", "IBAN", "bob", "other"));
-
-    assertThat(touched.getAll(Set.of("ada", "bob"))).containsOnlyKeys("ada", "bob");
-    touched.removeAll();
-    assertThat(touched.iterator()).isExhausted();
   }
 }

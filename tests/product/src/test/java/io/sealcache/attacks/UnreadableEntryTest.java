@@ -13,7 +13,6 @@ import io.sealcache.fixture.RawCache;
 import io.sealcache.fixture.Stores;
 import io.sealcache.fixture.TestStore;
 import io.sealcache.fixture.Unopenable;
-import io.sealcache.fixture.UserCode;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -108,20 +107,6 @@ class UnreadableEntryTest {
         .containsEntry("TAMPERED", 1L);
     cache.clear();
     assertThat(raw.size()).isZero();
-  }
-
-  @ParameterizedTest
-  @EnumSource
-  void impliedMaxAge_boundsReplay(TestStore store) {
-    EncryptedCache<String, Integer> cache =
-        STORES.create(
-            store,
-            new EncryptedConfiguration<String, Integer>()
-                .setExpiryPolicyFactory(UserCode.createdExpiry(Duration.ofMinutes(1))));
-    Unopenable.TOO_OLD_BY_A_MINUTE.plant(STORES, cache);
-
-    assertThat(cache.get("rot")).isNull();
-    assertThat(Stores.unreadable(cache, "TOO_OLD")).isEqualTo(1);
   }
 
   @ParameterizedTest

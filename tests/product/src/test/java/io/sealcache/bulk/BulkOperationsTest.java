@@ -1,7 +1,7 @@
 package io.sealcache.bulk;
 
-import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sealcache.EncryptedCache;
@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.NoSuchElementException;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -24,7 +25,6 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import javax.cache.Cache;
 import javax.cache.integration.CacheWriterException;
-import javax.cache.processor.EntryProcessorException;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -77,147 +77,7 @@ class BulkOperationsTest {
     cache.removeAll();
     assertThat(Inside.statistics(cache).getCacheRemovals()).isEqualTo(ENTRIES);
     assertThat(STORES.raw(cache).size()).isZero();
-  }
-
-  @ParameterizedTest
-  @EnumSource
-  void invokeAll_removing_removesEachAndCountsIt(TestStore store) {
-    EncryptedCache<String, Integer> cache = STORES.create(store, counting());
-    cache.putAll(values);
-
-    cache.<Object>invokeAll(
-        values.keySet(),
-        (entry, none) -> {
-          entry.remove();
-          return null;
-        });
-
-    assertThat(Inside.statistics(cache).getCacheRemovals()).isEqualTo(ENTRIES);
-    assertThat(STORES.raw(cache).size()).isZero();
-  }
-
-  @ParameterizedTest
-  @EnumSource
-  void invokeAll_outrunByAnotherWriter_runsAgainForThatEntry(TestStore store) {
-    EncryptedCache<String, Integer> cache = STORES.create(store, counting());
-    RawCache raw = STORES.raw(cache);
-    Map<String, Runnable> others = new HashMap<>();
-    for (String key : List.of("key 1", "key 2")) {
-      cache.put(key, 1_000_000);
-      String stored = raw.onlyKey();
-      byte[] value = raw.value(stored).clone();
-      others.put(key, () -> raw.plant(stored, value));
-      cache.remove(key);
-    }
-    cache.putAll(values);
-
-    cache.<Object>invokeAll(
-        values.keySet(),
-        (entry, none) -> {
-          Runnable other = others.remove(entry.getKey());
-          if (other != null) {
-            other.run();
-          }
-          entry.setValue(entry.getValue() + 1);
-          return null;
-        });
-
-    assertThat(cache.getAll(Set.of("key 1", "key 2", "key 3")))
-        .isEqualTo(Map.of("key 1", 1_000_001, "key 2", 1_000_001, "key 3", 4));
-    assertThat(Stores.encryption(cache).getLostRaces()).isEqualTo(2);
-  }
-
-  private static void anotherThread(Runnable task) {
-    Thread thread = new Thread(task);
-    thread.start();
-    try {
-      thread.join();
-    } catch (InterruptedException e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
-  @ParameterizedTest
-  @EnumSource
-  void invokeAll_failingForOneEntry_changesTheOthers(TestStore store) {
-    EncryptedCache<String, Integer> cache = STORES.create(store);
-    cache.putAll(values);
-
-    var results =
-        cache.<Object>invokeAll(
-            values.keySet(),
-            (entry, none) -> {
-              if (entry.getKey().equals("key 5")) {
-                throw new OutOfOrder();
-              }
-              entry.setValue(-1);
-              return null;
-            });
-
-    assertThat(results).containsOnlyKeys("key 5");
-    assertThatThrownBy(() -> requireNonNull(results.get("key 5")).get())
-        .isInstanceOf(EntryProcessorException.class)
-        .hasCauseInstanceOf(OutOfOrder.class);
-    values.replaceAll((key, value) -> key.equals("key 5") ? value : -1);
-    assertThat(Stores.contents(cache)).isEqualTo(values);
-  }
-
-  @ParameterizedTest
-  @EnumSource
-  void loadAll_replacing_replacesWhatIsThereAndWhatIsUnreadable(TestStore store) {
-    EncryptedCache<String, Integer> cache = STORES.create(store, loading(key -> -1));
-    cache.putAll(values);
-    RawCache raw = STORES.raw(cache);
-    String some = raw.entries().keySet().iterator().next();
-    raw.plant(some, new byte[3]);
-
-    UserCode.loadAll(cache, values.keySet(), true);
-
-    values.replaceAll((key, value) -> -1);
-    assertThat(cache.getAll(values.keySet())).isEqualTo(values);
-  }
-
-  @ParameterizedTest
-  @EnumSource
-  void loadAll_notReplacing_loadsWhatIsMissingOrUnreadable(TestStore store) {
-    EncryptedCache<String, Integer> cache = STORES.create(store, loading(key -> -1));
-    cache.put("key 1", 1);
-    RawCache raw = STORES.raw(cache);
-    String unreadable = raw.onlyKey();
-    cache.put("key 2", 2);
-    raw.plant(unreadable, new byte[3]);
-
-    UserCode.loadAll(cache, values.keySet(), false);
-
-    values.replaceAll((key, value) -> key.equals("key 2") ? 2 : -1);
-    assertThat(cache.getAll(values.keySet())).isEqualTo(values);
-  }
-
-  @ParameterizedTest
-  @EnumSource
-  void getAll_outrunWhileItLoads_givesTheOthersValue(TestStore store) {
-    Map<String, Integer> others = new ConcurrentHashMap<>(Map.of("key 1", 77));
-    AtomicInteger loaded = new AtomicInteger();
-    List<Cache<String, Integer>> caches = new java.util.ArrayList<>();
-    caches.add(
-        STORES.create(
-            store,
-            loading(
-                key -> {
-                  loaded.incrementAndGet();
-                  Integer other = others.remove(key);
-                  if (other != null) {
-                    anotherThread(() -> caches.get(0).put(key, other));
-                  }
-                  return -1;
-                })));
-
-    Map<String, Integer> found = caches.get(0).getAll(values.keySet());
-
-    values.replaceAll((key, value) -> key.equals("key 1") ? 77 : -1);
-    assertThat(found).isEqualTo(values);
-    assertThat(loaded).hasValue(ENTRIES);
-    assertThat(Stores.contents(caches.get(0))).isEqualTo(values);
+    assertThatExceptionOfType(NoSuchElementException.class).isThrownBy(cache.iterator()::next);
   }
 
   @ParameterizedTest
@@ -239,16 +99,6 @@ class BulkOperationsTest {
     assertThat(loaded).containsExactly("key 1");
     assertThat(Inside.statistics(cache).getCacheHits()).isEqualTo(1);
     assertThat(Inside.statistics(cache).getCacheMisses()).isEqualTo(1);
-  }
-
-  @ParameterizedTest
-  @EnumSource
-  void loadAll_withoutALoader_isCompleteAtOnce(TestStore store) {
-    Cache<String, Integer> cache = STORES.create(store, new EncryptedConfiguration<>());
-
-    UserCode.loadAll(cache, Set.of("key 1"), true);
-
-    assertThat(cache.containsKey("key 1")).isFalse();
   }
 
   @ParameterizedTest
@@ -294,21 +144,6 @@ class BulkOperationsTest {
     UserCode.loadAll(cache, equal, false);
     assertThat(loads).hasValue(2);
     assertThat(STORES.raw(cache).size()).isEqualTo(2);
-  }
-
-  @ParameterizedTest
-  @EnumSource
-  void putAll_valueThatCannotBeSealed_reachesNoWriter(TestStore store) {
-    Set<String> written = ConcurrentHashMap.newKeySet();
-    EncryptedConfiguration<String, Object> configuration = new EncryptedConfiguration<>();
-    configuration.setWriteThrough(true).setCacheWriterFactory(UserCode.writer(written::add));
-    Cache<String, Object> cache = STORES.create(store, configuration);
-
-    assertThatThrownBy(() -> cache.putAll(Map.of("a", 1, "b", new Object())))
-        .isInstanceOf(javax.cache.CacheException.class);
-
-    assertThat(written).isEmpty();
-    assertThat(STORES.raw(cache).size()).isZero();
   }
 
   @ParameterizedTest

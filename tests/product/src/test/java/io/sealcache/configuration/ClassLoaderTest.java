@@ -79,20 +79,6 @@ class ClassLoaderTest {
   }
 
   @Test
-  void classThatTheManagersLoaderLacks_isUndecodable() throws Exception {
-    try (Deployment application = Deployment.of(directory, ORDER, CUSTOMER);
-        StoreFixture one = StoreFixture.over(TestStore.CAFFEINE, application.loader());
-        StoreFixture other = StoreFixture.over(TestStore.CAFFEINE)) {
-      one.<Object, Object>create("any").put("order", application.order("7"));
-      EncryptedCache<Object, Object> cache = other.create("any");
-      one.raw("any").entries().forEach(other.raw("any")::plant);
-
-      assertThat(cache.get("order")).isNull();
-      assertThat(undecodable(cache)).isEqualTo(1);
-    }
-  }
-
-  @Test
   void classThatTheManagersLoaderLacks_isNamedInTheLogAndTheException() throws Exception {
     try (Deployment application = Deployment.of(directory, ORDER, CUSTOMER);
         StoreFixture one = StoreFixture.over(TestStore.CAFFEINE, application.loader());

@@ -26,7 +26,6 @@ import org.junit.jupiter.api.Test;
 
 /** Settings, from where an application writes them to what the cache then does. */
 class ConfigurationTest {
-
   /** Writes strings backwards, as its name says. */
   public static final class Backwards implements Codec {
     private final StringCodec string = new StringCodec();
@@ -66,28 +65,6 @@ class ConfigurationTest {
                   new EncryptedConfiguration<String, String>().setCodecFactory(Backwards::new),
                   stored))
           .isEqualTo("value");
-    }
-  }
-
-  @Test
-  void codec_another_opensNothing() {
-    byte[] stored = sealedBy(Map.of("sealcache.codec", Backwards.class.getName()));
-    for (String other : new String[] {"standard", "string", "bytes"}) {
-      try (StoreFixture fixture = open(Map.of("sealcache.codec", other))) {
-        assertThat(read(fixture, new MutableConfiguration<>(), stored)).isNull();
-      }
-    }
-  }
-
-  @Test
-  void codec_unknown_isAnErrorThatNamesTheSettingAndLeavesNothing() {
-    try (StoreFixture fixture = open(Map.of("sealcache.cache.names.codec", "com.acme.Codec"))) {
-      assertThatIllegalArgumentException()
-          .isThrownBy(() -> fixture.create("names"))
-          .withMessageContainingAll("sealcache.codec", "'com.acme.Codec'", "standard");
-
-      assertThat(fixture.manager().getCacheNames()).isEmpty();
-      fixture.create("others").put("a", "b");
     }
   }
 
@@ -204,33 +181,6 @@ class ConfigurationTest {
       assertThat((Object) cache.unwrap(EncryptedCache.class)).isSameAs(cache);
       assertThat(fixture.manager().unwrap(EncryptedCacheManager.class)).isSameAs(fixture.manager());
       assertThatIllegalArgumentException().isThrownBy(() -> cache.unwrap(unencrypted.getClass()));
-    }
-  }
-
-  @Test
-  void createCache_ofAnExistingName_isRefused() {
-    try (StoreFixture fixture = open(Map.of())) {
-      Cache<String, String> cache = fixture.create("names");
-      cache.put("a", "b");
-
-      assertThatExceptionOfType(CacheException.class)
-          .isThrownBy(() -> fixture.create("names"))
-          .withMessageContaining("'names'");
-      assertThat(cache.get("a")).isEqualTo("b");
-      assertThat(fixture.manager().getCacheNames()).containsExactly("names");
-    }
-  }
-
-  @Test
-  void destroyCache_forgetsItsEntries() {
-    try (StoreFixture fixture = open(Map.of())) {
-      Cache<String, String> first = fixture.create("names");
-      first.put("a", "b");
-      fixture.manager().destroyCache("names");
-      fixture.manager().destroyCache("never there");
-
-      assertThat(first.isClosed()).isTrue();
-      assertThat(fixture.create("names")).isEmpty();
     }
   }
 

@@ -72,35 +72,6 @@ class EncryptedCachingProviderTest {
   }
 
   @Test
-  void close_ofAClassLoaderOrUri_closesThoseOnly() throws Exception {
-    ClassLoader ours = provider.getDefaultClassLoader();
-    try (URLClassLoader other = new URLClassLoader(new URL[0], ours)) {
-      CacheManager first = provider.getCacheManager(uri(), ours, properties());
-      CacheManager second = provider.getCacheManager(uri(), ours, properties());
-      CacheManager third = provider.getCacheManager(uri(), other, properties());
-
-      provider.close(other);
-      assertThat(List.of(first.isClosed(), second.isClosed(), third.isClosed()))
-          .containsExactly(false, false, true);
-      provider.close(first.getURI(), ours);
-      assertThat(List.of(first.isClosed(), second.isClosed())).containsExactly(true, false);
-      provider.close();
-      assertThat(second.isClosed()).isTrue();
-    }
-  }
-
-  @Test
-  void getCacheManager_afterItWasClosed_opensANewOne() {
-    URI uri = uri();
-    CacheManager first = provider.getCacheManager(uri, null, properties());
-    first.close();
-    CacheManager second = provider.getCacheManager(uri, null, properties());
-
-    assertThat(second).isNotSameAs(first);
-    assertThat(second.isClosed()).isFalse();
-  }
-
-  @Test
   void getCacheManager_withOtherSettings_givesTheFirstAndWarnsByName() {
     URI uri = uri();
     CacheManager first = provider.getCacheManager(uri, null, properties());

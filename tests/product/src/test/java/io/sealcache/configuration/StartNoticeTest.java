@@ -21,7 +21,6 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class StartNoticeTest {
-
   /** Answers for tenants only, and only later. */
   private static final class LateSource implements KeySource {
     private boolean asked;
@@ -118,19 +117,5 @@ class StartNoticeTest {
         .contains("keys of an instance of " + LateSource.class.getName())
         .doesNotContain("classified");
     assertThat(source.asked).isFalse();
-  }
-
-  @Test
-  void managerThatIsOpenAlready_saysNothing() {
-    Properties properties = properties();
-    properties.put("sealcache.master-key", FixedKey.hex(1));
-    try (EncryptedCachingProvider provider = new EncryptedCachingProvider()) {
-      URI uri = URI.create("test:" + UUID.randomUUID());
-      provider.getCacheManager(uri, null, properties);
-
-      assertThat(
-              CapturedLog.of("io.sealcache", () -> provider.getCacheManager(uri, null, properties)))
-          .isEmpty();
-    }
   }
 }

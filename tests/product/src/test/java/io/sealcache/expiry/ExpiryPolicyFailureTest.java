@@ -3,7 +3,6 @@ package io.sealcache.expiry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sealcache.EncryptedConfiguration;
-import io.sealcache.fixture.OutOfOrder;
 import io.sealcache.fixture.Stores;
 import io.sealcache.fixture.TestStore;
 import io.sealcache.fixture.Undeclared;
@@ -47,16 +46,7 @@ class ExpiryPolicyFailureTest {
   @ParameterizedTest
   @EnumSource
   void expiryPolicyFails_entriesStay(TestStore store) {
-    failsAndEntriesStay(store, new OutOfOrder());
-  }
-
-  @ParameterizedTest
-  @EnumSource
-  void expiryPolicyThrowsACheckedException_entriesStay(TestStore store) {
-    failsAndEntriesStay(store, new IOException());
-  }
-
-  private static void failsAndEntriesStay(TestStore store, Exception failure) {
+    Exception failure = new IOException();
     Cache<String, String> cache =
         STORES.create(
             store,

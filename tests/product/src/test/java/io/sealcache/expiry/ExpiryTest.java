@@ -3,6 +3,7 @@ package io.sealcache.expiry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sealcache.EncryptedConfiguration;
+import io.sealcache.fixture.RawCache;
 import io.sealcache.fixture.Stores;
 import io.sealcache.fixture.TestStore;
 import java.util.List;
@@ -57,22 +58,6 @@ class ExpiryTest {
 
   @ParameterizedTest
   @EnumSource
-  void iterator_touchesWhatItHandsOut(TestStore store) {
-    Cache<String, Integer> cache = create(store, () -> policy);
-    cache.putAll(Map.of("a", 1, "b", 2));
-    policy.asked.clear();
-
-    var iterator = cache.iterator();
-    assertThat(iterator.hasNext()).isTrue();
-    assertThat(policy.asked).isEmpty();
-    iterator.next();
-    assertThat(policy.asked).containsExactly("access");
-    iterator.next();
-    assertThat(policy.asked).containsExactly("access", "access");
-  }
-
-  @ParameterizedTest
-  @EnumSource
   void invokeAll_touchesWhatItHandsOutAndNothingElse(TestStore store) {
     Cache<String, Integer> cache = create(store, () -> policy);
     cache.putAll(Map.of("a", 1, "b", 2));
@@ -87,14 +72,16 @@ class ExpiryTest {
 
   @ParameterizedTest
   @EnumSource
-  void getAll_asksOnceForEach(TestStore store) {
+  void entryThatDoesNotOpen_isCreatedAndNotUpdated(TestStore store) {
     Cache<String, Integer> cache = create(store, () -> policy);
-    cache.putAll(Map.of("a", 1, "b", 2));
+    cache.put("a", 1);
+    RawCache raw = STORES.raw(cache);
+    raw.plant(raw.onlyKey(), new byte[9]);
     policy.asked.clear();
 
-    assertThat(cache.getAll(Set.of("a", "b"))).hasSize(2);
+    assertThat(cache.putIfAbsent("a", 2)).isTrue();
 
-    assertThat(policy.asked).containsExactly("access", "access");
+    assertThat(policy.asked).containsExactly("creation");
   }
 
   @ParameterizedTest
@@ -110,33 +97,6 @@ class ExpiryTest {
 
     assertThat(STORES.raw(cache).size()).isZero();
     assertThat(cache).isEmpty();
-  }
-
-  @ParameterizedTest
-  @EnumSource
-  void updateZero_removes(TestStore store) {
-    policy.update = Duration.ZERO;
-    Cache<String, Integer> cache = create(store, () -> policy);
-    cache.putAll(Map.of("a", 1, "b", 1, "c", 1, "d", 1));
-
-    cache.put("a", 2);
-    assertThat(cache.replace("b", 2)).isTrue();
-    assertThat(cache.replace("c", 1, 2)).isTrue();
-
-    assertThat(Stores.contents(cache)).isEqualTo(Map.of("d", 1));
-  }
-
-  @ParameterizedTest
-  @EnumSource
-  void accessZero_givesTheValueOnceMore(TestStore store) {
-    policy.access = Duration.ZERO;
-    Cache<String, Integer> cache = create(store, () -> policy);
-    cache.putAll(Map.of("a", 1, "b", 2));
-
-    assertThat(cache.get("a")).isEqualTo(1);
-    assertThat(cache.get("a")).isNull();
-    assertThat(cache.getAll(Set.of("b"))).isEqualTo(Map.of("b", 2));
-    assertThat(cache.containsKey("b")).isFalse();
   }
 
   /** The policies that stores may carry out by themselves. */

@@ -1,14 +1,11 @@
 package io.sealcache.lifecycle;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.sealcache.EncryptedCache;
-import io.sealcache.EncryptedCacheManager;
 import io.sealcache.EncryptedConfiguration;
 import io.sealcache.Inside;
-import io.sealcache.fixture.CapturedLog;
 import io.sealcache.fixture.CloseableUserCode;
 import io.sealcache.fixture.Closing;
 import io.sealcache.fixture.EachOperation;
@@ -23,7 +20,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.function.Consumer;
 import javax.cache.Cache;
-import javax.cache.CacheException;
 import javax.cache.integration.CacheLoader;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -91,47 +87,6 @@ class CloseTest {
 
       assertThat(code.closed).isEqualTo(3);
       assertThat(listener.closed).hasValue(1);
-    }
-  }
-
-  @Test
-  void close_userCodeFailsToClose_allElseIsClosed() {
-    try (StoreFixture fixture = StoreFixture.over(TestStore.REFERENCE_IMPLEMENTATION)) {
-      CloseableUserCode code = new CloseableUserCode();
-      code.failure = new IllegalArgumentException("still busy");
-      Cache<String, Integer> cache =
-          fixture.create(
-              "numbers",
-              new EncryptedConfiguration<String, Integer>()
-                  .setReadThrough(true)
-                  .setWriteThrough(true)
-                  .setCacheLoaderFactory(() -> code)
-                  .setCacheWriterFactory(() -> code));
-
-      assertThatExceptionOfType(CacheException.class).isThrownBy(cache::close);
-
-      assertThat(code.closed).isEqualTo(2);
-      assertThat(fixture.manager().<String, Integer>getCache("numbers")).isNull();
-      fixture.create("numbers").put("a", 1);
-    }
-  }
-
-  @Test
-  void closeOfManager_userCodeFailsToClose_logSaysWhatWithoutItsMessage() {
-    try (StoreFixture fixture = StoreFixture.over(TestStore.REFERENCE_IMPLEMENTATION)) {
-      CloseableUserCode code = new CloseableUserCode();
-      code.failure = new IllegalArgumentException("still holds alice's record");
-      fixture.create(
-          "numbers",
-          new EncryptedConfiguration<String, Integer>()
-              .setReadThrough(true)
-              .setCacheLoaderFactory(() -> code));
-
-      assertThat(CapturedLog.of("io.sealcache", fixture.manager()::close))
-          .singleElement()
-          .asString()
-          .contains("'numbers'", "IllegalArgumentException")
-          .doesNotContain("alice");
     }
   }
 
@@ -238,35 +193,5 @@ class CloseTest {
     } catch (IllegalStateException e) {
       // it was closed meanwhile
     }
-  }
-
-  @ParameterizedTest
-  @EnumSource
-  void close_providerIsUsableAgain(TestStore store) {
-    try (StoreFixture fixture = StoreFixture.over(store)) {
-      EncryptedCacheManager first = fixture.manager();
-      fixture.create("numbers").put("a", 1);
-      var provider = first.getCachingProvider();
-      provider.close();
-      assertThat(first.isClosed()).isTrue();
-
-      if (store != TestStore.HAZELCAST_MEMBER) { // closing it ends the instance that was passed in
-        var second =
-            provider.getCacheManager(first.getURI(), first.getClassLoader(), properties(store));
-        assertThat(second).isNotSameAs(first);
-        Cache<String, Integer> cache =
-            second.createCache("numbers", new EncryptedConfiguration<String, Integer>());
-        cache.put("b", 2);
-        assertThat(cache.get("b")).isEqualTo(2);
-      }
-    }
-  }
-
-  private static java.util.Properties properties(TestStore store) {
-    var properties = new java.util.Properties();
-    properties.put("sealcache.store.provider", store.providerClass());
-    properties.put("sealcache.master-key", StoreFixture.MASTER_KEY);
-    properties.putAll(store.properties());
-    return properties;
   }
 }

@@ -46,15 +46,6 @@ class FactoryFailureTest {
   }
 
   @Test
-  void create_writerCannotBeMade_closesTheLoader() {
-    assertThatThrownBy(
-            () -> create(loading().setWriteThrough(true).setCacheWriterFactory(failing())))
-        .isSameAs(failure);
-
-    assertThat(code.closed).isEqualTo(1);
-  }
-
-  @Test
   void create_expiryPolicyCannotBeMade_closesLoaderAndWriterWhateverTheyThrow() {
     code.failure = new IllegalArgumentException("still busy");
 

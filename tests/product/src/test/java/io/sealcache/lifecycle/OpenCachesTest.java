@@ -3,14 +3,12 @@ package io.sealcache.lifecycle;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
-import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.sealcache.EncryptedCache;
 import io.sealcache.EncryptedConfiguration;
 import io.sealcache.Inside;
 import io.sealcache.fixture.CloseableUserCode;
 import io.sealcache.fixture.FaultyCachingProvider.Faults;
-import io.sealcache.fixture.OutOfOrder;
 import io.sealcache.fixture.Recorder;
 import io.sealcache.fixture.StoreFixture;
 import io.sealcache.fixture.TestStore;
@@ -30,7 +28,6 @@ import javax.cache.configuration.MutableCacheEntryListenerConfiguration;
 import javax.cache.event.CacheEntryListener;
 import javax.management.ObjectName;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -125,19 +122,6 @@ class OpenCachesTest {
   }
 
   @Test
-  void closedManager_namesNoCachesAndOpensNone() {
-    fixture.create("numbers");
-    manager.close();
-
-    assertThatIllegalStateException().isThrownBy(manager::getCacheNames);
-    assertThatIllegalStateException().isThrownBy(() -> manager.getCache("numbers"));
-    assertThatIllegalStateException().isThrownBy(() -> fixture.create("others"));
-    assertThatIllegalStateException().isThrownBy(() -> manager.destroyCache("numbers"));
-    assertThatIllegalStateException().isThrownBy(() -> manager.enableStatistics("numbers", true));
-    assertThatIllegalStateException().isThrownBy(() -> manager.enableManagement("numbers", true));
-  }
-
-  @Test
   void getCache_ofOtherTypes_isRefused() {
     Cache<String, Integer> cache =
         fixture.create(
@@ -186,29 +170,6 @@ class OpenCachesTest {
   }
 
   @Test
-  void getCache_whileItsLoaderIsMade_isTheCacheThatIsCreated() throws Exception {
-    FutureTask<Cache<String, Integer>> creating =
-        started(
-            () ->
-                fixture.create(
-                    "numbers",
-                    new EncryptedConfiguration<String, Integer>()
-                        .setReadThrough(true)
-                        .setCacheLoaderFactory(
-                            () -> {
-                              block();
-                              return new CloseableUserCode();
-                            })));
-    opening.await();
-    FutureTask<Cache<String, Integer>> asking = new FutureTask<>(() -> manager.getCache("numbers"));
-    waiting(asking);
-
-    proceed.countDown();
-
-    assertThat(asking.get()).isSameAs(creating.get()).isNotNull();
-  }
-
-  @Test
   void create_whileTheFactoryOfAnotherCacheHangs_isNotHeldUp() throws Exception {
     FutureTask<Cache<String, Integer>> hanging =
         started(() -> fixture.create("numbers", openedSlowly()));
@@ -221,28 +182,6 @@ class OpenCachesTest {
     assertThat(hanging.isDone()).isFalse();
     proceed.countDown();
     assertThat(hanging.get()).isNotNull();
-  }
-
-  @Tag("slow")
-  @Test
-  void create_whoseFactoryWaitsForOneWhoAsksForTheSameCache_endsByABound() throws Exception {
-    FutureTask<Cache<String, Integer>> asking = new FutureTask<>(() -> manager.getCache("numbers"));
-
-    Cache<String, Integer> created =
-        fixture.create(
-            "numbers",
-            listening(
-                () -> {
-                  new Thread(asking).start();
-                  assertThatExceptionOfType(ExecutionException.class)
-                      .isThrownBy(asking::get)
-                      .withMessageContainingAll(
-                          "'numbers'", "still being opened", "another thread");
-                  return Recorder.<String, Integer>of();
-                }));
-
-    created.put("a", 1);
-    assertThat(manager.<String, Integer>getCache("numbers")).isSameAs(created);
   }
 
   @Test
@@ -273,52 +212,6 @@ class OpenCachesTest {
 
     assertThat(enabling.get()).isTrue();
     assertThat(Inside.countsOperations(creating.get())).isTrue();
-  }
-
-  @Test
-  void create_whileWhatHadTheNameIsBeingClosed_waitsForThat() throws Exception {
-    CloseableUserCode code = new CloseableUserCode();
-    code.beforeClose = this::block;
-    Cache<String, Integer> first =
-        fixture.create(
-            "numbers",
-            new EncryptedConfiguration<String, Integer>()
-                .setReadThrough(true)
-                .setCacheLoaderFactory(() -> code));
-    FutureTask<Boolean> closing = started(first::close);
-    opening.await();
-    FutureTask<Cache<String, Integer>> creating = new FutureTask<>(() -> fixture.create("numbers"));
-    waiting(creating);
-
-    assertThat(creating.isDone()).isFalse();
-    proceed.countDown();
-
-    assertThat(closing.get()).isTrue();
-    creating.get().put("a", 1);
-    assertThat(creating.get().get("a")).isEqualTo(1);
-  }
-
-  @Test
-  void create_listenerCannotBeMade_saysAlsoThatTheLoaderFailedToClose() {
-    CloseableUserCode code = new CloseableUserCode();
-    code.failure = new IllegalArgumentException("still busy");
-
-    assertThatExceptionOfType(RuntimeException.class)
-        .isThrownBy(
-            () ->
-                fixture.create(
-                    "numbers",
-                    listening(
-                            () -> {
-                              throw new OutOfOrder();
-                            })
-                        .setReadThrough(true)
-                        .setCacheLoaderFactory(() -> code)))
-        .satisfies(e -> assertThat(e.getSuppressed()).hasSize(1));
-
-    assertThat(code.closed).isEqualTo(1);
-    assertThat(manager.getCacheNames()).isEmpty();
-    fixture.<String, Integer>create("numbers").put("a", 1);
   }
 
   @Test
@@ -356,16 +249,5 @@ class OpenCachesTest {
 
     assertThat(manager.<String, Integer>getCache("numbers")).isNull();
     assertThat(fixture.<String, Integer>create("numbers").containsKey("a")).isFalse();
-  }
-
-  @Test
-  void getCache_ofAnOpenCache_isThatCache() {
-    fixture.<String, Integer>create("numbers").put("a", 1);
-    Cache<String, Integer> found = requireNonNull(manager.getCache("numbers"));
-
-    assertThat(manager.<String, Integer>getCache("numbers")).isSameAs(found);
-    assertThat(manager.getCacheNames()).containsExactly("numbers");
-    found.close();
-    assertThat(manager.getCacheNames()).isEmpty();
   }
 }

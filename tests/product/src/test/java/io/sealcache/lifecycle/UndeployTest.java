@@ -1,14 +1,12 @@
 package io.sealcache.lifecycle;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sealcache.EncryptedCache;
 import io.sealcache.EncryptedConfiguration;
 import io.sealcache.core.Keyring;
 import io.sealcache.core.MasterKey;
 import io.sealcache.fixture.CloseableUserCode;
-import io.sealcache.fixture.Recorder;
 import io.sealcache.fixture.StoreFixture;
 import io.sealcache.fixture.TestStore;
 import io.sealcache.keys.KeySource;
@@ -19,7 +17,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 import javax.cache.configuration.MutableCacheEntryListenerConfiguration;
 import javax.cache.event.CacheEntryListener;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -100,53 +97,6 @@ class UndeployTest {
       assertThat(List.of(first, second, third)).allMatch(EncryptedCache::isClosed);
       assertThat(there.closed).isEqualTo(1);
       assertThat(Keys.CLOSED).hasValue(1);
-    }
-  }
-
-  @Test
-  void createCache_whereAListenersFactoryEndsInAnError_leavesNone() {
-    try (StoreFixture fixture = open()) {
-      EncryptedConfiguration<String, Integer> configuration =
-          new EncryptedConfiguration<String, Integer>()
-              .addCacheEntryListenerConfiguration(
-                  new MutableCacheEntryListenerConfiguration<>(
-                      () -> {
-                        throw new NoClassDefFoundError("com/acme/Gone");
-                      },
-                      null,
-                      false,
-                      false));
-
-      assertThatThrownBy(() -> fixture.create("numbers", configuration))
-          .isInstanceOf(NoClassDefFoundError.class);
-
-      assertThat(fixture.manager().<String, Integer>getCache("numbers")).isNull();
-      fixture.create("numbers").put("a", 1);
-    }
-  }
-
-  @Test
-  void registerListener_whoseFactoryEndsInAnError_registersNone() {
-    try (StoreFixture fixture = open()) {
-      EncryptedCache<String, Integer> cache = fixture.create("numbers");
-      AtomicInteger asked = new AtomicInteger();
-      var listener =
-          new MutableCacheEntryListenerConfiguration<String, Integer>(
-              () -> {
-                if (asked.getAndIncrement() == 0) {
-                  throw new NoClassDefFoundError("com/acme/Gone");
-                }
-                return Recorder.of();
-              },
-              null,
-              false,
-              true);
-
-      assertThatThrownBy(() -> cache.registerCacheEntryListener(listener))
-          .isInstanceOf(NoClassDefFoundError.class);
-
-      cache.registerCacheEntryListener(listener); // as if for the first time
-      assertThat(asked).hasValue(2);
     }
   }
 }

@@ -6,13 +6,11 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.sealcache.EncryptedCache;
 import io.sealcache.fixture.OutOfOrder;
-import io.sealcache.fixture.StoreFixture;
 import io.sealcache.fixture.Stores;
 import io.sealcache.fixture.TestStore;
 import java.io.Closeable;
 import javax.cache.Cache;
 import javax.cache.CacheException;
-import javax.cache.configuration.CacheEntryListenerConfiguration;
 import javax.cache.configuration.MutableCacheEntryListenerConfiguration;
 import javax.cache.event.CacheEntryCreatedListener;
 import javax.cache.event.CacheEntryEvent;
@@ -75,25 +73,6 @@ class ListenerFailureTest {
 
     assertThat(String.valueOf(actual)).isEqualTo(String.valueOf(expected));
     assertThat(cache.get("a")).isEqualTo("1");
-  }
-
-  @Test
-  void register_listenerCannotBeMade_isNotRegistered() {
-    EncryptedCache<String, String> cache = STORES.create(TestStore.REFERENCE_IMPLEMENTATION);
-    CacheEntryListenerConfiguration<String, String> listener =
-        new MutableCacheEntryListenerConfiguration<>(
-            () -> {
-              throw new OutOfOrder();
-            },
-            null,
-            false,
-            true);
-
-    for (int attempt = 0; attempt < 2; attempt++) {
-      assertThatExceptionOfType(OutOfOrder.class)
-          .isThrownBy(() -> cache.registerCacheEntryListener(listener));
-      assertThat(StoreFixture.configuration(cache).getCacheEntryListenerConfigurations()).isEmpty();
-    }
   }
 
   /** A listener that can't let go of what it has. */

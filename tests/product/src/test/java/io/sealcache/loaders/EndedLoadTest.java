@@ -90,18 +90,8 @@ class EndedLoadTest {
   @ParameterizedTest
   @MethodSource("loads")
   void load_whoseLoaderFails(Case load) {
-    failsAndLeavesNothing(load, new OutOfOrder());
-  }
-
-  @ParameterizedTest
-  @MethodSource("loads")
-  void load_whoseLoaderThrowsACheckedException(Case load) {
-    failsAndLeavesNothing(load, new IOException());
-  }
-
-  private void failsAndLeavesNothing(Case load, Exception thrown) {
     EncryptedCache<String, Integer> cache = cache();
-    failure = thrown;
+    failure = new IOException();
 
     var unused = catchThrowable(() -> load.operation().on(cache));
 

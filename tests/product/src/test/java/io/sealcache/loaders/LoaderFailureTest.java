@@ -13,6 +13,7 @@ import io.sealcache.fixture.Undeclared;
 import io.sealcache.fixture.UserCode;
 import java.io.IOException;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
@@ -22,37 +23,20 @@ import javax.cache.integration.CacheLoaderException;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** A loader that fails. */
 class LoaderFailureTest {
   @RegisterExtension private static final Stores STORES = new Stores();
 
-  @Test
-  void loaderFails_isACacheLoaderException() {
-    Cache<String, String> cache =
-        readingThrough(
-            key -> {
-              throw new OutOfOrder();
-            });
-    cache.put("a", "1");
-
-    assertThatExceptionOfType(CacheLoaderException.class)
-        .isThrownBy(() -> cache.get("b"))
-        .withCauseInstanceOf(OutOfOrder.class);
-    assertThatExceptionOfType(CacheLoaderException.class)
-        .isThrownBy(() -> cache.getAll(Set.of("a", "b")))
-        .withCauseInstanceOf(OutOfOrder.class);
-    assertThatExceptionOfType(CacheLoaderException.class)
-        .isThrownBy(() -> cache.<String>invoke("b", (entry, none) -> entry.getValue()));
-    assertThatExceptionOfType(CacheLoaderException.class)
-        .isThrownBy(() -> UserCode.loadAll(cache, Set.of("a"), true))
-        .withCauseInstanceOf(OutOfOrder.class);
-    assertThat(Stores.contents(cache)).isEqualTo(Map.of("a", "1"));
+  static List<Exception> failures() {
+    return List.of(new OutOfOrder(), new IOException());
   }
 
-  @Test
-  void loaderThrowsACheckedException_isACacheLoaderException() {
-    IOException failure = new IOException();
+  @ParameterizedTest
+  @MethodSource("failures")
+  void loaderFails_isACacheLoaderException(Exception failure) {
     Cache<String, String> cache =
         readingThrough(
             key -> {
@@ -73,6 +57,7 @@ class LoaderFailureTest {
           .isThrownBy(() -> UserCode.loadAll(cache, Set.of("a"), replaceExisting))
           .withCause(failure);
     }
+    assertThat(Stores.contents(cache)).isEmpty();
   }
 
   /** Gives a map that fails when it is asked. */

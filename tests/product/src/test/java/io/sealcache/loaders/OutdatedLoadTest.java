@@ -121,17 +121,6 @@ class OutdatedLoadTest {
     assertThat(cache.containsKey("a")).isFalse();
   }
 
-  @ParameterizedTest
-  @MethodSource("reads")
-  void read_entersNothingThatClearOutdatedJustBefore(Case read) {
-    Cache<String, Integer> cache = fixture.create("cache", reading());
-    faults.before("putIfAbsent", () -> elsewhere(cache::clear));
-
-    read.operation().on(cache);
-
-    assertThat(cache.containsKey("a")).isFalse();
-  }
-
   static Stream<Case> readsThatHoldNothing() {
     return reads().filter(read -> !read.name().equals("invoke"));
   }
@@ -177,16 +166,6 @@ class OutdatedLoadTest {
     read.operation().on(cache);
 
     assertThat(cache.get("a")).isEqualTo(2);
-  }
-
-  @ParameterizedTest
-  @MethodSource("reads")
-  void read_thatNobodyOutdated_entersWhatItLoaded(Case read) {
-    Cache<String, Integer> cache = fixture.create("cache", reading());
-
-    read.operation().on(cache);
-
-    assertThat(cache.containsKey("a")).isTrue();
   }
 
   @Test
@@ -283,16 +262,6 @@ class OutdatedLoadTest {
 
     assertThat(read.get()).isEqualTo(1);
     assertThat(cache.get("a")).isEqualTo(2);
-  }
-
-  @Test
-  void loadAllReplacing_thatNobodyOutdated_replaces() {
-    Cache<String, Integer> cache = fixture.create("cache", reading());
-    cache.put("a", 7);
-
-    UserCode.loadAll(cache, Set.of("a"), true);
-
-    assertThat(cache.get("a")).isEqualTo(1);
   }
 
   @ParameterizedTest

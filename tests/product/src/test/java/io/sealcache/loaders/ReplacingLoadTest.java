@@ -63,14 +63,6 @@ class ReplacingLoadTest {
   }
 
   @Test
-  void loadAll_replacing_storesEachPart() {
-    UserCode.loadAll(cache, KEYS, true);
-
-    assertThat(parts).hasSize(3);
-    assertThat(cache.getAll(KEYS)).hasSize(KEYS.size());
-  }
-
-  @Test
   void loadAll_whoseLoaderFailsForAPart_hasStoredThePartsBefore() {
     loadingTheSecond =
         () -> {

@@ -85,16 +85,6 @@ class SharedCacheTest {
   }
 
   @Test
-  void getCache_ofOtherTypes_isRefused() {
-    first.create(
-        "typed", new MutableConfiguration<String, Integer>().setTypes(String.class, Integer.class));
-
-    assertThatThrownBy(() -> second.manager().getCache("typed", String.class, String.class))
-        .isInstanceOf(ClassCastException.class)
-        .hasMessageContaining("typed");
-  }
-
-  @Test
   void createCache_ofOtherTypesThanAnotherJvms_isRefusedAndLeavesThatOneAsItWas() {
     MutableConfiguration<String, Integer> numbers =
         new MutableConfiguration<String, Integer>().setTypes(String.class, Integer.class);
@@ -116,22 +106,6 @@ class SharedCacheTest {
     Cache<String, Integer> here = requireNonNull(first.manager().getCache("counts"));
     assertThat(there.get("a")).isEqualTo(1);
     assertThat(here.get("a")).isEqualTo(1);
-  }
-
-  @Test
-  void createCache_ofOtherTypesOnceItIsDestroyed_createsIt() {
-    first.create(
-        "retyped",
-        new MutableConfiguration<String, Integer>().setTypes(String.class, Integer.class));
-    first.manager().destroyCache("retyped");
-
-    Cache<String, String> cache =
-        second.create(
-            "retyped",
-            new MutableConfiguration<String, String>().setTypes(String.class, String.class));
-    cache.put("a", "b");
-
-    assertThat(cache.get("a")).isEqualTo("b");
   }
 
   private static MutableConfiguration<String, Integer> numbers() {
@@ -222,11 +196,6 @@ class SharedCacheTest {
                   .get("a"))
           .isEqualTo(1);
     }
-  }
-
-  @Test
-  void getCache_createdByNobody_isNull() {
-    assertThat(second.manager().<Object, Object>getCache("nobodys")).isNull();
   }
 
   @Test

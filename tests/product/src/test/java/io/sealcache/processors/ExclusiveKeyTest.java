@@ -17,7 +17,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -248,39 +247,5 @@ class ExclusiveKeyTest {
     } catch (InterruptedException e) {
       throw new IllegalStateException(e);
     }
-  }
-
-  @Tag("slow")
-  @ParameterizedTest
-  @EnumSource
-  void processorsThatWriteEachOthersKeys_comeToAnEnd(TestStore store) throws Exception {
-    Cache<String, Integer> cache = cache(store, Duration.ofSeconds(1));
-    cache.put("b", 0);
-    CountDownLatch both = new CountDownLatch(2);
-    List<Future<?>> running = new ArrayList<>();
-    for (List<String> keys : List.of(List.of("a", "b"), List.of("b", "a"))) {
-      running.add(
-          threads.submit(
-              () ->
-                  cache.<Object>invoke(
-                      keys.get(0),
-                      (entry, arguments) -> {
-                        both.countDown();
-                        await(both);
-                        cache.put(keys.get(1), 10);
-                        entry.setValue(entry.getValue() + 1);
-                        return "done";
-                      })));
-    }
-
-    for (Future<?> each : running) {
-      try {
-        each.get();
-      } catch (ExecutionException e) {
-        assertThat(e).hasStackTraceContaining("contention-timeout");
-      }
-    }
-    cache.put("a", 7);
-    assertThat(cache.<Integer>invoke("a", (entry, none) -> entry.getValue())).isEqualTo(7);
   }
 }

@@ -74,7 +74,7 @@ class InvokeAllTest {
   @ParameterizedTest
   @EnumSource
   void outrunByAnotherJvm_givesWhatTheLastRunCameTo(TestStore store) {
-    Cache<String, Integer> cache = STORES.create(store);
+    EncryptedCache<String, Integer> cache = STORES.create(store);
     Runnable other = putElsewhere(cache, "a", 7);
     cache.putAll(Map.of("a", 1, "b", 1));
 
@@ -92,6 +92,7 @@ class InvokeAllTest {
 
     assertThat(values(results)).isEqualTo(Map.of("a", 7, "b", 1));
     assertThat(Stores.contents(cache)).isEqualTo(Map.of("a", 8, "b", 2));
+    assertThat(Stores.encryption(cache).getLostRaces()).isEqualTo(1);
   }
 
   @ParameterizedTest

@@ -17,6 +17,7 @@ import io.sealcache.fixture.Undeclared;
 import io.sealcache.fixture.UserCode;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +34,7 @@ import org.infinispan.commands.write.ReplaceCommand;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -67,15 +69,18 @@ class ProcessorFailureTest {
     assertThat(written).containsExactly("a=1");
   }
 
+  static List<Exception> exceptions() {
+    return List.of(new CacheException("on purpose"), new IOException());
+  }
+
   /** As any exception of its own is, from one operation as from the other. */
   @ParameterizedTest
-  @EnumSource
-  void processorThrowsACacheException_isAnEntryProcessorException(TestStore store) {
-    Cache<String, Integer> cache = STORES.create(store);
-    CacheException failure = new CacheException("on purpose");
+  @MethodSource("exceptions")
+  void processorThrowsAnyException_isAnEntryProcessorException(Exception failure) {
+    Cache<String, Integer> cache = STORES.create(TestStore.CAFFEINE);
     EntryProcessor<String, Integer, Integer> failing =
         (entry, arguments) -> {
-          throw failure;
+          throw Undeclared.thrown(failure);
         };
 
     assertThatExceptionOfType(EntryProcessorException.class)
@@ -86,42 +91,19 @@ class ProcessorFailureTest {
         .withCause(failure);
   }
 
-  @ParameterizedTest
-  @EnumSource
-  void processorThrowsACheckedException_isAnEntryProcessorException(TestStore store) {
-    Cache<String, String> cache = STORES.create(store);
-    IOException failure = new IOException();
-
-    assertThatExceptionOfType(EntryProcessorException.class)
-        .isThrownBy(
-            () ->
-                cache.<Object>invoke(
-                    "a",
-                    (entry, arguments) -> {
-                      throw Undeclared.thrown(failure);
-                    }))
-        .withCause(failure);
+  static Stream<Arguments> failuresOfProcessors() {
+    return Arrays.stream(TestStore.values())
+        .flatMap(
+            store ->
+                Stream.of(
+                        new OutOfOrder(), new IOException(), new LinkageError("a class is missing"))
+                    .map(failure -> Arguments.of(store, failure)));
   }
 
   @ParameterizedTest
-  @EnumSource
-  void processorThrowsACheckedExceptionForOneKey_theOthersAreProcessed(TestStore store) {
-    failsForOneKey(store, new IOException());
-  }
-
-  @ParameterizedTest
-  @EnumSource
-  void processorFailsForOneKey_theOthersAreProcessed(TestStore store) {
-    failsForOneKey(store, new OutOfOrder());
-  }
-
-  @ParameterizedTest
-  @EnumSource
-  void processorThrowsAnErrorForOneKey_theOthersAreProcessedAndTheirResultsKept(TestStore store) {
-    failsForOneKey(store, new LinkageError("a class is missing"));
-  }
-
-  private static void failsForOneKey(TestStore store, Throwable failure) {
+  @MethodSource("failuresOfProcessors")
+  void processorFailsForOneKey_theOthersAreProcessedAndTheirResultsKept(
+      TestStore store, Throwable failure) {
     Cache<String, String> cache = STORES.create(store);
     cache.putAll(Map.of("a", "1", "b", "1"));
 

@@ -58,18 +58,7 @@ class WriterFailureTest {
   @ParameterizedTest
   @MethodSource("writes")
   void writerFails_isACacheWriterExceptionAndChangesNothing(Consumer<Cache<String, String>> write) {
-    failsAndChangesNothing(write, new OutOfOrder());
-  }
-
-  @ParameterizedTest
-  @MethodSource("writes")
-  void writerThrowsACheckedException_isACacheWriterExceptionAndChangesNothing(
-      Consumer<Cache<String, String>> write) {
-    failsAndChangesNothing(write, new IOException());
-  }
-
-  private static void failsAndChangesNothing(
-      Consumer<Cache<String, String>> write, Exception failure) {
+    Exception failure = new IOException();
     AtomicReference<Consumer<String>> writer = new AtomicReference<>(change -> {});
     Cache<String, String> cache = writing(change -> writer.get().accept(change));
     cache.put("a", "1");

@@ -1,14 +1,12 @@
 package io.sealcache.internal.application;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.sealcache.fixture.StoreFixture;
 import io.sealcache.fixture.TestStore;
 import io.sealcache.internal.store.ApplicationGate;
 import java.io.Closeable;
-import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -17,7 +15,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.cache.Cache;
-import javax.cache.CacheException;
 import javax.cache.configuration.MutableConfiguration;
 import javax.cache.integration.CacheLoader;
 import javax.cache.integration.CacheLoaderException;
@@ -32,35 +29,6 @@ class ApplicationGateTest {
   private static ApplicationGate<Closeable> gate(Closeable code) {
     return new ApplicationGate<>(
         code, "cache loader", CacheLoaderException.class, CacheLoaderException::new);
-  }
-
-  @Test
-  void close_whileACallRuns_waitsForItsEnd() throws InterruptedException {
-    CountDownLatch begun = new CountDownLatch(1);
-    CountDownLatch mayEnd = new CountDownLatch(1);
-    Thread caller = started(() -> calls.run(code -> held(begun, mayEnd)));
-    begun.await();
-    Thread closer = started(() -> calls.close());
-    while (closer.getState() != Thread.State.TIMED_WAITING) {
-      assertThat(closer.isAlive()).isTrue();
-      Thread.onSpinWait();
-    }
-
-    mayEnd.countDown();
-    caller.join();
-    closer.join();
-
-    assertThat(events).containsExactly("call ended", "closed");
-  }
-
-  @Test
-  void run_afterClose_isRefused() {
-    calls.close();
-
-    assertThatIllegalStateException()
-        .isThrownBy(() -> calls.run(code -> events.add("called")))
-        .withMessageContaining("cache loader");
-    assertThat(events).containsExactly("closed");
   }
 
   @Test
@@ -95,21 +63,6 @@ class ApplicationGateTest {
 
     assertThat(events).containsExactly("closed", "call ended");
     assertThat(interrupted).isTrue();
-  }
-
-  @Test
-  void close_failing_isACacheExceptionThatNamesTheRole() {
-    IOException failure = new IOException("still in use");
-
-    assertThatExceptionOfType(CacheException.class)
-        .isThrownBy(
-            gate(
-                    () -> {
-                      throw failure;
-                    })
-                ::close)
-        .withMessage("The cache loader failed to close")
-        .withCause(failure);
   }
 
   @Test

@@ -12,8 +12,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -91,35 +89,6 @@ class EntryLocksTest {
     assertThat(locks.isIdle()).isTrue();
   }
 
-  @Test
-  void lock_byManyThreads_oneAtATime() throws Exception {
-    EntryLocks patient = locks(LONG);
-    AtomicInteger inside = new AtomicInteger();
-    int[] counter = {0};
-    List<Future<Integer>> mostInside = new ArrayList<>();
-    for (int i = 0; i < 8; i++) {
-      mostInside.add(threads.submit(() -> lockOften(patient, inside, counter)));
-    }
-
-    for (Future<Integer> most : mostInside) {
-      assertThat(most.get()).isEqualTo(1);
-    }
-    assertThat(counter[0]).isEqualTo(8 * 500);
-    assertThat(patient.isIdle()).isTrue();
-  }
-
-  private int lockOften(EntryLocks patient, AtomicInteger inside, int[] counter) {
-    int most = 0;
-    for (int n = 0; n < 500; n++) {
-      try (EntryLock held = lock(patient, entry("key"))) {
-        most = Math.max(most, inside.incrementAndGet());
-        counter[0]++;
-        inside.decrementAndGet();
-      }
-    }
-    return most;
-  }
-
   /**
    * Each tells a listener on another thread, which takes the entry too, while it is in the store.
    */
@@ -166,26 +135,6 @@ class EntryLocksTest {
     Thread.onSpinWait();
     inside.decrementAndGet();
     return now;
-  }
-
-  @Test
-  void lock_heldByAnother_failsAndLeavesNothing() throws Exception {
-    try (EntryLock held = lock(locks, entry("key"))) {
-      assertThat(isHad(locks, "key")).isFalse();
-      assertThat(isHad(locks, "another")).isTrue();
-    }
-    assertThat(isHad(locks, "key")).isTrue();
-    assertThat(locks.isIdle()).isTrue();
-  }
-
-  @Test
-  void lock_byItsHolder_isRefusedAtOnce() {
-    EntryLocks patient = locks(LONG);
-    try (EntryLock held = lock(patient, entry("key"))) {
-      assertAllRefused(patient, "key");
-      lock(patient, entry("another")).close();
-    }
-    assertThat(patient.isIdle()).isTrue();
   }
 
   private void assertAllRefused(EntryLocks patient, String key) {
@@ -326,22 +275,6 @@ class EntryLocksTest {
   }
 
   @Test
-  void lock_waitedForByTwo_goesToWhoCameFirst() throws Exception {
-    EntryLocks patient = locks(LONG);
-    List<String> had = Collections.synchronizedList(new ArrayList<>());
-    Thread first = new Thread(() -> noteOnceHad(patient, "first", had));
-    Thread second = new Thread(() -> noteOnceHad(patient, "second", had));
-    try (EntryLock held = lock(patient, entry("key"))) {
-      startWaiting(first);
-      startWaiting(second);
-    }
-    first.join();
-    second.join();
-
-    assertThat(had).containsExactly("first", "second");
-  }
-
-  @Test
   void lock_waitedForByTwoForMoreThanASecond_goesToWhoCameFirst() throws Exception {
     EntryLocks patient = locks(LONG);
     List<String> had = Collections.synchronizedList(new ArrayList<>());
@@ -452,70 +385,5 @@ class EntryLocksTest {
                   return isHadHere(() -> lock(locks, entry("key"))) && Thread.interrupted();
                 }))
         .isTrue();
-  }
-
-  @Test
-  void pass_ofAFreeEntry_locksNothing() throws Exception {
-    try (EntryLock held = locks.pass(entry("key"))) {
-      assertThat(locks.isIdle()).isTrue();
-      assertThat(isHad(locks, "key")).isTrue();
-    }
-  }
-
-  @Test
-  void pass_ofALockedEntry_waitsForItsHolder() throws Exception {
-    EntryLocks patient = locks(LONG);
-    Future<Boolean> passed;
-    try (EntryLock held = lock(patient, entry("key"))) {
-      passed = threads.submit(() -> isHadHere(() -> patient.pass(entry("key"))));
-      assertThatThrownBy(() -> passed.get(100, TimeUnit.MILLISECONDS))
-          .isInstanceOf(TimeoutException.class);
-    }
-    assertThat(passed.get()).isTrue();
-    assertThat(patient.isIdle()).isTrue();
-  }
-
-  @Test
-  void pass_ofManyThatGetFreeOneAfterTheOther_waitsOnlyOnce() throws Exception {
-    List<EntryAccess<String>> entries = new ArrayList<>();
-    for (int i = 0; i < 100; i++) {
-      entries.add(entry("key" + i));
-    }
-    CountDownLatch locked = new CountDownLatch(1);
-    CountDownLatch over = new CountDownLatch(1);
-    Future<?> releasing =
-        threads.submit(
-            () -> {
-              List<EntryLock> held = new ArrayList<>();
-              entries.forEach(entry -> held.add(lock(locks, entry)));
-              locked.countDown();
-              for (EntryLock one : held) {
-                over.await(400, TimeUnit.MILLISECONDS);
-                one.close();
-              }
-              return held;
-            });
-    locked.await();
-
-    assertThat(isHadHere(() -> locks.pass(entries, locks.patience()))).isFalse();
-    over.countDown();
-    releasing.get();
-    assertThat(locks.isIdle()).isTrue();
-  }
-
-  @Test
-  void process_refusesItsThreadAndNoOther() throws Exception {
-    EntryAccess<String> entry = entry("key");
-    locks.process(
-        entry,
-        () -> {
-          assertAllRefused(locks, "key");
-          CompletableFuture<Boolean> isHad =
-              CompletableFuture.supplyAsync(() -> isHadHere(() -> lock(locks, entry)), threads);
-          assertThat(isHad.join()).isTrue();
-          return true;
-        });
-    lock(locks, entry).close();
-    assertThat(locks.isIdle()).isTrue();
   }
 }

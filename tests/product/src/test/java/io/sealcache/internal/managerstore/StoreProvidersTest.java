@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.sealcache.EncryptedCachingProvider;
 import io.sealcache.fixture.TestStore;
 import io.sealcache.lifecycle.WarLoader;
-import java.util.Arrays;
 import javax.cache.CacheException;
 import javax.cache.CacheManager;
 import javax.cache.spi.CachingProvider;
@@ -21,44 +20,6 @@ class StoreProvidersTest {
   @AfterEach
   void close() {
     providers.close();
-  }
-
-  @Test
-  void find_severalOnTheClassPath_listsThem() {
-    String[] names =
-        Arrays.stream(TestStore.values())
-            .filter(store -> store != TestStore.HAZELCAST_MEMBER) // Hazelcast registers another
-            .map(TestStore::providerClass)
-            .toArray(String[]::new);
-
-    assertThatExceptionOfType(CacheException.class)
-        .isThrownBy(() -> providers.find(null, LOADER))
-        .withMessageContaining("sealcache.store.provider")
-        .withMessageContainingAll(names)
-        .withMessageNotContaining("EncryptedCachingProvider");
-  }
-
-  @Test
-  void find_noneOnTheClassPath_saysWhatToAdd() {
-    ClassLoader onlyTheJdk = ClassLoader.getPlatformClassLoader();
-
-    assertThatExceptionOfType(CacheException.class)
-        .isThrownBy(() -> providers.find(null, onlyTheJdk))
-        .withMessageContainingAll("no JCache provider", "class path");
-  }
-
-  @Test
-  void find_ours_isRefused() {
-    assertThatExceptionOfType(CacheException.class)
-        .isThrownBy(() -> providers.find(EncryptedCachingProvider.class.getName(), LOADER))
-        .withMessageContainingAll("sealcache.store.provider", "SealCache itself");
-  }
-
-  @Test
-  void find_unknownClass_isNamed() {
-    assertThatExceptionOfType(CacheException.class)
-        .isThrownBy(() -> providers.find("com.acme.Provider", LOADER))
-        .withMessageContainingAll("sealcache.store.provider", "'com.acme.Provider'", "class path");
   }
 
   @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sealcache.core.SealedBytes;
 import io.sealcache.core.StoredKey;
+import io.sealcache.keys.FixedKey;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -13,6 +14,9 @@ import org.junit.jupiter.api.Test;
 
 /** Context, tenant, cache and master key each have a part in all keys, and can't be confused. */
 class DerivedKeysTest {
+  private static final String LABELS =
+      "{name: labels, keyCodec: standard, valueCodec: standard, carrier: bytes}";
+
   private static final List<String> TEXTS = List.of("", "a", "ab", "b", "bc", "c");
 
   @Test
@@ -41,7 +45,7 @@ class DerivedKeysTest {
   @Test
   void values_ofOneDataKeyAndTwoIndexKeys_haveOneKey() {
     FormatEntry one = labels("", "a", "c", 1);
-    ObjectSealer other = one.with("indexKey", EntrySample.secret(2)).sealer();
+    ObjectSealer other = one.with("indexKey", FixedKey.hex(2)).sealer();
     StoredKey key = one.sealer().sealKey("k");
 
     assertThat(other.sealKey("k")).isNotEqualTo(key);
@@ -66,11 +70,11 @@ class DerivedKeysTest {
 
   private static FormatEntry labels(
       String context, @Nullable String tenant, String cache, int secret) {
-    return new FormatEntry(EntrySample.of("labels", "k", "v").labels())
+    return FormatEntry.parse(LABELS)
         .with("context", context)
         .with("tenant", tenant)
         .with("cache", cache)
-        .with("indexKey", EntrySample.secret(secret))
-        .withDataKeys(List.of(EntrySample.secret(secret)));
+        .with("indexKey", FixedKey.hex(secret))
+        .withDataKeys(List.of(FixedKey.hex(secret)));
   }
 }

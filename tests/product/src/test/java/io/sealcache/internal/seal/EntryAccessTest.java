@@ -2,7 +2,6 @@ package io.sealcache.internal.seal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sealcache.core.SealedBytes;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -16,28 +15,6 @@ class EntryAccessTest {
   @AfterEach
   void close() {
     shared.close();
-  }
-
-  @Test
-  void compareAndSet_repeated_isStored() {
-    entry(ours).put("old");
-
-    assertThat(changeRepeated(() -> {})).isEqualTo(WriteOutcome.STORED);
-    assertThat(value()).isEqualTo("ours");
-  }
-
-  @Test
-  void compareAndSet_repeatedAfterAnotherWriterCameBetween_isStored() {
-    entry(ours).put("old");
-
-    assertThat(changeRepeated(() -> change(theirs, "theirs"))).isEqualTo(WriteOutcome.STORED);
-    assertThat(value()).isEqualTo("theirs");
-  }
-
-  @Test
-  void compareAndSet_creationRepeatedAfterAnotherWriterCameBetween_isStored() {
-    assertThat(changeRepeated(() -> change(theirs, "theirs"))).isEqualTo(WriteOutcome.STORED);
-    assertThat(value()).isEqualTo("theirs");
   }
 
   @Test
@@ -85,17 +62,6 @@ class EntryAccessTest {
   }
 
   @Test
-  void compareAndSet_whichAnotherWriterWasBefore_isLost() {
-    change(ours, "older");
-    EntryAccess<String> entry = entry(ours);
-    Read<String> seen = entry.peek();
-    change(theirs, "theirs");
-
-    assertThat(Changes.store(entry, seen, "ours")).isEqualTo(WriteOutcome.LOST);
-    assertThat(value()).isEqualTo("theirs");
-  }
-
-  @Test
   void compareAndSet_leavesTwoTokensAWriter() {
     for (int i = 0; i < 3; i++) {
       change(ours, "ours");
@@ -103,27 +69,6 @@ class EntryAccessTest {
     }
 
     assertThat(trail().tokens()).hasSize(4);
-  }
-
-  @Test
-  void compareAndSet_overStoreThatRepeatsNothing_leavesNoTrail() {
-    change(ours, "ours");
-    assertThat(trail().isEmpty()).isFalse();
-
-    change(shared.jvm(false), "theirs");
-
-    assertThat(value()).isEqualTo("theirs");
-    assertThat(trail().isEmpty()).isTrue();
-  }
-
-  // It may repeat a call all the same, such as a store of which nothing is known.
-  @Test
-  void compareAndSet_repeatedByAStoreThatIsNotKnownToDoSo_findsWhatItWrote() {
-    EncryptedStore<String, String> untraced = shared.jvm(false);
-
-    assertThat(changeRepeated(untraced, () -> {})).isEqualTo(WriteOutcome.STORED);
-    assertThat(value()).isEqualTo("ours");
-    assertThat(trail().isEmpty()).isTrue();
   }
 
   @Test
@@ -146,50 +91,6 @@ class EntryAccessTest {
     assertThat(value()).isEqualTo("theirs");
     assertThat(trail().tokens()).hasSize(WriterTrail.LIMIT).doesNotContain(oldest);
     assertThat(trail().tokens()).hasSize(WriterTrail.LIMIT);
-  }
-
-  @Test
-  void compareAndRemove_removesOnlyWhatWasRead() {
-    EntryAccess<String> entry = entry(ours);
-    entry.put("old");
-    Read<String> seen = entry.peek();
-    entry(theirs).put("theirs");
-
-    assertThat(Changes.remove(entry, seen)).isEqualTo(WriteOutcome.LOST);
-    EntryChange<String> lost = EntryChange.removing(entry, seen);
-    lost.make(() -> {});
-    assertThat(lost.found()).isEqualTo(entry.peek());
-
-    assertThat(Changes.remove(entry, entry.peek())).isEqualTo(WriteOutcome.STORED);
-    assertThat(entry.peek()).isInstanceOf(Read.Absent.class);
-  }
-
-  @Test
-  void remove_saysWhetherThereWasSomething() {
-    entry(ours).put("old");
-
-    assertThat(entry(ours).remove()).isTrue();
-    assertThat(entry(ours).remove()).isFalse();
-  }
-
-  @Test
-  void touch_whereNoAccessChangesAnything_isNone() {
-    assertThat(EntryChange.touching(entry(ours))).isNull();
-  }
-
-  @Test
-  void withdraw_removesOnlyWhatWasWritten() {
-    EntryAccess<String> entry = entry(ours);
-    SealedBytes sealed = entry.seal("ours");
-    entry.put(sealed);
-    entry.put("newer");
-
-    entry.withdraw(sealed);
-    assertThat(value()).isEqualTo("newer");
-
-    entry.put(sealed);
-    entry.withdraw(sealed);
-    assertThat(entry.peek()).isInstanceOf(Read.Absent.class);
   }
 
   private void changeByWriters(int writers) {

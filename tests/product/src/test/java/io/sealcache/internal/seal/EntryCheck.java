@@ -12,6 +12,7 @@ import io.sealcache.core.NonceMode;
 import io.sealcache.core.Padding;
 import io.sealcache.core.StoredKey;
 import io.sealcache.core.UnreadableReason;
+import io.sealcache.keys.FixedKey;
 import java.util.HexFormat;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -80,7 +81,7 @@ final class EntryCheck {
   }
 
   private static void assertBoundToItsKeys(FormatEntry entry) {
-    String other = EntrySample.secret(9);
+    String other = FixedKey.hex(9);
     assertThat(entry.with("indexKey", other).sealer().openKey(entry.storedKey())).isNull();
     assertThat(
             entry

@@ -18,7 +18,6 @@ import java.util.stream.StreamSupport;
 
 /** The vectors of {@code docs/format.md}, with what is described in short written out. */
 record FormatVectors(List<FormatEntry> entries, List<Refusal> refusals) {
-
   /** Something that must not open, and why. */
   record Refusal(FormatEntry changed, String reason) {
     String name() {

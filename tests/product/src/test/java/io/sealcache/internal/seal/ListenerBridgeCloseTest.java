@@ -1,33 +1,24 @@
 package io.sealcache.internal.seal;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.sealcache.core.SealedBytes;
 import io.sealcache.core.StoredKey;
-import io.sealcache.internal.store.ApplicationObject;
 import io.sealcache.internal.store.GateWatch;
 import io.sealcache.internal.store.StoredEvent;
 import io.sealcache.internal.store.redisson.FakeRedisson;
 import io.sealcache.keys.FixedKey;
 import io.sealcache.keys.KeySource;
 import io.sealcache.keys.KeySources;
-import java.io.Closeable;
-import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
-import java.util.stream.Stream;
 import javax.cache.Cache;
-import javax.cache.CacheException;
 import javax.cache.configuration.MutableCacheEntryListenerConfiguration;
 import javax.cache.event.CacheEntryCreatedListener;
-import javax.cache.event.CacheEntryEvent;
 import javax.cache.event.CacheEntryExpiredListener;
 import javax.cache.event.CacheEntryListener;
 import javax.cache.event.CacheEntryRemovedListener;
-import javax.cache.event.CacheEntryUpdatedListener;
 import javax.cache.event.EventType;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -47,27 +38,6 @@ class ListenerBridgeCloseTest {
     keys.close();
   }
 
-  /** Closes as a listener of the application may, and may fail to. */
-  private interface CloseableListener
-      extends CacheEntryCreatedListener<String, String>, Closeable {}
-
-  @Test
-  void listener_hearsWhatItsKindIsFor() {
-    CacheEntryCreatedListener<String, String> created = events -> {};
-    CacheEntryUpdatedListener<String, String> updated = events -> {};
-    CacheEntryRemovedListener<String, String> removed = events -> {};
-    CacheEntryExpiredListener<String, String> expired = events -> {};
-
-    assertThat(heard(created)).containsExactly(EventType.CREATED);
-    assertThat(heard(updated)).containsExactly(EventType.UPDATED);
-    assertThat(heard(removed)).containsExactly(EventType.REMOVED);
-    assertThat(heard(expired)).containsExactly(EventType.EXPIRED);
-  }
-
-  private Stream<EventType> heard(CacheEntryListener<String, String> listener) {
-    return Arrays.stream(EventType.values()).filter(bridge(listener)::hears);
-  }
-
   // Of keys that name classes only what was removed can vouch for the key.
   @Test
   void listener_ofRemovals_needsOldValuesWhereKeysNameClasses() {
@@ -80,35 +50,6 @@ class ListenerBridgeCloseTest {
     assertThat(bridge(removed, false, true).isOldValueRequired()).isTrue();
     assertThat(bridge(expired, false, true).isOldValueRequired()).isTrue();
     assertThat(bridge(created, false, true).isOldValueRequired()).isFalse();
-  }
-
-  @Test
-  void dropped_isCounted() {
-    bridge(listener(events -> {})).dropped();
-
-    assertThat(sealers.statistics().droppedEvents.sum()).isEqualTo(1);
-  }
-
-  @Test
-  void shut_tellsOfNothingAnyMore() {
-    ListenerBridge<String, String> bridge = bridge(listener(events -> heard.add("created")));
-    bridge.deliver(created());
-    bridge.shut();
-
-    bridge.deliver(created());
-
-    assertThat(heard).containsExactly("created");
-  }
-
-  @Test
-  void close_afterADelivery_waitsForNothingAndClosesTheListener() throws Exception {
-    ListenerBridge<String, String> bridge = bridge(closeable(() -> heard.add("closed")));
-    bridge.deliver(created());
-
-    GateWatch.assertPasses(bridge::close);
-    bridge.deliver(created());
-
-    assertThat(heard).containsExactly("created", "closed");
   }
 
   @Test
@@ -181,25 +122,6 @@ class ListenerBridgeCloseTest {
     closing.join();
   }
 
-  @Test
-  void closeAfter_addsThatTheListenerFailsToClose() {
-    IOException failure = new IOException("no");
-    ListenerBridge<String, String> bridge =
-        bridge(
-            closeable(
-                () -> {
-                  throw failure;
-                }));
-    RuntimeException first = new RuntimeException();
-
-    ApplicationObject.closeAfter(first, bridge::close);
-
-    assertThat(first.getSuppressed())
-        .singleElement()
-        .satisfies(e -> assertThat(e).isInstanceOf(CacheException.class).hasCause(failure));
-    assertThatExceptionOfType(CacheException.class).isThrownBy(bridge::close).withCause(failure);
-  }
-
   private static void await(CountDownLatch latch) {
     try {
       latch.await();
@@ -211,20 +133,6 @@ class ListenerBridgeCloseTest {
   private static CacheEntryCreatedListener<String, String> listener(
       CacheEntryCreatedListener<String, String> listener) {
     return listener;
-  }
-
-  private CloseableListener closeable(Closeable closing) {
-    return new CloseableListener() {
-      @Override
-      public void onCreated(Iterable<CacheEntryEvent<? extends String, ? extends String>> events) {
-        heard.add("created");
-      }
-
-      @Override
-      public void close() throws IOException {
-        closing.close();
-      }
-    };
   }
 
   private ListenerBridge<String, String> bridge(CacheEntryListener<String, String> listener) {

@@ -1,7 +1,6 @@
 package io.sealcache.internal.seal;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sealcache.internal.store.CacheExpiry;
 import io.sealcache.internal.store.redisson.FakeRedisson;
@@ -11,7 +10,6 @@ import io.sealcache.keys.KeySources;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -20,7 +18,6 @@ import javax.cache.configuration.MutableCacheEntryListenerConfiguration;
 import javax.cache.event.CacheEntryCreatedListener;
 import javax.cache.event.CacheEntryEvent;
 import javax.cache.event.CacheEntryListener;
-import javax.cache.event.CacheEntryListenerException;
 import javax.cache.event.CacheEntryRemovedListener;
 import javax.cache.event.CacheEntryUpdatedListener;
 import javax.cache.event.EventType;
@@ -33,7 +30,6 @@ class SynchronousEventsTest {
   private final KeySource keys = KeySources.ofText(FixedKey.hex(1), null, null);
   private final EncryptedStore<String, String> store = store();
   private final Recorder recorder = new Recorder();
-  private boolean inTime = true;
 
   private EncryptedStore<String, String> store() {
     return new EncryptedStore<>(
@@ -46,50 +42,10 @@ class SynchronousEventsTest {
     keys.close();
   }
 
-  @Test
-  void call_returnsAfterItsEventOnItsThread() throws Exception {
-    register(recorder, true);
-    EntryAccess<String> entry = store.of(null).entry("k");
-
-    make(() -> entry.put("1"));
-    assertThat(recorder.take()).containsExactly("CREATED k=1 old null");
-    make(() -> entry.replace("2"));
-    assertThat(recorder.take()).containsExactly("UPDATED k=2 old 1");
-    make(() -> Changes.store(entry, entry.peek(), "3"));
-    assertThat(recorder.take()).containsExactly("UPDATED k=3 old 2");
-    make(() -> entry.remove());
-    assertThat(recorder.take()).containsExactly("REMOVED k=3 old 3");
-    make(() -> Changes.store(entry, entry.peek(), "4"));
-    assertThat(recorder.take()).containsExactly("CREATED k=4 old null");
-    make(() -> Changes.remove(entry, entry.peek()));
-    assertThat(recorder.take()).containsExactly("REMOVED k=4 old 4");
-    if (inTime) {
-      assertThat(recorder.threads).containsOnly(Thread.currentThread());
-    }
-  }
-
   private void putAll(Map<String, String> values) {
     TenantStore<String, String> view = store.of(null);
     Map<String, EntryAccess<String>> entries = view.entries(values.keySet());
     assertThat(view.beginPutAll(entries, view.seal(entries, values)).getAsInt()).isZero();
-  }
-
-  @Test
-  void bulkCalls_returnAfterTheirEvents() throws Exception {
-    register(recorder, true);
-
-    make(() -> putAll(Map.of("k", "1", "l", "2")));
-    assertThat(recorder.take())
-        .containsExactlyInAnyOrder("CREATED k=1 old null", "CREATED l=2 old null");
-    make(
-        () ->
-            store.of(null).beginRemoveAll(store.of(null).entries(Set.of("k", "m")).values()).run());
-    assertThat(recorder.take()).containsExactly("REMOVED k=1 old 1");
-    make(() -> store.of(null).removeAll());
-    assertThat(recorder.take()).containsExactly("REMOVED l=2 old 2");
-    if (inTime) {
-      assertThat(recorder.threads).containsOnly(Thread.currentThread());
-    }
   }
 
   // A call that waits for its write doesn't know whether it creates the entry or updates it.
@@ -109,54 +65,6 @@ class SynchronousEventsTest {
         .singleElement()
         .isInstanceOf(CacheEntryCreatedListener.class)
         .isNotInstanceOf(CacheEntryUpdatedListener.class);
-  }
-
-  @Test
-  void asynchronousListener_isToldOnTheStoresThread() throws Exception {
-    register(recorder, false);
-
-    store.of(null).entry("k").put("1");
-
-    redisson.reporter.submit(() -> {}).get();
-    assertThat(recorder.take()).containsExactly("CREATED k=1 old null");
-    assertThat(recorder.threads).doesNotContain(Thread.currentThread());
-  }
-
-  @Test
-  void failingListener_failsTheCallThatMadeTheChange() {
-    register(
-        (CacheEntryCreatedListener<String, String>)
-            events -> {
-              throw new IllegalArgumentException("broken");
-            },
-        true);
-    register(recorder, true);
-
-    assertThatThrownBy(() -> store.of(null).entry("k").put("1"))
-        .isInstanceOf(CacheEntryListenerException.class)
-        .hasCauseInstanceOf(IllegalArgumentException.class);
-    assertThat(recorder.take()).containsExactly("CREATED k=1 old null");
-    assertThat(store.of(null).entry("k").peek()).isInstanceOf(Read.Present.class);
-  }
-
-  @Test
-  void listenerThatUsesTheCache_isToldOfItsOwnChange() throws Exception {
-    register(recorder, true);
-    register(
-        (CacheEntryCreatedListener<String, String>)
-            events ->
-                events.forEach(
-                    event -> {
-                      if (event.getKey().equals("k")) {
-                        store.of(null).entry("l").put("nested");
-                      }
-                    }),
-        true);
-
-    make(() -> store.of(null).entry("k").put("1"));
-
-    assertThat(recorder.take())
-        .containsExactlyInAnyOrder("CREATED k=1 old null", "CREATED l=nested old null");
   }
 
   @Test
@@ -229,21 +137,6 @@ class SynchronousEventsTest {
       redisson.reporter.submit(() -> {}).get();
       assertThat(recorder.take()).containsExactly("REMOVED k=1 old 1");
     }
-  }
-
-  @Test
-  void deregistered_isToldNothing() {
-    ListenerBridge<String, String> registration = register(recorder, true);
-    registration.close();
-
-    store.of(null).entry("k").put("1");
-
-    assertThat(recorder.take()).isEmpty();
-    assertThat(redisson.listeners()).isZero();
-  }
-
-  private void make(Runnable call) throws Exception {
-    inTime &= redisson.make(call);
   }
 
   private ListenerBridge<String, String> register(
