@@ -2,7 +2,6 @@ package io.sealcache.keys;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sealcache.core.Keyring;
 import io.sealcache.core.MasterKey;
@@ -14,8 +13,6 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -36,21 +33,6 @@ class RefreshingKeySourceWaitTest {
   }
 
   @Test
-  void close_wipesTheKeysOfALoadInCourse() {
-    loader =
-        () -> {
-          keys.close();
-          return give();
-        };
-
-    assertThatIllegalStateException()
-        .isThrownBy(() -> keys.keyring(null))
-        .withMessageContaining("closed");
-    assertThat(given.get(0).current().isDestroyed()).isTrue();
-    assertThat(time.isClosed()).isTrue();
-  }
-
-  @Test
   void loadThatFailsAfterClose_isNobodysTrouble() {
     loader =
         () -> {
@@ -66,30 +48,6 @@ class RefreshingKeySourceWaitTest {
                     .isThrownBy(() -> keys.keyring(null))
                     .withMessageContaining("closed"));
     assertThat(log).isEmpty();
-  }
-
-  @Test
-  void everyThread_isServedWhateverOthersDidBefore() throws Exception {
-    Keyring first = keys.keyring(null);
-    assertThat(of(other.submit(() -> keys.keyring(null)))).isSameAs(first);
-    assertThat(keys.loadStatus()).isPresent();
-    assertThat(other.submit(keys::loadStatus).get(1, TimeUnit.MINUTES)).isPresent();
-    loader =
-        () -> {
-          throw new IOException("answered 503");
-        };
-    time.pass(TIMES.grace());
-    assertThatThrownBy(() -> of(other.submit(() -> keys.keyring(null))))
-        .hasRootCauseMessage("answered 503");
-
-    of(other.submit(keys::close, first));
-    assertThatIllegalStateException()
-        .isThrownBy(() -> keys.keyring(null))
-        .withMessageContaining("closed");
-  }
-
-  private static Keyring of(Future<Keyring> asked) throws Exception {
-    return asked.get(1, TimeUnit.MINUTES);
   }
 
   private Keyring give() {
