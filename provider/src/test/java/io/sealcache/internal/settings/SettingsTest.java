@@ -68,12 +68,6 @@ public class SettingsTest {
     assertThat(settings.shown().toString()).doesNotContain(SECRET);
   }
 
-  @ParameterizedTest
-  @EnumSource(names = {"STORE_PROVIDER", "STORE_URI", "MASTER_KEY", "INDEX_KEY", "CONFIG"})
-  void text_isNullWhereNothingIsSet(Setting setting) {
-    assertThat(of().text(setting)).isNull();
-  }
-
   @Test
   void text_respectsDefaultsOfProperties() {
     var manager = new Properties(properties("sealcache.context", "inherited"));
@@ -216,11 +210,6 @@ public class SettingsTest {
     assertThat(Settings.forStore(manager))
         .isEqualTo(Map.of("inherited", "1", "own", "2", "instance", instance));
     assertThat(manager).containsKey("sealcache.master-key");
-  }
-
-  @Test
-  void forStore_ofNullIsNull() {
-    assertThat(Settings.forStore(null)).isNull();
   }
 
   @Test
