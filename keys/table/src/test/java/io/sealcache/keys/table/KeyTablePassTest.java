@@ -83,9 +83,4 @@ class KeyTablePassTest {
       return false;
     }
   }
-
-  @Test
-  void rotation_namesItsTable() {
-    assertThat(source.rotation()).hasToString("KeyTableRotation[Key table in memory]");
-  }
 }

@@ -2,7 +2,6 @@ package io.sealcache.keys.table;
 
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
@@ -124,22 +123,6 @@ class KeyTableRotationTest {
   }
 
   @Test
-  void keysThatWouldSealBeforeAllHaveThem_areRefused() {
-    assertThatIllegalArgumentException()
-        .isThrownBy(
-            () ->
-                rotation(records)
-                    .renew(
-                        new RenewalTimes(DAY, MAX_AGE, DAY),
-                        FAST,
-                        "",
-                        KeyTableRotationTest::nobody))
-        .withMessageContaining("key-table.max-age");
-    assertThatIllegalArgumentException()
-        .isThrownBy(() -> source.rotation().rewrap(false, 0, "", KeyTableRotationTest::nobody));
-  }
-
-  @Test
   void keysThatAreSuperseded_leaveTheCachesThatDerivedFromThem() {
     Keyring old = source.keyring("one");
     List<Keyring> dropped = new ArrayList<>();
@@ -189,55 +172,6 @@ class KeyTableRotationTest {
 
     assertThat(Duration.ofNanos(System.nanoTime() - begun))
         .isGreaterThanOrEqualTo(Duration.ofMillis(10 * NAMES));
-  }
-
-  @Test
-  void rewrap_leavesAllKeysAndNeedsTheOldKeyNoMore() {
-    Map<String, Keyring> before = names();
-    CountingKey other = new CountingKey(2);
-    TableRecords both = records(other, key);
-    TableKeySource during = open(other, key);
-
-    RotationProgress half =
-        rotation(both)
-            .rewrap(
-                false,
-                FAST,
-                "",
-                progress -> {
-                  if (progress.seen() == NAMES / 2) {
-                    Thread.currentThread().interrupt();
-                  }
-                });
-    assertThat(Thread.interrupted()).isTrue();
-    assertSame(before, during);
-    assertSame(before, open(other, key));
-    rotation(both).rewrap(false, FAST, half.last(), KeyTableRotationTest::nobody);
-
-    assertSame(before, open(other, null));
-    assertThat(rotation(both).rewrap(false, FAST, "", KeyTableRotationTest::nobody).changed())
-        .isZero();
-    assertThatThrownBy(() -> open(key, null)).isInstanceOf(IllegalStateException.class);
-  }
-
-  @Test
-  void recordsOfAThirdKey_arePassedOverAndSaid() {
-    names();
-    table.records.computeIfPresent(
-        table.idOfTheOnlyName(), (id, record) -> record.replace("role=index", "role=data"));
-    AtomicReference<RotationProgress> done = new AtomicReference<>();
-
-    List<String> log =
-        CapturedLog.of(
-            "io.sealcache.keys",
-            () ->
-                done.set(
-                    rotation(records(new CountingKey(3), new CountingKey(2)))
-                        .rewrap(false, FAST, "", KeyTableRotationTest::nobody)));
-
-    assertThat(done.get().failed()).isEqualTo(NAMES + 1);
-    assertThat(done.get().changed()).isZero();
-    assertThat(log).singleElement().asString().contains("can't be changed, and is passed over");
   }
 
   @Test
@@ -360,14 +294,5 @@ class KeyTableRotationTest {
         assertThat(found.previous()).as("one key more, though two passes were there").hasSize(1);
       }
     }
-  }
-
-  private static void assertSame(Map<String, Keyring> before, TableKeySource now) {
-    before.forEach(
-        (name, keyring) -> {
-          Keyring found = now.keyring(name);
-          assertThat(found.current().isSameKey(keyring.current())).isTrue();
-          assertThat(found.indexKey().isSameKey(keyring.indexKey())).isTrue();
-        });
   }
 }

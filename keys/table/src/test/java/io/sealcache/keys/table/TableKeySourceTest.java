@@ -9,9 +9,7 @@ import io.sealcache.internal.concurrent.ManualScheduler;
 import io.sealcache.keys.FixedWrappingKey;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
@@ -36,27 +34,6 @@ class TableKeySourceTest {
             InstantSource.system()),
         KeyTableOptions.of(MAX_AGE, inMemory),
         scheduler);
-  }
-
-  @Test
-  void names_haveKeysOfTheirOwnThatStay() {
-    Keyring one = source.keyring("one");
-    Keyring other = source.keyring("other");
-
-    assertThat(source.keyring("one")).isSameAs(one);
-    assertThat(one.current().isSameKey(other.current())).isFalse();
-    assertThat(one.indexKey().isSameKey(other.indexKey())).isFalse();
-    assertThat(one.indexKey().isSameKey(one.current())).isFalse();
-    assertThat(one.indexKey().isSameKey(source.keyring(null).indexKey())).isFalse();
-  }
-
-  @Test
-  void keys_areTheSameInAnotherJvm() {
-    Keyring one = source.keyring("one");
-    Keyring theirs = open(new ManualScheduler(0)).keyring("one");
-
-    assertThat(theirs.current().isSameKey(one.current())).isTrue();
-    assertThat(theirs.indexKey().isSameKey(one.indexKey())).isTrue();
   }
 
   @Test
@@ -108,23 +85,6 @@ class TableKeySourceTest {
   }
 
   @Test
-  void nameThatTwoThreadsAskFor_hasOneKeyring() throws InterruptedException {
-    List<Keyring> theirs = new CopyOnWriteArrayList<>();
-    Thread other = new Thread(() -> theirs.add(source.keyring("one")));
-    table.whenMade =
-        () -> {
-          other.start();
-          WaitingThread.await(other, Thread.State.TIMED_WAITING);
-        };
-
-    Keyring mine = source.keyring("one");
-
-    other.join();
-    assertThat(theirs).singleElement().isSameAs(mine);
-    assertThat(table.made).as("the first record and the name's").hasValue(2);
-  }
-
-  @Test
   void table_isLookedAtFourTimesInTheMaximumAge() {
     int withoutNames = table.reads.get();
     time.pass(MAX_AGE);
@@ -137,36 +97,6 @@ class TableKeySourceTest {
     time.pass(MAX_AGE);
 
     assertThat(table.reads.get() - reads).as("and all the others at once").isEqualTo(4 * 2);
-  }
-
-  @Test
-  void nameThatAnotherJvmForgot_losesItsKeysAtTheNextLook() {
-    Keyring old = source.keyring("one");
-    open(new ManualScheduler(0)).forget("one");
-
-    time.pass(MAX_AGE.dividedBy(4).minusNanos(1));
-    assertThat(old.current().isDestroyed()).isFalse();
-    time.pass(Duration.ofNanos(1));
-    assertThat(old.current().isDestroyed()).isTrue();
-  }
-
-  @Test
-  void forgottenName_hasNoKeysAndBeginsAgainWithNewOnes() {
-    Keyring old = source.keyring("one");
-    Keyring kept = source.keyring("other");
-    List<Keyring> dropped = new ArrayList<>();
-    Consumer<Keyring> listener = dropped::add;
-    old.addDropListener(listener);
-
-    assertThat(source.forget("one")).isTrue();
-
-    assertThat(dropped).containsExactly(old);
-    assertThat(old.current().isDestroyed()).isTrue();
-    assertThat(old.indexKey().isDestroyed()).isTrue();
-    assertThat(source.existingKeyring("one")).isNull();
-    assertThat(source.forget("one")).isFalse();
-    assertThat(source.keyring("one").current().id()).isNotEqualTo(old.current().id());
-    assertThat(source.keyring("other")).isSameAs(kept);
   }
 
   @Test
