@@ -67,15 +67,6 @@ class VaultSettingsTest {
   }
 
   @Test
-  void keyringOfAnotherApplication_failsTheStart() throws IOException {
-    Map<String, String> settings =
-        Map.of("sealcache.keyring", setup.keyring().toString(), "sealcache.context", "other");
-
-    assertThatThrownBy(() -> manager(settings).close())
-        .hasStackTraceContaining("wrapped for another context");
-  }
-
-  @Test
   void keyTable_asksTwiceForTheKeysOfEachName() throws IOException {
     Path table =
         Files.createDirectory(
