@@ -1,40 +1,23 @@
 package io.sealcache.keys.table;
 
+import static io.sealcache.keys.table.TimedKeyTable.MAX_AGE;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.sealcache.core.Keyring;
 import io.sealcache.internal.concurrent.ManualScheduler;
-import io.sealcache.keys.FixedWrappingKey;
-import java.time.Duration;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
 class TableKeySourceTest {
-  private static final Duration MAX_AGE = Duration.ofMinutes(1);
 
-  private final MemoryKeyTable table = new MemoryKeyTable();
+  private final TimedKeyTable keyTable = new TimedKeyTable();
+  private final MemoryKeyTable table = keyTable.table;
   private final ManualScheduler time = new ManualScheduler(0);
-  private final TableKeySource source = open(time);
-
-  private TableKeySource open(ManualScheduler scheduler) {
-    return open(scheduler, 100);
-  }
-
-  private TableKeySource open(ManualScheduler scheduler, int inMemory) {
-    return new TableKeySource(
-        new TableRecords(
-            table,
-            FixedWrappingKey.of(1),
-            KeyTableOptions.of(MAX_AGE, 100),
-            InstantSource.system()),
-        KeyTableOptions.of(MAX_AGE, inMemory),
-        scheduler);
-  }
+  private final TableKeySource source = keyTable.open(new ServiceKey(1), time);
 
   @Test
   void table_holdsNeitherNamesNorKeys() {
@@ -53,7 +36,7 @@ class TableKeySourceTest {
     assertThat(source.existingKeyring("one")).isNull();
     assertThat(table.names()).isZero();
 
-    Keyring made = open(new ManualScheduler(0)).keyring("one");
+    Keyring made = keyTable.open().keyring("one");
 
     assertThat(requireNonNull(source.existingKeyring("one")).current().isSameKey(made.current()))
         .isTrue();
@@ -103,7 +86,7 @@ class TableKeySourceTest {
   void nameThatAnotherJvmForgot_losesItsKeysWithinTheMaximumAge() {
     Keyring old = source.keyring("one");
     Keyring kept = source.keyring("other");
-    open(new ManualScheduler(0)).forget("one");
+    keyTable.open().forget("one");
 
     time.pass(MAX_AGE);
 
@@ -115,7 +98,7 @@ class TableKeySourceTest {
   @Test
   void nameThatAnotherJvmForgot_losesItsKeysInAJvmThatStoodStill() {
     Keyring old = source.keyring("one");
-    open(new ManualScheduler(0)).forget("one");
+    keyTable.open().forget("one");
 
     time.standStill(MAX_AGE);
 
@@ -126,7 +109,7 @@ class TableKeySourceTest {
   @Test
   void nameThatBeganAgain_takesTheNewKeysWithinTheMaximumAge() {
     Keyring old = source.keyring("one");
-    TableKeySource theirs = open(new ManualScheduler(0));
+    TableKeySource theirs = keyTable.open();
     theirs.forget("one");
     Keyring anew = theirs.keyring("one");
 
@@ -138,7 +121,11 @@ class TableKeySourceTest {
 
   @Test
   void leastUsedNames_leaveTheMemoryWithWhatWasDerivedFromThem() {
-    TableKeySource small = open(new ManualScheduler(0), 2);
+    TableKeySource small =
+        new TableKeySource(
+            keyTable.records(new ServiceKey(1), null),
+            KeyTableOptions.of(MAX_AGE, 2),
+            new ManualScheduler(0));
     AtomicInteger dropped = new AtomicInteger();
     Consumer<Keyring> listener = keyring -> dropped.incrementAndGet();
     Keyring first = small.keyring("0");
@@ -182,15 +169,7 @@ class TableKeySourceTest {
 
   @Test
   void keysThatAreMadeWhileTheSourceIsClosed_areDestroyed() {
-    TableKeySource closing =
-        new TableKeySource(
-            new TableRecords(
-                table,
-                new CountingKey(1),
-                KeyTableOptions.of(MAX_AGE, 100),
-                InstantSource.system()),
-            KeyTableOptions.of(MAX_AGE, 100),
-            new ManualScheduler(0));
+    TableKeySource closing = keyTable.open();
     table.whenMade = closing::close;
 
     assertThat(closing.keyring("late").current().isDestroyed()).isTrue();
@@ -198,8 +177,8 @@ class TableKeySourceTest {
 
   @Test
   void close_closesBothKeysThatWrapWhatIsInTheTable() {
-    var key = new FailingKey(1);
-    var previous = new FailingKey(2);
+    var key = new ServiceKey(1);
+    var previous = new ServiceKey(2);
     KeyTableOptions options = KeyTableOptions.of(MAX_AGE, 1).withPreviousKey(previous);
 
     TableKeySource.open(table, key, options).close();
@@ -209,8 +188,8 @@ class TableKeySourceTest {
 
   @Test
   void openingThatFails_closesBothKeysThatWrapWhatIsInTheTable() {
-    var key = new FailingKey(3);
-    var previous = new FailingKey(2);
+    var key = new ServiceKey(3);
+    var previous = new ServiceKey(2);
     KeyTableOptions options = KeyTableOptions.of(MAX_AGE, 1).withPreviousKey(previous);
 
     assertThatIllegalStateException()
