@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 
 /** The check against the definition: every order of a short history tried. */
 class AllOrdersTest {
-  private static final int HISTORIES = 5_000;
+  private static final int HISTORIES = 2_000;
   private static final int CALLS = 6;
 
   private final SplittableRandom random = new SplittableRandom(107);
@@ -32,7 +32,7 @@ class AllOrdersTest {
           .isEqualTo(someOrderFits(history.events(), null));
       verdicts.merge(accepted, 1, Integer::sum);
     }
-    assertThat(verdicts).allSatisfy((verdict, times) -> assertThat(times).isGreaterThan(500));
+    assertThat(verdicts).allSatisfy((verdict, times) -> assertThat(times).isGreaterThan(200));
   }
 
   private static boolean someOrderFits(List<Event<String>> left, @Nullable String present) {

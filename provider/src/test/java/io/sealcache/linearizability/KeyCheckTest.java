@@ -47,7 +47,7 @@ class KeyCheckTest {
 
   @Test
   void accept_manyCallsInDoubtAmongManyWindows_comesToAnEnd() {
-    for (int i = 0; i < 2_000; i++) {
+    for (int i = 0; i < 1_200; i++) {
       if (i % 100 == 0) {
         inDoubt(i % 200 == 0 ? remove() : put("late" + i), i);
       }

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 class KmsSettingsTest {
   private static final String DECRYPT = "Decrypt";
   private static final String GENERATE = "GenerateDataKeyWithoutPlaintext";
-  private static final int OPERATIONS = 100_000;
+  private static final int OPERATIONS = 10_000;
 
   @RegisterExtension private final Moto moto = new Moto();
   @TempDir private Path directory;

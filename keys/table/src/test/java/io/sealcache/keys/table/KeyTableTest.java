@@ -50,7 +50,7 @@ class KeyTableTest {
 
   private DataSource database() {
     JdbcDataSource database = new JdbcDataSource();
-    database.setURL("jdbc:h2:" + temporary.resolve("database") + ";LOCK_TIMEOUT=60000");
+    database.setURL("jdbc:h2:mem:" + temporary + ";DB_CLOSE_DELAY=-1;LOCK_TIMEOUT=60000");
     return database;
   }
 
