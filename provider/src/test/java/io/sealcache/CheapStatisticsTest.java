@@ -60,22 +60,6 @@ class CheapStatisticsTest {
   }
 
   @Test
-  void otherOperations_areCounted() {
-    EncryptedCache<String, Integer> cache = create();
-    manager.enableCheapStatistics("numbers");
-
-    cache.put("a", 1);
-    cache.get("a");
-    cache.get("b");
-    cache.remove("a");
-
-    assertThat(cache.statistics().getCachePuts()).isEqualTo(1);
-    assertThat(cache.statistics().getCacheHits()).isEqualTo(1);
-    assertThat(cache.statistics().getCacheMisses()).isEqualTo(1);
-    assertThat(cache.statistics().getCacheRemovals()).isEqualTo(1);
-  }
-
-  @Test
   void statisticsThatWereSwitchedOff_stayOff() {
     EncryptedCache<String, Integer> cache = create();
     manager.enableStatistics("numbers", false);
@@ -85,18 +69,6 @@ class CheapStatisticsTest {
 
     assertThat(cache.configuration().isStatisticsEnabled()).isFalse();
     assertThat(cache.statistics().getCachePuts()).isZero();
-  }
-
-  @Test
-  void statisticsThatAreConfigured_stillCountEachRemoval() {
-    EncryptedCache<String, Integer> cache =
-        create(new MutableConfiguration<String, Integer>().setStatisticsEnabled(true));
-    manager.enableCheapStatistics("numbers");
-    cache.putAll(Map.of("a", 1, "b", 2, "c", 3));
-
-    cache.removeAll();
-
-    assertThat(cache.statistics().getCacheRemovals()).isEqualTo(3);
   }
 
   @Test

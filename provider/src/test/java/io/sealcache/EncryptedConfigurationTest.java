@@ -27,7 +27,6 @@ import javax.cache.configuration.Configuration;
 import javax.cache.configuration.Factory;
 import javax.cache.configuration.FactoryBuilder;
 import javax.cache.configuration.MutableConfiguration;
-import javax.cache.expiry.EternalExpiryPolicy;
 import org.junit.jupiter.api.Test;
 
 class EncryptedConfigurationTest {
@@ -191,30 +190,6 @@ class EncryptedConfigurationTest {
         .hasSize(11)
         .allSatisfy(
             method -> assertThat(overriding(method)).isEqualTo(EncryptedConfiguration.class));
-  }
-
-  @Test
-  void setters_ofMutableConfigurationStillSet() {
-    var configuration =
-        new EncryptedConfiguration<String, Integer>()
-            .setTypes(String.class, Integer.class)
-            .setExpiryPolicyFactory(EternalExpiryPolicy.factoryOf())
-            .setReadThrough(true)
-            .setWriteThrough(true)
-            .setStoreByValue(false)
-            .setStatisticsEnabled(true)
-            .setManagementEnabled(true);
-    var plain =
-        new MutableConfiguration<String, Integer>()
-            .setTypes(String.class, Integer.class)
-            .setExpiryPolicyFactory(EternalExpiryPolicy.factoryOf())
-            .setReadThrough(true)
-            .setWriteThrough(true)
-            .setStoreByValue(false)
-            .setStatisticsEnabled(true)
-            .setManagementEnabled(true);
-
-    assertThat(configuration).isEqualTo(plain);
   }
 
   private static Class<?> overriding(Method method) throws NoSuchMethodException {

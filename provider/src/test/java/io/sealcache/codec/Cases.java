@@ -3,7 +3,7 @@ package io.sealcache.codec;
 /** Runs a property over many seeds, and names the one for which it doesn't hold. */
 public final class Cases {
   /** How many seeds; set by {@code -Dsealcache.test.cases=100000} to look longer. */
-  private static final int COUNT = Integer.getInteger("sealcache.test.cases", 2_000);
+  private static final int COUNT = Integer.getInteger("sealcache.test.cases", 500);
 
   /** The first seed; set by {@code -Dsealcache.test.seed=N} to see one again. */
   private static final long FIRST = Long.getLong("sealcache.test.seed", 1);

@@ -47,16 +47,6 @@ class CachekitMasterKeyTest {
   }
 
   @ParameterizedTest
-  @MethodSource("rejected")
-  void configuredKeys_refuseRejectedTextWithoutShowingIt(String text) {
-    assertThatThrownBy(() -> KeySources.ofText(text, null, null))
-        .isExactlyInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("sealcache.master-key")
-        .message()
-        .doesNotContain(text.strip(), text.substring(3, 9), text.substring(20));
-  }
-
-  @ParameterizedTest
   @MethodSource("rejectedBytes")
   void of_refusesRejectedBytesWithoutShowingThem(String hex) {
     assertThatThrownBy(() -> MasterKey.of(HexFormat.of().parseHex(hex)))

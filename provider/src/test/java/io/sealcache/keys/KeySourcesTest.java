@@ -15,7 +15,6 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.function.BiFunction;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,44 +28,9 @@ class KeySourcesTest {
   @TempDir private Path directory;
 
   @Test
-  void of_oneKeyIsDataAndIndexKey() {
-    try (var keys = KeySources.ofText(ONE, null, null)) {
-      Keyring keyring = keys.keyring(null);
-      assertThat(keyring.current().isSameKey(MasterKeyText.parse(ONE))).isTrue();
-      assertThat(keyring.previous()).isEmpty();
-      assertThat(keyring.hasOwnIndexKey()).isFalse();
-      assertThat(keys.keyring("acme")).isSameAs(keyring);
-    }
-  }
-
-  @Test
-  void of_takesPreviousKeysInOrderAndTheIndexKey() {
-    try (var keys = KeySources.ofText(ONE, TWO + ", " + THREE, THREE)) {
-      Keyring keyring = keys.keyring(null);
-      assertThat(keyring.previous())
-          .extracting(MasterKey::id)
-          .containsExactly(MasterKeyText.parse(TWO).id(), MasterKeyText.parse(THREE).id());
-      assertThat(keyring.indexKey().isSameKey(MasterKeyText.parse(THREE))).isTrue();
-    }
-  }
-
-  @Test
   void of_blankPreviousKeysAreNone() {
     try (var keys = KeySources.ofText(ONE, " ", null)) {
       assertThat(keys.keyring(null).previous()).isEmpty();
-    }
-  }
-
-  @Test
-  void of_withoutMasterKeySaysHowToMakeOne() {
-    for (String none : new @Nullable String[] {null, "", " "}) {
-      assertThatIllegalArgumentException()
-          .isThrownBy(() -> KeySources.ofText(none, null, null))
-          .withMessageContainingAll(
-              "openssl rand -hex 32",
-              "sealcache.master-key",
-              "SEALCACHE_MASTER_KEY",
-              "sealcache.index-key");
     }
   }
 

@@ -4,8 +4,6 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import io.sealcache.core.Keyring;
-import io.sealcache.core.MasterKey;
 import io.sealcache.fixture.CapturedLog;
 import io.sealcache.fixture.OwnersFile;
 import java.io.IOException;
@@ -49,18 +47,6 @@ class KeyStoreKeySourceTest {
     file = directory.resolve("keys.p12");
     try (OutputStream out = OwnersFile.open(file)) {
       store.store(out, PASSWORD.toCharArray());
-    }
-  }
-
-  @Test
-  void keyring_hasTheKeysOfTheAliases() {
-    try (KeySource keys = open("two", "one", "index")) {
-      Keyring keyring = keys.keyring(null);
-
-      assertThat(keyring.current().isSameKey(key(2))).isTrue();
-      assertThat(keyring.previous()).singleElement().matches(key(1)::isSameKey);
-      assertThat(keyring.indexKey().isSameKey(key(3))).isTrue();
-      assertThat(keys.keyring("acme")).isSameAs(keyring);
     }
   }
 
@@ -127,16 +113,6 @@ class KeyStoreKeySourceTest {
     assertRefused("one", NONE, null, "cannot be read", "NoSuchFileException");
   }
 
-  @Test
-  void close_destroysTheKeys() {
-    KeySource keys = open("two", "one", "index");
-    Keyring keyring = keys.keyring(null);
-    keys.close();
-
-    assertThat(List.of(keyring.current(), keyring.previous().get(0), keyring.indexKey()))
-        .allMatch(MasterKey::isDestroyed);
-  }
-
   private void assertRefused(
       String current, String previous, @Nullable String index, String... messages) {
     assertThatIllegalArgumentException()
@@ -152,10 +128,6 @@ class KeyStoreKeySourceTest {
 
   private KeySource open(String current, String previous, @Nullable String index) {
     return KeySources.ofKeyStore(file.toString(), PASSWORD, current, previous, index);
-  }
-
-  private static MasterKey key(int seed) {
-    return MasterKey.of(FixedKey.secret(seed));
   }
 
   private static void set(

@@ -1,9 +1,7 @@
 package io.sealcache.keys;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
-import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.sealcache.core.Keyring;
 import io.sealcache.core.MasterKey;
@@ -45,17 +43,6 @@ class KeyringFileSourceTest {
   void write() throws IOException {
     file = directory.resolve("keyring.properties");
     FIRST.write(file);
-  }
-
-  @Test
-  void keyring_isOneForAllTenantsAsLongAsTheFileStays() {
-    try (KeySource keys = open()) {
-      Keyring first = keys.keyring(null);
-      pass();
-
-      assertThat(first.current().id()).isEqualTo(id(2));
-      assertThat(keys.keyring("acme")).isSameAs(first);
-    }
   }
 
   @Test
@@ -146,26 +133,6 @@ class KeyringFileSourceTest {
   }
 
   @Test
-  void loadStatus_countsFromTheLastGoodReading() throws IOException {
-    try (KeySource keys = open()) {
-      time.pass(SECOND.dividedBy(2));
-      assertThat(keys.loadStatus()).hasValue(new KeyLoadStatus(SECOND.dividedBy(2), 0));
-      time.pass(SECOND.dividedBy(2));
-      assertThat(keys.loadStatus()).hasValue(new KeyLoadStatus(Duration.ZERO, 0));
-
-      Files.writeString(file, Files.readString(file).replace("current=a", "current=none"));
-      logOfChecks(keys, 2);
-      Files.delete(file);
-      logOfChecks(keys, 1);
-      assertThat(keys.loadStatus()).hasValue(new KeyLoadStatus(Duration.ofSeconds(3), 3));
-
-      ADDED.write(file);
-      logOfChecks(keys, 1);
-      assertThat(keys.loadStatus()).hasValue(new KeyLoadStatus(Duration.ZERO, 0));
-    }
-  }
-
-  @Test
   void keyring_isNotTakenFromAFileThatOthersMayRead() throws IOException {
     Needs.posixPermissions(file);
     try (KeySource keys = open()) {
@@ -178,43 +145,6 @@ class KeyringFileSourceTest {
       pass();
       assertThat(keys.keyring(null).current().id()).isEqualTo(id(3));
     }
-  }
-
-  @Test
-  void log_warnsOfChangesThatLoseEntries() throws IOException {
-    try (KeySource keys = open()) {
-      ADDED.write(file);
-      assertThat(logOfChecks(keys, 1)).singleElement().asString().startsWith("INFO");
-      PROMOTED.write(file);
-      assertThat(logOfChecks(keys, 1)).singleElement().asString().startsWith("INFO");
-      PROMOTED.without("a").write(file);
-      assertThat(logOfChecks(keys, 1)).singleElement().asString().startsWith("INFO");
-
-      KeyringFile.of("other", FixedKey.secret(9), CREATED).write(file);
-      List<String> lines = logOfChecks(keys, 1);
-      assertThat(lines).hasSize(4).first().asString().startsWith("INFO");
-      assertThat(String.join("\n", lines))
-          .contains("the index key is another one", "is gone", "the current key is new");
-    }
-  }
-
-  @Test
-  void close_destroysWhatTheFileHeldAndNothingBefore() throws IOException {
-    KeySource keys = open();
-    Keyring first = keys.keyring(null);
-    PROMOTED.write(file);
-    pass();
-    Keyring second = keys.keyring(null);
-    assertThatCode(() -> first.current().derive(16, "still")).doesNotThrowAnyException();
-
-    keys.close();
-    keys.close();
-    assertThat(List.of(first.current(), first.indexKey(), second.current(), second.indexKey()))
-        .allMatch(MasterKey::isDestroyed);
-    assertThat(second.previous()).allMatch(MasterKey::isDestroyed);
-    assertThatIllegalStateException()
-        .isThrownBy(() -> keys.keyring(null))
-        .withMessageContaining("closed");
   }
 
   @Test
@@ -254,15 +184,6 @@ class KeyringFileSourceTest {
           .withMessageNotContaining(hex(5).substring(0, 8))
           .withNoCause();
     }
-  }
-
-  @Test
-  void open_missingFileIsNamed() {
-    String missing = directory.resolve("missing").toString();
-
-    assertThatIllegalArgumentException()
-        .isThrownBy(() -> KeySources.ofKeyringFile(missing))
-        .withMessageContainingAll(missing, "does not exist");
   }
 
   private KeySource open() {

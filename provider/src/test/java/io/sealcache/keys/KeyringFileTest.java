@@ -93,31 +93,8 @@ class KeyringFileTest {
         .withMessageContainingAll("index key 'a'", "index-and-data");
   }
 
-  @Test
-  void parse_refusesOtherVersions() {
-    assertRefused(WHOLE.replace("version=2", "version=1"), "its version is not 2");
-  }
-
   private static KeyringFile again(KeyringFile file) {
     return parse(KeyringText.ofClear(file));
-  }
-
-  @Test
-  void keyId_isTheIdThatLogsName() {
-    KeyringFile file = parse(WHOLE);
-
-    assertThat(file.keyId("a")).isEqualTo(id(1));
-    assertThat(file.keyId("B_2-c")).isEqualTo(id(2));
-    assertThatIllegalArgumentException().isThrownBy(() -> file.keyId("b"));
-  }
-
-  @Test
-  void with_keyOfUnknownAgeIsWrittenWithoutATime() throws IOException {
-    Path path = directory.resolve("keyring");
-    KeyringFile.of("a", FixedKey.secret(1), null).write(path);
-
-    assertThat(path).content().doesNotContain("created");
-    assertThat(KeyringFile.read(path).created("a")).isNull();
   }
 
   @Test
@@ -250,18 +227,6 @@ class KeyringFileTest {
   }
 
   @Test
-  void without_takesOutAKeyThatIsNotInUse() {
-    KeyringFile file = parse(WHOLE).with("c", FixedKey.secret(3), CREATED).withCurrent("c");
-
-    assertThat(file.without("B_2-c").ids()).containsExactly("a", "c");
-    assertThat(file.ids()).hasSize(3);
-    for (String used : new String[] {"a", "c", "none"}) {
-      assertThatIllegalArgumentException().isThrownBy(() -> file.without(used));
-    }
-    assertThatIllegalArgumentException().isThrownBy(() -> file.withCurrent("none"));
-  }
-
-  @Test
   void without_leavesTheIndexKeyItsNamesAndTakesItsValues() {
     KeyringFile began = KeyringFile.of("a", FixedKey.secret(1), CREATED);
     KeyringFile rotated = began.with("b", FixedKey.secret(2), CREATED).withCurrent("b");
@@ -273,13 +238,6 @@ class KeyringFileTest {
     assertThat(retired.keyring().previous()).isEmpty();
     assertThatIllegalArgumentException().isThrownBy(() -> retired.without("a"));
     assertThatIllegalArgumentException().isThrownBy(() -> began.without("a"));
-  }
-
-  @Test
-  void withCurrent_refusesAnIndexKeyThatOpensNoValues() {
-    assertThatIllegalArgumentException()
-        .isThrownBy(() -> parse(WHOLE).withCurrent("a"))
-        .withMessageContainingAll("'a'", "names only");
   }
 
   @Test

@@ -42,23 +42,4 @@ class RefreshTimesTest {
     assertThat(new RefreshTimes(nano, year).grace()).isEqualTo(year);
     assertThatIllegalArgumentException().isThrownBy(() -> new RefreshTimes(nano, year.plus(nano)));
   }
-
-  @Test
-  void nextRefresh_isUpToATenthSooner() {
-    assertThat(RefreshTimes.standard().nextRefresh(0)).isEqualTo(Duration.ofMinutes(5));
-    assertThat(RefreshTimes.standard().nextRefresh(1)).isEqualTo(Duration.ofSeconds(270));
-  }
-
-  @Test
-  void nextRetry_doublesToAMinuteAndStaysThere() {
-    RefreshTimes times = RefreshTimes.standard();
-
-    assertThat(times.nextRetry(1, 0)).isEqualTo(Duration.ofSeconds(1));
-    assertThat(times.nextRetry(4, 0)).isEqualTo(Duration.ofSeconds(8));
-    assertThat(times.nextRetry(4, 1)).isEqualTo(Duration.ofSeconds(4));
-    assertThat(times.nextRetry(7, 0)).isEqualTo(Duration.ofMinutes(1));
-    assertThat(times.nextRetry(Integer.MAX_VALUE, 0)).isEqualTo(Duration.ofMinutes(1));
-    assertThat(new RefreshTimes(Duration.ofMillis(20), HOUR).nextRetry(1, 0))
-        .isEqualTo(Duration.ofMillis(20));
-  }
 }

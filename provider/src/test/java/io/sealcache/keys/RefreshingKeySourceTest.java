@@ -36,6 +36,7 @@ class RefreshingKeySourceTest {
     private final List<Keyring> given = new ArrayList<>();
     private List<Integer> seeds = List.of(2);
     private boolean down;
+    private Runnable whenAsked = () -> {};
 
     private FakeKms(ManualScheduler time) {
       this.time = time;
@@ -45,6 +46,7 @@ class RefreshingKeySourceTest {
     @Override
     public Keyring call() throws IOException {
       seconds.add(Duration.ofNanos(time.nanoTime() - begin).toSeconds());
+      whenAsked.run();
       if (down) {
         throw new IOException("answered 503", new IOException("inner"));
       }
@@ -313,6 +315,22 @@ class RefreshingKeySourceTest {
         .isThrownBy(() -> keys.keyring(null))
         .withMessageContainingAll("kms", "closed");
     assertThat(kms.seconds).hasSize(1);
+  }
+
+  @Test
+  void loadThatFailsAfterClose_isNobodysTrouble() {
+    kms.whenAsked = keys::close;
+    kms.down = true;
+
+    List<String> log =
+        CapturedLog.of(
+            "io.sealcache.keys",
+            () ->
+                assertThatIllegalStateException()
+                    .isThrownBy(() -> keys.keyring(null))
+                    .withMessageContaining("closed"));
+
+    assertThat(log).isEmpty();
   }
 
   private List<String> logOf(Duration passing) {

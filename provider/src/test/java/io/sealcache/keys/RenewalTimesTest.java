@@ -21,42 +21,6 @@ class RenewalTimesTest {
     return NOW.plus(DAY.multipliedBy(day));
   }
 
-  private static KeyringFile renewed(KeyringFile keys, int day) {
-    return new RenewalTimes(DAY.multipliedBy(3), DAY, LONG).after(keys, day(day));
-  }
-
-  @Test
-  void youngKeys_stay() {
-    assertThat(renewed(made, 2)).isSameAs(made);
-  }
-
-  @Test
-  void oldKey_isReplacedStepByStep() {
-    KeyringFile added = renewed(made, 3);
-    assertThat(added.ids()).containsExactly("index", "2026-01", "2026-01-2");
-    assertThat(added.current()).isEqualTo("2026-01");
-    assertThat(renewed(added, 3)).as("it has not settled").isSameAs(added);
-
-    KeyringFile sealing = renewed(added, 4);
-    assertThat(sealing.current()).isEqualTo("2026-01-2");
-    assertThat(sealing.key("2026-01").until()).isEqualTo(day(104));
-    assertThat(renewed(sealing, 5)).isSameAs(sealing);
-
-    KeyringFile without =
-        new RenewalTimes(LONG.multipliedBy(2), DAY, LONG).after(sealing, day(104));
-    assertThat(without.ids()).containsExactly("index", "2026-01-2");
-    assertThat(without.index()).isEqualTo("index");
-  }
-
-  @Test
-  void addedKey_hasAnIdOfItsOwn() {
-    KeyringFile added = renewed(made, 3);
-
-    assertThat(added.ids().stream().map(added::keyId)).doesNotHaveDuplicates();
-    assertThat(added.keyring().previous()).hasSize(1);
-    assertThat(added.created("2026-01-2")).isEqualTo(day(3));
-  }
-
   @Test
   void renewal_isDueWithoutUnwrappingAnything() {
     WrappedKeyring wrapped =

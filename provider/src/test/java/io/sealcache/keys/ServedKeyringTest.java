@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.sealcache.core.Keyring;
 import io.sealcache.core.MasterKey;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -12,7 +11,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -39,20 +37,6 @@ class ServedKeyringTest {
   }
 
   @Test
-  void keyring_isWhatTheServiceUnwraps() throws IOException {
-    try (KeySource source = open()) {
-      Keyring keyring = source.keyring("of any tenant");
-
-      assertThat(keyring).isSameAs(source.keyring(null));
-      assertThat(source.existingKeyring("of any tenant")).isSameAs(keyring);
-      assertThat(keyring.current().isSameKey(keyring.indexKey())).isFalse();
-      assertThat(source.loadStatus()).isPresent();
-      assertThat(Files.readString(file)).doesNotContain("secret=");
-    }
-    assertThat(key.isClosed()).isTrue();
-  }
-
-  @Test
   void fileThatIsWrittenThroughTheService_isReadByTheSource() throws IOException {
     byte[] secret = FixedKey.secret(7);
     try (KeyringFile read = KeyringFile.read(file, key, CONTEXT)) {
@@ -65,24 +49,6 @@ class ServedKeyringTest {
       assertThat(after.created("next")).isEqualTo(Instant.EPOCH);
       assertThat(Files.readString(file)).doesNotContain("secret=");
     }
-  }
-
-  @Test
-  void fileThatWasWrappedForAnotherContext_isRefused() {
-    assertThatIllegalArgumentException()
-        .isThrownBy(() -> KeyringFile.read(file, key, Map.of("sealcache-context", "till")))
-        .withMessageContaining(file.toString());
-  }
-
-  @Test
-  void fileInClear_isNotTakenForAWrappedOne() throws IOException {
-    try (KeyringFile read = KeyringFile.read(file, key, CONTEXT)) {
-      read.write(file);
-    }
-
-    assertThatIllegalArgumentException()
-        .isThrownBy(() -> KeyringFile.read(file, key, CONTEXT))
-        .withMessageContainingAll("in clear", "sealcache.kms");
   }
 
   @Test
@@ -109,54 +75,6 @@ class ServedKeyringTest {
 
     try (KeySource source = open()) {
       assertThat(source.keyring(null).previous()).hasSize(40);
-    }
-  }
-
-  @Test
-  void fileThatChanges_isTakenUp() throws Exception {
-    try (KeySource source = open()) {
-      int before = source.keyring(null).current().id();
-      KeyringFile.generate(Instant.EPOCH).write(file, key, CONTEXT);
-
-      while (source.keyring(null).current().id() == before) {
-        TimeUnit.MILLISECONDS.sleep(1);
-      }
-    }
-  }
-
-  @Test
-  void keyThatIsWithdrawn_staysForTheGraceAndThenNothingGoes() throws Exception {
-    try (KeySource source = open()) {
-      key.withdraw();
-      long loaded = System.nanoTime() - source.loadStatus().orElseThrow().age().toNanos();
-      while (true) {
-        try {
-          source.keyring(null);
-          TimeUnit.MILLISECONDS.sleep(1);
-        } catch (IllegalStateException e) {
-          assertThat(e).hasRootCauseMessage("The key is withdrawn");
-          break;
-        }
-      }
-      assertThat(Duration.ofNanos(System.nanoTime() - loaded)).isGreaterThanOrEqualTo(GRACE);
-
-      key.giveBack();
-      while (source.loadStatus().orElseThrow().failures() > 0) {
-        TimeUnit.MILLISECONDS.sleep(1);
-      }
-      source.keyring(null);
-    }
-  }
-
-  @Test
-  void operations_askTheServiceNever() {
-    try (KeySource source =
-        KeySources.ofKeyringFile(file.toString(), key, CONTEXT, RefreshTimes.standard())) {
-      int unwraps = key.unwraps.get();
-      for (int i = 0; i < 1_000_000; i++) {
-        source.keyring(null);
-      }
-      assertThat(key.unwraps).hasValue(unwraps);
     }
   }
 

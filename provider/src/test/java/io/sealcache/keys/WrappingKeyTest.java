@@ -101,23 +101,6 @@ class WrappingKeyTest {
   }
 
   @Test
-  void read_givesTheKeysBack() {
-    Keyring keyring = KeyringFile.read(file, key, CONTEXT).keyring();
-
-    assertThat(SameKeys.areIn(keyring, KEYRING.keyring())).isTrue();
-    assertThat(KeyringFile.read(file, key, CONTEXT).created("data")).isEqualTo(Instant.EPOCH);
-  }
-
-  @Test
-  void read_refusesWhatAnotherKeyWrapped() throws Exception {
-    WrappingKey other = key(FixedKey.secret(9));
-
-    assertThatIllegalArgumentException()
-        .isThrownBy(() -> KeyringFile.read(file, other, CONTEXT))
-        .withMessageContainingAll(file.toString(), "does not open with this wrapping key");
-  }
-
-  @Test
   void read_refusesSecretsInClear() throws IOException {
     KEYRING.write(file);
 
@@ -159,22 +142,6 @@ class WrappingKeyTest {
       assertThat(keys.keyring(null)).isSameAs(before);
 
       KEYRING.withCurrent("index").write(file, key, CONTEXT);
-      time.pass(Duration.ofSeconds(1));
-      assertThat(keys.keyring(null)).isNotSameAs(before);
-    }
-  }
-
-  @Test
-  void source_whoseTokenFails_keepsItsKeysAndGoesOnWhenItIsBack() throws Exception {
-    CountedKey counted = new CountedKey(key);
-    try (KeySource keys = open(counted)) {
-      Keyring before = keys.keyring(null);
-      KEYRING.withCurrent("index").write(file, key, CONTEXT);
-      counted.broken = true;
-      time.pass(Duration.ofMinutes(1));
-      assertThat(keys.keyring(null)).isSameAs(before);
-
-      counted.broken = false;
       time.pass(Duration.ofSeconds(1));
       assertThat(keys.keyring(null)).isNotSameAs(before);
     }

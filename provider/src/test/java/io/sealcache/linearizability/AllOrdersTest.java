@@ -12,28 +12,12 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** The checks against the definition: every order of a short history tried. */
+/** The check against the definition: every order of a short history tried. */
 class AllOrdersTest {
-  private static final int HISTORIES = 5_000;
+  private static final int HISTORIES = 2_000;
   private static final int CALLS = 6;
 
   private final SplittableRandom random = new SplittableRandom(107);
-
-  @Test
-  void check_shortRandomHistories_saysWhatTryingAllOrdersSays() {
-    Map<Boolean, Integer> verdicts = new HashMap<>();
-    for (int i = 0; i < HISTORIES; i++) {
-      History<String> history = history();
-
-      boolean accepted = LinearizabilityCheck.check(history) instanceof Verdict.Linearizable;
-
-      assertThat(accepted)
-          .as(() -> history.toString())
-          .isEqualTo(someOrderFits(history.events(), null));
-      verdicts.merge(accepted, 1, Integer::sum);
-    }
-    assertThat(verdicts).allSatisfy((verdict, times) -> assertThat(times).isGreaterThan(500));
-  }
 
   @Test
   void accept_shortRandomHistoriesInPieces_saysWhatTryingAllOrdersSays() {
@@ -41,21 +25,14 @@ class AllOrdersTest {
     for (int i = 0; i < HISTORIES; i++) {
       History<String> history = history();
 
-      boolean accepted =
-          new KeyCheck<String>("key", Lifetime.ETERNAL, ExpiryClock.OF_THE_STORE)
-              .accept(timed(history))
-              .isEmpty();
+      boolean accepted = history.fault().isEmpty();
 
       assertThat(accepted)
           .as(() -> history.toString())
           .isEqualTo(someOrderFits(history.events(), null));
       verdicts.merge(accepted, 1, Integer::sum);
     }
-    assertThat(verdicts).allSatisfy((verdict, times) -> assertThat(times).isGreaterThan(500));
-  }
-
-  private static List<TimedEvent<String>> timed(History<String> history) {
-    return history.events().stream().map(event -> new TimedEvent<>(event, 0, 0)).toList();
+    assertThat(verdicts).allSatisfy((verdict, times) -> assertThat(times).isGreaterThan(200));
   }
 
   private static boolean someOrderFits(List<Event<String>> left, @Nullable String present) {

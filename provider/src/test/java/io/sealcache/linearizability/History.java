@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.joining;
 
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 
 /** The events of one key that was absent before, in order of invocation. */
 record History<V>(String key, List<Event<V>> events) {
@@ -16,16 +17,16 @@ record History<V>(String key, List<Event<V>> events) {
     return events.stream().filter(event -> event.outcome() instanceof Outcome.Threw).toList();
   }
 
-  /** A line for each call invoked up to {@code cut}. */
-  String render(long cut) {
-    return events.stream()
-        .filter(event -> event.invoked() <= cut)
-        .map(event -> event.render(cut))
-        .collect(joining("\n"));
+  /** The fault that shows that no order of the calls explains all results; empty if one does. */
+  Optional<String> fault() {
+    return new KeyCheck<V>("key " + key, Lifetime.ETERNAL, ExpiryClock.OF_THE_STORE)
+        .accept(events.stream().map(event -> new TimedEvent<>(event, 0, 0)).toList());
   }
 
   @Override
   public String toString() {
-    return "key " + key + "\n" + render(Long.MAX_VALUE);
+    return events.stream()
+        .map(event -> event.render(Long.MAX_VALUE))
+        .collect(joining("\n", "key " + key + "\n", ""));
   }
 }

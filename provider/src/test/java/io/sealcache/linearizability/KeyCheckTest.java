@@ -2,7 +2,6 @@ package io.sealcache.linearizability;
 
 import static io.sealcache.linearizability.SpecifiedOperation.get;
 import static io.sealcache.linearizability.SpecifiedOperation.getAndPut;
-import static io.sealcache.linearizability.SpecifiedOperation.getAndRemove;
 import static io.sealcache.linearizability.SpecifiedOperation.invoke;
 import static io.sealcache.linearizability.SpecifiedOperation.put;
 import static io.sealcache.linearizability.SpecifiedOperation.putIfAbsent;
@@ -47,73 +46,8 @@ class KeyCheckTest {
   }
 
   @Test
-  void accept_severalWaysToUnderstandTheFirstWindow_keepsThemAll() {
-    overlapping(put("a"), null, put("b"), null);
-    alone(get(), "a", 1);
-    assertAccepted(Lifetime.ETERNAL);
-
-    events.remove(events.size() - 1);
-    alone(get(), "b", 1);
-    assertAccepted(Lifetime.ETERNAL);
-  }
-
-  @Test
-  void accept_valueThatAnEarlierReadRuledOut_rejects() {
-    overlapping(put("a"), null, put("b"), null);
-    alone(get(), "a", 1);
-    alone(get(), "b", 2);
-
-    assertRejected(Lifetime.ETERNAL);
-  }
-
-  @Test
-  void accept_twoComparisonsOfOneValueThatBothSucceed_rejects() {
-    alone(put("v"), null, 0);
-    overlapping(replace("v", "a"), true, replace("v", "b"), true);
-
-    assertRejected(Lifetime.ETERNAL);
-  }
-
-  @Test
-  void accept_callInDoubt_mayTakeEffectManyWindowsLater() {
-    alone(put("a"), null, 0);
-    inDoubt(put("late"), 1);
-    alone(get(), "a", 2);
-    alone(get(), "a", 3);
-    alone(get(), "late", 4);
-
-    assertAccepted(Lifetime.ETERNAL);
-  }
-
-  @Test
-  void accept_callInDoubt_mayNeverTakeEffect() {
-    alone(put("a"), null, 0);
-    inDoubt(remove(), 1);
-    alone(get(), "a", 2);
-
-    assertAccepted(Lifetime.ETERNAL);
-  }
-
-  @Test
-  void accept_callInDoubtThatTookEffectTwice_rejects() {
-    inDoubt(putIfAbsent("a"), 0);
-    alone(getAndRemove(), "a", 1);
-    alone(get(), "a", 2);
-
-    assertRejected(Lifetime.ETERNAL);
-  }
-
-  @Test
-  void accept_callInDoubt_explainsNoEarlierResult() {
-    alone(get(), "a", 0);
-    inDoubt(put("a"), 1);
-
-    assertRejected(Lifetime.ETERNAL);
-  }
-
-  @Test
   void accept_manyCallsInDoubtAmongManyWindows_comesToAnEnd() {
-    for (int i = 0; i < 2_000; i++) {
+    for (int i = 0; i < 1_200; i++) {
       if (i % 100 == 0) {
         inDoubt(i % 200 == 0 ? remove() : put("late" + i), i);
       }
@@ -242,17 +176,6 @@ class KeyCheckTest {
     long first = ticket;
     ticket += 2;
     call(operation, new Outcome.Threw("Oops"), first, first + 1, millis, millis);
-  }
-
-  private void overlapping(
-      SpecifiedOperation<String> one,
-      @Nullable Object resultOfOne,
-      SpecifiedOperation<String> other,
-      @Nullable Object resultOfOther) {
-    long first = ticket;
-    ticket += 4;
-    call(one, new Outcome.Returned(resultOfOne), first, first + 2, 0, 0);
-    call(other, new Outcome.Returned(resultOfOther), first + 1, first + 3, 0, 0);
   }
 
   private void call(

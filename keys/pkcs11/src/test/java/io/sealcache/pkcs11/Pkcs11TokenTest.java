@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import io.sealcache.fixture.CapturedLog;
 import io.sealcache.fixture.Needs;
 import io.sealcache.fixture.OwnersFile;
 import io.sealcache.keys.FixedKey;
@@ -194,6 +195,20 @@ class Pkcs11TokenTest {
     assertThat(token.logouts()).isZero();
     key.close();
     assertThat(token.logouts()).isEqualTo(1);
+  }
+
+  @Test
+  void tokenThatIsGone_isLeftAndTheLogSaysSo() {
+    WrappingKey key = open("kek");
+    token.remove(true);
+
+    assertThat(CapturedLog.of("io.sealcache.keys", key::close))
+        .singleElement()
+        .asString()
+        .startsWith("WARNING Can't log out of the PKCS#11 token of SunPKCS11 (LoginException)");
+    token.remove(false);
+    open("kek").close();
+    assertThat(token.logouts()).as("of the one who is gone nothing is left").isEqualTo(2);
   }
 
   @Test

@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 import javax.security.auth.Subject;
 import javax.security.auth.callback.CallbackHandler;
+import javax.security.auth.login.LoginException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +27,7 @@ final class PretendedToken extends AuthProvider implements AutoCloseable {
   private final transient PretendedKeyStore store;
   private final transient List<byte[]> blocks = new ArrayList<>();
   private int logouts;
+  private boolean gone;
 
   @SuppressWarnings("this-escape") // complete except its services, which are added
   PretendedToken(PretendedKeyStore store) {
@@ -49,6 +51,11 @@ final class PretendedToken extends AuthProvider implements AutoCloseable {
     return blocks;
   }
 
+  /** The token itself is taken away, or put back. */
+  void remove(boolean away) {
+    gone = away;
+  }
+
   int logouts() {
     return logouts;
   }
@@ -62,8 +69,11 @@ final class PretendedToken extends AuthProvider implements AutoCloseable {
   public void login(Subject subject, CallbackHandler handler) {}
 
   @Override
-  public void logout() {
+  public void logout() throws LoginException {
     logouts++;
+    if (gone) {
+      throw new LoginException("CKR_DEVICE_REMOVED");
+    }
   }
 
   @Override

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.sealcache.core.Keyring;
-import io.sealcache.fixture.OwnersFile;
 import io.sealcache.keys.FixedKey;
 import io.sealcache.keys.KeyringFile;
 import io.sealcache.keys.WrappingKey;
@@ -105,29 +104,6 @@ class TokenWrappingKeyTest {
         .isThrownBy(() -> open(configuration, SoftHsm.PIN, SoftHsm.SHORT_ALIAS))
         .withMessageContainingAll(
             configuration.toString(), "another size than 256 bits", "-keysize 256");
-  }
-
-  @Test
-  void token_withoutTheKeyIsRefused() {
-    Path configuration = SoftHsm.configuration();
-
-    assertThatIllegalArgumentException()
-        .isThrownBy(() -> open(configuration, SoftHsm.PIN, "nobody"))
-        .withMessageContaining("'sealcache.kms'");
-  }
-
-  @Test
-  void token_whoseConfigurationIsWrongIsRefusedByItsName() throws Exception {
-    Path missing = directory.resolve("missing.cfg");
-    Path wrong =
-        OwnersFile.write(directory.resolve("wrong.cfg"), "name = a\nlibrary = /nowhere.so");
-
-    assertThatIllegalArgumentException()
-        .isThrownBy(() -> open(missing, "1", "a"))
-        .withMessageContainingAll(missing.toString(), "SunPKCS11");
-    assertThatIllegalArgumentException()
-        .isThrownBy(() -> open(wrong, "1", "a"))
-        .withMessageContainingAll(wrong.toString(), "library");
   }
 
   /** Prints why it can't use the token. */

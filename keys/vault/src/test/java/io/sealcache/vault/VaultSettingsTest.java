@@ -56,23 +56,14 @@ class VaultSettingsTest {
         Map.of("sealcache.keyring", setup.keyring().toString(), "sealcache.context", "shop");
     try (CacheManager manager = manager(settings)) {
       Cache<Integer, Integer> numbers = numbers(manager, "numbers");
-      for (int i = 0; i < 100_000; i++) {
+      for (int i = 0; i < 10_000; i++) {
         numbers.put(i % 100, i);
         numbers.get(i % 200);
       }
 
-      assertThat(numbers.get(99)).isEqualTo(99_999);
+      assertThat(numbers.get(99)).isEqualTo(9_999);
       assertThat(setup.vault().requests(DECRYPT)).isEqualTo(2); // as the file was made, and read
     }
-  }
-
-  @Test
-  void keyringOfAnotherApplication_failsTheStart() throws IOException {
-    Map<String, String> settings =
-        Map.of("sealcache.keyring", setup.keyring().toString(), "sealcache.context", "other");
-
-    assertThatThrownBy(() -> manager(settings).close())
-        .hasStackTraceContaining("wrapped for another context");
   }
 
   @Test

@@ -23,6 +23,7 @@ import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -38,6 +39,8 @@ class VaultTokenTest {
 
   @RegisterExtension private final VaultSetup setup = new VaultSetup();
   private final AtomicLong now = new AtomicLong();
+  private VaultHttp http;
+  private VaultToken token;
 
   @Test
   void tokenOfAFile_isReadForEachRequest() throws IOException {
@@ -94,128 +97,117 @@ class VaultTokenTest {
     assertThat(setup.vault().requests("transit/keys/caches")).isZero();
   }
 
-  private int asked(VaultToken token, VaultHttp http) {
+  @BeforeEach
+  void login() {
+    TransitAddress address = TransitAddress.parse(setup.address("caches", setup.byKubernetes()));
+    http = new VaultHttp(address.server(), address.namespace());
+    token = new VaultToken(http, address.login(), now::get);
+  }
+
+  private int asked() {
     return token.asked(given -> http.ask("transit/keys/caches", given, null)).status();
   }
 
   @Test
   void lease_isRenewedBeforeItEndsAndElseComeByAnew() {
-    TransitAddress address = TransitAddress.parse(setup.address("caches", setup.byKubernetes()));
-    var http = new VaultHttp(address.server(), address.namespace());
-    var token = new VaultToken(http, address.login(), now::get);
-    asked(token, http);
+    asked();
     now.addAndGet(TimeUnit.SECONDS.toNanos(2_300));
-    asked(token, http);
+    asked();
     assertThat(setup.vault().requests(RENEW)).isZero();
 
     now.addAndGet(TimeUnit.SECONDS.toNanos(200));
-    assertThat(asked(token, http)).isEqualTo(200);
-    assertThat(asked(token, http)).isEqualTo(200);
+    assertThat(asked()).isEqualTo(200);
+    assertThat(asked()).isEqualTo(200);
     assertThat(setup.vault().requests(RENEW)).isEqualTo(1);
     assertThat(setup.vault().requests(KUBERNETES)).isEqualTo(1);
 
     setup.vault().renews = false;
     now.addAndGet(TimeUnit.SECONDS.toNanos(2_500));
-    assertThat(asked(token, http)).isEqualTo(200);
+    assertThat(asked()).isEqualTo(200);
     assertThat(setup.vault().requests(KUBERNETES)).isEqualTo(2);
 
     now.addAndGet(TimeUnit.SECONDS.toNanos(10_000));
-    assertThat(asked(token, http)).isEqualTo(200);
+    assertThat(asked()).isEqualTo(200);
     assertThat(setup.vault().requests(RENEW)).isEqualTo(2); // not one that is over
     assertThat(setup.vault().requests(KUBERNETES)).isEqualTo(3);
   }
 
   @Test
   void renewalThatIsNotAnswered_leavesTheTokenInUseAndIsTriedAgainAfterAPause() {
-    TransitAddress address = TransitAddress.parse(setup.address("caches", setup.byKubernetes()));
-    var http = new VaultHttp(address.server(), address.namespace());
-    var token = new VaultToken(http, address.login(), now::get);
-    asked(token, http);
+    asked();
     setup.vault().unanswered = Set.of(RENEW);
     now.addAndGet(TimeUnit.SECONDS.toNanos(2_500));
     for (int i = 0; i < 3; i++) {
-      assertThat(asked(token, http)).isEqualTo(200);
+      assertThat(asked()).isEqualTo(200);
     }
     assertThat(setup.vault().requests(RENEW)).isEqualTo(1);
 
     now.addAndGet(TimeUnit.SECONDS.toNanos(1));
-    assertThat(asked(token, http)).isEqualTo(200);
+    assertThat(asked()).isEqualTo(200);
     assertThat(setup.vault().requests(RENEW)).isEqualTo(2);
     assertThat(setup.vault().requests(KUBERNETES)).isEqualTo(1);
 
     now.addAndGet(TimeUnit.SECONDS.toNanos(1_200));
-    assertThat(asked(token, http)).isEqualTo(200);
+    assertThat(asked()).isEqualTo(200);
     assertThat(setup.vault().requests(RENEW)).as("not one that is over").isEqualTo(2);
     assertThat(setup.vault().requests(KUBERNETES)).isEqualTo(2);
   }
 
   @Test
   void renewal_succeedsOnceItIsAnsweredAgain() {
-    TransitAddress address = TransitAddress.parse(setup.address("caches", setup.byKubernetes()));
-    var http = new VaultHttp(address.server(), address.namespace());
-    var token = new VaultToken(http, address.login(), now::get);
-    asked(token, http);
+    asked();
     setup.vault().unanswered = Set.of(RENEW);
     now.addAndGet(TimeUnit.SECONDS.toNanos(2_500));
-    asked(token, http);
+    asked();
     setup.vault().unanswered = Set.of();
     now.addAndGet(TimeUnit.SECONDS.toNanos(1));
-    asked(token, http);
+    asked();
     now.addAndGet(TimeUnit.SECONDS.toNanos(2_000)); // past the lease of before
 
-    assertThat(asked(token, http)).isEqualTo(200);
+    assertThat(asked()).isEqualTo(200);
     assertThat(setup.vault().requests(RENEW)).isEqualTo(2);
     assertThat(setup.vault().requests(KUBERNETES)).isEqualTo(1);
   }
 
   @Test
   void renewalWhileVaultIsSealed_leavesTheTokenInUse() {
-    TransitAddress address = TransitAddress.parse(setup.address("caches", setup.byKubernetes()));
-    var http = new VaultHttp(address.server(), address.namespace());
-    var token = new VaultToken(http, address.login(), now::get);
-    asked(token, http);
+    asked();
     setup.vault().seal(true);
     now.addAndGet(TimeUnit.SECONDS.toNanos(2_500));
-    assertThat(asked(token, http)).isEqualTo(503);
+    assertThat(asked()).isEqualTo(503);
 
     setup.vault().seal(false);
-    assertThat(asked(token, http)).isEqualTo(200);
+    assertThat(asked()).isEqualTo(200);
     assertThat(setup.vault().requests(KUBERNETES)).isEqualTo(1);
   }
 
   @Test
   void loginThatFailed_isTheFailureOfThoseWhoWaitedForIt() throws IOException {
-    TransitAddress address = TransitAddress.parse(setup.address("caches", setup.byKubernetes()));
-    var http = new VaultHttp(address.server(), address.namespace());
-    var token = new VaultToken(http, address.login(), now::get);
     setup.write("jwt", "another.jwt");
     for (int i = 0; i < 3; i++) {
       assertThatIllegalStateException()
-          .isThrownBy(() -> asked(token, http))
+          .isThrownBy(() -> asked())
           .withMessageContainingAll("refuses the login", "400");
       assertThat(setup.vault().requests(KUBERNETES)).isEqualTo(1);
     }
 
     setup.write("jwt", StrictVault.JWT);
     now.addAndGet(TimeUnit.SECONDS.toNanos(1));
-    assertThat(asked(token, http)).isEqualTo(200);
+    assertThat(asked()).isEqualTo(200);
   }
 
   @Test
   void tokenThatPoliciesRefuse_isNotReplacedByOneForEachQuestion() {
-    TransitAddress address = TransitAddress.parse(setup.address("caches", setup.byKubernetes()));
-    var http = new VaultHttp(address.server(), address.namespace());
-    var token = new VaultToken(http, address.login(), now::get);
-    asked(token, http);
+    asked();
     for (int i = 0; i < 20; i++) {
       setup.vault().revokeAll();
-      int status = asked(token, http);
+      int status = asked();
       assertThat(status).isEqualTo(i == 0 ? 200 : 403);
     }
     assertThat(setup.vault().requests(KUBERNETES)).as("one more").isEqualTo(2);
 
     now.addAndGet(TimeUnit.MINUTES.toNanos(1));
-    assertThat(asked(token, http)).isEqualTo(200);
+    assertThat(asked()).isEqualTo(200);
     assertThat(setup.vault().requests(KUBERNETES)).isEqualTo(3);
   }
 
@@ -296,14 +288,9 @@ class VaultTokenTest {
 
   @Test
   void login_afterItsKeyWasClosed_isRefused() {
-    TransitAddress address = TransitAddress.parse(setup.address("caches", setup.byKubernetes()));
-    var http = new VaultHttp(address.server(), address.namespace());
-    var token = new VaultToken(http, address.login(), now::get);
     token.close();
 
-    assertThatIllegalStateException()
-        .isThrownBy(() -> asked(token, http))
-        .withMessageContaining("closed");
+    assertThatIllegalStateException().isThrownBy(() -> asked()).withMessageContaining("closed");
     assertThat(setup.vault().requests(KUBERNETES)).isZero();
   }
 

@@ -2,14 +2,12 @@ package io.sealcache.internal.application;
 
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -77,15 +75,5 @@ class LoadExecutorTest {
     assertThat(thread).isNotSameAs(Thread.currentThread());
     assertThat(thread.isDaemon()).isTrue();
     assertThat(thread.getContextClassLoader()).isSameAs(loader);
-  }
-
-  @Test
-  void load_onceClosed_isRefusedAlsoWhereAllThreadsLoad() throws Exception {
-    occupyAll();
-    executor.shutdown();
-
-    assertThatExceptionOfType(RejectedExecutionException.class)
-        .isThrownBy(() -> executor.execute(() -> {}))
-        .withMessageContaining("closed");
   }
 }

@@ -50,28 +50,6 @@ class EntryCounterTest {
   }
 
   @Test
-  void entries_areCountedByWhatTheySay() {
-    add(key(7, 1), value(1));
-    add(key(7, 2), value(2));
-    add(key(7, 3), value(2));
-    add(key(8, 4), value(2));
-
-    assertThat(count(ValueCarrier.BYTES))
-        .isEqualTo(
-            new EntryCounts(
-                Map.of(
-                    new SealedBy(1, 1, 7),
-                    1L,
-                    new SealedBy(1, 2, 7),
-                    2L,
-                    new SealedBy(1, 2, 8),
-                    1L),
-                0,
-                0));
-    assertThat(progress).containsExactly(4L);
-  }
-
-  @Test
   void eachCarrier_isRead() {
     for (ValueCarrier carrier : ValueCarrier.values()) {
       entries.clear();
@@ -109,23 +87,5 @@ class EntryCounterTest {
     add(key(7, 1), null);
 
     assertThat(count(ValueCarrier.BYTES)).isEqualTo(new EntryCounts(Map.of(), 0, 0));
-  }
-
-  @Test
-  void kinds_areBoundedWhateverEntriesSay() {
-    for (int id = 0; id < EntryCounter.MOST_KINDS + 5; id++) {
-      add(key(7, id), value(id));
-    }
-    add(key(7, -1), value(0));
-    add("no key of ours", value(0));
-
-    EntryCounts counts = count(ValueCarrier.BYTES);
-
-    assertThat(counts.sealed())
-        .hasSize(EntryCounter.MOST_KINDS)
-        .containsEntry(new SealedBy(1, 0, 7), 2L);
-    assertThat(counts.uncounted()).isEqualTo(5);
-    assertThat(counts.others()).isEqualTo(1);
-    assertThat(progress).containsExactly(1_000L, 1_007L);
   }
 }

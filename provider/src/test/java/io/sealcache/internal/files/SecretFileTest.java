@@ -122,7 +122,7 @@ class SecretFileTest {
                 }
                 return true;
               });
-      for (int i = 0; i < 500 || (reads.get() == 0 && !reading.isDone()); i++) {
+      for (int i = 0; i < 200 || (reads.get() == 0 && !reading.isDone()); i++) {
         SecretFile.replace(file, i % 2 == 0 ? longer : CONTENT);
       }
       replacing.set(false);

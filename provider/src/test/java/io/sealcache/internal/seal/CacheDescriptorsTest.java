@@ -106,34 +106,11 @@ class CacheDescriptorsTest {
     assertThat(descriptors.allows("orders", asCreated())).isTrue();
   }
 
-  @Test
-  void allows_withoutADescriptor_isTrue() {
-    descriptors.enter("others", CREATED);
-
-    assertThat(
-            descriptors.allows("orders", asCreated().setTypes(type(Long.class), type(Long.class))))
-        .isTrue();
-  }
-
   static Stream<CacheDescriptor> otherTypes() {
     return Stream.of(
         ofTypes(Long.class, Integer.class),
         ofTypes(String.class, Long.class),
         ofTypes(Object.class, Object.class));
-  }
-
-  @ParameterizedTest
-  @MethodSource("otherTypes")
-  void check_otherTypes_isRefusedAndNamesBoth(CacheDescriptor other) {
-    descriptors.enter("orders", CREATED);
-
-    assertThatExceptionOfType(CacheException.class)
-        .isThrownBy(() -> descriptors.check("orders", other))
-        .withMessageContainingAll(
-            "'orders'",
-            "a key of java.lang.String and a value of java.lang.Integer",
-            other.types(),
-            "destroyCache");
   }
 
   @ParameterizedTest
@@ -146,15 +123,6 @@ class CacheDescriptorsTest {
         .isThrownBy(() -> descriptors.enter("orders", other))
         .withMessageContainingAll("'orders'", other.types());
     assertThat(descriptors.findSelfContained("orders")).isEqualTo(CREATED);
-  }
-
-  @Test
-  void remove_ofWhatWasSeen_leavesNone() {
-    descriptors.enter("orders", CREATED);
-
-    descriptors.remove("orders", requireNonNull(descriptors.stored("orders")));
-
-    assertThat(descriptors.stored("orders")).isNull();
   }
 
   @Test

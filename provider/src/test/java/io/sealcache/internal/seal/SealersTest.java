@@ -26,37 +26,6 @@ class SealersTest {
           });
 
   @Test
-  void of_oneTenant_isTheSameUntilTheKeyringIsAnother() {
-    ObjectSealer one = sealers.of("one");
-    assertThat(sealers.of("one")).isSameAs(one);
-    assertThat(sealers.of("two")).isNotSameAs(one);
-
-    keyring = new Keyring(MasterKey.generate(), List.of(keyring.current()), null);
-
-    assertThat(sealers.of("one")).isNotSameAs(one);
-    assertThat(sealers.of("one").entries().currentKeyId()).isEqualTo(keyring.current().id());
-    assertThat(sealers.of("one").entries().indexKeyId()).isEqualTo(keyring.indexKey().id());
-  }
-
-  @Test
-  void latestTenant_isTheOneForWhomKeysWereDerivedLast() {
-    assertThat(sealers.latestTenant()).isNull();
-    sealers.of("one");
-    assertThat(sealers.latestTenant()).isEqualTo("one");
-    sealers.of("two");
-    sealers.of("one");
-    assertThat(sealers.latestTenant()).isEqualTo("two");
-  }
-
-  @Test
-  void of_aTenantWhoseNameIsNoUnicode_isRefusedWithoutIt() {
-    assertThatExceptionOfType(CacheException.class)
-        .isThrownBy(() -> sealers.of("a\ud800"))
-        .withMessageContainingAll("'cache'", "unpaired surrogate")
-        .withMessageNotContaining("\ud800");
-  }
-
-  @Test
   void keyringThatIsDropped_takesItsSealersAlong() {
     ObjectSealer one = sealers.of("one");
     ObjectSealer two = sealers.of("two");
@@ -81,14 +50,5 @@ class SealersTest {
     assertThatExceptionOfType(CacheException.class)
         .isThrownBy(() -> sealers.of("one"))
         .withMessageContainingAll("'cache'", "were destroyed meanwhile");
-  }
-
-  @Test
-  void close_letsGoOfTheSealers() {
-    ObjectSealer one = sealers.of("one");
-
-    sealers.close();
-
-    assertThat(sealers.of("one")).isNotSameAs(one);
   }
 }

@@ -12,36 +12,6 @@ class SettingDifferencesTest {
   private static final Set<Setting> ALL = EnumSet.allOf(Setting.class);
 
   @Test
-  void contradictions_namesWhatIsGivenOtherwise() {
-    Settings open = of("sealcache.context", "shop", "sealcache.max-age", "1h");
-
-    assertThat(
-            SettingDifferences.contradictions(
-                SettingsTest.properties(
-                    "sealcache.context", "", "sealcache.max-age", "2h", "sealcache.tenant", "acme"),
-                open,
-                EnumSet.of(Setting.CONTEXT, Setting.TENANT)))
-        .containsExactly("sealcache.tenant");
-    assertThat(SettingDifferences.contradictions(new Properties(), open, ALL)).isEmpty();
-  }
-
-  @Test
-  void ignored_namesWhatIsGivenOtherwiseAndBeItTheDefault() {
-    Settings open = of("sealcache.codec", "json", "sealcache.max-age", "1h");
-
-    assertThat(
-            SettingDifferences.ignored(
-                SettingsTest.properties(
-                    "sealcache.codec", "standard",
-                    "sealcache.key-codec", "standard",
-                    "sealcache.max-age", "1h",
-                    "sealcache.cache.books.padding", "none"),
-                open))
-        .containsExactly("sealcache.cache.books.padding", "sealcache.codec");
-    assertThat(SettingDifferences.ignored(new Properties(), open)).isEmpty();
-  }
-
-  @Test
   void missing_namesWhatIsGivenHereAndNotThere() {
     Settings here =
         of(

@@ -3,7 +3,6 @@ package io.sealcache.internal.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -34,18 +33,6 @@ class SettingNameTest {
         .isEqualTo(new SettingName(cache, setting))
         .extracting(SettingName::property)
         .isEqualTo(property);
-  }
-
-  @Test
-  void names_areEqualByCacheAndSetting() {
-    SettingName name = new SettingName("orders", Setting.CODEC);
-
-    assertThat(name)
-        .isEqualTo(new SettingName("orders", Setting.CODEC))
-        .hasSameHashCodeAs(new SettingName("orders", Setting.CODEC))
-        .isNotEqualTo(new SettingName("others", Setting.CODEC))
-        .isNotEqualTo(new SettingName(null, Setting.CODEC))
-        .isNotEqualTo(new SettingName("orders", Setting.KEY_CODEC));
   }
 
   @ParameterizedTest
@@ -86,16 +73,5 @@ class SettingNameTest {
               "Setting '%s' is for the whole manager, not for one cache; set '%s'"
                   .formatted(property, setting.propertyName()));
     }
-  }
-
-  @Test
-  void secrets_areTheKeys() {
-    assertThat(Setting.values())
-        .filteredOn(Setting::isSecret)
-        .containsExactly(
-            Setting.MASTER_KEY,
-            Setting.PREVIOUS_MASTER_KEYS,
-            Setting.INDEX_KEY,
-            Setting.KEYSTORE_PASSWORD);
   }
 }

@@ -108,27 +108,18 @@ class SettingValueTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"MISS", "null", "", " miss"})
-  void onUnreadable_refusesAnythingElse(String text) {
-    assertRefused(Setting.ON_UNREADABLE, text, "'miss' or 'fail'");
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"Counter", "gcm", ""})
-  void nonce_refusesAnythingElse(String text) {
-    assertRefused(Setting.NONCE, text, "'counter' or 'random'");
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"gzip", "DEFLATE", ""})
-  void compression_refusesAnythingElse(String text) {
-    assertRefused(Setting.COMPRESSION, text, "'none' or 'deflate'");
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"power_of_two", "padmé", ""})
-  void padding_refusesAnythingElse(String text) {
-    assertRefused(Setting.PADDING, text, "'none' or 'padme' or 'power-of-two'");
+  @CsvSource(
+      quoteCharacter = '`',
+      value = {
+        "ON_UNREADABLE, 'miss' or 'fail', MISS|null|| miss",
+        "NONCE, 'counter' or 'random', Counter|gcm|",
+        "COMPRESSION, 'none' or 'deflate', gzip|DEFLATE|",
+        "PADDING, 'none' or 'padme' or 'power-of-two', power_of_two|padmé|"
+      })
+  void choice_refusesAnythingElse(Setting setting, String choices, String others) {
+    for (String text : others.split("\\|", -1)) {
+      assertRefused(setting, text, choices);
+    }
   }
 
   @Test

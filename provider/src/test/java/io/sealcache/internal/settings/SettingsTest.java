@@ -35,24 +35,6 @@ public class SettingsTest {
     assertThat(context(NONE, NONE, Map.of(), null)).isEmpty();
   }
 
-  @Test
-  void sources_sayWhichOneWonAndWhatIsSetAtAll() {
-    Properties file = properties("sealcache.context", "file", "sealcache.nonce", "random");
-    file.setProperty("sealcache.cache.books.max-age", "1h");
-    Map<String, String> environment = Map.of("SEALCACHE_CONTEXT", "environment");
-    Settings settings =
-        new Settings(properties("sealcache.keyring", "path"), NONE, environment, file);
-
-    assertThat(settings.sources())
-        .isEqualTo(
-            Map.of(
-                "sealcache.keyring", "manager",
-                "sealcache.context", "environment",
-                "sealcache.nonce", "file",
-                "sealcache.cache.books.max-age", "file"))
-        .containsOnlyKeys(settings.shown().keySet());
-  }
-
   @ParameterizedTest
   @EnumSource(names = {"KMS", "KEY_TABLE", "KEYRING", "KEYSTORE"})
   void shown_hasNoUserAndNoQuery(Setting setting) {
@@ -66,12 +48,6 @@ public class SettingsTest {
 
     assertThat(settings.shown(setting)).isEqualTo("vault:https://host/a");
     assertThat(settings.shown().toString()).doesNotContain(SECRET);
-  }
-
-  @ParameterizedTest
-  @EnumSource(names = {"STORE_PROVIDER", "STORE_URI", "MASTER_KEY", "INDEX_KEY", "CONFIG"})
-  void text_isNullWhereNothingIsSet(Setting setting) {
-    assertThat(of().text(setting)).isNull();
   }
 
   @Test
@@ -198,14 +174,6 @@ public class SettingsTest {
   }
 
   @Test
-  void constructor_showsNoSecretThatIsMalformed() {
-    assertThatIllegalArgumentException()
-        .isThrownBy(() -> of("sealcache.index-key", SECRET + "\uD800"))
-        .withMessageContaining("sealcache.index-key")
-        .withMessageNotContaining(SECRET);
-  }
-
-  @Test
   void forStore_leavesOutOursOnly() {
     var instance = new Object();
     var manager = new Properties(properties("inherited", "1", "sealcache.tenant", "acme"));
@@ -216,22 +184,6 @@ public class SettingsTest {
     assertThat(Settings.forStore(manager))
         .isEqualTo(Map.of("inherited", "1", "own", "2", "instance", instance));
     assertThat(manager).containsKey("sealcache.master-key");
-  }
-
-  @Test
-  void forStore_ofNullIsNull() {
-    assertThat(Settings.forStore(null)).isNull();
-  }
-
-  @Test
-  void read_takesSystemProperties() {
-    System.setProperty("sealcache.cache.SettingsTest.tenant", "acme");
-    try {
-      Settings settings = Settings.read(null, SettingsTest.class.getClassLoader());
-      assertThat(cache(settings, "SettingsTest").tenant()).isEqualTo("acme");
-    } finally {
-      System.clearProperty("sealcache.cache.SettingsTest.tenant");
-    }
   }
 
   public static Settings of(String... namesAndValues) {

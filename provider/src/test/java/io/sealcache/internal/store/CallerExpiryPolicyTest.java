@@ -25,17 +25,6 @@ class CallerExpiryPolicyTest {
   private final OperationExpiry silent = OperationExpiry.silent();
 
   @Test
-  void creation_inWrite_isAskedOfTheUsersPolicy() {
-    assertThat(during(write, storePolicy::getExpiryForCreation)).isEqualTo(Duration.ONE_MINUTE);
-  }
-
-  @Test
-  void creation_inNothingOrSilence_isEternal() {
-    assertThat(storePolicy.getExpiryForCreation()).isEqualTo(Duration.ETERNAL);
-    assertThat(during(silent, storePolicy::getExpiryForCreation)).isEqualTo(Duration.ETERNAL);
-  }
-
-  @Test
   void silenceInsideAWrite_hidesTheWriteAndThenGivesItBack() {
     List<@Nullable Duration> answers = new ArrayList<>();
     during(
@@ -60,11 +49,6 @@ class CallerExpiryPolicyTest {
   @Test
   void createCache_eternalPolicy_storeKnowsThatNothingExpires() {
     assertThat(policyOfStore(new EternalExpiryPolicy())).isInstanceOf(EternalExpiryPolicy.class);
-  }
-
-  @Test
-  void createCache_anyOtherPolicy_storeAsksTheOperation() {
-    assertThat(policyOfStore(new CreatedExpiryPolicy(Duration.ETERNAL))).isSameAs(storePolicy);
   }
 
   @SuppressWarnings("unchecked") // a class literal has no type arguments

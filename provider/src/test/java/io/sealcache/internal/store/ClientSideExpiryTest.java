@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.sealcache.core.SealedBytes;
 import io.sealcache.core.StoredKey;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -36,40 +35,11 @@ class ClientSideExpiryTest {
     return PortCalls.asking(new Refusing(seen), false, TIMEOUT);
   }
 
-  private record Refusing(@Nullable SealedBytes seen) implements StoreEntries<SealedBytes> {
-    @Override
-    public String cacheName() {
-      return "orders";
-    }
-
-    @Override
-    public @Nullable SealedBytes get(StoredKey key, @Nullable Duration access) {
-      return seen;
-    }
-
-    @Override
-    public PendingCall<FoundEntries> getAll(Collection<StoredKey> keys, boolean accessing) {
-      return PendingCall.answered(key -> seen);
-    }
-
-    @Override
-    public @Nullable SealedBytes read(StoredKey key) {
-      return seen;
-    }
-
-    @Override
-    public Map<StoredKey, SealedBytes> readAll(Collection<StoredKey> keys) {
-      return getAll(keys, false).answer().of(keys);
-    }
-
-    @Override
-    public SealedBytes valueOf(SealedBytes entry) {
-      return entry;
-    }
-
-    @Override
-    public @Nullable SealedBytes look(StoredKey key, @Nullable SealedBytes expected) {
-      return seen;
+  private static final class Refusing extends FutureMapStore {
+    Refusing(@Nullable SealedBytes seen) {
+      if (seen != null) {
+        map.put(KEY, seen);
+      }
     }
 
     @Override
@@ -87,23 +57,13 @@ class ClientSideExpiryTest {
     public PendingCall<Boolean> remove(StoredKey key, SealedBytes entry) {
       return PendingCall.answered(false);
     }
-
-    @Override
-    public PendingCall<Boolean> remove(StoredKey key) {
-      return PendingCall.answered(false);
-    }
-
-    @Override
-    public PendingCall<Boolean> touch(StoredKey key, SealedBytes entry, Duration access) {
-      return PendingCall.answered(true);
-    }
   }
 
   private static void assertEndsWhenInterrupted(Runnable write) {
     Thread.currentThread().interrupt();
     assertThatExceptionOfType(CacheException.class)
         .isThrownBy(write::run)
-        .withMessageContainingAll("'orders'", "lost 1 races");
+        .withMessageContainingAll("'futures'", "lost 1 races");
     assertThat(Thread.interrupted()).isTrue();
   }
 
@@ -130,7 +90,7 @@ class ClientSideExpiryTest {
             () -> refusing(OTHER).replace(KEY, VALUE, expiry.write(1)))) {
       assertThatExceptionOfType(CacheException.class)
           .isThrownBy(write)
-          .withMessageContainingAll("'orders'", "contention-timeout");
+          .withMessageContainingAll("'futures'", "contention-timeout");
     }
   }
 

@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
  * A store that a stranger could write: over a map that answers by futures, and tells listeners on
  * the threads that complete them. An entry that was seen is a value to compare with.
  */
-final class FutureMapStore implements StoreEntries<SealedBytes>, StoreCache {
-  private final Map<StoredKey, SealedBytes> map = new ConcurrentHashMap<>();
+class FutureMapStore implements StoreEntries<SealedBytes>, StoreCache {
+  final Map<StoredKey, SealedBytes> map = new ConcurrentHashMap<>();
   private final List<StoreListener> listeners = new CopyOnWriteArrayList<>();
   private volatile boolean closed;
 

@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.concurrent.CopyOnWriteArrayList;
 import javax.cache.configuration.MutableConfiguration;
 import javax.cache.expiry.Duration;
 import javax.cache.expiry.ExpiryPolicy;
@@ -22,25 +21,9 @@ import org.junit.jupiter.api.Timeout;
 /** A port over a store that knows nothing of expiry policies and of who waits. */
 @Timeout(120)
 class FutureMapStoreTest {
-  private static final SealedBytes ONE = Stored.value("one");
-  private static final SealedBytes TWO = Stored.value("two");
-  private static final OperationExpiry SILENT = OperationExpiry.silent();
 
   private final StorePort port = new FutureMapStore().port();
   private final PortCalls calls = new PortCalls(port);
-
-  @Test
-  void change_withASynchronousListener_returnsOnceItWasTold() {
-    List<String> told = new CopyOnWriteArrayList<>();
-    port.make(new StoreCall.Listen(new NotedEvents(told, true)));
-
-    calls.put(Stored.key("k"), ONE, SILENT);
-    assertThat(told).containsExactly("CREATED k");
-    calls.replace(Stored.key("k"), ONE, TWO, SILENT);
-    assertThat(told).containsExactly("CREATED k", "UPDATED k");
-    port.make(new StoreCall.RemoveEverything());
-    assertThat(told).containsExactly("CREATED k", "UPDATED k", "REMOVED k");
-  }
 
   /** Both forget at once what expires at once, and nothing else. */
   @Tag("slow")

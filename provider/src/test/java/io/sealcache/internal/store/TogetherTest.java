@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import javax.cache.CacheException;
 import org.junit.jupiter.api.Test;
 
@@ -78,17 +77,5 @@ class TogetherTest {
     assertThatThrownBy(answers.get(1)::answer)
         .isInstanceOf(CacheException.class)
         .hasRootCauseMessage("broken");
-  }
-
-  @Test
-  void await_otherFailuresOfAStore_areCacheExceptions() {
-    RuntimeException failure = new IllegalArgumentException("the store's own");
-    RuntimeException closed = new IllegalStateException("closed");
-
-    assertThatThrownBy(() -> PendingCall.of(CompletableFuture.failedFuture(failure)).answer())
-        .isInstanceOf(CacheException.class)
-        .hasCause(failure);
-    assertThatThrownBy(() -> PendingCall.of(CompletableFuture.failedFuture(closed)).answer())
-        .isSameAs(closed);
   }
 }

@@ -3,6 +3,7 @@ package io.sealcache.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sealcache.fixture.OwnersFile;
+import io.sealcache.keys.FixedKey;
 import io.sealcache.keys.table.DirectoryKeyTable;
 import io.sealcache.keys.table.KeyTableOptions;
 import io.sealcache.keys.table.TableKeySource;
@@ -121,6 +122,25 @@ class AuditLinesTest {
         .anyMatch(line -> line.startsWith("event=started "))
         .anyMatch(line -> line.startsWith("event=keys-loaded "))
         .anyMatch(line -> line.startsWith("event=name-keys-loaded "));
+  }
+
+  @Test
+  void whatIsRefusedOrChangesNothing_isNotShown() {
+    assertThat(events(0, "keyring new", keyring)).hasSize(1);
+
+    assertThat(events(1, "keyring new", keyring)).isEmpty();
+    assertThat(events(1, "keyring retire", keyring, "2026-11")).isEmpty();
+    assertThat(events(0, "keyring promote", keyring, "2026-11")).isEmpty();
+  }
+
+  @Test
+  void keyThatWasInUse_isShownWithoutIt() {
+    String secret = FixedKey.hex(1);
+    input.in(secret);
+
+    assertThat(events(0, "keyring new", keyring, "--secret-file=-"))
+        .containsExactly("keys-created");
+    assertThat(shown.toString(StandardCharsets.UTF_8)).doesNotContain(secret);
   }
 
   private void keyrings() throws Exception {

@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.core.type.TypeReference;
 import io.sealcache.codec.Codec;
 import io.sealcache.codec.jackson.JacksonSamples.Account;
@@ -39,7 +38,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** The behaviour that codecs {@code json} and {@code msgpack} have in common. */
 class JacksonCodecsTest {
@@ -170,22 +168,6 @@ class JacksonCodecsTest {
     assertThat(coding.roundTrip(new Order(new Cash(1)))).isEqualTo(new Order(new Cash(1)));
   }
 
-  @ParameterizedTest
-  @ValueSource(
-      classes = {
-        JacksonSamples.NamedByClass.class,
-        JacksonSamples.HoldsNamedByClass.class,
-        JacksonSamples.PropertyNamedByClass.class,
-        JacksonSamples.HoldsClass.class,
-      })
-  void typesThatCannotBeBound_areRefusedBeforeTheFirstEntry(Class<?> type) {
-    for (Format format : Format.values()) {
-      assertThatThrownBy(() -> format.open().forValuesOf(type))
-          .isInstanceOf(IllegalArgumentException.class)
-          .hasMessageContainingAll("Codec '" + format.open().name() + "'", type.getName());
-    }
-  }
-
   static Stream<Arguments> unbound() {
     JacksonSamples.Shape circle = new JacksonSamples.Circle(1);
     return Stream.of(
@@ -239,16 +221,6 @@ class JacksonCodecsTest {
     assertThatThrownBy(() -> format.of(Address.class).forValuesOf(Customer.class))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContainingAll(Address.class.getName(), Customer.class.getName());
-  }
-
-  @ParameterizedTest
-  @EnumSource
-  void defaultTyping_isRefused(Format format) {
-    Jackson.Mapper mapper = Jackson.Mapper.ofDefaultTyping(JsonTypeInfo.Id.CLASS);
-
-    assertThatThrownBy(() -> format.of(mapper).forValuesOf(Address.class))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("default typing");
   }
 
   @ParameterizedTest

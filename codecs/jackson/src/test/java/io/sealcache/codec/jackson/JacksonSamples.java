@@ -109,15 +109,6 @@ final class JacksonSamples {
 
   record Order(Payment payment) {}
 
-  @JsonTypeInfo(use = JsonTypeInfo.Id.CLASS)
-  interface NamedByClass {}
-
-  record HoldsNamedByClass(List<NamedByClass> parts) {}
-
-  record PropertyNamedByClass(@JsonTypeInfo(use = JsonTypeInfo.Id.MINIMAL_CLASS) Object anything) {}
-
-  record HoldsClass(Class<?> type) {}
-
   interface Shape {}
 
   record Circle(int radius) implements Shape {}

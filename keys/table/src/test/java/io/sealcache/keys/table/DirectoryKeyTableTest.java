@@ -98,11 +98,6 @@ class DirectoryKeyTableTest {
   }
 
   @Test
-  void directory_isNamedInMessages() {
-    assertThat(open()).hasToString("Key table '" + directory + "'");
-  }
-
-  @Test
   void directory_whoseRecordOthersCouldHaveWritten_refusesIt() throws IOException {
     Needs.posixPermissions(temporary);
     KeyTable table = open();

@@ -152,16 +152,4 @@ class JdbcKeyTableTest {
       statement.execute(sql);
     }
   }
-
-  @Test
-  void databaseWithoutTheTable_isNotGivenOneWhereItMustBeThere() {
-    assertThatThrownBy(() -> JdbcKeyTable.openExisting(database()))
-        .isInstanceOf(IllegalStateException.class)
-        .hasMessageContaining("no table sealcache_keys");
-    assertThatThrownBy(() -> JdbcKeyTable.openExisting(database()))
-        .hasMessageContaining("no table");
-
-    JdbcKeyTable.open(database()).create(ID, "record");
-    assertThat(JdbcKeyTable.openExisting(database()).read(ID)).contains("record");
-  }
 }

@@ -1,12 +1,10 @@
 package io.sealcache.keys.table;
 
+import static io.sealcache.keys.table.TimedKeyTable.FAST;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sealcache.internal.concurrent.ManualScheduler;
-import io.sealcache.keys.KeyEncryptionKey;
-import java.time.Duration;
-import java.time.InstantSource;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
@@ -16,24 +14,11 @@ import org.junit.jupiter.api.Test;
  * A pass over a key table: its requests to the key-encryption key, and how it ends before its end.
  */
 class KeyTablePassTest {
-  private static final Duration MAX_AGE = Duration.ofMinutes(1);
-  private static final int FAST = 1_000_000;
   private static final int RECORDS = 20;
 
-  private final MemoryKeyTable table = new MemoryKeyTable();
-  private final CountingKey key = new CountingKey(1);
-  private final TableKeySource source = open(key, null);
-
-  private TableKeySource open(KeyEncryptionKey by, @Nullable KeyEncryptionKey previous) {
-    return new TableKeySource(
-        new TableRecords(
-            table,
-            by,
-            KeyTableOptions.of(MAX_AGE, 100).withPreviousKey(previous),
-            InstantSource.system()),
-        KeyTableOptions.of(MAX_AGE, 100),
-        new ManualScheduler(0));
-  }
+  private final TimedKeyTable keyTable = new TimedKeyTable();
+  private final ServiceKey key = new ServiceKey(1);
+  private final TableKeySource source = keyTable.open(key, new ManualScheduler(0));
 
   @BeforeEach
   void makeNames() {
@@ -54,7 +39,7 @@ class KeyTablePassTest {
 
   @Test
   void passThatIsInterruptedWhileItWaits_endsThereAndLeavesThatToBeSeen() throws Exception {
-    var pass = new InterruptedPass(open(new CountingKey(2), key).rotation());
+    var pass = new InterruptedPass(keyTable.rotation(new ServiceKey(2), key));
     pass.start();
     pass.join(TimeUnit.MINUTES.toMillis(1));
 
@@ -82,10 +67,5 @@ class KeyTablePassTest {
     public boolean isInterrupted() {
       return false;
     }
-  }
-
-  @Test
-  void rotation_namesItsTable() {
-    assertThat(source.rotation()).hasToString("KeyTableRotation[Key table in memory]");
   }
 }

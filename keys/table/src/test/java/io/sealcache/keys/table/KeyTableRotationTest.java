@@ -1,8 +1,9 @@
 package io.sealcache.keys.table;
 
+import static io.sealcache.keys.table.TimedKeyTable.FAST;
+import static io.sealcache.keys.table.TimedKeyTable.MAX_AGE;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
@@ -11,11 +12,9 @@ import io.sealcache.core.MasterKey;
 import io.sealcache.fixture.CapturedLog;
 import io.sealcache.internal.concurrent.ManualScheduler;
 import io.sealcache.keys.FixedKey;
-import io.sealcache.keys.KeyEncryptionKey;
 import io.sealcache.keys.KeyringFile;
 import io.sealcache.keys.RenewalTimes;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -25,45 +24,26 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 @Timeout(120)
 class KeyTableRotationTest {
-  private static final Duration MAX_AGE = Duration.ofMinutes(1);
   private static final Duration DAY = Duration.ofDays(1);
   private static final RenewalTimes TIMES =
       new RenewalTimes(DAY.multipliedBy(90), Duration.ofHours(1), DAY.multipliedBy(7));
-  private static final int FAST = 1_000_000;
   private static final int NAMES = 20;
 
-  private final MemoryKeyTable table = new MemoryKeyTable();
-  private final CountingKey key = new CountingKey(1);
-  private volatile Instant now = Instant.parse("2026-01-01T00:00:00Z");
+  private final TimedKeyTable keyTable = new TimedKeyTable();
+  private final MemoryKeyTable table = keyTable.table;
+  private final ServiceKey key = new ServiceKey(1);
   private final ManualScheduler time = new ManualScheduler(0);
-  private final TableRecords records = records(key, null);
-  private final TableKeySource source =
-      new TableKeySource(records, KeyTableOptions.of(MAX_AGE, 100), time);
-
-  private TableRecords records(KeyEncryptionKey by, @Nullable KeyEncryptionKey previous) {
-    return new TableRecords(
-        table, by, KeyTableOptions.of(MAX_AGE, 100).withPreviousKey(previous), () -> now);
-  }
-
-  private TableKeySource open(KeyEncryptionKey by, @Nullable KeyEncryptionKey previous) {
-    return new TableKeySource(
-        records(by, previous), KeyTableOptions.of(MAX_AGE, 100), new ManualScheduler(0));
-  }
-
-  private KeyTableRotation rotation(TableRecords of) {
-    return new KeyTableRotation(of, MAX_AGE);
-  }
+  private final TableKeySource source = keyTable.open(key, time);
 
   private static void nobody(RotationProgress progress) {}
 
   private RotationProgress renew() {
-    return rotation(records).renew(TIMES, FAST, "", KeyTableRotationTest::nobody);
+    return keyTable.rotation(key, null).renew(TIMES, FAST, "", KeyTableRotationTest::nobody);
   }
 
   private Map<String, Keyring> names() {
@@ -79,25 +59,25 @@ class KeyTableRotationTest {
     MasterKey old = source.keyring("one").current();
     assertThat(renew()).isEqualTo(new RotationProgress(table.idOfTheOnlyName(), 2, 0, 0));
 
-    now = now.plus(TIMES.age());
+    keyTable.now = keyTable.now.plus(TIMES.age());
     assertThat(renew().changed()).as("the first record has keys too").isEqualTo(2);
     time.pass(MAX_AGE);
     Keyring added = source.keyring("one");
     assertThat(added.current().isSameKey(old)).isTrue();
     MasterKey next = added.previous().get(0);
 
-    now = now.plus(TIMES.settling()).minusSeconds(1);
+    keyTable.now = keyTable.now.plus(TIMES.settling()).minusSeconds(1);
     assertThat(renew().changed()).as("somebody may not have it").isZero();
-    now = now.plusSeconds(1);
+    keyTable.now = keyTable.now.plusSeconds(1);
     assertThat(renew().changed()).isEqualTo(2);
     time.pass(MAX_AGE);
     Keyring promoted = source.keyring("one");
     assertThat(promoted.current().isSameKey(next)).isTrue();
     assertThat(promoted.previous()).singleElement().matches(key -> key.isSameKey(old));
 
-    now = now.plus(TIMES.keeping()).minusSeconds(1);
+    keyTable.now = keyTable.now.plus(TIMES.keeping()).minusSeconds(1);
     assertThat(renew().changed()).as("entries may be left").isZero();
-    now = now.plusSeconds(1);
+    keyTable.now = keyTable.now.plusSeconds(1);
     assertThat(renew().changed()).isEqualTo(2);
     time.pass(MAX_AGE);
     Keyring alone = source.keyring("one");
@@ -105,38 +85,22 @@ class KeyTableRotationTest {
     assertThat(alone.current().isSameKey(next)).isTrue();
     assertThat(alone.indexKey().isSameKey(added.indexKey())).isTrue();
 
-    now = now.plus(TIMES.age());
+    keyTable.now = keyTable.now.plus(TIMES.age());
     assertThat(renew().changed()).as("and so on").isEqualTo(2);
   }
 
   @Test
   void promotionThatComesLate_keepsTheOldKeyFromThenOn() {
     source.keyring("one");
-    now = now.plus(TIMES.age());
+    keyTable.now = keyTable.now.plus(TIMES.age());
     renew();
-    now = now.plus(DAY.multipliedBy(60));
+    keyTable.now = keyTable.now.plus(DAY.multipliedBy(60));
     renew();
-    now = now.plus(TIMES.keeping()).minusSeconds(1);
+    keyTable.now = keyTable.now.plus(TIMES.keeping()).minusSeconds(1);
 
     assertThat(renew().changed()).isZero();
     time.pass(MAX_AGE);
     assertThat(source.keyring("one").previous()).hasSize(1);
-  }
-
-  @Test
-  void keysThatWouldSealBeforeAllHaveThem_areRefused() {
-    assertThatIllegalArgumentException()
-        .isThrownBy(
-            () ->
-                rotation(records)
-                    .renew(
-                        new RenewalTimes(DAY, MAX_AGE, DAY),
-                        FAST,
-                        "",
-                        KeyTableRotationTest::nobody))
-        .withMessageContaining("key-table.max-age");
-    assertThatIllegalArgumentException()
-        .isThrownBy(() -> source.rotation().rewrap(false, 0, "", KeyTableRotationTest::nobody));
   }
 
   @Test
@@ -145,7 +109,7 @@ class KeyTableRotationTest {
     List<Keyring> dropped = new ArrayList<>();
     Consumer<Keyring> listener = dropped::add;
     old.addDropListener(listener);
-    now = now.plus(TIMES.age());
+    keyTable.now = keyTable.now.plus(TIMES.age());
     renew();
 
     time.pass(MAX_AGE);
@@ -158,7 +122,7 @@ class KeyTableRotationTest {
   @Test
   void passThatWasStopped_goesOnWhereItWas() {
     names();
-    now = now.plus(TIMES.age());
+    keyTable.now = keyTable.now.plus(TIMES.age());
     AtomicReference<RotationProgress> last = new AtomicReference<>();
     Consumer<RotationProgress> stopsAtFive =
         progress -> {
@@ -167,13 +131,15 @@ class KeyTableRotationTest {
             Thread.currentThread().interrupt();
           }
         };
-    RotationProgress stopped = rotation(records).renew(TIMES, FAST, "", stopsAtFive);
+    RotationProgress stopped = keyTable.rotation(key, null).renew(TIMES, FAST, "", stopsAtFive);
     assertThat(Thread.interrupted()).isTrue();
     assertThat(stopped).isEqualTo(last.get());
     assertThat(stopped.changed()).isEqualTo(5);
 
     RotationProgress rest =
-        rotation(records).renew(TIMES, FAST, stopped.last(), KeyTableRotationTest::nobody);
+        keyTable
+            .rotation(key, null)
+            .renew(TIMES, FAST, stopped.last(), KeyTableRotationTest::nobody);
 
     assertThat(rest.seen()).isEqualTo(NAMES + 1 - 5);
     assertThat(rest.changed()).isEqualTo(NAMES + 1 - 5);
@@ -183,61 +149,12 @@ class KeyTableRotationTest {
   @Test
   void pass_isNoFasterThanItMay() {
     names();
-    now = now.plus(TIMES.age());
+    keyTable.now = keyTable.now.plus(TIMES.age());
     long begun = System.nanoTime();
-    rotation(records).renew(TIMES, 100, "", KeyTableRotationTest::nobody);
+    keyTable.rotation(key, null).renew(TIMES, 100, "", KeyTableRotationTest::nobody);
 
     assertThat(Duration.ofNanos(System.nanoTime() - begun))
         .isGreaterThanOrEqualTo(Duration.ofMillis(10 * NAMES));
-  }
-
-  @Test
-  void rewrap_leavesAllKeysAndNeedsTheOldKeyNoMore() {
-    Map<String, Keyring> before = names();
-    CountingKey other = new CountingKey(2);
-    TableRecords both = records(other, key);
-    TableKeySource during = open(other, key);
-
-    RotationProgress half =
-        rotation(both)
-            .rewrap(
-                false,
-                FAST,
-                "",
-                progress -> {
-                  if (progress.seen() == NAMES / 2) {
-                    Thread.currentThread().interrupt();
-                  }
-                });
-    assertThat(Thread.interrupted()).isTrue();
-    assertSame(before, during);
-    assertSame(before, open(other, key));
-    rotation(both).rewrap(false, FAST, half.last(), KeyTableRotationTest::nobody);
-
-    assertSame(before, open(other, null));
-    assertThat(rotation(both).rewrap(false, FAST, "", KeyTableRotationTest::nobody).changed())
-        .isZero();
-    assertThatThrownBy(() -> open(key, null)).isInstanceOf(IllegalStateException.class);
-  }
-
-  @Test
-  void recordsOfAThirdKey_arePassedOverAndSaid() {
-    names();
-    table.records.computeIfPresent(
-        table.idOfTheOnlyName(), (id, record) -> record.replace("role=index", "role=data"));
-    AtomicReference<RotationProgress> done = new AtomicReference<>();
-
-    List<String> log =
-        CapturedLog.of(
-            "io.sealcache.keys",
-            () ->
-                done.set(
-                    rotation(records(new CountingKey(3), new CountingKey(2)))
-                        .rewrap(false, FAST, "", KeyTableRotationTest::nobody)));
-
-    assertThat(done.get().failed()).isEqualTo(NAMES + 1);
-    assertThat(done.get().changed()).isZero();
-    assertThat(log).singleElement().asString().contains("can't be changed, and is passed over");
   }
 
   @Test
@@ -246,8 +163,8 @@ class KeyTableRotationTest {
     String id = table.idOfTheOnlyName();
     String filled = filled(id);
     table.records.put(id, filled);
-    now = now.plus(TIMES.age());
-    var longer = rotation(records(new NamedKey(2, "x".repeat(200)), key));
+    keyTable.now = keyTable.now.plus(TIMES.age());
+    var longer = keyTable.rotation(new ServiceKey(2, "x".repeat(200)), key);
     List<RotationProgress> done = new ArrayList<>();
 
     List<String> audit =
@@ -276,13 +193,16 @@ class KeyTableRotationTest {
   @Test
   void passThatChangesNothingOrFails_isToldByWhatItHasChanged() {
     names();
-    now = now.plus(TIMES.age());
+    keyTable.now = keyTable.now.plus(TIMES.age());
     List<String> failing =
         CapturedLog.of(
             "io.sealcache.audit",
             () ->
                 assertThatThrownBy(
-                        () -> rotation(records).renew(TIMES, FAST, "", this::breaksDownAtFive))
+                        () ->
+                            keyTable
+                                .rotation(key, null)
+                                .renew(TIMES, FAST, "", this::breaksDownAtFive))
                     .hasMessage("The table is down"));
     table.down = false;
     renew();
@@ -300,7 +220,7 @@ class KeyTableRotationTest {
   /** As long as it may be. */
   private String filled(String id) {
     RecordId record = RecordId.ofUnknown(id);
-    TableRecords own = records(key, null);
+    TableRecords own = keyTable.records(key, null);
     KeyringFile keys = own.unwrap(record, own.parse(record, requireNonNull(table.records.get(id))));
     String text = own.wrap(record, keys);
     for (int seed = 100; text.length() < KeyTable.MAX_RECORD_LENGTH - 150; seed++) {
@@ -313,25 +233,28 @@ class KeyTableRotationTest {
   @Test
   void namesThatAreMadeAndForgottenUnderTwoPasses_areAsTheyShouldBe() throws Exception {
     Map<String, Keyring> before = names();
-    now = now.plus(TIMES.age());
-    CountingKey other = new CountingKey(2);
+    keyTable.now = keyTable.now.plus(TIMES.age());
+    ServiceKey other = new ServiceKey(2);
     ExecutorService threads = Executors.newFixedThreadPool(4);
     try {
       List<Future<?>> passes = new ArrayList<>();
       passes.add(
           threads.submit(
               () ->
-                  rotation(records(other, key))
+                  keyTable
+                      .rotation(other, key)
                       .renew(TIMES, FAST, "", KeyTableRotationTest::nobody)));
       passes.add(
           threads.submit(
               () ->
-                  rotation(records(other, key))
+                  keyTable
+                      .rotation(other, key)
                       .renew(TIMES, FAST, "", KeyTableRotationTest::nobody)));
       passes.add(
           threads.submit(
               () ->
-                  rotation(records(other, key))
+                  keyTable
+                      .rotation(other, key)
                       .rewrap(false, FAST, "", KeyTableRotationTest::nobody)));
       passes.add(
           threads.submit(
@@ -346,9 +269,9 @@ class KeyTableRotationTest {
     } finally {
       threads.shutdownNow();
     }
-    rotation(records(other, key)).rewrap(false, FAST, "", KeyTableRotationTest::nobody);
+    keyTable.rotation(other, key).rewrap(false, FAST, "", KeyTableRotationTest::nobody);
 
-    TableKeySource after = open(other, null);
+    TableKeySource after = keyTable.open(other, new ManualScheduler(0));
     for (int i = 0; i < NAMES; i++) {
       String name = "name " + i;
       Keyring found = after.existingKeyring(name);
@@ -360,14 +283,5 @@ class KeyTableRotationTest {
         assertThat(found.previous()).as("one key more, though two passes were there").hasSize(1);
       }
     }
-  }
-
-  private static void assertSame(Map<String, Keyring> before, TableKeySource now) {
-    before.forEach(
-        (name, keyring) -> {
-          Keyring found = now.keyring(name);
-          assertThat(found.current().isSameKey(keyring.current())).isTrue();
-          assertThat(found.indexKey().isSameKey(keyring.indexKey())).isTrue();
-        });
   }
 }

@@ -50,28 +50,8 @@ class KeyTableTest {
 
   private DataSource database() {
     JdbcDataSource database = new JdbcDataSource();
-    database.setURL("jdbc:h2:" + temporary.resolve("database") + ";LOCK_TIMEOUT=60000");
+    database.setURL("jdbc:h2:mem:" + temporary + ";DB_CLOSE_DELAY=-1;LOCK_TIMEOUT=60000");
     return database;
-  }
-
-  @ParameterizedTest
-  @EnumSource
-  void ids_areGivenInOrderAPartAtATime(Kind kind) {
-    KeyTable table = open(kind);
-    List<String> all =
-        Stream.of("00", "0f", "10", "a0", "ff").flatMap(KeyTableTest::twoThatBeginWith).toList();
-    all.forEach(id -> table.create(id, "record"));
-    table.create(OTHER, "record");
-    table.remove(OTHER);
-
-    assertThat(table.ids("", 100)).isEqualTo(all);
-    assertThat(table.ids("", 3)).isEqualTo(all.subList(0, 3));
-    assertThat(table.ids(all.get(2), 3)).isEqualTo(all.subList(3, 6));
-    assertThat(table.ids(all.get(9), 3)).isEmpty();
-  }
-
-  private static Stream<String> twoThatBeginWith(String start) {
-    return Stream.of(start + "0".repeat(30), start + "f".repeat(30));
   }
 
   @ParameterizedTest

@@ -1,5 +1,6 @@
 package io.sealcache.keys.table;
 
+import static io.sealcache.keys.table.TimedKeyTable.MAX_AGE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
@@ -7,10 +8,7 @@ import io.sealcache.core.Keyring;
 import io.sealcache.encryption.AuditNames;
 import io.sealcache.internal.concurrent.ManualScheduler;
 import io.sealcache.keys.RefreshTimes;
-import io.sealcache.keys.RenewalTimes;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.InstantSource;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,15 +16,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** A key-encryption key that is withdrawn, while its table is as it was. */
 class KmsGraceTest {
-  private static final Duration MAX_AGE = Duration.ofMinutes(1);
   private static final Duration REFRESH = Duration.ofMinutes(5);
   private static final Duration GRACE = Duration.ofHours(1);
 
   private static final int NAMES = 100;
 
-  private final MemoryKeyTable table = new MemoryKeyTable();
+  private final TimedKeyTable keyTable = new TimedKeyTable();
+  private final MemoryKeyTable table = keyTable.table;
   private final ManualScheduler time = new ManualScheduler(0);
-  private final FaultyKey key = new FaultyKey();
+  private final ServiceKey key = new ServiceKey(1);
   private final TableKeySource source = open(MAX_AGE, time);
 
   private TableKeySource open(Duration maxAge, ManualScheduler scheduler) {
@@ -34,15 +32,7 @@ class KmsGraceTest {
         new KeyTableOptions(
             maxAge, NAMES, null, new RefreshTimes(REFRESH, GRACE), AuditNames.HASHED, "");
     return new TableKeySource(
-        new TableRecords(table, key, options, InstantSource.system()), options, scheduler);
-  }
-
-  private void renewNames() {
-    var times = new RenewalTimes(Duration.ofDays(1), Duration.ofHours(1), Duration.ofHours(1));
-    Instant later = Instant.now().plus(Duration.ofDays(2));
-    var options = KeyTableOptions.of(MAX_AGE, NAMES);
-    new KeyTableRotation(new TableRecords(table, new FaultyKey(), options, () -> later), MAX_AGE)
-        .renew(times, 1_000_000, KeyTable.ROOT_ID, progress -> {});
+        new TableRecords(table, key, options, () -> keyTable.now), options, scheduler);
   }
 
   @Test
@@ -50,11 +40,11 @@ class KmsGraceTest {
     for (int i = 0; i < 50; i++) {
       source.keyring("name " + i);
     }
-    key.asked = 0;
+    key.unwraps.set(0);
 
     time.pass(GRACE);
 
-    assertThat(key.asked).isBetween(10, 12);
+    assertThat(key.unwraps.get()).isBetween(10, 12);
   }
 
   @Test
@@ -89,7 +79,7 @@ class KmsGraceTest {
     for (int i = 0; i < NAMES; i++) {
       many.keyring("" + i);
     }
-    renewNames();
+    keyTable.renewLater(KeyTable.ROOT_ID);
     slow.hold(Duration.ZERO);
     slow.pass(look);
     key.askedFor.clear();

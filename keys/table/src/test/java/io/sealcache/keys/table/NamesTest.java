@@ -1,10 +1,8 @@
 package io.sealcache.keys.table;
 
-import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import io.sealcache.core.Keyring;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -27,14 +25,6 @@ class NamesTest {
     assertThatIllegalArgumentException().isThrownBy(() -> source.forget(blank));
     assertThatIllegalArgumentException().isThrownBy(() -> source.recordId(blank));
     assertThat(keys.table.names()).isZero();
-  }
-
-  @Test
-  void noName_isThatOfWhatBelongsToNobody() {
-    Keyring nobodys = keys.open().keyring(null);
-
-    assertThat(requireNonNull(keys.open().existingKeyring(null)).current().id())
-        .isEqualTo(nobodys.current().id());
   }
 
   @Test

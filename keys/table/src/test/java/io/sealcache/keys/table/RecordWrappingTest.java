@@ -20,12 +20,12 @@ class RecordWrappingTest {
 
   @RegisterExtension private final OpenSources sources = new OpenSources();
 
-  private TableKeySource open(NamedKey key, @Nullable NamedKey previous) {
+  private TableKeySource open(ServiceKey key, @Nullable ServiceKey previous) {
     return sources.keep(
         TableKeySource.open(table, key, KeyTableOptions.of(MAX_AGE, 10).withPreviousKey(previous)));
   }
 
-  private void assertRefused(NamedKey key, @Nullable NamedKey previous, String... said) {
+  private void assertRefused(ServiceKey key, @Nullable ServiceKey previous, String... said) {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> open(key, previous))
         .withMessageContainingAll(said);
@@ -37,8 +37,8 @@ class RecordWrappingTest {
   @Test
   void keysOfOneName_areRefusedAtTheStart() {
     assertRefused(
-        new NamedKey(2, "aws:alias/x"),
-        new NamedKey(1, "aws:alias/x"),
+        new ServiceKey(2, "aws:alias/x"),
+        new ServiceKey(1, "aws:alias/x"),
         "both called 'aws:alias/x'",
         "the second one out of 'sealcache.kms'");
     assertThatIllegalArgumentException()
@@ -53,13 +53,13 @@ class RecordWrappingTest {
 
   @Test
   void keyWithoutName_isRefusedBesideAnother() {
-    assertRefused(new NamedKey(2, null), new NamedKey(1, "old"), "Key null has no name");
-    assertRefused(new NamedKey(2, "new"), new NamedKey(1, null), "Key null has no name");
+    assertRefused(new ServiceKey(2, null), new ServiceKey(1, "old"), "Key null has no name");
+    assertRefused(new ServiceKey(2, "new"), new ServiceKey(1, null), "Key null has no name");
   }
 
   @Test
   void keyWithoutName_isTakenAlone() {
-    try (TableKeySource source = open(new NamedKey(1, null), null)) {
+    try (TableKeySource source = open(new ServiceKey(1, null), null)) {
       assertThat(source.keyring("one")).isNotNull();
     }
   }
@@ -67,25 +67,25 @@ class RecordWrappingTest {
   @ParameterizedTest
   @ValueSource(strings = {"", "a b", "\u00fc", "a\nderived=open"})
   void nameThatNoRecordKeeps_isRefusedAtTheStart(String name) {
-    assertRefused(new NamedKey(1, name), null, "printable ASCII");
-    assertRefused(new NamedKey(1, "new"), new NamedKey(2, name), "printable ASCII");
+    assertRefused(new ServiceKey(1, name), null, "printable ASCII");
+    assertRefused(new ServiceKey(1, "new"), new ServiceKey(2, name), "printable ASCII");
   }
 
   @Test
   void nameThatIsTooLong_isRefusedAtTheStart() {
-    assertRefused(new NamedKey(1, "a".repeat(201)), null, "1 to 200");
-    open(new NamedKey(1, "a".repeat(200)), null).close();
-    open(new NamedKey(1, "a".repeat(200)), null).close();
+    assertRefused(new ServiceKey(1, "a".repeat(201)), null, "1 to 200");
+    open(new ServiceKey(1, "a".repeat(200)), null).close();
+    open(new ServiceKey(1, "a".repeat(200)), null).close();
   }
 
   @Test
   void recordsThatNameTheirKeyAsItWasCalledOnce_openAndAreWrappedAnew() {
-    NamedKey old = new NamedKey(1, "vault:transit/caches");
+    ServiceKey old = new ServiceKey(1, "vault:transit/caches");
     Keyring before = open(old, null).keyring("one");
-    NamedKey next = new NamedKey(2, "vault:https://vault.example/transit/next");
+    ServiceKey next = new ServiceKey(2, "vault:https://vault.example/transit/next");
 
     try (TableKeySource during =
-        open(next, new NamedKey(1, "vault:https://vault.example/transit/caches"))) {
+        open(next, new ServiceKey(1, "vault:https://vault.example/transit/caches"))) {
       assertThat(during.keyring("one").current().isSameKey(before.current())).isTrue();
       RotationProgress done = during.rotation().rewrap(false, 1_000, "", progress -> {});
       assertThat(done.changed()).isEqualTo(2);
@@ -99,9 +99,9 @@ class RecordWrappingTest {
 
   @Test
   void recordsOfTheKeyInUse_areNotOpenedByTheOneOfBefore() {
-    Keyring made = open(new NamedKey(2, "new"), new NamedKey(1, "old")).keyring("one");
+    Keyring made = open(new ServiceKey(2, "new"), new ServiceKey(1, "old")).keyring("one");
 
-    try (TableKeySource source = open(new NamedKey(2, "new"), new NamedKey(3, "old"))) {
+    try (TableKeySource source = open(new ServiceKey(2, "new"), new ServiceKey(3, "old"))) {
       assertThat(source.keyring("one").current().isSameKey(made.current())).isTrue();
     }
   }

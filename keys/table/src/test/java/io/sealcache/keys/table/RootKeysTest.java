@@ -1,15 +1,13 @@
 package io.sealcache.keys.table;
 
+import static io.sealcache.keys.table.TimedKeyTable.MAX_AGE;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.sealcache.core.Keyring;
 import io.sealcache.internal.concurrent.ManualScheduler;
-import io.sealcache.keys.RenewalTimes;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -17,20 +15,14 @@ import org.junit.jupiter.api.Test;
 
 /** The first record of a table: as it was, with another key, or of another table. */
 class RootKeysTest {
-  private static final Duration MAX_AGE = Duration.ofMinutes(1);
 
-  private final MemoryKeyTable table = new MemoryKeyTable();
-  private final CountingKey key = new CountingKey(1);
+  private final TimedKeyTable keyTable = new TimedKeyTable();
+  private final MemoryKeyTable table = keyTable.table;
+  private final ServiceKey key = new ServiceKey(1);
   private final ManualScheduler time = new ManualScheduler(0);
-  private final TableRecords records = records(table);
-  private final TableKeySource source =
-      new TableKeySource(records, KeyTableOptions.of(MAX_AGE, 100), time);
+  private final TableKeySource source = keyTable.open(key, time);
   private final List<Keyring> dropped = new ArrayList<>();
   private final Consumer<Keyring> listener = dropped::add;
-
-  private TableRecords records(MemoryKeyTable of) {
-    return new TableRecords(of, key, KeyTableOptions.of(MAX_AGE, 100), InstantSource.system());
-  }
 
   private Keyring watched() {
     Keyring keyring = source.keyring(null);
@@ -51,12 +43,7 @@ class RootKeysTest {
   @Test
   void recordThatGetsAKey_isTakenUpAndTold() {
     Keyring before = watched();
-    Instant later = Instant.now().plus(Duration.ofDays(2));
-    RenewalTimes times =
-        new RenewalTimes(Duration.ofDays(1), MAX_AGE.multipliedBy(2), Duration.ofDays(1));
-    var options = KeyTableOptions.of(MAX_AGE, 100);
-    new KeyTableRotation(new TableRecords(table, key, options, () -> later), MAX_AGE)
-        .renew(times, 1_000, "", progress -> {});
+    keyTable.renewLater("");
 
     time.pass(MAX_AGE);
 
@@ -71,9 +58,9 @@ class RootKeysTest {
   void recordOfAnotherTable_isRefusedUntilItsOwnIsBack() {
     Keyring before = source.keyring(null);
     String own = requireNonNull(table.records.get(KeyTable.ROOT_ID));
-    var other = new MemoryKeyTable();
-    new TableKeySource(records(other), KeyTableOptions.of(MAX_AGE, 100), new ManualScheduler(0));
-    table.records.put(KeyTable.ROOT_ID, requireNonNull(other.records.get(KeyTable.ROOT_ID)));
+    var other = new TimedKeyTable();
+    other.open();
+    table.records.put(KeyTable.ROOT_ID, requireNonNull(other.table.records.get(KeyTable.ROOT_ID)));
 
     time.pass(MAX_AGE);
 

@@ -5,13 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sealcache.core.Keyring;
-import io.sealcache.keys.FixedWrappingKey;
-import io.sealcache.keys.KeyEncryptionKey;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -31,7 +28,9 @@ class StalledServiceTest {
   private static final int THREADS = 20;
 
   private final MemoryKeyTable table = new MemoryKeyTable();
-  private final StalledKey key = new StalledKey();
+  private final ServiceKey key = new ServiceKey(1);
+  private final AtomicInteger requests = new AtomicInteger();
+  private volatile CountDownLatch stalled = new CountDownLatch(0);
   private final TableKeySource source =
       TableKeySource.open(table, key, KeyTableOptions.of(MAX_AGE, 100));
   private final List<Thread> started = new CopyOnWriteArrayList<>();
@@ -43,51 +42,29 @@ class StalledServiceTest {
             return thread;
           });
 
-  /** Waits until a test lets it go, and fails then. */
-  private static final class StalledKey implements KeyEncryptionKey {
-    final AtomicInteger asked = new AtomicInteger();
-    private final KeyEncryptionKey key = FixedWrappingKey.of(1);
-    private volatile CountDownLatch stalled = new CountDownLatch(0);
+  /** What is asked waits until a test lets it go, and fails then. */
+  private void stall() {
+    stalled = new CountDownLatch(1);
+    key.whenAsked =
+        () -> {
+          requests.incrementAndGet();
+          try {
+            stalled.await();
+          } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+          }
+          throw new IllegalStateException("No answer in time");
+        };
+  }
 
-    void stall() {
-      stalled = new CountDownLatch(1);
-    }
-
-    void letGo() {
-      stalled.countDown();
-    }
-
-    private void await() {
-      if (stalled.getCount() > 0) {
-        asked.incrementAndGet();
-        try {
-          stalled.await();
-        } catch (InterruptedException e) {
-          Thread.currentThread().interrupt();
-        }
-        throw new IllegalStateException("No answer in time");
-      }
-    }
-
-    @Override
-    public byte[] generate(Map<String, String> context) {
-      await();
-      return key.generate(context);
-    }
-
-    @Override
-    public byte[] unwrap(byte[] wrapped, Map<String, String> context) {
-      await();
-      return key.unwrap(wrapped, context);
-    }
-
-    @Override
-    public void close() {}
+  private void letGo() {
+    key.whenAsked = () -> {};
+    stalled.countDown();
   }
 
   @AfterEach
   void end() {
-    key.letGo();
+    letGo();
     threads.shutdownNow();
     source.close();
   }
@@ -102,7 +79,7 @@ class StalledServiceTest {
 
   /** Until one of the threads waits for the service, and all others wait for that one. */
   private void awaitAsked() throws InterruptedException {
-    while (key.asked.get() == 0 || !started.stream().allMatch(StalledServiceTest::waits)) {
+    while (requests.get() == 0 || !started.stream().allMatch(StalledServiceTest::waits)) {
       TimeUnit.MILLISECONDS.sleep(1);
     }
   }
@@ -113,15 +90,15 @@ class StalledServiceTest {
 
   @Test
   void threadsOfOneName_shareOneQuestionAndItsFailure() throws Exception {
-    key.stall();
+    stall();
     List<Future<Keyring>> asked = ask("new");
     awaitAsked();
-    key.letGo();
+    letGo();
 
     for (Future<Keyring> each : asked) {
       assertThatThrownBy(each::get).hasStackTraceContaining("No answer in time");
     }
-    assertThat(key.asked).hasValue(1);
+    assertThat(requests).hasValue(1);
     assertThatIllegalStateException()
         .as("it is remembered for a second")
         .isThrownBy(() -> source.keyring("new"));
@@ -133,7 +110,7 @@ class StalledServiceTest {
   void namesInMemory_answerAndForgottenOnesGoWhileTheServiceStalls() throws Exception {
     Keyring warm = source.keyring("warm");
     Keyring gone = source.keyring("gone");
-    key.stall();
+    stall();
     List<Future<Keyring>> asked = ask("new");
     awaitAsked();
     table.remove(source.recordId("gone")); // as by another JVM's forget
@@ -155,12 +132,12 @@ class StalledServiceTest {
   void forget_ofANameThatIsAskedFor_waitsAndThenForgets() throws Exception {
     Keyring first = source.keyring("name");
     assertThat(source.forget("name")).isTrue();
-    key.stall();
+    stall();
     List<Future<Keyring>> asked = ask("name");
     awaitAsked();
     Future<Boolean> forgetting = threads.submit(() -> source.forget("name"));
     awaitAsked();
-    key.letGo();
+    letGo();
     for (Future<Keyring> each : asked) {
       assertThatThrownBy(each::get).hasStackTraceContaining("No answer in time");
     }

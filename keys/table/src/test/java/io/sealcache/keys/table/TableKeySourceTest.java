@@ -1,63 +1,23 @@
 package io.sealcache.keys.table;
 
+import static io.sealcache.keys.table.TimedKeyTable.MAX_AGE;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.sealcache.core.Keyring;
 import io.sealcache.internal.concurrent.ManualScheduler;
-import io.sealcache.keys.FixedWrappingKey;
-import java.time.Duration;
-import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
 class TableKeySourceTest {
-  private static final Duration MAX_AGE = Duration.ofMinutes(1);
 
-  private final MemoryKeyTable table = new MemoryKeyTable();
+  private final TimedKeyTable keyTable = new TimedKeyTable();
+  private final MemoryKeyTable table = keyTable.table;
   private final ManualScheduler time = new ManualScheduler(0);
-  private final TableKeySource source = open(time);
-
-  private TableKeySource open(ManualScheduler scheduler) {
-    return open(scheduler, 100);
-  }
-
-  private TableKeySource open(ManualScheduler scheduler, int inMemory) {
-    return new TableKeySource(
-        new TableRecords(
-            table,
-            FixedWrappingKey.of(1),
-            KeyTableOptions.of(MAX_AGE, 100),
-            InstantSource.system()),
-        KeyTableOptions.of(MAX_AGE, inMemory),
-        scheduler);
-  }
-
-  @Test
-  void names_haveKeysOfTheirOwnThatStay() {
-    Keyring one = source.keyring("one");
-    Keyring other = source.keyring("other");
-
-    assertThat(source.keyring("one")).isSameAs(one);
-    assertThat(one.current().isSameKey(other.current())).isFalse();
-    assertThat(one.indexKey().isSameKey(other.indexKey())).isFalse();
-    assertThat(one.indexKey().isSameKey(one.current())).isFalse();
-    assertThat(one.indexKey().isSameKey(source.keyring(null).indexKey())).isFalse();
-  }
-
-  @Test
-  void keys_areTheSameInAnotherJvm() {
-    Keyring one = source.keyring("one");
-    Keyring theirs = open(new ManualScheduler(0)).keyring("one");
-
-    assertThat(theirs.current().isSameKey(one.current())).isTrue();
-    assertThat(theirs.indexKey().isSameKey(one.indexKey())).isTrue();
-  }
+  private final TableKeySource source = keyTable.open(new ServiceKey(1), time);
 
   @Test
   void table_holdsNeitherNamesNorKeys() {
@@ -76,7 +36,7 @@ class TableKeySourceTest {
     assertThat(source.existingKeyring("one")).isNull();
     assertThat(table.names()).isZero();
 
-    Keyring made = open(new ManualScheduler(0)).keyring("one");
+    Keyring made = keyTable.open().keyring("one");
 
     assertThat(requireNonNull(source.existingKeyring("one")).current().isSameKey(made.current()))
         .isTrue();
@@ -108,23 +68,6 @@ class TableKeySourceTest {
   }
 
   @Test
-  void nameThatTwoThreadsAskFor_hasOneKeyring() throws InterruptedException {
-    List<Keyring> theirs = new CopyOnWriteArrayList<>();
-    Thread other = new Thread(() -> theirs.add(source.keyring("one")));
-    table.whenMade =
-        () -> {
-          other.start();
-          WaitingThread.await(other, Thread.State.TIMED_WAITING);
-        };
-
-    Keyring mine = source.keyring("one");
-
-    other.join();
-    assertThat(theirs).singleElement().isSameAs(mine);
-    assertThat(table.made).as("the first record and the name's").hasValue(2);
-  }
-
-  @Test
   void table_isLookedAtFourTimesInTheMaximumAge() {
     int withoutNames = table.reads.get();
     time.pass(MAX_AGE);
@@ -140,40 +83,10 @@ class TableKeySourceTest {
   }
 
   @Test
-  void nameThatAnotherJvmForgot_losesItsKeysAtTheNextLook() {
-    Keyring old = source.keyring("one");
-    open(new ManualScheduler(0)).forget("one");
-
-    time.pass(MAX_AGE.dividedBy(4).minusNanos(1));
-    assertThat(old.current().isDestroyed()).isFalse();
-    time.pass(Duration.ofNanos(1));
-    assertThat(old.current().isDestroyed()).isTrue();
-  }
-
-  @Test
-  void forgottenName_hasNoKeysAndBeginsAgainWithNewOnes() {
-    Keyring old = source.keyring("one");
-    Keyring kept = source.keyring("other");
-    List<Keyring> dropped = new ArrayList<>();
-    Consumer<Keyring> listener = dropped::add;
-    old.addDropListener(listener);
-
-    assertThat(source.forget("one")).isTrue();
-
-    assertThat(dropped).containsExactly(old);
-    assertThat(old.current().isDestroyed()).isTrue();
-    assertThat(old.indexKey().isDestroyed()).isTrue();
-    assertThat(source.existingKeyring("one")).isNull();
-    assertThat(source.forget("one")).isFalse();
-    assertThat(source.keyring("one").current().id()).isNotEqualTo(old.current().id());
-    assertThat(source.keyring("other")).isSameAs(kept);
-  }
-
-  @Test
   void nameThatAnotherJvmForgot_losesItsKeysWithinTheMaximumAge() {
     Keyring old = source.keyring("one");
     Keyring kept = source.keyring("other");
-    open(new ManualScheduler(0)).forget("one");
+    keyTable.open().forget("one");
 
     time.pass(MAX_AGE);
 
@@ -185,7 +98,7 @@ class TableKeySourceTest {
   @Test
   void nameThatAnotherJvmForgot_losesItsKeysInAJvmThatStoodStill() {
     Keyring old = source.keyring("one");
-    open(new ManualScheduler(0)).forget("one");
+    keyTable.open().forget("one");
 
     time.standStill(MAX_AGE);
 
@@ -196,7 +109,7 @@ class TableKeySourceTest {
   @Test
   void nameThatBeganAgain_takesTheNewKeysWithinTheMaximumAge() {
     Keyring old = source.keyring("one");
-    TableKeySource theirs = open(new ManualScheduler(0));
+    TableKeySource theirs = keyTable.open();
     theirs.forget("one");
     Keyring anew = theirs.keyring("one");
 
@@ -208,7 +121,11 @@ class TableKeySourceTest {
 
   @Test
   void leastUsedNames_leaveTheMemoryWithWhatWasDerivedFromThem() {
-    TableKeySource small = open(new ManualScheduler(0), 2);
+    TableKeySource small =
+        new TableKeySource(
+            keyTable.records(new ServiceKey(1), null),
+            KeyTableOptions.of(MAX_AGE, 2),
+            new ManualScheduler(0));
     AtomicInteger dropped = new AtomicInteger();
     Consumer<Keyring> listener = keyring -> dropped.incrementAndGet();
     Keyring first = small.keyring("0");
@@ -252,15 +169,7 @@ class TableKeySourceTest {
 
   @Test
   void keysThatAreMadeWhileTheSourceIsClosed_areDestroyed() {
-    TableKeySource closing =
-        new TableKeySource(
-            new TableRecords(
-                table,
-                new CountingKey(1),
-                KeyTableOptions.of(MAX_AGE, 100),
-                InstantSource.system()),
-            KeyTableOptions.of(MAX_AGE, 100),
-            new ManualScheduler(0));
+    TableKeySource closing = keyTable.open();
     table.whenMade = closing::close;
 
     assertThat(closing.keyring("late").current().isDestroyed()).isTrue();
@@ -268,8 +177,8 @@ class TableKeySourceTest {
 
   @Test
   void close_closesBothKeysThatWrapWhatIsInTheTable() {
-    var key = new FailingKey(1);
-    var previous = new FailingKey(2);
+    var key = new ServiceKey(1);
+    var previous = new ServiceKey(2);
     KeyTableOptions options = KeyTableOptions.of(MAX_AGE, 1).withPreviousKey(previous);
 
     TableKeySource.open(table, key, options).close();
@@ -279,8 +188,8 @@ class TableKeySourceTest {
 
   @Test
   void openingThatFails_closesBothKeysThatWrapWhatIsInTheTable() {
-    var key = new FailingKey(3);
-    var previous = new FailingKey(2);
+    var key = new ServiceKey(3);
+    var previous = new ServiceKey(2);
     KeyTableOptions options = KeyTableOptions.of(MAX_AGE, 1).withPreviousKey(previous);
 
     assertThatIllegalStateException()

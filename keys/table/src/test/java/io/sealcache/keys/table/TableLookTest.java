@@ -1,16 +1,13 @@
 package io.sealcache.keys.table;
 
+import static io.sealcache.keys.table.TimedKeyTable.MAX_AGE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.sealcache.core.Keyring;
 import io.sealcache.fixture.CapturedLog;
 import io.sealcache.internal.concurrent.ManualScheduler;
-import io.sealcache.keys.KeyEncryptionKey;
-import io.sealcache.keys.RenewalTimes;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,50 +16,29 @@ import org.junit.jupiter.api.Test;
 
 /** The faults of one name are no other's business, above all not of one that is forgotten. */
 class TableLookTest {
-  private static final Duration MAX_AGE = Duration.ofMinutes(1);
   private static final Duration LOOK = MAX_AGE.dividedBy(4);
   private static final int NAMES = 50;
 
-  private final MemoryKeyTable table = new MemoryKeyTable();
-  private final FaultyKey key = new FaultyKey();
+  private final TimedKeyTable keyTable = new TimedKeyTable();
+  private final MemoryKeyTable table = keyTable.table;
+  private final ServiceKey key = new ServiceKey(1);
   private final ManualScheduler time = new ManualScheduler(0);
-  private final TableKeySource source = open(key, time);
-  private final TableKeySource elsewhere = open(new FaultyKey(), new ManualScheduler(0));
+  private final TableKeySource source = keyTable.open(key, time);
+  private final TableKeySource elsewhere = keyTable.open();
   private final Map<String, Keyring> keys = new LinkedHashMap<>();
-
-  private TableRecords records(KeyEncryptionKey by) {
-    return new TableRecords(table, by, KeyTableOptions.of(MAX_AGE, 100), InstantSource.system());
-  }
-
-  private TableKeySource open(KeyEncryptionKey by, ManualScheduler scheduler) {
-    return new TableKeySource(records(by), KeyTableOptions.of(MAX_AGE, 2 * NAMES), scheduler);
-  }
 
   @BeforeEach
   void loadNames() {
     for (int i = 0; i < NAMES; i++) {
       keys.put("" + i, source.keyring("" + i));
     }
-    key.asked = 0;
+    key.unwraps.set(0);
   }
 
   private void forgetElsewhere(int from) {
     for (int i = from; i < NAMES; i++) {
       elsewhere.forget("" + i);
     }
-  }
-
-  /** Gives each one more key. */
-  private void renew(String after) {
-    RenewalTimes times = new RenewalTimes(Duration.ofDays(1), MAX_AGE.multipliedBy(2), MAX_AGE);
-    Instant later = Instant.now().plus(Duration.ofDays(2));
-    var options = KeyTableOptions.of(MAX_AGE, 100);
-    new KeyTableRotation(new TableRecords(table, new FaultyKey(), options, () -> later), MAX_AGE)
-        .renew(times, 1_000_000, after, progress -> {});
-  }
-
-  private void renewNames() {
-    renew(KeyTable.ROOT_ID);
   }
 
   private boolean isDestroyed(int name) {
@@ -120,7 +96,7 @@ class TableLookTest {
 
     time.pass(LOOK);
 
-    assertThat(key.asked).isEqualTo(NAMES);
+    assertThat(key.unwraps).hasValue(NAMES);
   }
 
   /** Well-formed, but not what the key has wrapped. */
@@ -132,20 +108,20 @@ class TableLookTest {
 
   @Test
   void serviceThatIsDown_leavesTheBoundAsItIsAndIsAskedThreeTimesALook() {
-    renewNames();
+    keyTable.renewLater(KeyTable.ROOT_ID);
     forgetElsewhere(10);
     key.down = true;
 
     time.pass(LOOK);
     assertThat(destroyed()).isEqualTo(NAMES - 10);
-    assertThat(key.asked).isEqualTo(3);
+    assertThat(key.unwraps).hasValue(3);
     time.pass(MAX_AGE.minus(LOOK).minusNanos(1));
     assertThat(destroyed()).isEqualTo(NAMES - 10);
     time.pass(Duration.ofNanos(1));
     assertThat(destroyed()).as("nobody knows whether they are forgotten").isEqualTo(NAMES);
-    assertThat(key.asked).isEqualTo(4 * 3);
+    assertThat(key.unwraps).hasValue(4 * 3);
     time.pass(MAX_AGE);
-    assertThat(key.asked).isEqualTo(4 * 3);
+    assertThat(key.unwraps).hasValue(4 * 3);
 
     key.down = false;
     assertThat(source.keyring("0").previous()).hasSize(1);
@@ -155,15 +131,15 @@ class TableLookTest {
   void serviceThatFailsForSomeNames_isAskedForAllOthers() {
     key.failing.add(source.recordId("0")); // fewer than end a look
     key.failing.add(source.recordId("1"));
-    renewNames();
+    keyTable.renewLater(KeyTable.ROOT_ID);
 
     time.pass(MAX_AGE.minusNanos(1));
 
-    key.asked = 0;
+    key.unwraps.set(0);
     for (int i = 2; i < NAMES; i++) {
       assertThat(source.keyring("" + i).previous()).hasSize(1);
     }
-    assertThat(key.asked).as("all were loaded by looks").isZero();
+    assertThat(key.unwraps).as("all were loaded by looks").hasValue(0);
     assertThat(source.keyring("0")).as("in use until its age is over").isSameAs(keys.get("0"));
   }
 
@@ -191,7 +167,7 @@ class TableLookTest {
 
   @Test
   void lookThatAnErrorEnds_leavesTheBoundAsItIs() {
-    renewNames();
+    keyTable.renewLater(KeyTable.ROOT_ID);
     key.whenAsked =
         () -> {
           throw new NoClassDefFoundError("of the service's library");
@@ -205,7 +181,7 @@ class TableLookTest {
 
   @Test
   void firstRecordThatCannotBeUnwrappedNow_isNoReasonToKeepForgottenNames() {
-    renew("");
+    keyTable.renewLater("");
     forgetElsewhere(0);
     key.down = true;
 

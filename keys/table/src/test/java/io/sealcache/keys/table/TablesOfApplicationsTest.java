@@ -58,15 +58,6 @@ class TablesOfApplicationsTest {
   }
 
   @Test
-  void tableOfAnotherApplication_isRefusedAtTheStart() {
-    open("shop").keyring("one");
-
-    assertRefused("bank");
-    assertRefused("");
-    assertRefused(null);
-  }
-
-  @Test
   void tableThatNobodySaysWhoseItIs_isRefusedWhereSomebodyDoes() {
     open("").keyring("one");
 

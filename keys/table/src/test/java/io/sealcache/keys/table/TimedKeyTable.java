@@ -1,20 +1,46 @@
 package io.sealcache.keys.table;
 
 import io.sealcache.internal.concurrent.ManualScheduler;
+import io.sealcache.keys.KeyEncryptionKey;
+import io.sealcache.keys.RenewalTimes;
 import java.time.Duration;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
-/** A key table in memory, of which a test says what time it is. */
+/** A key table in memory and its JVMs, of which a test says what time it is. */
 public final class TimedKeyTable {
-  private static final Duration MAX_AGE = Duration.ofMinutes(1);
+  static final Duration MAX_AGE = Duration.ofMinutes(1);
+  static final int FAST = 1_000_000;
+  private static final KeyTableOptions OPTIONS = KeyTableOptions.of(MAX_AGE, 100);
 
   public final MemoryKeyTable table = new MemoryKeyTable();
   public volatile Instant now = Instant.parse("2026-11-01T00:00:00Z");
 
+  /** Of this table, or of another one with the same clock. */
+  TableRecords records(KeyEncryptionKey by, @Nullable KeyEncryptionKey previous) {
+    return new TableRecords(table, by, OPTIONS.withPreviousKey(previous), () -> now);
+  }
+
+  TableKeySource open(TableRecords records, ManualScheduler time) {
+    return new TableKeySource(records, OPTIONS, time);
+  }
+
+  TableKeySource open(KeyEncryptionKey by, ManualScheduler time) {
+    return open(records(by, null), time);
+  }
+
   public TableKeySource open() {
-    return new TableKeySource(
-        new TableRecords(table, new CountingKey(1), KeyTableOptions.of(MAX_AGE, 100), () -> now),
-        KeyTableOptions.of(MAX_AGE, 100),
-        new ManualScheduler(0));
+    return open(new ServiceKey(1), new ManualScheduler(0));
+  }
+
+  KeyTableRotation rotation(KeyEncryptionKey by, @Nullable KeyEncryptionKey previous) {
+    return new KeyTableRotation(records(by, previous), MAX_AGE);
+  }
+
+  /** Gives each record after that one a key more, as the service's next pass two days later. */
+  void renewLater(String after) {
+    now = now.plus(Duration.ofDays(2));
+    RenewalTimes times = new RenewalTimes(Duration.ofDays(1), MAX_AGE.multipliedBy(2), MAX_AGE);
+    rotation(new ServiceKey(1), null).renew(times, FAST, after, progress -> {});
   }
 }

@@ -3,16 +3,11 @@ package io.sealcache.keys.table;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.sealcache.core.Keyring;
 import io.sealcache.fixture.Needs;
-import io.sealcache.internal.concurrent.ManualScheduler;
-import io.sealcache.keys.FixedWrappingKey;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.InstantSource;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
@@ -21,7 +16,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Records in a directory of which nobody knows whether they are there. */
 class UnreachableFolderTest {
-  private static final Duration MAX_AGE = Duration.ofMinutes(1);
   private static final String ID = "00112233445566778899aabbccddeeff";
   private static final String OTHER = "f0112233445566778899aabbccddeeff";
 
@@ -41,12 +35,6 @@ class UnreachableFolderTest {
     Path folder = directory.resolve(id.substring(0, 2));
     Files.move(folder, temporary.resolve("hidden"));
     Files.createFile(folder);
-  }
-
-  private void putBack(String id) throws IOException {
-    Path folder = directory.resolve(id.substring(0, 2));
-    Files.delete(folder);
-    Files.move(temporary.resolve("hidden"), folder);
   }
 
   @Test
@@ -91,38 +79,5 @@ class UnreachableFolderTest {
       assertThatThrownBy(() -> table.replace(ID, "record", "new")).hasMessageContaining(ID);
       assertThat(table.readAll(Set.of(ID))).isEqualTo(Map.of(ID, ""));
     }
-  }
-
-  @Test
-  void recordThatCannotBeReached_keepsItsKeysForTheMaximumAge() throws IOException {
-    ManualScheduler time = new ManualScheduler(0);
-    TableKeySource source =
-        new TableKeySource(
-            new TableRecords(
-                table,
-                FixedWrappingKey.of(1),
-                KeyTableOptions.of(MAX_AGE, 100),
-                InstantSource.system()),
-            KeyTableOptions.of(MAX_AGE, 10),
-            time);
-    Keyring keys = source.keyring("one");
-    String id = source.recordId("one");
-    hide(id);
-
-    time.pass(MAX_AGE.minusNanos(1));
-    assertThat(keys.current().isDestroyed()).isFalse();
-    assertThat(source.existingKeyring("one")).isSameAs(keys);
-    time.pass(Duration.ofNanos(1));
-    assertThat(keys.current().isDestroyed()).isTrue();
-    assertThatThrownBy(() -> source.existingKeyring("one")).hasMessageContaining("can't be read");
-    assertThatThrownBy(() -> source.forget("one")).isInstanceOf(UncheckedIOException.class);
-    assertThat(source.history())
-        .containsEntry("keys-gone", 0L)
-        .containsEntry("no-keys-to-erase", 0L)
-        .containsEntry("keys-not-erased", 1L)
-        .hasEntrySatisfying("table-failed", times -> assertThat(times).isPositive());
-
-    putBack(id);
-    assertThat(source.keyring("one").current().id()).isEqualTo(keys.current().id());
   }
 }

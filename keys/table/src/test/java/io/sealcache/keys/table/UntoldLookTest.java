@@ -1,15 +1,13 @@
 package io.sealcache.keys.table;
 
+import static io.sealcache.keys.table.TimedKeyTable.MAX_AGE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.sealcache.core.Keyring;
 import io.sealcache.fixture.CapturedLog;
 import io.sealcache.internal.concurrent.ManualScheduler;
-import io.sealcache.keys.RenewalTimes;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.logging.Handler;
@@ -20,24 +18,16 @@ import org.junit.jupiter.api.Test;
 
 /** Looks at a table of which the log takes nothing. */
 class UntoldLookTest {
-  private static final Duration MAX_AGE = Duration.ofMinutes(1);
   private static final Duration LOOK = MAX_AGE.dividedBy(4);
   private static final int NAMES = 3;
 
-  private final MemoryKeyTable table = new MemoryKeyTable();
-  private final CountingKey key = new CountingKey(1);
+  private final TimedKeyTable keyTable = new TimedKeyTable();
+  private final MemoryKeyTable table = keyTable.table;
+  private final ServiceKey key = new ServiceKey(1);
   private final ManualScheduler time = new ManualScheduler(0);
-  private final TableKeySource source = open(key, time);
-  private final TableKeySource elsewhere = open(new CountingKey(1), new ManualScheduler(0));
+  private final TableKeySource source = keyTable.open(key, time);
+  private final TableKeySource elsewhere = keyTable.open();
   private final List<Keyring> keys = new ArrayList<>();
-
-  private TableRecords records(CountingKey by) {
-    return new TableRecords(table, by, KeyTableOptions.of(MAX_AGE, 100), InstantSource.system());
-  }
-
-  private TableKeySource open(CountingKey by, ManualScheduler scheduler) {
-    return new TableKeySource(records(by), KeyTableOptions.of(MAX_AGE, NAMES), scheduler);
-  }
 
   @BeforeEach
   void loadNames() {
@@ -131,11 +121,7 @@ class UntoldLookTest {
 
   @Test
   void keysThatWereRenewed_areTakenUpThoughNobodyIsTold() {
-    RenewalTimes times = new RenewalTimes(Duration.ofDays(1), MAX_AGE.multipliedBy(2), MAX_AGE);
-    Instant later = Instant.now().plus(Duration.ofDays(2));
-    var options = KeyTableOptions.of(MAX_AGE, NAMES);
-    new KeyTableRotation(new TableRecords(table, new CountingKey(1), options, () -> later), MAX_AGE)
-        .renew(times, 1_000_000, KeyTable.ROOT_ID, progress -> {});
+    keyTable.renewLater(KeyTable.ROOT_ID);
 
     withFullLog("io.sealcache.audit", () -> time.pass(LOOK.multipliedBy(2)));
 

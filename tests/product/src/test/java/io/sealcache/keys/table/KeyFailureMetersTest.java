@@ -19,7 +19,7 @@ class KeyFailureMetersTest {
   private static final Path ALERTS = Path.of("../../operations/prometheus-alerts.yml");
 
   private final MemoryKeyTable table = new MemoryKeyTable();
-  private final FailingKey key = new FailingKey(1);
+  private final ServiceKey key = new ServiceKey(1);
   private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
 
   private void with(Consumer<TableKeySource> action) {

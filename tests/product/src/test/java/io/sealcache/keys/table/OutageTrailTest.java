@@ -29,7 +29,7 @@ class OutageTrailTest {
 
   private final MemoryKeyTable table = new MemoryKeyTable();
   private final ManualScheduler time = new ManualScheduler(0);
-  private final FailingKey key = new FailingKey(1);
+  private final ServiceKey key = new ServiceKey(1);
   private volatile Instant now = Instant.parse("2026-01-01T00:00:00Z");
 
   private TableKeySource open() {
@@ -140,7 +140,7 @@ class OutageTrailTest {
 
   @Test
   void serviceThatFailsARewrap_isTold() {
-    FailingKey previous = new FailingKey(2);
+    ServiceKey previous = new ServiceKey(2);
     make(previous, "name");
     TableRecords loader = loader(key, previous);
     TableKeySource source = open(loader);
@@ -165,7 +165,7 @@ class OutageTrailTest {
 
   @Test
   void previousKeyThatFails_isNotSaidToBeBackByTheOther() {
-    FailingKey previous = new FailingKey(2);
+    ServiceKey previous = new ServiceKey(2);
     make(previous, "old");
     TableKeySource source = open(loader(key, previous));
     previous.down = true;
@@ -186,7 +186,7 @@ class OutageTrailTest {
   @Test
   void recordsThatAKeyRefuses_areNoOutage() {
     make(FixedWrappingKey.of(3), "name");
-    TableRecords loader = loader(key, new FailingKey(2));
+    TableRecords loader = loader(key, new ServiceKey(2));
 
     assertThat(log(() -> rewrap(rotation(loader))))
         .hasSize(2)

@@ -29,7 +29,7 @@ class TableTrailTest {
 
   private final MemoryKeyTable table = new MemoryKeyTable();
   private final ManualScheduler time = new ManualScheduler(0);
-  private final FailingKey key = new FailingKey(1);
+  private final ServiceKey key = new ServiceKey(1);
 
   private TableKeySource open(AuditNames names) {
     return new TableKeySource(

@@ -9,6 +9,7 @@ import io.sealcache.keys.KeyEncryptionKey;
 import io.sealcache.keys.KeySource;
 import io.sealcache.keys.KeySources;
 import io.sealcache.keys.KeyringFile;
+import io.sealcache.keys.PretendedService;
 import io.sealcache.keys.RefreshTimes;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -38,7 +39,7 @@ class ServedKeyringTest {
   @BeforeEach
   void writeSettings() throws IOException {
     file = directory.resolve("keyring");
-    settings = settings("served", "sealcache.kms=test:5\nsealcache.context=shop\n");
+    settings = settings("served", "sealcache.kms=pretended:5\nsealcache.context=shop\n");
   }
 
   @Test
@@ -68,6 +69,7 @@ class ServedKeyringTest {
     try (KeyringFile after = KeyringFile.read(file, key(), CONTEXT)) {
       assertThat(after.keyId("imported"))
           .isEqualTo(MasterKey.of(HexFormat.of().parseHex(ONE)).id());
+      assertThat(after.current()).isEqualTo("imported");
     }
   }
 
@@ -86,10 +88,10 @@ class ServedKeyringTest {
     assertDone(run("new"));
     String before = Files.readString(file);
 
-    settings = settings("till", "sealcache.kms=test:5\nsealcache.context=till\n");
-    assertRefused(run("add"), "another use");
-    settings = settings("other", "sealcache.kms=test:6\nsealcache.context=shop\n");
-    assertRefused(run("add"), "another key");
+    settings = settings("till", "sealcache.kms=pretended:5\nsealcache.context=till\n");
+    assertRefused(run("add"), "does not open with this wrapping key");
+    settings = settings("other", "sealcache.kms=pretended:6\nsealcache.context=shop\n");
+    assertRefused(run("add"), "does not open with this wrapping key");
     settings = settings("clear", "sealcache.keyring=" + file + "\n");
     assertRefused(run("add"), "is wrapped");
     assertThat(file).content().isEqualTo(before);
@@ -99,7 +101,8 @@ class ServedKeyringTest {
   void serviceThatIsNotThere_isSaidWithWhatToGive() throws IOException {
     settings = settings("gcp", "sealcache.kms=gcp:caches\n");
 
-    assertRefused(run("new"), "sealcache.kms", "class path", "[aws, pkcs11, test, vault]", "--lib");
+    assertRefused(
+        run("new"), "sealcache.kms", "class path", "[aws, pkcs11, pretended, vault]", "--lib");
     assertThat(file).doesNotExist();
   }
 
@@ -128,7 +131,7 @@ class ServedKeyringTest {
           assertDone(ToolRun.of(input, "show", file));
         },
         "sealcache.kms",
-        "test:5",
+        "pretended:5",
         "sealcache.context",
         "shop");
 
@@ -179,7 +182,7 @@ class ServedKeyringTest {
   }
 
   private static KeyEncryptionKey key() {
-    return new TestKeyService().open("5");
+    return new PretendedService().open("5");
   }
 
   private ToolRun run(String command, String... more) {

@@ -141,20 +141,6 @@ class StoreCommandsTest {
   }
 
   @Test
-  void census_ofNoneUnderTheIndexKey_isRefused() throws IOException {
-    Path keyring = keyring();
-    Path settings = settings(keyring);
-    store.run(settings, "asked", cache -> cache.put("ada", SECRET_VALUE));
-    String index = keyId(keyring, "index");
-
-    assertRefused(
-        run(settings, "census", "asked", "--none-under=" + index),
-        1,
-        "data key",
-        keyId(keyring, "old"));
-  }
-
-  @Test
   void census_ofACacheWithoutEntriesProvesNothing() throws IOException {
     Path keyring = keyring();
     Path settings = settings(keyring);
