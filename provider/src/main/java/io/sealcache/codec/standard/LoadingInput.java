@@ -8,7 +8,6 @@ import java.io.InvalidObjectException;
 import java.io.ObjectInputStream;
 import java.io.ObjectStreamClass;
 import java.io.StreamCorruptedException;
-import java.lang.reflect.Proxy;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -17,13 +16,18 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reads one object by classes of one loader; the JDK's own takes whatever loader is nearest on the
  * stack. Remembers the classes, to {@linkplain #explain say} why no object can be made: what is
- * thrown says it in words that may quote the object, and may be the application's. Not thread-safe.
+ * thrown says it in words that may quote the object, and may be user code's. Not thread-safe.
  */
 final class LoadingInput extends ObjectInputStream {
+  /** Finds a class and initialises none. */
+  interface Loading {
+    Class<?> load(String name) throws ClassNotFoundException;
+  }
+
   private static final Set<String> PRIMITIVES =
       Set.of("boolean", "byte", "char", "short", "int", "long", "float", "double", "void");
 
-  private final ClassLoader loader;
+  private final Loading loading;
   private final HashedParts parts;
 
   /** By what the stream says of each. The filter may yet reject them: nothing of them runs. */
@@ -32,9 +36,9 @@ final class LoadingInput extends ObjectInputStream {
   private @Nullable String missing;
   private @Nullable IOException refusal;
 
-  LoadingInput(InputStream in, ClassLoader loader, HashedParts parts) throws IOException {
+  LoadingInput(InputStream in, Loading loading, HashedParts parts) throws IOException {
     super(in);
-    this.loader = loader;
+    this.loading = loading;
     this.parts = parts;
     enableResolveObject(true);
   }
@@ -58,32 +62,20 @@ final class LoadingInput extends ObjectInputStream {
     if (PRIMITIVES.contains(name)) {
       return super.resolveClass(description);
     }
-    Class<?> type = load(name);
-    found.putIfAbsent(type, description);
-    return type;
-  }
-
-  @Override
-  @SuppressWarnings("deprecation") // an instance initialises interfaces, and the filter comes later
-  protected Class<?> resolveProxyClass(String[] names) throws IOException, ClassNotFoundException {
-    Class<?>[] interfaces = new Class<?>[names.length];
-    for (int i = 0; i < names.length; i++) {
-      interfaces[i] = load(names[i]);
-    }
     try {
-      return Proxy.getProxyClass(loader, interfaces);
-    } catch (IllegalArgumentException e) {
-      throw new InvalidClassException("A proxy whose interfaces don't go together");
-    }
-  }
-
-  private Class<?> load(String name) throws ClassNotFoundException {
-    try {
-      return Class.forName(name, false, loader);
+      Class<?> type = loading.load(name);
+      found.putIfAbsent(type, description);
+      return type;
     } catch (ClassNotFoundException | LinkageError e) {
       missing = missing == null ? name : missing;
       throw new ClassNotFoundException(name, e);
     }
+  }
+
+  @Override
+  protected Class<?> resolveProxyClass(String[] names) throws IOException {
+    refused(new InvalidClassException("A dynamic proxy, which no stream may hold"));
+    throw new InvalidClassException("refused");
   }
 
   /** In words of ours: the first is the reason, whatever is thrown then. */
@@ -99,18 +91,15 @@ final class LoadingInput extends ObjectInputStream {
       throw new ClassNotFoundException(missing);
     } else if (thrown instanceof StreamCorruptedException || thrown instanceof EOFException) {
       return malformed(of());
-    }
-    for (Map.Entry<Class<?>, ObjectStreamClass> each : found.entrySet()) {
-      Class<?> type = each.getKey();
-      if (thrown instanceof InvalidClassException misfit
-          && type.getName().equals(misfit.classname)) {
-        return new InvalidClassException(
-            type.getName(),
-            isOfAnotherVersion(type, each.getValue())
-                ? "was written by another version of the class, by its serialVersionUID"
-                : "has a field of another type than was written, or can't be made");
-      } else if (isEnumLackingAConstant(type, thrown)) {
-        return new InvalidObjectException(type.getName() + " lacks the constant that was written");
+    } else if (thrown instanceof InvalidClassException misfit) {
+      for (Map.Entry<Class<?>, ObjectStreamClass> each : found.entrySet()) {
+        if (each.getKey().getName().equals(misfit.classname)) {
+          return new InvalidClassException(
+              misfit.classname,
+              isOfAnotherVersion(each.getKey(), each.getValue())
+                  ? "was written by another version of the class, by its serialVersionUID"
+                  : "has a field of another type than was written, or can't be made");
+        }
       }
     }
     return new InvalidObjectException(
@@ -124,21 +113,7 @@ final class LoadingInput extends ObjectInputStream {
   /** Initialises the class, which the filter let pass: else the rejection was thrown. */
   private static boolean isOfAnotherVersion(Class<?> type, ObjectStreamClass written) {
     ObjectStreamClass local = ObjectStreamClass.lookup(type);
-    return local != null
-        && !type.isArray()
-        && !type.isEnum()
-        && !type.isRecord()
-        && local.getSerialVersionUID() != written.getSerialVersionUID();
-  }
-
-  /** The JDK names the enum last; what it says is asked only whether it is one of those found. */
-  private static boolean isEnumLackingAConstant(Class<?> type, Throwable thrown) {
-    String message = thrown.getMessage();
-    return thrown instanceof InvalidObjectException
-        && thrown.getCause() instanceof IllegalArgumentException
-        && message != null
-        && type.isEnum()
-        && message.endsWith(" " + type.getName());
+    return local != null && local.getSerialVersionUID() != written.getSerialVersionUID();
   }
 
   private String of() {

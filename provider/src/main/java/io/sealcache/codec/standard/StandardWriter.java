@@ -5,8 +5,6 @@ import io.sealcache.internal.messagepack.MessagePack;
 import io.sealcache.internal.messagepack.MessagePackWriter;
 import java.io.IOException;
 import java.io.InvalidObjectException;
-import java.util.Optional;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Writes one object and all that it holds. Not thread-safe; of no use after an exception. */
@@ -99,7 +97,7 @@ final class StandardWriter {
 
   /** A constant with a body has a class of its own, which is not the enum's. */
   private void writeEnum(Enum<?> constant) throws IOException {
-    java.requireReadable(constant.getDeclaringClass(), depth, -1);
+    java.requireReadable(constant.getDeclaringClass());
     int content = MessagePackWriter.beginExtension(out, ENUM);
     MessagePackWriter.writeString(out, constant.getDeclaringClass().getName());
     MessagePackWriter.writeString(out, constant.name());
@@ -107,20 +105,15 @@ final class StandardWriter {
   }
 
   private void writeRecord(Record record) throws IOException {
-    Optional<RecordShape> shape = RecordShape.of(record.getClass());
+    java.requireReadable(record.getClass());
     if (java.isOfKeys()) {
       KeyNotices.record(record.getClass());
     }
-    if (shape.isPresent()) {
-      java.requireReadable(record.getClass(), depth, -1);
-      shape.get().write(record, this);
-    } else {
-      writeJava(record);
-    }
+    RecordShape.of(record.getClass()).write(record, this);
   }
 
   private void writeObjects(Object[] array) throws IOException {
-    java.requireReadable(array.getClass(), depth, array.length);
+    java.requireReadable(array.getClass());
     int content = MessagePackWriter.beginExtension(out, OBJECTS);
     MessagePackWriter.writeString(out, array.getClass().getComponentType().getName());
     writeArray(array);
@@ -139,7 +132,7 @@ final class StandardWriter {
       java.write(object, out, new CanonicalGraph(this)::replace);
       KeyNotices.serialised(object.getClass());
     } else {
-      java.write(object, out, UnaryOperator.identity());
+      java.write(object, out, each -> each);
     }
   }
 
