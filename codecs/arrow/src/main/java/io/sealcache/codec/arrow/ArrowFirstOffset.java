@@ -16,7 +16,7 @@ import org.apache.arrow.vector.ipc.message.ArrowFieldNode;
 final class ArrowFirstOffset {
   private ArrowFirstOffset() {}
 
-  /** Whether it is, here or inside of lists, structures and unions. */
+  /** Whether it is, here or inside of lists and structures. */
   static boolean isMissing(FieldVector vector) {
     return isMissingHere(vector)
         || vector.getChildrenFromFields().stream().anyMatch(ArrowFirstOffset::isMissing);

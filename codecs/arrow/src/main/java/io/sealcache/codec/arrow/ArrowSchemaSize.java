@@ -7,7 +7,6 @@ import org.apache.arrow.flatbuf.KeyValue;
 import org.apache.arrow.flatbuf.Schema;
 import org.apache.arrow.flatbuf.Timestamp;
 import org.apache.arrow.flatbuf.Type;
-import org.apache.arrow.flatbuf.Union;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +23,11 @@ final class ArrowSchemaSize {
 
   private ArrowSchemaSize(int length) {
     this.left = (long) ROOM * length;
+  }
+
+  /** Whether a column may be of that type: no union, run ends or view, or what comes after. */
+  static boolean isKnown(byte type) {
+    return type != Type.Union && type <= Type.LargeList;
   }
 
   /**
@@ -44,8 +48,8 @@ final class ArrowSchemaSize {
   private void take(Field field) throws StreamCorruptedException {
     take(TABLE);
     take(field.nameAsByteBuffer());
-    if (field.typeType() == Type.Union && field.type(new Union()) instanceof Union union) {
-      take((long) Integer.BYTES * union.typeIdsLength());
+    if (!isKnown(field.typeType())) {
+      throw new StreamCorruptedException("A column is of a type that codec 'arrow' doesn't take");
     }
     if (field.typeType() == Type.Timestamp && field.type(new Timestamp()) instanceof Timestamp t) {
       take(t.timezoneAsByteBuffer());

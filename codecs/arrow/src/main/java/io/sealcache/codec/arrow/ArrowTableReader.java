@@ -20,11 +20,9 @@ import org.apache.arrow.vector.dictionary.DictionaryProvider.MapDictionaryProvid
 import org.apache.arrow.vector.ipc.message.ArrowDictionaryBatch;
 import org.apache.arrow.vector.ipc.message.ArrowRecordBatch;
 import org.apache.arrow.vector.ipc.message.MessageSerializer;
-import org.apache.arrow.vector.types.MetadataVersion;
 import org.apache.arrow.vector.types.pojo.Field;
 import org.apache.arrow.vector.types.pojo.Schema;
 import org.apache.arrow.vector.util.DictionaryUtility;
-import org.apache.arrow.vector.validate.MetadataV4UnionChecker;
 
 /**
  * Makes one table of messages, as Arrow's reader of streams does, but looks at values before they
@@ -43,7 +41,6 @@ final class ArrowTableReader {
       throw new StreamCorruptedException("No schema");
     }
     Schema schema = MessageSerializer.deserializeSchema(message);
-    MetadataV4UnionChecker.checkRead(schema, MetadataVersion.fromFlatbufID(message.version()));
     List<Field> fields = new ArrayList<>();
     for (Field field : schema.getFields()) {
       fields.add(DictionaryUtility.toMemoryFormat(field, allocator, dictionaries));
@@ -112,8 +109,7 @@ final class ArrowTableReader {
         new VectorSchemaRoot(batch.getSchema(), columns, batch.getRowCount()), provider);
   }
 
-  // To a vector of the field that was read: a transfer to a new one doesn't keep each detail, and a
-  // union's own field names its members by other ids than its values do.
+  // To a vector of the field that was read: a transfer to a new one doesn't keep each detail.
   private static FieldVector moved(
       FieldVector vector, Field field, BufferAllocator target, List<FieldVector> all)
       throws IOException {
