@@ -115,9 +115,7 @@ public final class ArrowCodec implements Codec {
     DictionaryProvider dictionaries =
         table instanceof ArrowTable whole ? whole.dictionaries() : NO_DICTIONARIES;
     requireKnown(table.getSchema().getFields(), dictionaries);
-    try (ArrowEncoding encoding = new ArrowEncoding(allocator)) {
-      encoding.write(table, dictionaries, out);
-    }
+    ArrowEncoding.write(table, dictionaries, out);
   }
 
   private static void requireWhole(VectorSchemaRoot table) {

@@ -4,27 +4,24 @@ import io.sealcache.codec.EncodingBuffer;
 import java.nio.ByteBuffer;
 import java.nio.channels.WritableByteChannel;
 
-/** Where Arrow writes an encoding. Not thread-safe. */
+/**
+ * Where Arrow writes an encoding. Arrow's memory stays as it is until that is sealed, so large
+ * buffers are not copied. Not thread-safe.
+ */
 final class ArrowOutput implements WritableByteChannel {
   /** From here on a copy costs more than a part does. */
   static final int LARGE = 16 * 1024;
 
   private final EncodingBuffer out;
-  private final boolean outlives;
 
-  /**
-   * @param outlives whether Arrow's memory stays as it is until the encoding is sealed: then large
-   *     buffers are not copied
-   */
-  ArrowOutput(EncodingBuffer out, boolean outlives) {
+  ArrowOutput(EncodingBuffer out) {
     this.out = out;
-    this.outlives = outlives;
   }
 
   @Override
   public int write(ByteBuffer source) {
     int length = source.remaining();
-    if (outlives && source.isDirect() && length >= LARGE) {
+    if (source.isDirect() && length >= LARGE) {
       out.append(source);
       source.position(source.limit());
     } else {
