@@ -57,20 +57,13 @@ public final class EncodingBuffer extends OutputStream {
   }
 
   private void copyAppended() {
-    byte[] whole = new byte[length()];
-    int at = 0;
-    int own = 0;
-    for (Appended part : appended) {
-      System.arraycopy(bytes, own, whole, at, part.at() - own);
-      at += part.at() - own;
-      own = part.at();
-      part.bytes().get(0, whole, at, part.bytes().remaining());
-      at += part.bytes().remaining();
+    ByteBuffer whole = ByteBuffer.allocate(length());
+    for (ByteBuffer part : parts(0)) {
+      whole.put(part.duplicate());
     }
-    System.arraycopy(bytes, own, whole, at, size - own);
     appended = List.of();
-    bytes = whole;
-    size = whole.length;
+    bytes = whole.array();
+    size = bytes.length;
   }
 
   private int length() {
