@@ -3,6 +3,7 @@ package io.sealcache.codec.arrow;
 import io.sealcache.codec.EncodingBuffer;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.WritableByteChannel;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -41,7 +42,7 @@ final class ArrowEncoding {
     for (Field field : table.getSchema().getFields()) {
       fields.add(DictionaryUtility.toMessageFormat(field, dictionaries, ids));
     }
-    try (WriteChannel channel = new WriteChannel(new ArrowOutput(out))) {
+    try (WriteChannel channel = new WriteChannel(new Output(out))) {
       Map<String, String> metadata = table.getSchema().getCustomMetadata();
       MessageSerializer.serialize(channel, new Schema(fields, metadata));
       for (long id : ids) {
@@ -90,5 +91,31 @@ final class ArrowEncoding {
     return List.of(
         new ArrowBuf(ReferenceManager.NO_OP, null, 0, zeros),
         new ArrowBuf(ReferenceManager.NO_OP, null, width, zeros).writerIndex(width));
+  }
+
+  /** Arrow's memory stays as it is until the encoding is sealed, so large buffers aren't copied. */
+  private record Output(EncodingBuffer out) implements WritableByteChannel {
+    /** From here on a copy costs more than a part does. */
+    private static final int LARGE = 16 * 1024;
+
+    @Override
+    public int write(ByteBuffer source) {
+      int length = source.remaining();
+      if (source.isDirect() && length >= LARGE) {
+        out.append(source);
+        source.position(source.limit());
+      } else {
+        out.reserve(length).put(source);
+      }
+      return length;
+    }
+
+    @Override
+    public boolean isOpen() {
+      return true;
+    }
+
+    @Override
+    public void close() {}
   }
 }

@@ -1,9 +1,12 @@
 package io.sealcache.codec.arrow;
 
+import static java.util.Objects.requireNonNull;
+
 import java.io.StreamCorruptedException;
 import java.nio.ByteBuffer;
 import org.apache.arrow.flatbuf.Field;
 import org.apache.arrow.flatbuf.KeyValue;
+import org.apache.arrow.flatbuf.Message;
 import org.apache.arrow.flatbuf.Schema;
 import org.apache.arrow.flatbuf.Timestamp;
 import org.apache.arrow.flatbuf.Type;
@@ -33,9 +36,11 @@ final class ArrowSchemaSize {
   /**
    * Counts before Arrow reads.
    *
-   * @param length of the message that holds the schema, in bytes
+   * @param message that holds the schema
+   * @param length of the message, in bytes
    */
-  static void requireFits(Schema schema, int length) throws StreamCorruptedException {
+  static void requireFits(Message message, int length) throws StreamCorruptedException {
+    Schema schema = (Schema) requireNonNull(message.header(new Schema()));
     ArrowSchemaSize size = new ArrowSchemaSize(length);
     for (int i = 0; i < schema.customMetadataLength(); i++) {
       size.take(schema.customMetadata(i));

@@ -2,10 +2,17 @@ package io.sealcache.codec.arrow;
 
 import java.io.IOException;
 import java.io.StreamCorruptedException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import org.apache.arrow.flatbuf.DictionaryBatch;
 import org.apache.arrow.flatbuf.Message;
 import org.apache.arrow.flatbuf.MessageHeader;
+import org.apache.arrow.flatbuf.RecordBatch;
+import org.apache.arrow.memory.ArrowBuf;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.vector.FieldVector;
 import org.apache.arrow.vector.VectorSchemaRoot;
@@ -15,22 +22,33 @@ import org.apache.arrow.vector.ipc.ArrowReader;
 import org.apache.arrow.vector.ipc.message.MessageSerializer;
 import org.apache.arrow.vector.types.pojo.Field;
 import org.apache.arrow.vector.types.pojo.Schema;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Makes one table of messages, and looks at values before they are used. Whoever gives the
- * allocator frees what is left in it. One decoding's.
+ * Makes one table of an Arrow <a
+ * href="https://arrow.apache.org/docs/format/Columnar.html#ipc-streaming-format">stream</a>. No
+ * length is believed that the input doesn't have, and values are looked at before they are used.
+ * Whoever gives the allocator frees what is left in it. One decoding's.
  */
 final class ArrowTableReader extends ArrowReader {
-  private final ArrowMessages messages;
+  private final ArrowBuf encoded;
+  private final ByteBuffer input; // its position is that of the next message
+  private final Set<Long> loaded = new HashSet<>();
+  private ArrowBuf body;
 
-  ArrowTableReader(ArrowMessages messages, BufferAllocator allocator) {
+  /**
+   * @param encoded up to its writer's index; the table's buffers are parts of it
+   */
+  ArrowTableReader(ArrowBuf encoded, BufferAllocator allocator) {
     super(allocator);
-    this.messages = messages;
+    this.encoded = encoded;
+    this.body = encoded;
+    this.input = encoded.nioBuffer().order(ByteOrder.LITTLE_ENDIAN);
   }
 
   @Override
   protected Schema readSchema() throws IOException {
-    Message message = messages.next();
+    Message message = next();
     if (message == null) {
       throw new StreamCorruptedException("No schema");
     }
@@ -42,17 +60,72 @@ final class ArrowTableReader extends ArrowReader {
   public boolean loadNextBatch() throws IOException {
     prepareLoadNextBatch();
     boolean isLoaded = false;
-    for (Message next = messages.next(); next != null; next = messages.next()) {
+    for (Message next = next(); next != null; next = next()) {
       if (next.headerType() == MessageHeader.DictionaryBatch) {
-        loadDictionary(MessageSerializer.deserializeDictionaryBatch(next, messages.body()));
+        loadDictionary(MessageSerializer.deserializeDictionaryBatch(next, body()));
       } else if (next.headerType() == MessageHeader.RecordBatch && !isLoaded) {
-        loadRecordBatch(MessageSerializer.deserializeRecordBatch(next, messages.body()));
+        loadRecordBatch(MessageSerializer.deserializeRecordBatch(next, body()));
         isLoaded = true;
       } else {
         throw new StreamCorruptedException("A message that is no batch, or a second batch of rows");
       }
     }
     return isLoaded;
+  }
+
+  /** The next message, whose lengths are right; null at the end, whose mark may be left out. */
+  private @Nullable Message next() throws IOException {
+    if (!input.hasRemaining()) {
+      return null;
+    } else if (input.getInt() != MessageSerializer.IPC_CONTINUATION_TOKEN) {
+      throw new StreamCorruptedException("No message of an Arrow stream");
+    }
+    int length = input.getInt();
+    if (length == 0 && input.hasRemaining()) {
+      throw new StreamCorruptedException("Bytes after the end of a stream");
+    } else if (length == 0) {
+      return null;
+    }
+    // Of its own order and position: flatbuffers changes the one and relies on the other.
+    ByteBuffer metadata = input.slice(input.position(), required(length));
+    Message message = Message.getRootAsMessage(metadata);
+    input.position(input.position() + length);
+    check(message, length);
+    body = encoded.slice(input.position(), required(message.bodyLength()));
+    input.position(input.position() + (int) message.bodyLength());
+    return message;
+  }
+
+  private int required(long length) throws StreamCorruptedException {
+    if (length < 0 || length > input.remaining()) {
+      throw new StreamCorruptedException("A message is longer than the input");
+    }
+    return (int) length;
+  }
+
+  /** The buffers of the last message, and is to be released. */
+  private ArrowBuf body() {
+    body.getReferenceManager().retain();
+    return body;
+  }
+
+  private void check(Message message, int length) throws IOException {
+    RecordBatch batch = null;
+    if (message.headerType() == MessageHeader.Schema) {
+      ArrowSchemaSize.requireFits(message, length);
+    } else if (message.headerType() == MessageHeader.RecordBatch) {
+      batch = (RecordBatch) message.header(new RecordBatch());
+    } else if (message.headerType() == MessageHeader.DictionaryBatch) {
+      DictionaryBatch entries = (DictionaryBatch) message.header(new DictionaryBatch());
+      // There is one batch of rows, so an index has one meaning.
+      if (!loaded.add(entries.id()) || entries.isDelta()) {
+        throw new StreamCorruptedException("A dictionary is replaced, or added to");
+      }
+      batch = entries.data();
+    }
+    if (batch != null && batch.compression() != null) {
+      throw new StreamCorruptedException("Compressed buffers, which are not read");
+    }
   }
 
   @Override
