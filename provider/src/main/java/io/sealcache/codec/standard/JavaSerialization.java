@@ -139,7 +139,9 @@ final class JavaSerialization {
         | LinkageError
         | StackOverflowError e) {
       // Without its message, which may quote the object.
-      throw opened == null ? LoadingInput.malformed("") : opened.explain(e);
+      throw opened == null
+          ? new StreamCorruptedException("No Java stream: " + e.getClass().getName())
+          : opened.explain(e);
     }
   }
 

@@ -1,22 +1,18 @@
 package io.sealcache.codec.standard;
 
-import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InvalidClassException;
 import java.io.InvalidObjectException;
 import java.io.ObjectInputStream;
 import java.io.ObjectStreamClass;
-import java.io.StreamCorruptedException;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Reads one object by classes of one loader; the JDK's own takes whatever loader is nearest on the
- * stack. Remembers the classes, to {@linkplain #explain say} why no object can be made: what is
- * thrown says it in words that may quote the object, and may be user code's. Not thread-safe.
+ * stack. Remembers why no object can be made, to {@linkplain #explain say} it: what is thrown says
+ * it in words that may quote the object, and may be user code's. Not thread-safe.
  */
 final class LoadingInput extends ObjectInputStream {
   /** Finds a class and initialises none. */
@@ -30,9 +26,7 @@ final class LoadingInput extends ObjectInputStream {
   private final Loading loading;
   private final HashedParts parts;
 
-  /** By what the stream says of each. The filter may yet reject them: nothing of them runs. */
-  private final Map<Class<?>, ObjectStreamClass> found = new LinkedHashMap<>();
-
+  private @Nullable Class<?> first; // of those that the stream names
   private @Nullable String missing;
   private @Nullable IOException refusal;
 
@@ -64,7 +58,7 @@ final class LoadingInput extends ObjectInputStream {
     }
     try {
       Class<?> type = loading.load(name);
-      found.putIfAbsent(type, description);
+      first = first == null ? type : first;
       return type;
     } catch (ClassNotFoundException | LinkageError e) {
       missing = missing == null ? name : missing;
@@ -89,34 +83,21 @@ final class LoadingInput extends ObjectInputStream {
       return refusal;
     } else if (missing != null && thrown instanceof ClassNotFoundException) {
       throw new ClassNotFoundException(missing);
-    } else if (thrown instanceof StreamCorruptedException || thrown instanceof EOFException) {
-      return malformed(of());
-    } else if (thrown instanceof InvalidClassException misfit) {
-      for (Map.Entry<Class<?>, ObjectStreamClass> each : found.entrySet()) {
-        if (each.getKey().getName().equals(misfit.classname)) {
-          return new InvalidClassException(
-              misfit.classname,
-              isOfAnotherVersion(each.getKey(), each.getValue())
-                  ? "was written by another version of the class, by its serialVersionUID"
-                  : "has a field of another type than was written, or can't be made");
-        }
-      }
+    } else if (thrown instanceof InvalidClassException misfit && isOfTheJdk(thrown)) {
+      return new InvalidClassException(
+          misfit.classname,
+          misfit.getMessage().contains("serialVersionUID")
+              ? "was written by another version of the class, by its serialVersionUID"
+              : "has a field of another type than was written, or can't be made");
     }
+    String of = first == null ? "" : " (of " + first.getTypeName() + ")";
     return new InvalidObjectException(
-        "A Java stream that no object fits" + of() + ": " + thrown.getClass().getName());
+        "A Java stream that no object fits" + of + ": " + thrown.getClass().getName());
   }
 
-  static IOException malformed(String of) {
-    return new StreamCorruptedException("A Java stream is malformed" + of);
-  }
-
-  /** Initialises the class, which the filter let pass: else the rejection was thrown. */
-  private static boolean isOfAnotherVersion(Class<?> type, ObjectStreamClass written) {
-    ObjectStreamClass local = ObjectStreamClass.lookup(type);
-    return local != null && local.getSerialVersionUID() != written.getSerialVersionUID();
-  }
-
-  private String of() {
-    return found.isEmpty() ? "" : " (of " + found.keySet().iterator().next().getTypeName() + ")";
+  /** Whether the JDK compared a class with what was written of it, which quotes no object. */
+  private static boolean isOfTheJdk(Throwable thrown) {
+    StackTraceElement[] trace = thrown.getStackTrace();
+    return trace.length > 0 && trace[0].getClassName().equals(ObjectStreamClass.class.getName());
   }
 }
