@@ -10,8 +10,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * A growing array of bytes with room at its front. Numbers are big-endian. No method throws an
- * {@code IOException}. Not thread-safe.
+ * A growing array of bytes with room at its front. Numbers are big-endian. Flushing and closing it
+ * do nothing. Not thread-safe.
  */
 public final class EncodingBuffer extends OutputStream {
   private static final VarHandle SHORT =
@@ -161,14 +161,6 @@ public final class EncodingBuffer extends OutputStream {
     LONG.set(bytes, at, value);
     return this;
   }
-
-  /** Does nothing. */
-  @Override
-  public void flush() {}
-
-  /** Does nothing: the buffer stays usable. */
-  @Override
-  public void close() {}
 
   /** Appends the text and returns true if all of it is ASCII; appends nothing otherwise. */
   public boolean writeAscii(String text) {

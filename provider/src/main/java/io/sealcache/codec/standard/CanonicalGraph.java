@@ -106,7 +106,7 @@ final class CanonicalGraph {
 
   private @Nullable Object[] sorted(Object setOrMap) throws IOException {
     List<@Nullable Object> parts = new ArrayList<>();
-    for (KeyCollections.Encoded each : KeyCollections.sorted(setOrMap, writer)) {
+    for (StandardWriter.Encoded each : writer.sorted(setOrMap)) {
       parts.add(each.key());
       if (setOrMap instanceof Map) {
         parts.add(each.value());
@@ -163,7 +163,7 @@ final class CanonicalGraph {
       return new HashSet<>(set);
     } else if (object instanceof Map<?, ?> map) {
       return new HashMap<>(map);
-    } else if (object instanceof Map.Entry<?, ?> entry && KeyCollections.isEntry(entry)) {
+    } else if (object instanceof Map.Entry<?, ?> entry && CollectionForms.isPlainEntry(entry)) {
       return new SimpleImmutableEntry<>(entry);
     }
     return object;

@@ -103,13 +103,11 @@ final class StandardReader {
   private Object readMap(int count, boolean wide) throws IOException, ClassNotFoundException {
     refuseWhereOnlyOursFit("a map");
     enter();
-    Map<@Nullable Object, @Nullable Object> map =
-        wide || java.isOfKeys() ? new LinkedHashMap<>() : new HashMap<>();
-    for (int i = in.claim(count); i > 0; i--) {
-      Object key = read(Object.class);
-      map.put(key, read(Object.class));
-    }
+    @Nullable Object[] parts = readElements(Math.multiplyExact(2, count));
     depth--;
+    Map<@Nullable Object, @Nullable Object> empty =
+        wide || java.isOfKeys() ? new LinkedHashMap<>() : new HashMap<>();
+    Map<@Nullable Object, @Nullable Object> map = CollectionForms.filled(empty, parts);
     return java.isOfKeys() ? Collections.unmodifiableMap(map) : map;
   }
 

@@ -104,18 +104,11 @@ final class ValueCollections {
   private static boolean writeParts(Object object, StandardWriter out) throws IOException {
     int type = numbered(object);
     if (type >= OPTIONAL) {
-      writeNumbered(type, object, out);
+      out.writeNumbered(type, object);
       return true;
     }
     Object plain = mayBePlain(object) ? plain(object) : null;
     return plain != null && write(plain, out);
-  }
-
-  static void writeNumbered(int type, Object object, StandardWriter out) throws IOException {
-    int content = MessagePackWriter.beginExtension(out.out(), JAVA_UTIL);
-    out.out().writeByte(type);
-    out.writeArray(parts(object));
-    MessagePackWriter.endExtension(out.out(), content);
   }
 
   private static int numbered(Object object) {
