@@ -86,7 +86,7 @@ final class LoadingInput extends ObjectInputStream {
     } else if (thrown instanceof InvalidClassException misfit && isOfTheJdk(thrown)) {
       return new InvalidClassException(
           misfit.classname,
-          misfit.getMessage().contains("serialVersionUID")
+          String.valueOf(misfit.getMessage()).contains("serialVersionUID")
               ? "was written by another version of the class, by its serialVersionUID"
               : "has a field of another type than was written, or can't be made");
     }
