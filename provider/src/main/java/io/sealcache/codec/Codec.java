@@ -21,14 +21,14 @@ public interface Codec {
 
   /**
    * The codec for the keys of one cache; asked once, when the cache is created or opened. Unless
-   * overridden this codec, whatever the type.
+   * overridden that of {@link #forValuesOf values}.
    *
    * @param type what the cache is configured with, Object if with nothing
    * @throws IllegalArgumentException if this codec takes no keys of that type, which the message
    *     names
    */
   default Codec forKeysOf(Class<?> type) {
-    return this;
+    return forValuesOf(type);
   }
 
   /**

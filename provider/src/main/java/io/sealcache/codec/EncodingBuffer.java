@@ -10,8 +10,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * A growing array of bytes with room at its front. Numbers are big-endian. No method throws an
- * {@code IOException}. Not thread-safe.
+ * A growing array of bytes with room at its front. Numbers are big-endian. Flushing and closing it
+ * do nothing. Not thread-safe.
  */
 public final class EncodingBuffer extends OutputStream {
   private static final VarHandle SHORT =
@@ -57,20 +57,13 @@ public final class EncodingBuffer extends OutputStream {
   }
 
   private void copyAppended() {
-    byte[] whole = new byte[length()];
-    int at = 0;
-    int own = 0;
-    for (Appended part : appended) {
-      System.arraycopy(bytes, own, whole, at, part.at() - own);
-      at += part.at() - own;
-      own = part.at();
-      part.bytes().get(0, whole, at, part.bytes().remaining());
-      at += part.bytes().remaining();
+    ByteBuffer whole = ByteBuffer.allocate(length());
+    for (ByteBuffer part : parts(0)) {
+      whole.put(part.duplicate());
     }
-    System.arraycopy(bytes, own, whole, at, size - own);
     appended = List.of();
-    bytes = whole;
-    size = whole.length;
+    bytes = whole.array();
+    size = bytes.length;
   }
 
   private int length() {
@@ -168,14 +161,6 @@ public final class EncodingBuffer extends OutputStream {
     LONG.set(bytes, at, value);
     return this;
   }
-
-  /** Does nothing. */
-  @Override
-  public void flush() {}
-
-  /** Does nothing: the buffer stays usable. */
-  @Override
-  public void close() {}
 
   /** Appends the text and returns true if all of it is ASCII; appends nothing otherwise. */
   public boolean writeAscii(String text) {

@@ -21,11 +21,6 @@ public final class BytesCodec implements Codec {
   }
 
   @Override
-  public Codec forKeysOf(Class<?> type) {
-    return forValuesOf(type);
-  }
-
-  @Override
   public Codec forValuesOf(Class<?> type) {
     if (!type.isAssignableFrom(byte[].class)) {
       throw refused(type);

@@ -3,12 +3,14 @@ package io.sealcache.codec.standard;
 import static io.sealcache.codec.standard.CollectionForms.filled;
 import static io.sealcache.codec.standard.CollectionForms.parts;
 
+import io.sealcache.codec.EncodingBuffer;
 import java.io.IOException;
 import java.io.InvalidClassException;
-import java.io.UncheckedIOException;
+import java.io.ObjectInputFilter.Status;
 import java.lang.reflect.Array;
 import java.net.InetAddress;
 import java.net.URL;
+import java.nio.ByteBuffer;
 import java.util.AbstractMap.SimpleImmutableEntry;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -29,6 +31,8 @@ import org.jspecify.annotations.Nullable;
  * stream.
  */
 final class CanonicalGraph {
+  private static final JavaSerialization JAVA = JavaSerialization.ofKeys(info -> Status.UNDECIDED);
+
   private final StandardWriter writer;
   private final Map<Class<?>, Map<Object, Object>> firsts = new HashMap<>();
 
@@ -37,33 +41,72 @@ final class CanonicalGraph {
   }
 
   /** The object to write instead of that one: the same class or one that fits wherever it does. */
-  Object replace(Object written) {
-    Object object = ImmutableCollectionForm.resolve(written);
+  Object replace(Object written) throws IOException {
+    Object object = mutable(written);
     Class<?> type = object.getClass();
-    try {
-      if (type == ArrayList.class) {
-        return filled(new ArrayList<>(), allPlain(parts(object)));
-      } else if (type == HashSet.class || type == LinkedHashSet.class) {
-        return filled(new LinkedHashSet<>(), allPlain(sorted(object)));
-      } else if (type == HashMap.class || type == LinkedHashMap.class) {
-        return filled(new LinkedHashMap<>(), allPlain(sorted(object)));
-      } else if (type == Object[].class) {
-        return allPlain(((Object[]) object).clone());
-      } else if (type.isArray()) {
-        int length = Array.getLength(object);
-        Object copy = Array.newInstance(type.getComponentType(), length);
-        System.arraycopy(object, 0, copy, 0, length);
-        return copy;
-      }
-      return object instanceof Enum<?> ? object : first(ofTheJdk(object), type);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    if (type == ArrayList.class) {
+      return filled(new ArrayList<>(), allPlain(parts(object)));
+    } else if (type == HashSet.class || type == LinkedHashSet.class) {
+      return filled(new LinkedHashSet<>(), allPlain(sorted(object)));
+    } else if (type == HashMap.class || type == LinkedHashMap.class) {
+      return filled(new LinkedHashMap<>(), allPlain(sorted(object)));
+    } else if (type == Object[].class) {
+      return allPlain(((Object[]) object).clone());
+    } else if (type.isArray()) {
+      int length = Array.getLength(object);
+      Object copy = Array.newInstance(type.getComponentType(), length);
+      System.arraycopy(object, 0, copy, 0, length);
+      return copy;
     }
+    return object instanceof Enum<?> ? object : first(ofTheJdk(object), type);
+  }
+
+  /**
+   * A mutable collection of the same elements if the object is what the JDK serialises instead of a
+   * {@code List.of}, {@code Set.of} or {@code Map.of}: its elements in an order that each JVM draws
+   * by lot.
+   *
+   * <p>That has no accessors. So a copy of it is serialised and read that has numbers as elements:
+   * no class of user code takes part. A number is an array, which equals nothing but itself, and no
+   * stream has met it. Nulls and classes are not replaced in a stream.
+   */
+  private static Object mutable(Object object) throws IOException {
+    if (!object.getClass().getName().equals("java.util.CollSer")) {
+      return object;
+    }
+    List<Object> elements = new ArrayList<>();
+    EncodingBuffer out = new EncodingBuffer(0, 256);
+    JAVA.write(
+        object,
+        out,
+        each -> {
+          if (each == object) {
+            return each;
+          }
+          elements.add(mutable(each));
+          return new int[] {elements.size() - 1};
+        });
+    Object numbers;
+    try {
+      ByteBuffer written = ByteBuffer.wrap(out.array(), 0, out.size());
+      numbers = JAVA.read(written, ClassLoader.getPlatformClassLoader());
+    } catch (ClassNotFoundException e) {
+      return object; // it holds classes of user code, in an order left to the JVM
+    }
+    @Nullable Object[] parts = parts(numbers);
+    for (int i = 0; i < parts.length; i++) {
+      parts[i] = parts[i] instanceof int[] index ? elements.get(index[0]) : parts[i];
+    }
+    Object empty = new HashMap<>();
+    if (!(numbers instanceof Map)) {
+      empty = numbers instanceof Set ? new HashSet<>() : new ArrayList<>();
+    }
+    return filled(empty, parts);
   }
 
   private @Nullable Object[] sorted(Object setOrMap) throws IOException {
     List<@Nullable Object> parts = new ArrayList<>();
-    for (KeyCollections.Encoded each : KeyCollections.sorted(setOrMap, writer)) {
+    for (StandardWriter.Encoded each : writer.sorted(setOrMap)) {
       parts.add(each.key());
       if (setOrMap instanceof Map) {
         parts.add(each.value());
@@ -113,14 +156,14 @@ final class CanonicalGraph {
 
   /** Where a variable takes any object, equal collections of all classes are made one class. */
   private static @Nullable Object plain(@Nullable Object element) throws IOException {
-    Object object = element == null ? null : ofTheJdk(ImmutableCollectionForm.resolve(element));
+    Object object = element == null ? null : ofTheJdk(mutable(element));
     if (object instanceof List<?> list) {
       return new ArrayList<>(list);
     } else if (object instanceof Set<?> set) {
       return new HashSet<>(set);
     } else if (object instanceof Map<?, ?> map) {
       return new HashMap<>(map);
-    } else if (object instanceof Map.Entry<?, ?> entry && KeyCollections.isEntry(entry)) {
+    } else if (object instanceof Map.Entry<?, ?> entry && CollectionForms.isPlainEntry(entry)) {
       return new SimpleImmutableEntry<>(entry);
     }
     return object;

@@ -3,6 +3,7 @@ package io.sealcache.codec.standard;
 import static java.util.Objects.requireNonNull;
 
 import io.sealcache.internal.messagepack.MessagePack;
+import java.io.Serializable;
 import java.io.StreamCorruptedException;
 import java.util.AbstractMap.SimpleEntry;
 import java.util.AbstractMap.SimpleImmutableEntry;
@@ -156,6 +157,12 @@ final class CollectionForms {
 
   static boolean isOfJavaUtil(Class<?> type) {
     return type.getName().startsWith("java.util.");
+  }
+
+  /** Whether a key is nothing but an entry: as Java's stream, a class of yours is kept. */
+  static boolean isPlainEntry(Object object) {
+    return object instanceof Map.Entry
+        && (isOfJavaUtil(object.getClass()) || !(object instanceof Serializable));
   }
 
   /**

@@ -5,7 +5,6 @@ import java.lang.reflect.Field;
 import java.lang.reflect.GenericArrayType;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.ParameterizedType;
-import java.lang.reflect.Proxy;
 import java.lang.reflect.Type;
 import java.lang.reflect.WildcardType;
 import java.util.Collection;
@@ -169,7 +168,6 @@ final class ConfiguredTypes implements ObjectInputFilter {
   }
 
   private boolean isSubtype(Class<?> type) {
-    return !Proxy.isProxyClass(type)
-        && declared.stream().anyMatch(each -> each.isAssignableFrom(type));
+    return declared.stream().anyMatch(each -> each.isAssignableFrom(type));
   }
 }

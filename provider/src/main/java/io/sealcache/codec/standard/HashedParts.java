@@ -22,20 +22,8 @@ final class HashedParts {
   private static final long FREE = 1 << 16;
 
   private static final long PER_BYTE = 64;
-  private static final long ENDLESS = Long.MAX_VALUE / 4; // so that three of them can be added
+  private static final long ENDLESS = Long.MAX_VALUE / 4; // so that two of them can be added
   private static final long UNFINISHED = -1;
-
-  /** Whether code of java.util makes an object's hash code of its parts' ones. */
-  private static final ClassValue<Boolean> COUNTED =
-      new ClassValue<>() {
-        @Override
-        protected Boolean computeValue(Class<?> type) {
-          return type.getName().startsWith("java.util.")
-              && (Collection.class.isAssignableFrom(type)
-                  || Map.class.isAssignableFrom(type)
-                  || Map.Entry.class.isAssignableFrom(type));
-        }
-      };
 
   private final IdentityHashMap<Object, Long> counts = new IdentityHashMap<>(8);
   private final boolean reading;
@@ -60,13 +48,19 @@ final class HashedParts {
     return FREE + PER_BYTE * length;
   }
 
+  /** Whether code of java.util makes an object's hash code of its parts' ones. */
+  private static boolean isCounted(Object object) {
+    return (object instanceof Collection || object instanceof Map || object instanceof Map.Entry)
+        && CollectionForms.isOfJavaUtil(object.getClass());
+  }
+
   /**
    * Adds an object that is written, or that was read with all that it holds.
    *
    * @throws InvalidObjectException if there are too many parts, or a collection holds itself
    */
   void add(@Nullable Object object) throws InvalidObjectException {
-    if (object != null && COUNTED.get(object.getClass())) {
+    if (object != null && isCounted(object)) {
       Long known = counts.get(object);
       sum = bounded(sum + (known == null ? count(object) : known), limit);
     }
@@ -91,16 +85,8 @@ final class HashedParts {
     counts.put(holder, UNFINISHED);
     long count = 1;
     try {
-      if (holder instanceof Collection<?> collection) {
-        for (Object part : collection) {
-          count = bounded(count + partsOf(part), limit);
-        }
-      } else if (holder instanceof Map<?, ?> map) {
-        for (Map.Entry<?, ?> entry : map.entrySet()) {
-          count = bounded(count + partsOf(entry.getKey()) + partsOf(entry.getValue()), limit);
-        }
-      } else if (holder instanceof Map.Entry<?, ?> entry) {
-        count = bounded(count + partsOf(entry.getKey()) + partsOf(entry.getValue()), limit);
+      for (Object part : CollectionForms.parts(holder)) {
+        count = bounded(count + partsOf(part), limit);
       }
     } catch (ConcurrentModificationException e) {
       // Another thread changes what is written, which is the stream's to mind; reading will tell.
@@ -110,7 +96,7 @@ final class HashedParts {
   }
 
   private long partsOf(@Nullable Object part) throws InvalidObjectException {
-    if (part == null || !COUNTED.get(part.getClass())) {
+    if (part == null || !isCounted(part)) {
       return 1;
     }
     Long known = counts.get(part);

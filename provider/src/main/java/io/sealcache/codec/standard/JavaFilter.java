@@ -99,41 +99,18 @@ public final class JavaFilter {
     return jvmWide == null ? ours : ObjectInputFilter.merge(ours, jvmWide);
   }
 
-  /** Whether the filter rejects objects of that class, however few. */
-  static boolean rejects(ObjectInputFilter filter, Class<?> type) {
-    return rejects(filter, type, -1, 1, 1, 0);
-  }
-
-  /** Whether it rejects an object of that class in such a place, or an array of such a length. */
-  static boolean rejects(
-      ObjectInputFilter filter,
-      Class<?> type,
-      long length,
-      long depth,
-      long references,
-      long bytes) {
-    return filter.checkInput(new FilterQuestion(type, length, depth, references, bytes))
-        == Status.REJECTED;
-  }
-
   /**
-   * How deep the filter lets objects be nested; 65,536, which no stack takes, if it doesn't say.
+   * How deep the filter lets objects be nested; more than any stack takes, if it doesn't say, or is
+   * user code's, which refuses the question for another reason.
    */
   static int maxDepth(ObjectInputFilter filter) {
-    int most = 1 << 16;
-    if (rejects(filter, long[].class, -1, 0, 0, 0)) {
-      return most; // one of an application, which refuses this for another reason
-    }
     int accepted = 0;
-    while (accepted < most) {
-      int depth = (accepted + most + 1) / 2;
-      if (rejects(filter, long[].class, -1, depth, 0, 0)) {
-        most = depth - 1;
-      } else {
-        accepted = depth;
-      }
+    for (int step = 1 << 16; step > 0; step /= 2) {
+      FilterQuestion deeper = new FilterQuestion(long[].class, -1, accepted + step, 0, 0);
+      accepted += deeper.isRejectedBy(filter) ? 0 : step;
     }
-    return accepted;
+    boolean saysDepth = !new FilterQuestion(long[].class, -1, 0, 0, 0).isRejectedBy(filter);
+    return saysDepth ? accepted : 1 << 16;
   }
 
   /**
@@ -143,7 +120,7 @@ public final class JavaFilter {
    */
   static InvalidClassException rejection(ObjectInputFilter filter, @Nullable Class<?> type) {
     String why = "rejected by the filter of setting java-filter, or jdk.serialFilter";
-    if (type == null || !rejects(filter, type)) {
+    if (type == null || !new FilterQuestion(type).isRejectedBy(filter)) {
       return new InvalidClassException(why + ", by a limit (filter status: REJECTED)");
     }
     return new InvalidClassException(

@@ -10,18 +10,26 @@ import java.io.Serializable;
 import java.io.UncheckedIOException;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.function.Consumer;
-import java.util.function.UnaryOperator;
 
 /**
  * Writes one object as Java's stream, and refuses what could not be read. Its refusals are
  * unchecked: an IOException the JDK would try to write itself.
  */
 final class JavaOutput extends ObjectOutputStream {
+  /** Gives what is written instead of each object. */
+  interface Replacing {
+    Object replace(Object object) throws IOException;
+  }
+
+  /** Asked about each class that the stream names. */
+  interface ClassCheck {
+    void require(Class<?> type) throws IOException;
+  }
+
   private final Class<?> root;
-  private final UnaryOperator<Object> replacing;
+  private final Replacing replacing;
   private final int maxDepth;
-  private final Consumer<Class<?>> whenNamed;
+  private final ClassCheck check;
   private final HashedParts parts = HashedParts.ofObject();
   private final Map<String, Class<?>> classes = new HashMap<>();
 
@@ -32,22 +40,15 @@ final class JavaOutput extends ObjectOutputStream {
 
   /**
    * @param root the object's class
-   * @param replacing gives what is written instead of each object
    * @param maxDepth how deep objects may be nested
-   * @param whenNamed called with each class that the stream names
    */
-  JavaOutput(
-      OutputStream out,
-      Class<?> root,
-      UnaryOperator<Object> replacing,
-      int maxDepth,
-      Consumer<Class<?>> whenNamed)
+  JavaOutput(OutputStream out, Class<?> root, Replacing replacing, int maxDepth, ClassCheck check)
       throws IOException {
     super(out);
     this.root = root;
     this.replacing = replacing;
     this.maxDepth = maxDepth;
-    this.whenNamed = whenNamed;
+    this.check = check;
     this.left = maxDepth;
     enableReplaceObject(true);
   }
@@ -55,7 +56,7 @@ final class JavaOutput extends ObjectOutputStream {
   /** Before a {@code writeReplace} of its own the object is replaced too. */
   void writeRoot(Object object) throws IOException {
     try {
-      writeObject(replacing.apply(object));
+      writeObject(replacing.replace(object));
     } catch (UncheckedIOException e) {
       throw e.getCause();
     }
@@ -65,9 +66,13 @@ final class JavaOutput extends ObjectOutputStream {
     return parts;
   }
 
-  /** All classes that the stream names, by their names. */
-  Map<String, Class<?>> classes() {
-    return classes;
+  /** The class that the stream names so. */
+  Class<?> classNamed(String name) throws ClassNotFoundException {
+    Class<?> type = classes.get(name);
+    if (type == null) {
+      throw new ClassNotFoundException(name);
+    }
+    return type;
   }
 
   /** Whether the filter will be asked nothing that is too deep; if not, it may be. */
@@ -77,15 +82,15 @@ final class JavaOutput extends ObjectOutputStream {
 
   @Override
   protected Object replaceObject(Object object) {
-    Object written = replacing.apply(object);
     try {
+      Object written = replacing.replace(object);
       requireSerializable(written);
       requireShallow(written);
       parts.add(written);
+      return written;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return written;
   }
 
   /** A class of java.util is Externalizable only to refuse it: a LinkedList's reversed view. */
@@ -141,27 +146,15 @@ final class JavaOutput extends ObjectOutputStream {
     return frame.getMethodName().equals(method) && frame.getClassName().equals(type.getName());
   }
 
+  /** A class that is met first may be an object itself, and the filter is asked of its parents. */
   @Override
   protected void annotateClass(Class<?> type) {
-    add(type);
-    Class<?> component = type;
-    while (component.isArray()) {
-      component = component.getComponentType();
+    try {
+      check.require(type);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
-    classes.put(component.getName(), component);
-  }
-
-  @Override
-  protected void annotateProxyClass(Class<?> type) {
-    for (Class<?> each : type.getInterfaces()) {
-      annotateClass(each);
-    }
-    add(type);
-  }
-
-  /** A class that is met first may be an object itself, and the filter is asked of its parents. */
-  private void add(Class<?> type) {
-    whenNamed.accept(type);
+    classes.put(type.getName(), type);
     int levels = 1;
     Class<?> parent = type.getSuperclass();
     while (parent != null && Serializable.class.isAssignableFrom(parent)) {
@@ -169,5 +162,11 @@ final class JavaOutput extends ObjectOutputStream {
       parent = parent.getSuperclass();
     }
     requireLevels(levels);
+  }
+
+  @Override
+  protected void annotateProxyClass(Class<?> type) {
+    throw new UncheckedIOException(
+        new InvalidClassException(type.getName(), "is a dynamic proxy, which no stream may hold"));
   }
 }

@@ -1,6 +1,7 @@
 package io.sealcache.codec.standard;
 
 import io.sealcache.codec.EncodingBuffer;
+import io.sealcache.codec.standard.JavaOutput.Replacing;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InvalidClassException;
@@ -9,10 +10,7 @@ import java.io.NotSerializableException;
 import java.io.ObjectInputFilter;
 import java.io.ObjectInputFilter.Status;
 import java.io.StreamCorruptedException;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
-import java.util.Map;
-import java.util.function.UnaryOperator;
 
 /** Java serialization behind a filter: the only class that opens such streams. Thread-safe. */
 final class JavaSerialization {
@@ -26,14 +24,11 @@ final class JavaSerialization {
   private final boolean ofKeys;
   private final Class<?> type;
   private int maxDepth = -1; // not yet asked for; what another thread finds is the same
-  private final ClassValue<Class<?>> writable =
+  private final ClassValue<Boolean> rejected =
       new ClassValue<>() {
         @Override
-        protected Class<?> computeValue(Class<?> type) {
-          if (!ofKeys && JavaFilter.rejects(filter, type)) {
-            throw new UncheckedIOException(JavaFilter.rejection(filter, type));
-          }
-          return type;
+        protected Boolean computeValue(Class<?> type) {
+          return new FilterQuestion(type).isRejectedBy(filter);
         }
       };
 
@@ -63,32 +58,19 @@ final class JavaSerialization {
   }
 
   /**
-   * @param length of an array, else -1
-   * @throws InvalidClassException if the filter rejects an object of that class there
+   * @throws InvalidClassException if the filter rejects objects of that class
    */
-  void requireAllowed(Class<?> type, int depth, int length) throws InvalidClassException {
-    if (JavaFilter.rejects(filter, type, length, depth, 0, 0)) {
+  void requireAllowed(Class<?> type) throws InvalidClassException {
+    if (rejected.get(type)) {
       throw JavaFilter.rejection(filter, type);
     }
   }
 
   /** As {@link #requireAllowed} where what is written has to be read. */
-  void requireReadable(Class<?> type, int depth, int length) throws InvalidClassException {
-    try {
-      requireWritable(type);
-    } catch (UncheckedIOException e) {
-      throw (InvalidClassException) e.getCause();
+  void requireReadable(Class<?> type) throws InvalidClassException {
+    if (!ofKeys) {
+      requireAllowed(type);
     }
-    if (!ofKeys && (length >= 0 || depth > maxDepth())) {
-      requireAllowed(type, depth, length);
-    }
-  }
-
-  /**
-   * @throws UncheckedIOException if no object of that class would be read, where that counts
-   */
-  private void requireWritable(Class<?> type) {
-    var unused = writable.get(type);
   }
 
   private int maxDepth() {
@@ -107,54 +89,43 @@ final class JavaSerialization {
    *     limit of the filter is exceeded
    * @throws InvalidObjectException if its collections hold others too often to be read
    */
-  void write(Object object, EncodingBuffer out, UnaryOperator<Object> replacing)
-      throws IOException {
+  void write(Object object, EncodingBuffer out, Replacing replacing) throws IOException {
     int start = out.size();
     JavaOutput written =
-        new JavaOutput(out, object.getClass(), replacing, maxDepth(), this::requireWritable);
+        new JavaOutput(out, object.getClass(), replacing, maxDepth(), this::requireReadable);
     try (JavaOutput stream = written) {
       stream.writeRoot(object);
     }
     int length = out.size() - start;
     written.parts().check(length);
     if (!ofKeys && (!written.isWithinDepth() || mayExceedALimit(length))) {
-      var unused = read(ByteBuffer.wrap(out.array(), start, length), written.classes());
+      try {
+        var unused = read(ByteBuffer.wrap(out.array(), start, length), written::classNamed);
+      } catch (ClassNotFoundException e) {
+        throw new InvalidClassException(e.getMessage(), "is named by the object's stream only");
+      }
     }
   }
 
   /** No stream makes longer arrays, or more objects, of so many bytes. */
   private boolean mayExceedALimit(long length) {
-    long arrayLength = SLOTS_PER_BYTE * length;
-    return JavaFilter.rejects(filter, long[].class, arrayLength, 1, length, length);
-  }
-
-  private Object read(ByteBuffer written, Map<String, Class<?>> classes) throws IOException {
-    ClassLoader loader =
-        new ClassLoader(null) {
-          @Override
-          protected Class<?> findClass(String name) throws ClassNotFoundException {
-            Class<?> known = classes.get(name);
-            if (known == null) {
-              throw new ClassNotFoundException(name);
-            }
-            return known;
-          }
-        };
-    try {
-      return read(written, loader);
-    } catch (ClassNotFoundException e) {
-      throw new InvalidClassException(e.getMessage(), "is named by the object's stream only");
-    }
+    return new FilterQuestion(long[].class, SLOTS_PER_BYTE * length, 1, length, length)
+        .isRejectedBy(filter);
   }
 
   /** The object of which the stream is all that the buffer holds. */
   Object read(ByteBuffer content, ClassLoader loader) throws IOException, ClassNotFoundException {
+    return read(content, name -> Class.forName(name, false, loader));
+  }
+
+  private Object read(ByteBuffer content, LoadingInput.Loading loading)
+      throws IOException, ClassNotFoundException {
     int length = content.remaining();
     ByteArrayInputStream bytes =
         new ByteArrayInputStream(
             content.array(), content.arrayOffset() + content.position(), length);
     LoadingInput opened = null;
-    try (LoadingInput stream = new LoadingInput(bytes, loader, HashedParts.ofStream(length))) {
+    try (LoadingInput stream = new LoadingInput(bytes, loading, HashedParts.ofStream(length))) {
       opened = stream;
       stream.setObjectInputFilter(info -> check(info, length, stream));
       Object object = stream.readObject();
@@ -168,7 +139,9 @@ final class JavaSerialization {
         | LinkageError
         | StackOverflowError e) {
       // Without its message, which may quote the object.
-      throw opened == null ? LoadingInput.malformed("") : opened.explain(e);
+      throw opened == null
+          ? new StreamCorruptedException("No Java stream: " + e.getClass().getName())
+          : opened.explain(e);
     }
   }
 

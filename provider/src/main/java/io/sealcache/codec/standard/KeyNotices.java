@@ -5,8 +5,6 @@ import java.lang.System.Logger.Level;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Modifier;
 import java.util.Arrays;
-import java.util.List;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
@@ -16,59 +14,25 @@ import java.util.concurrent.atomic.AtomicBoolean;
 final class KeyNotices {
   private static final System.Logger LOGGER = LoggerName.CODEC.logger();
 
-  /** Nobody who reads the log can change the keys that these make. */
-  private static final List<String> FRAMEWORKS =
-      List.of(
-          "org.springframework.",
-          "org.hibernate.",
-          "javax.",
-          "jakarta.",
-          "org.jsr107.",
-          "io.sealcache.cdi.",
-          "io.micronaut.",
-          "io.quarkus.",
-          "org.apache.",
-          "kotlin.",
-          "scala.",
-          "groovy.");
-
-  /** Classes of the JDK whose equal objects have equal serialised forms, or are written so. */
-  private static final Set<String> CANONICAL =
-      Set.of(
-          "java.lang.Class",
-          "java.io.File",
-          "java.math.MathContext",
-          "java.net.Inet4Address",
-          "java.net.Inet6Address",
-          "java.sql.Date",
-          "java.sql.Time",
-          "java.sql.Timestamp",
-          "java.util.BitSet",
-          "java.util.Currency",
-          "java.util.Locale");
-
-  private static final ClassValue<AtomicBoolean> SERIALISED = told();
-  private static final ClassValue<AtomicBoolean> RECORDS = told();
+  /** Hangs on the class and so keeps no class loader. */
+  private static final ClassValue<AtomicBoolean> TOLD =
+      new ClassValue<>() {
+        @Override
+        protected AtomicBoolean computeValue(Class<?> type) {
+          return new AtomicBoolean();
+        }
+      };
 
   private KeyNotices() {}
 
-  /** Hangs on the class and so keeps no class loader. */
-  private static ClassValue<AtomicBoolean> told() {
-    return new ClassValue<>() {
-      @Override
-      protected AtomicBoolean computeValue(Class<?> type) {
-        return new AtomicBoolean(isOfOthers(type));
-      }
-    };
-  }
-
-  private static boolean isFirst(AtomicBoolean told) {
+  private static boolean isFirst(Class<?> type) {
+    AtomicBoolean told = TOLD.get(type);
     return !told.get() && !told.getAndSet(true);
   }
 
   /** A key, or a part of one, was serialised. */
   static void serialised(Class<?> type) {
-    if (isFirst(SERIALISED.get(type))) {
+    if (isFirst(type)) {
       LOGGER.log(
           Level.INFO,
           "Keys of {0} are Java-serialised: they are one key only if their serialised forms"
@@ -80,7 +44,7 @@ final class KeyNotices {
 
   /** A key, or a part of one, is of that record class. */
   static void record(Class<?> type) {
-    if (isFirst(RECORDS.get(type)) && hasOwnEquals(type)) {
+    if (isFirst(type) && hasOwnEquals(type)) {
       LOGGER.log(
           Level.WARNING,
           "Keys of {0} are compared by the components of that record, and not by its own equals:"
@@ -100,10 +64,5 @@ final class KeyNotices {
     } catch (NoSuchMethodException | LinkageError e) {
       return false; // another compiler's
     }
-  }
-
-  private static boolean isOfOthers(Class<?> type) {
-    return CANONICAL.contains(type.getName())
-        || FRAMEWORKS.stream().anyMatch(prefix -> type.getName().startsWith(prefix));
   }
 }

@@ -1,40 +1,38 @@
 package io.sealcache.codec.standard;
 
-import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InvalidClassException;
 import java.io.InvalidObjectException;
 import java.io.ObjectInputStream;
 import java.io.ObjectStreamClass;
-import java.io.StreamCorruptedException;
-import java.lang.reflect.Proxy;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Reads one object by classes of one loader; the JDK's own takes whatever loader is nearest on the
- * stack. Remembers the classes, to {@linkplain #explain say} why no object can be made: what is
- * thrown says it in words that may quote the object, and may be the application's. Not thread-safe.
+ * stack. Remembers why no object can be made, to {@linkplain #explain say} it: what is thrown says
+ * it in words that may quote the object, and may be user code's. Not thread-safe.
  */
 final class LoadingInput extends ObjectInputStream {
+  /** Finds a class and initialises none. */
+  interface Loading {
+    Class<?> load(String name) throws ClassNotFoundException;
+  }
+
   private static final Set<String> PRIMITIVES =
       Set.of("boolean", "byte", "char", "short", "int", "long", "float", "double", "void");
 
-  private final ClassLoader loader;
+  private final Loading loading;
   private final HashedParts parts;
 
-  /** By what the stream says of each. The filter may yet reject them: nothing of them runs. */
-  private final Map<Class<?>, ObjectStreamClass> found = new LinkedHashMap<>();
-
+  private @Nullable Class<?> first; // of those that the stream names
   private @Nullable String missing;
   private @Nullable IOException refusal;
 
-  LoadingInput(InputStream in, ClassLoader loader, HashedParts parts) throws IOException {
+  LoadingInput(InputStream in, Loading loading, HashedParts parts) throws IOException {
     super(in);
-    this.loader = loader;
+    this.loading = loading;
     this.parts = parts;
     enableResolveObject(true);
   }
@@ -58,32 +56,20 @@ final class LoadingInput extends ObjectInputStream {
     if (PRIMITIVES.contains(name)) {
       return super.resolveClass(description);
     }
-    Class<?> type = load(name);
-    found.putIfAbsent(type, description);
-    return type;
-  }
-
-  @Override
-  @SuppressWarnings("deprecation") // an instance initialises interfaces, and the filter comes later
-  protected Class<?> resolveProxyClass(String[] names) throws IOException, ClassNotFoundException {
-    Class<?>[] interfaces = new Class<?>[names.length];
-    for (int i = 0; i < names.length; i++) {
-      interfaces[i] = load(names[i]);
-    }
     try {
-      return Proxy.getProxyClass(loader, interfaces);
-    } catch (IllegalArgumentException e) {
-      throw new InvalidClassException("A proxy whose interfaces don't go together");
-    }
-  }
-
-  private Class<?> load(String name) throws ClassNotFoundException {
-    try {
-      return Class.forName(name, false, loader);
+      Class<?> type = loading.load(name);
+      first = first == null ? type : first;
+      return type;
     } catch (ClassNotFoundException | LinkageError e) {
       missing = missing == null ? name : missing;
       throw new ClassNotFoundException(name, e);
     }
+  }
+
+  @Override
+  protected Class<?> resolveProxyClass(String[] names) throws IOException {
+    refused(new InvalidClassException("A dynamic proxy, which no stream may hold"));
+    throw new InvalidClassException("refused");
   }
 
   /** In words of ours: the first is the reason, whatever is thrown then. */
@@ -97,51 +83,21 @@ final class LoadingInput extends ObjectInputStream {
       return refusal;
     } else if (missing != null && thrown instanceof ClassNotFoundException) {
       throw new ClassNotFoundException(missing);
-    } else if (thrown instanceof StreamCorruptedException || thrown instanceof EOFException) {
-      return malformed(of());
+    } else if (thrown instanceof InvalidClassException misfit && isOfTheJdk(thrown)) {
+      return new InvalidClassException(
+          misfit.classname,
+          String.valueOf(misfit.getMessage()).contains("serialVersionUID")
+              ? "was written by another version of the class, by its serialVersionUID"
+              : "has a field of another type than was written, or can't be made");
     }
-    for (Map.Entry<Class<?>, ObjectStreamClass> each : found.entrySet()) {
-      Class<?> type = each.getKey();
-      if (thrown instanceof InvalidClassException misfit
-          && type.getName().equals(misfit.classname)) {
-        return new InvalidClassException(
-            type.getName(),
-            isOfAnotherVersion(type, each.getValue())
-                ? "was written by another version of the class, by its serialVersionUID"
-                : "has a field of another type than was written, or can't be made");
-      } else if (isEnumLackingAConstant(type, thrown)) {
-        return new InvalidObjectException(type.getName() + " lacks the constant that was written");
-      }
-    }
+    String of = first == null ? "" : " (of " + first.getTypeName() + ")";
     return new InvalidObjectException(
-        "A Java stream that no object fits" + of() + ": " + thrown.getClass().getName());
+        "A Java stream that no object fits" + of + ": " + thrown.getClass().getName());
   }
 
-  static IOException malformed(String of) {
-    return new StreamCorruptedException("A Java stream is malformed" + of);
-  }
-
-  /** Initialises the class, which the filter let pass: else the rejection was thrown. */
-  private static boolean isOfAnotherVersion(Class<?> type, ObjectStreamClass written) {
-    ObjectStreamClass local = ObjectStreamClass.lookup(type);
-    return local != null
-        && !type.isArray()
-        && !type.isEnum()
-        && !type.isRecord()
-        && local.getSerialVersionUID() != written.getSerialVersionUID();
-  }
-
-  /** The JDK names the enum last; what it says is asked only whether it is one of those found. */
-  private static boolean isEnumLackingAConstant(Class<?> type, Throwable thrown) {
-    String message = thrown.getMessage();
-    return thrown instanceof InvalidObjectException
-        && thrown.getCause() instanceof IllegalArgumentException
-        && message != null
-        && type.isEnum()
-        && message.endsWith(" " + type.getName());
-  }
-
-  private String of() {
-    return found.isEmpty() ? "" : " (of " + found.keySet().iterator().next().getTypeName() + ")";
+  /** Whether the JDK compared a class with what was written of it, which quotes no object. */
+  private static boolean isOfTheJdk(Throwable thrown) {
+    StackTraceElement[] trace = thrown.getStackTrace();
+    return trace.length > 0 && trace[0].getClassName().equals(ObjectStreamClass.class.getName());
   }
 }

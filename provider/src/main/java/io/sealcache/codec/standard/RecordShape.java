@@ -3,6 +3,7 @@ package io.sealcache.codec.standard;
 import io.sealcache.codec.EncodingBuffer;
 import io.sealcache.internal.messagepack.MessagePackWriter;
 import java.io.IOException;
+import java.io.InvalidClassException;
 import java.io.InvalidObjectException;
 import java.lang.reflect.Array;
 import java.lang.reflect.Constructor;
@@ -43,9 +44,16 @@ final class RecordShape {
     this.start = out.cut(0);
   }
 
-  /** Empty if reflection on that record is not permitted. */
-  static Optional<RecordShape> of(Class<?> type) {
-    return SHAPES.get(type);
+  /**
+   * @throws InvalidClassException if reflection on that record is not permitted
+   */
+  static RecordShape of(Class<?> type) throws InvalidClassException {
+    Optional<RecordShape> shape = SHAPES.get(type);
+    if (shape.isEmpty()) {
+      throw new InvalidClassException(
+          type.getName(), "is a record that is closed to reflection: open its package");
+    }
+    return shape.get();
   }
 
   private static Optional<RecordShape> find(Class<?> type) {

@@ -18,9 +18,8 @@ import java.nio.ByteBuffer;
  *
  * <p>Null, booleans, numbers, strings, {@code byte[]}, lists and maps have MessagePack's own
  * formats, all else is an ext type: docs/format.md has the table. An object that has no ext type,
- * and is Serializable, is Java-serialised; so is a TreeSet or TreeMap with a comparator, and a
- * record whose package is closed to reflection. A record is made by its canonical constructor and
- * needs not be Serializable.
+ * and is Serializable, is Java-serialised; so is a TreeSet or TreeMap with a comparator. A record
+ * is made by its canonical constructor and needs not be Serializable.
  *
  * <p>An object met twice is written twice and comes back as two equal ones, except inside one Java
  * stream. An object that is nested more than 128 deep, or holds itself, is refused with an {@link

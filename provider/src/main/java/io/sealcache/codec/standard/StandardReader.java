@@ -16,7 +16,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Reads what {@link StandardWriter} writes. Not thread-safe. */
@@ -104,13 +103,11 @@ final class StandardReader {
   private Object readMap(int count, boolean wide) throws IOException, ClassNotFoundException {
     refuseWhereOnlyOursFit("a map");
     enter();
-    Map<@Nullable Object, @Nullable Object> map =
-        wide || java.isOfKeys() ? new LinkedHashMap<>() : new HashMap<>();
-    for (int i = in.claim(count); i > 0; i--) {
-      Object key = read(Object.class);
-      map.put(key, read(Object.class));
-    }
+    @Nullable Object[] parts = readElements(Math.multiplyExact(2, count));
     depth--;
+    Map<@Nullable Object, @Nullable Object> empty =
+        wide || java.isOfKeys() ? new LinkedHashMap<>() : new HashMap<>();
+    Map<@Nullable Object, @Nullable Object> map = CollectionForms.filled(empty, parts);
     return java.isOfKeys() ? Collections.unmodifiableMap(map) : map;
   }
 
@@ -164,7 +161,7 @@ final class StandardReader {
     Class<?> type = known.get(name);
     if (type == null) {
       type = load(name);
-      java.requireAllowed(type, depth, -1);
+      java.requireAllowed(type);
       known.put(name, type);
     }
     return fitting(type);
@@ -201,19 +198,14 @@ final class StandardReader {
     if (!type.isRecord()) {
       throw new InvalidObjectException(type.getName() + " is no record");
     }
-    Optional<RecordShape> shape = RecordShape.of(type);
-    if (shape.isEmpty()) {
-      throw new InvalidObjectException(
-          type.getName() + " is closed to reflection: open its package");
-    }
-    return shape.get().read(this);
+    return RecordShape.of(type).read(this);
   }
 
   private Object readObjects() throws IOException, ClassNotFoundException {
     String name = in.string();
     int count = in.claim(in.arrayHeader());
     Class<?> component = load(name);
-    java.requireAllowed(component.arrayType(), depth, count);
+    java.requireAllowed(component.arrayType());
     fitting(component.arrayType());
     @Nullable Object[] array = (Object[]) Array.newInstance(component, count);
     for (int i = 0; i < count; i++) {
@@ -229,9 +221,7 @@ final class StandardReader {
 
   /** Arrays, enums and records have ext types of their own. */
   private void refuseWhereOnlyOursFit(String written) throws InvalidObjectException {
-    if (declared.isArray()
-        || declared.isEnum()
-        || (declared.isRecord() && RecordShape.of(declared).isPresent())) {
+    if (declared.isArray() || declared.isEnum() || declared.isRecord()) {
       throw misfit(written);
     }
   }

@@ -5,8 +5,13 @@ import io.sealcache.internal.messagepack.MessagePack;
 import io.sealcache.internal.messagepack.MessagePackWriter;
 import java.io.IOException;
 import java.io.InvalidObjectException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.function.UnaryOperator;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Writes one object and all that it holds. Not thread-safe; of no use after an exception. */
@@ -15,6 +20,14 @@ final class StandardWriter {
   static final int ENUM = 0x50;
   static final int RECORD = 0x51;
   static final int JAVA = 0x52;
+
+  /**
+   * An element of a set, or an entry of a map.
+   *
+   * @param bytes of the element, or of the entry's key
+   */
+  @SuppressWarnings("ArrayRecordComponent") // never compared as a record
+  record Encoded(byte[] bytes, @Nullable Object key, @Nullable Object value) {}
 
   private final EncodingBuffer out;
   private final JavaSerialization java;
@@ -92,14 +105,65 @@ final class StandardWriter {
   }
 
   private boolean writeCollection(Object object) throws IOException {
-    return java.isOfKeys()
-        ? KeyCollections.write(object, this)
-        : ValueCollections.write(object, this);
+    return java.isOfKeys() ? writeKeys(object) : ValueCollections.write(object, this);
+  }
+
+  /**
+   * Writes a collection of keys as what it is equal by, a list, a set or a map, in an order that
+   * only its content decides.
+   *
+   * @return false if it is no collection, entry or Optional, and nothing was written
+   */
+  private boolean writeKeys(Object object) throws IOException {
+    if (object instanceof List<?> list) {
+      writeArray(list.toArray());
+    } else if (object instanceof Set<?> set) {
+      List<Encoded> elements = sorted(set);
+      int content = MessagePackWriter.beginExtension(out, CollectionForms.HASH_SET);
+      MessagePackWriter.writeArrayHeader(out, elements.size());
+      elements.forEach(element -> out.write(element.bytes()));
+      MessagePackWriter.endExtension(out, content);
+    } else if (object instanceof Map<?, ?> map) {
+      List<Encoded> entries = sorted(map);
+      MessagePackWriter.writeMapHeader(out, entries.size());
+      for (Encoded entry : entries) {
+        out.write(entry.bytes());
+        write(entry.value());
+      }
+    } else if (object instanceof Optional || CollectionForms.isPlainEntry(object)) {
+      boolean isEntry = object instanceof Map.Entry;
+      writeNumbered(isEntry ? CollectionForms.IMMUTABLE_ENTRY : CollectionForms.OPTIONAL, object);
+    } else {
+      return false;
+    }
+    return true;
+  }
+
+  /** The elements of a set, or the entries of a map, in the order of bytes. */
+  List<Encoded> sorted(Object setOrMap) throws IOException {
+    int width = setOrMap instanceof Map ? 2 : 1;
+    @Nullable Object[] parts = CollectionForms.parts(setOrMap);
+    List<Encoded> sorted = new ArrayList<>();
+    for (int i = 0; i < parts.length; i += width) {
+      int start = out.size();
+      write(parts[i]);
+      sorted.add(new Encoded(out.cut(start), parts[i], parts[i + width - 1]));
+    }
+    sorted.sort(Comparator.comparing(Encoded::bytes, Arrays::compareUnsigned));
+    return sorted;
+  }
+
+  /** A class of {@code java.util} by its number. */
+  void writeNumbered(int type, Object object) throws IOException {
+    int content = MessagePackWriter.beginExtension(out, CollectionForms.JAVA_UTIL);
+    out.writeByte(type);
+    writeArray(CollectionForms.parts(object));
+    MessagePackWriter.endExtension(out, content);
   }
 
   /** A constant with a body has a class of its own, which is not the enum's. */
   private void writeEnum(Enum<?> constant) throws IOException {
-    java.requireReadable(constant.getDeclaringClass(), depth, -1);
+    java.requireReadable(constant.getDeclaringClass());
     int content = MessagePackWriter.beginExtension(out, ENUM);
     MessagePackWriter.writeString(out, constant.getDeclaringClass().getName());
     MessagePackWriter.writeString(out, constant.name());
@@ -107,20 +171,15 @@ final class StandardWriter {
   }
 
   private void writeRecord(Record record) throws IOException {
-    Optional<RecordShape> shape = RecordShape.of(record.getClass());
+    java.requireReadable(record.getClass());
     if (java.isOfKeys()) {
       KeyNotices.record(record.getClass());
     }
-    if (shape.isPresent()) {
-      java.requireReadable(record.getClass(), depth, -1);
-      shape.get().write(record, this);
-    } else {
-      writeJava(record);
-    }
+    RecordShape.of(record.getClass()).write(record, this);
   }
 
   private void writeObjects(Object[] array) throws IOException {
-    java.requireReadable(array.getClass(), depth, array.length);
+    java.requireReadable(array.getClass());
     int content = MessagePackWriter.beginExtension(out, OBJECTS);
     MessagePackWriter.writeString(out, array.getClass().getComponentType().getName());
     writeArray(array);
@@ -139,7 +198,7 @@ final class StandardWriter {
       java.write(object, out, new CanonicalGraph(this)::replace);
       KeyNotices.serialised(object.getClass());
     } else {
-      java.write(object, out, UnaryOperator.identity());
+      java.write(object, out, each -> each);
     }
   }
 
@@ -149,12 +208,5 @@ final class StandardWriter {
     for (Object element : elements) {
       write(element);
     }
-  }
-
-  /** The object's bytes, which are not kept in the output. */
-  byte[] encoded(@Nullable Object object) throws IOException {
-    int start = out.size();
-    write(object);
-    return out.cut(start);
   }
 }

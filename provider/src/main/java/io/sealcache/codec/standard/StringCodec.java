@@ -24,11 +24,6 @@ public final class StringCodec implements Codec {
   }
 
   @Override
-  public Codec forKeysOf(Class<?> type) {
-    return forValuesOf(type);
-  }
-
-  @Override
   public Codec forValuesOf(Class<?> type) {
     if (!type.isAssignableFrom(String.class)) {
       throw refused(type);

@@ -50,36 +50,26 @@ final class ValueCollections {
     if (type == 0 || type >= OPTIONAL || (sorted && comparator(object) != null)) {
       return isOfJavaUtil(object.getClass()) && writeJava(object, out);
     }
-    if (object instanceof Map<?, ?> map) {
-      writeMap(type, map, out);
-    } else if (type == ARRAY_LIST) {
-      out.writeArray(((Collection<?>) object).toArray());
+    boolean isMap = object instanceof Map;
+    boolean wide = type == LINKED_HASH_MAP;
+    @Nullable Object[] parts = parts(object);
+    int count = isMap ? parts.length / 2 : parts.length;
+    boolean bare = type == ARRAY_LIST || wide || (type == HASH_MAP && count <= MAX_BARE_HASH_MAP);
+    int content = bare ? 0 : MessagePackWriter.beginExtension(out.out(), type);
+    if (wide) {
+      MessagePackWriter.writeMap32Header(out.out(), count);
+    } else if (isMap) {
+      MessagePackWriter.writeMapHeader(out.out(), count);
     } else {
-      int content = MessagePackWriter.beginExtension(out.out(), type);
-      out.writeArray(((Collection<?>) object).toArray());
+      MessagePackWriter.writeArrayHeader(out.out(), count);
+    }
+    for (Object part : parts) {
+      out.write(part);
+    }
+    if (!bare) {
       MessagePackWriter.endExtension(out.out(), content);
     }
     return true;
-  }
-
-  private static void writeMap(int type, Map<?, ?> map, StandardWriter out) throws IOException {
-    // All at once, so that they are as many as the header says whatever other threads do.
-    Map.Entry<?, ?>[] entries = map.entrySet().toArray(Map.Entry<?, ?>[]::new);
-    boolean bare = type == HASH_MAP && entries.length <= MAX_BARE_HASH_MAP;
-    boolean wide = type == LINKED_HASH_MAP;
-    int content = bare || wide ? 0 : MessagePackWriter.beginExtension(out.out(), type);
-    if (wide) {
-      MessagePackWriter.writeMap32Header(out.out(), entries.length);
-    } else {
-      MessagePackWriter.writeMapHeader(out.out(), entries.length);
-    }
-    for (Map.Entry<?, ?> entry : entries) {
-      out.write(entry.getKey());
-      out.write(entry.getValue());
-    }
-    if (content > 0) {
-      MessagePackWriter.endExtension(out.out(), content);
-    }
   }
 
   /**
@@ -114,18 +104,11 @@ final class ValueCollections {
   private static boolean writeParts(Object object, StandardWriter out) throws IOException {
     int type = numbered(object);
     if (type >= OPTIONAL) {
-      writeNumbered(type, object, out);
+      out.writeNumbered(type, object);
       return true;
     }
     Object plain = mayBePlain(object) ? plain(object) : null;
     return plain != null && write(plain, out);
-  }
-
-  static void writeNumbered(int type, Object object, StandardWriter out) throws IOException {
-    int content = MessagePackWriter.beginExtension(out.out(), JAVA_UTIL);
-    out.out().writeByte(type);
-    out.writeArray(parts(object));
-    MessagePackWriter.endExtension(out.out(), content);
   }
 
   private static int numbered(Object object) {

@@ -48,7 +48,6 @@ public final class MessagePack {
   public static final int FIXMAP_MAX = 15;
   public static final int UINT_8_MAX = 0xff;
   public static final int UINT_16_MAX = 0xffff;
-  public static final long UINT_32_MAX = 0xffff_ffffL;
 
   private MessagePack() {}
 }

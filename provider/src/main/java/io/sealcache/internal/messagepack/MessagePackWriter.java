@@ -67,32 +67,19 @@ public final class MessagePackWriter {
 
   /** In the shortest of all integer formats: the width says nothing. */
   public static void writeInteger(EncodingBuffer out, long integer) {
-    if (integer < 0) {
-      writeNegative(out, integer);
-    } else if (integer <= FIXINT_MAX) {
+    int sign = integer < 0 ? 1 : 0;
+    int bits = Long.SIZE - Long.numberOfLeadingZeros(integer ^ -sign) + sign;
+    int format8 = integer < 0 ? INT_8 : UINT_8;
+    if (integer >= NEGATIVE_FIXINT_MIN && integer <= FIXINT_MAX) {
       out.writeByte((int) integer);
-    } else if (integer <= UINT_8_MAX) {
-      out.writeByte(UINT_8).writeByte((int) integer);
-    } else if (integer <= UINT_16_MAX) {
-      out.writeByte(UINT_16).writeShort((int) integer);
-    } else if (integer <= UINT_32_MAX) {
-      out.writeByte(UINT_32).writeInt((int) integer);
+    } else if (bits <= Byte.SIZE) {
+      out.writeByte(format8).writeByte((int) integer);
+    } else if (bits <= Short.SIZE) {
+      out.writeByte(format8 + 1).writeShort((int) integer);
+    } else if (bits <= Integer.SIZE) {
+      out.writeByte(format8 + 2).writeInt((int) integer);
     } else {
-      out.writeByte(UINT_64).writeLong(integer);
-    }
-  }
-
-  private static void writeNegative(EncodingBuffer out, long integer) {
-    if (integer >= NEGATIVE_FIXINT_MIN) {
-      out.writeByte((int) integer);
-    } else if (integer >= Byte.MIN_VALUE) {
-      out.writeByte(INT_8).writeByte((int) integer);
-    } else if (integer >= Short.MIN_VALUE) {
-      out.writeByte(INT_16).writeShort((int) integer);
-    } else if (integer >= Integer.MIN_VALUE) {
-      out.writeByte(INT_32).writeInt((int) integer);
-    } else {
-      out.writeByte(INT_64).writeLong(integer);
+      out.writeByte(format8 + 3).writeLong(integer);
     }
   }
 

@@ -125,13 +125,15 @@ class LimitsOfEncodingTest {
     }
   }
 
+  /** The codec's own formats have limits of their own: 128 levels, and a byte for each part. */
   @Test
-  void limitOnReferences_isOfJavaStreamsOnly() throws Exception {
-    for (int limit = 1; limit < 4; limit++) {
-      Coding standard = values("maxrefs=" + limit + ";*").get(0);
-      Object record = new Pair(new Box<>(new Point(1, 2)), Shape.CIRCLE);
+  void limitsOfTheFilter_areOfJavaStreamsOnly() throws Exception {
+    for (String limits : List.of("maxrefs=1", "maxrefs=3", "maxdepth=1", "maxarray=1")) {
+      Coding standard = values(limits + ";*").get(0);
+      Object record = new Pair(new Box<>(List.of(new Point(1, 2))), Shape.CIRCLE);
 
       assertThat(standard.roundTrip(record)).isEqualTo(record);
+      assertThat((Object[]) standard.roundTrip(new Object[] {1, 2, 3})).hasSize(3);
     }
   }
 
@@ -217,16 +219,5 @@ class LimitsOfEncodingTest {
     for (Coding coding : values("maxarray=50;maxrefs=200;maxbytes=10000;*")) {
       assertThat(coding.roundTrip(many)).isInstanceOf(Node.class);
     }
-  }
-
-  @Test
-  void limitsOfTheFilter_holdForRecordsAndArrays() throws Exception {
-    Coding standard = values("maxdepth=2;maxarray=3;*").get(0);
-    Object[] array = {1, 2, 3, 4};
-
-    assertThat(standard.roundTrip(List.of(new Point(1, 2)))).isEqualTo(List.of(new Point(1, 2)));
-    assertRefused(standard, List.of(List.of(new Point(1, 2))), "limit");
-    assertRefused(standard, array, "limit");
-    assertThat((Object[]) standard.roundTrip(new Object[] {1, 2, 3})).hasSize(3);
   }
 }

@@ -30,7 +30,6 @@ class RingsTest {
               + " format, which has the elements written or read in their turn",
           Set.of(
               STANDARD + "CanonicalGraph",
-              STANDARD + "KeyCollections",
               STANDARD + "RecordShape",
               STANDARD + "StandardReader",
               STANDARD + "StandardWriter",

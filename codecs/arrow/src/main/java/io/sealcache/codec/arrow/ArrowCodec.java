@@ -11,8 +11,12 @@ import org.apache.arrow.memory.RootAllocator;
 import org.apache.arrow.memory.util.MemoryUtil;
 import org.apache.arrow.vector.FieldVector;
 import org.apache.arrow.vector.VectorSchemaRoot;
+import org.apache.arrow.vector.dictionary.Dictionary;
 import org.apache.arrow.vector.dictionary.DictionaryProvider;
 import org.apache.arrow.vector.dictionary.DictionaryProvider.MapDictionaryProvider;
+import org.apache.arrow.vector.types.pojo.ArrowType;
+import org.apache.arrow.vector.types.pojo.ArrowType.ExtensionType;
+import org.apache.arrow.vector.types.pojo.DictionaryEncoding;
 import org.apache.arrow.vector.types.pojo.Field;
 
 /**
@@ -27,7 +31,7 @@ import org.apache.arrow.vector.types.pojo.Field;
  * close it at once.
  *
  * <p>A stream of another writer has one record batch too, dictionaries that are whole, and no
- * compressed buffers.
+ * compressed buffers. Columns of unions, run ends and views are not taken.
  *
  * <p>Arrow needs {@code --add-opens=java.base/java.nio=ALL-UNNAMED}, and so does this codec; no
  * more.
@@ -96,8 +100,8 @@ public final class ArrowCodec implements Codec {
    * value is sealed, as it does until a put returns.
    *
    * @throws IllegalArgumentException if the object is not a {@code VectorSchemaRoot}, has columns
-   *     encoded with a dictionary and is not an {@link ArrowTable}, or has a column whose length is
-   *     not the table's, as those of a closed table are
+   *     encoded with a dictionary and is not an {@link ArrowTable}, or has a column of unions, run
+   *     ends or views, or one whose length is not the table's, as those of a closed table are
    */
   @Override
   public void encode(Object object, EncodingBuffer out) throws IOException {
@@ -110,10 +114,8 @@ public final class ArrowCodec implements Codec {
     requireWhole(table);
     DictionaryProvider dictionaries =
         table instanceof ArrowTable whole ? whole.dictionaries() : NO_DICTIONARIES;
-    requireDictionaries(table.getSchema().getFields(), dictionaries);
-    try (ArrowEncoding encoding = new ArrowEncoding(allocator)) {
-      encoding.write(table, dictionaries, out);
-    }
+    requireKnown(table.getSchema().getFields(), dictionaries);
+    ArrowEncoding.write(table, dictionaries, out);
   }
 
   private static void requireWhole(VectorSchemaRoot table) {
@@ -127,15 +129,25 @@ public final class ArrowCodec implements Codec {
     }
   }
 
-  private static void requireDictionaries(List<Field> fields, DictionaryProvider dictionaries) {
+  private static void requireKnown(List<Field> fields, DictionaryProvider dictionaries) {
     for (Field field : fields) {
-      if (field.getDictionary() != null
-          && dictionaries.lookup(field.getDictionary().getId()) == null) {
+      ArrowType type = field.getType();
+      ArrowType stored = type instanceof ExtensionType extension ? extension.storageType() : type;
+      if (!ArrowSchemaSize.isKnown(stored.getTypeID().getFlatbufID())) {
+        throw new IllegalArgumentException(
+            "Codec 'arrow' takes no columns of type %s: make it lists, structures or plain values"
+                .formatted(stored.getTypeID()));
+      }
+      DictionaryEncoding encoding = field.getDictionary();
+      Dictionary dictionary = encoding == null ? null : dictionaries.lookup(encoding.getId());
+      if (encoding != null && dictionary == null) {
         throw new IllegalArgumentException(
             "Codec 'arrow': a column is encoded with dictionary %d, which is not there; put new ArrowTable(root, dictionaries)"
-                .formatted(field.getDictionary().getId()));
+                .formatted(encoding.getId()));
+      } else if (dictionary != null) {
+        requireKnown(List.of(dictionary.getVector().getField()), dictionaries);
       }
-      requireDictionaries(field.getChildren(), dictionaries);
+      requireKnown(field.getChildren(), dictionaries);
     }
   }
 

@@ -53,7 +53,7 @@ final class ArrowDecoding implements ValueDecoding {
       if (own == null || encoded == null) {
         throw new StreamCorruptedException("No memory for a table");
       }
-      return new ArrowTableReader(new ArrowMessages(encoded), own.allocator()).table(target);
+      return new ArrowTableReader(encoded, own.allocator()).table(target);
     } catch (RuntimeException | LinkageError | StackOverflowError | AssertionError e) {
       // Its message may quote what was encoded.
       throw new StreamCorruptedException("Bytes that no table fits: " + e.getClass().getName());

@@ -2,19 +2,24 @@ package io.sealcache.codec.arrow;
 
 import io.sealcache.codec.EncodingBuffer;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.WritableByteChannel;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.apache.arrow.memory.BufferAllocator;
+import org.apache.arrow.memory.ArrowBuf;
+import org.apache.arrow.memory.ReferenceManager;
+import org.apache.arrow.memory.util.MemoryUtil;
 import org.apache.arrow.vector.FieldVector;
 import org.apache.arrow.vector.VectorSchemaRoot;
-import org.apache.arrow.vector.VectorUnloader;
+import org.apache.arrow.vector.complex.LargeListVector;
+import org.apache.arrow.vector.complex.ListVector;
 import org.apache.arrow.vector.dictionary.DictionaryProvider;
 import org.apache.arrow.vector.ipc.WriteChannel;
 import org.apache.arrow.vector.ipc.message.ArrowDictionaryBatch;
+import org.apache.arrow.vector.ipc.message.ArrowFieldNode;
 import org.apache.arrow.vector.ipc.message.ArrowRecordBatch;
 import org.apache.arrow.vector.ipc.message.MessageSerializer;
 import org.apache.arrow.vector.types.pojo.Field;
@@ -22,50 +27,31 @@ import org.apache.arrow.vector.types.pojo.Schema;
 import org.apache.arrow.vector.util.DictionaryUtility;
 
 /**
- * One table being written, from its own memory. Columns that lack a {@link ArrowFirstOffset first
- * offset} are written from a view that has one: they are the caller's and stay as they are. One
- * thread's.
+ * Writes a table from its own memory, as Arrow's own writer does. That one keeps a copy of each
+ * dictionary to see whether it is another one in the next batch, and can't copy all types.
  */
-final class ArrowEncoding implements AutoCloseable {
-  private final BufferAllocator allocator;
-  private final List<FieldVector> views = new ArrayList<>();
+final class ArrowEncoding {
+  private static final ByteBuffer ZEROS = ByteBuffer.allocateDirect(Long.BYTES);
 
-  /**
-   * @param allocator of views
-   */
-  ArrowEncoding(BufferAllocator allocator) {
-    this.allocator = allocator;
-  }
+  private ArrowEncoding() {}
 
-  // As Arrow's own writer, which keeps a copy of each dictionary to see whether it is another one
-  // in the next batch, and can't copy all types.
-  void write(VectorSchemaRoot table, DictionaryProvider dictionaries, EncodingBuffer out)
+  static void write(VectorSchemaRoot table, DictionaryProvider dictionaries, EncodingBuffer out)
       throws IOException {
     List<Field> fields = new ArrayList<>();
-    List<FieldVector> columns = new ArrayList<>();
     Set<Long> ids = new HashSet<>();
     for (Field field : table.getSchema().getFields()) {
-      columns.add(writable(table.getVector(fields.size()), field));
       fields.add(DictionaryUtility.toMessageFormat(field, dictionaries, ids));
     }
-    Map<Long, FieldVector> entries = new LinkedHashMap<>();
-    for (long id : ids) {
-      FieldVector vector = dictionaries.lookup(id).getVector();
-      entries.put(id, writable(vector, vector.getField()));
-    }
-    // A buffer that was made for a view is gone before the encoding is sealed.
-    boolean outlives = views.isEmpty();
-    try (WriteChannel channel = new WriteChannel(new ArrowOutput(out, outlives))) {
+    try (WriteChannel channel = new WriteChannel(new Output(out))) {
       Map<String, String> metadata = table.getSchema().getCustomMetadata();
       MessageSerializer.serialize(channel, new Schema(fields, metadata));
-      for (var dictionary : entries.entrySet()) {
-        try (ArrowRecordBatch batch = batch(VectorSchemaRoot.of(dictionary.getValue()))) {
-          MessageSerializer.serialize(
-              channel, new ArrowDictionaryBatch(dictionary.getKey(), batch, false));
+      for (long id : ids) {
+        FieldVector entries = dictionaries.lookup(id).getVector();
+        try (ArrowRecordBatch batch = batch(entries.getValueCount(), List.of(entries))) {
+          MessageSerializer.serialize(channel, new ArrowDictionaryBatch(id, batch, false));
         }
       }
-      try (ArrowRecordBatch batch =
-          batch(new VectorSchemaRoot(table.getSchema(), columns, table.getRowCount()))) {
+      try (ArrowRecordBatch batch = batch(table.getRowCount(), table.getFieldVectors())) {
         MessageSerializer.serialize(channel, batch);
       }
       channel.writeIntLittleEndian(MessageSerializer.IPC_CONTINUATION_TOKEN);
@@ -73,29 +59,63 @@ final class ArrowEncoding implements AutoCloseable {
     }
   }
 
-  private static ArrowRecordBatch batch(VectorSchemaRoot rows) {
-    return new VectorUnloader(rows).getRecordBatch();
+  private static ArrowRecordBatch batch(int rows, List<FieldVector> columns) {
+    List<ArrowFieldNode> nodes = new ArrayList<>();
+    List<ArrowBuf> buffers = new ArrayList<>();
+    columns.forEach(column -> unload(column, nodes, buffers));
+    return new ArrowRecordBatch(rows, nodes, buffers);
   }
 
-  // Of the schema's field where there is one: that of a vector of nulls doesn't know whether they
-  // are allowed.
-  private FieldVector writable(FieldVector vector, Field field) {
-    if (!ArrowFirstOffset.isMissing(vector)) {
-      return vector;
-    }
-    int count = vector.getValueCount();
-    // A view shares memory, which its own allocator alone can do.
-    FieldVector view = field.createVector(count == 0 ? allocator : vector.getAllocator());
-    views.add(view);
-    if (count > 0) {
-      vector.makeTransferPair(view).splitAndTransfer(0, count);
-    }
-    ArrowFirstOffset.supply(view, view.getAllocator());
-    return view;
+  private static void unload(
+      FieldVector vector, List<ArrowFieldNode> nodes, List<ArrowBuf> buffers) {
+    nodes.add(new ArrowFieldNode(vector.getValueCount(), vector.getNullCount()));
+    buffers.addAll(lacksOffset(vector) ? firstOffset(vector) : vector.getFieldBuffers());
+    vector.getChildrenFromFields().forEach(child -> unload(child, nodes, buffers));
   }
 
-  @Override
-  public void close() {
-    views.forEach(FieldVector::close);
+  /**
+   * Whether a list without values has no first offset, as if nobody allocated anything for it. Then
+   * Arrow fails to write it, or writes another column wrongly: it keeps how much is to be written
+   * in the one empty buffer that all vectors share.
+   */
+  private static boolean lacksOffset(FieldVector vector) {
+    return (vector instanceof ListVector || vector instanceof LargeListVector)
+        && vector.getValueCount() == 0
+        && vector.getOffsetBuffer().capacity() == 0;
+  }
+
+  /** Validity of no values, and an offset of 0, in memory that is nobody's to release. */
+  private static List<ArrowBuf> firstOffset(FieldVector list) {
+    long zeros = MemoryUtil.getByteBufferAddress(ZEROS);
+    int width = list instanceof LargeListVector ? Long.BYTES : Integer.BYTES;
+    return List.of(
+        new ArrowBuf(ReferenceManager.NO_OP, null, 0, zeros),
+        new ArrowBuf(ReferenceManager.NO_OP, null, width, zeros).writerIndex(width));
+  }
+
+  /** Arrow's memory stays as it is until the encoding is sealed, so large buffers aren't copied. */
+  private record Output(EncodingBuffer out) implements WritableByteChannel {
+    /** From here on a copy costs more than a part does. */
+    private static final int LARGE = 16 * 1024;
+
+    @Override
+    public int write(ByteBuffer source) {
+      int length = source.remaining();
+      if (source.isDirect() && length >= LARGE) {
+        out.append(source);
+        source.position(source.limit());
+      } else {
+        out.reserve(length).put(source);
+      }
+      return length;
+    }
+
+    @Override
+    public boolean isOpen() {
+      return true;
+    }
+
+    @Override
+    public void close() {}
   }
 }

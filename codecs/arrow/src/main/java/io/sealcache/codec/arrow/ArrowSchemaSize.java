@@ -1,13 +1,15 @@
 package io.sealcache.codec.arrow;
 
+import static java.util.Objects.requireNonNull;
+
 import java.io.StreamCorruptedException;
 import java.nio.ByteBuffer;
 import org.apache.arrow.flatbuf.Field;
 import org.apache.arrow.flatbuf.KeyValue;
+import org.apache.arrow.flatbuf.Message;
 import org.apache.arrow.flatbuf.Schema;
 import org.apache.arrow.flatbuf.Timestamp;
 import org.apache.arrow.flatbuf.Type;
-import org.apache.arrow.flatbuf.Union;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,12 +28,19 @@ final class ArrowSchemaSize {
     this.left = (long) ROOM * length;
   }
 
+  /** Whether a column may be of that type: no union, run ends or view, or what comes after. */
+  static boolean isKnown(byte type) {
+    return type != Type.Union && type <= Type.LargeList;
+  }
+
   /**
    * Counts before Arrow reads.
    *
-   * @param length of the message that holds the schema, in bytes
+   * @param message that holds the schema
+   * @param length of the message, in bytes
    */
-  static void requireFits(Schema schema, int length) throws StreamCorruptedException {
+  static void requireFits(Message message, int length) throws StreamCorruptedException {
+    Schema schema = (Schema) requireNonNull(message.header(new Schema()));
     ArrowSchemaSize size = new ArrowSchemaSize(length);
     for (int i = 0; i < schema.customMetadataLength(); i++) {
       size.take(schema.customMetadata(i));
@@ -44,8 +53,8 @@ final class ArrowSchemaSize {
   private void take(Field field) throws StreamCorruptedException {
     take(TABLE);
     take(field.nameAsByteBuffer());
-    if (field.typeType() == Type.Union && field.type(new Union()) instanceof Union union) {
-      take((long) Integer.BYTES * union.typeIdsLength());
+    if (!isKnown(field.typeType())) {
+      throw new StreamCorruptedException("A column is of a type that codec 'arrow' doesn't take");
     }
     if (field.typeType() == Type.Timestamp && field.type(new Timestamp()) instanceof Timestamp t) {
       take(t.timezoneAsByteBuffer());

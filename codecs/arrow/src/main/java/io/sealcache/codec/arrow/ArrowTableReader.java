@@ -1,88 +1,163 @@
 package io.sealcache.codec.arrow;
 
-import static java.util.Objects.requireNonNull;
-
 import java.io.IOException;
 import java.io.StreamCorruptedException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
+import org.apache.arrow.flatbuf.DictionaryBatch;
 import org.apache.arrow.flatbuf.Message;
 import org.apache.arrow.flatbuf.MessageHeader;
+import org.apache.arrow.flatbuf.RecordBatch;
+import org.apache.arrow.memory.ArrowBuf;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.vector.FieldVector;
-import org.apache.arrow.vector.VectorLoader;
 import org.apache.arrow.vector.VectorSchemaRoot;
-import org.apache.arrow.vector.compression.NoCompressionCodec;
 import org.apache.arrow.vector.dictionary.Dictionary;
 import org.apache.arrow.vector.dictionary.DictionaryProvider.MapDictionaryProvider;
-import org.apache.arrow.vector.ipc.message.ArrowDictionaryBatch;
-import org.apache.arrow.vector.ipc.message.ArrowRecordBatch;
+import org.apache.arrow.vector.ipc.ArrowReader;
 import org.apache.arrow.vector.ipc.message.MessageSerializer;
-import org.apache.arrow.vector.types.MetadataVersion;
 import org.apache.arrow.vector.types.pojo.Field;
 import org.apache.arrow.vector.types.pojo.Schema;
-import org.apache.arrow.vector.util.DictionaryUtility;
-import org.apache.arrow.vector.validate.MetadataV4UnionChecker;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Makes one table of messages, as Arrow's reader of streams does, but looks at values before they
- * are used. Whoever gives the allocator frees what is left in it. One decoding's.
+ * Makes one table of an Arrow <a
+ * href="https://arrow.apache.org/docs/format/Columnar.html#ipc-streaming-format">stream</a>. No
+ * length is believed that the input doesn't have, and values are looked at before they are used.
+ * Whoever gives the allocator frees what is left in it. One decoding's.
  */
-final class ArrowTableReader {
-  private final ArrowMessages messages;
-  private final Map<Long, Dictionary> dictionaries = new HashMap<>();
-  private final VectorSchemaRoot batch;
+final class ArrowTableReader extends ArrowReader {
+  private final ArrowBuf encoded;
+  private final ByteBuffer input; // its position is that of the next message
+  private final Set<Long> loaded = new HashSet<>();
+  private ArrowBuf body;
 
-  /** Reads the schema. */
-  ArrowTableReader(ArrowMessages messages, BufferAllocator allocator) throws IOException {
-    this.messages = messages;
-    Message message = messages.next();
+  /**
+   * @param encoded up to its writer's index; the table's buffers are parts of it
+   */
+  ArrowTableReader(ArrowBuf encoded, BufferAllocator allocator) {
+    super(allocator);
+    this.encoded = encoded;
+    this.body = encoded;
+    this.input = encoded.nioBuffer().order(ByteOrder.LITTLE_ENDIAN);
+  }
+
+  @Override
+  protected Schema readSchema() throws IOException {
+    Message message = next();
     if (message == null) {
       throw new StreamCorruptedException("No schema");
     }
-    Schema schema = MessageSerializer.deserializeSchema(message);
-    MetadataV4UnionChecker.checkRead(schema, MetadataVersion.fromFlatbufID(message.version()));
-    List<Field> fields = new ArrayList<>();
-    for (Field field : schema.getFields()) {
-      fields.add(DictionaryUtility.toMemoryFormat(field, allocator, dictionaries));
-    }
-    this.batch = VectorSchemaRoot.create(new Schema(fields, schema.getCustomMetadata()), allocator);
+    return MessageSerializer.deserializeSchema(message);
   }
 
-  /** The table, in the memory of {@code target}. */
-  ArrowTable table(BufferAllocator target) throws IOException {
+  /** All that there are: one of rows, and of dictionaries any number. */
+  @Override
+  public boolean loadNextBatch() throws IOException {
+    prepareLoadNextBatch();
     boolean isLoaded = false;
-    batch.setRowCount(0);
-    for (Message next = messages.next(); next != null; next = messages.next()) {
+    for (Message next = next(); next != null; next = next()) {
       if (next.headerType() == MessageHeader.DictionaryBatch) {
-        loadDictionary(MessageSerializer.deserializeDictionaryBatch(next, messages.body()));
+        loadDictionary(MessageSerializer.deserializeDictionaryBatch(next, body()));
       } else if (next.headerType() == MessageHeader.RecordBatch && !isLoaded) {
-        load(MessageSerializer.deserializeRecordBatch(next, messages.body()), batch);
+        loadRecordBatch(MessageSerializer.deserializeRecordBatch(next, body()));
         isLoaded = true;
       } else {
         throw new StreamCorruptedException("A message that is no batch, or a second batch of rows");
       }
     }
-    requireLength(batch);
-    List<FieldVector> moved = new ArrayList<>();
-    try {
-      return moved(target, moved);
-    } catch (IOException | RuntimeException | Error e) {
-      moved.forEach(FieldVector::close);
-      throw e;
+    return isLoaded;
+  }
+
+  /** The next message, whose lengths are right; null at the end, whose mark may be left out. */
+  private @Nullable Message next() throws IOException {
+    if (!input.hasRemaining()) {
+      return null;
+    } else if (input.getInt() != MessageSerializer.IPC_CONTINUATION_TOKEN) {
+      throw new StreamCorruptedException("No message of an Arrow stream");
+    }
+    int length = input.getInt();
+    if (length == 0 && input.hasRemaining()) {
+      throw new StreamCorruptedException("Bytes after the end of a stream");
+    } else if (length == 0) {
+      return null;
+    }
+    // Of its own order and position: flatbuffers changes the one and relies on the other.
+    ByteBuffer metadata = input.slice(input.position(), required(length));
+    Message message = Message.getRootAsMessage(metadata);
+    input.position(input.position() + length);
+    check(message, length);
+    body = encoded.slice(input.position(), required(message.bodyLength()));
+    input.position(input.position() + (int) message.bodyLength());
+    return message;
+  }
+
+  private int required(long length) throws StreamCorruptedException {
+    if (length < 0 || length > input.remaining()) {
+      throw new StreamCorruptedException("A message is longer than the input");
+    }
+    return (int) length;
+  }
+
+  /** The buffers of the last message, and is to be released. */
+  private ArrowBuf body() {
+    body.getReferenceManager().retain();
+    return body;
+  }
+
+  private void check(Message message, int length) throws IOException {
+    RecordBatch batch = null;
+    if (message.headerType() == MessageHeader.Schema) {
+      ArrowSchemaSize.requireFits(message, length);
+    } else if (message.headerType() == MessageHeader.RecordBatch) {
+      batch = (RecordBatch) message.header(new RecordBatch());
+    } else if (message.headerType() == MessageHeader.DictionaryBatch) {
+      DictionaryBatch entries = (DictionaryBatch) message.header(new DictionaryBatch());
+      // There is one batch of rows, so an index has one meaning.
+      if (!loaded.add(entries.id()) || entries.isDelta()) {
+        throw new StreamCorruptedException("A dictionary is replaced, or added to");
+      }
+      batch = entries.data();
+    }
+    if (batch != null && batch.compression() != null) {
+      throw new StreamCorruptedException("Compressed buffers, which are not read");
     }
   }
 
-  private void loadDictionary(ArrowDictionaryBatch loaded) {
-    FieldVector entries = requireNonNull(dictionaries.get(loaded.getDictionaryId())).getVector();
-    load(loaded.getDictionary(), VectorSchemaRoot.of(entries));
+  @Override
+  public long bytesRead() {
+    return 0;
   }
 
-  private static void load(ArrowRecordBatch loaded, VectorSchemaRoot into) {
-    try (loaded) {
-      new VectorLoader(into, NoCompressionCodec.Factory.INSTANCE).load(loaded);
+  @Override
+  protected void closeReadSource() {}
+
+  /** The table, in the memory of {@code target}. */
+  ArrowTable table(BufferAllocator target) throws IOException {
+    boolean unused = loadNextBatch();
+    VectorSchemaRoot batch = getVectorSchemaRoot();
+    requireLength(batch);
+    List<FieldVector> moved = new ArrayList<>();
+    try {
+      List<FieldVector> columns = new ArrayList<>();
+      for (Field field : batch.getSchema().getFields()) {
+        columns.add(moved(batch.getVector(columns.size()), field, target, moved));
+      }
+      MapDictionaryProvider provider = new MapDictionaryProvider();
+      for (Dictionary dictionary : getDictionaryVectors().values()) {
+        FieldVector loaded = dictionary.getVector();
+        FieldVector entries = moved(loaded, loaded.getField(), target, moved);
+        provider.put(new Dictionary(entries, dictionary.getEncoding()));
+      }
+      return new ArrowTable(
+          new VectorSchemaRoot(batch.getSchema(), columns, batch.getRowCount()), provider);
+    } catch (IOException | RuntimeException | Error e) {
+      moved.forEach(FieldVector::close);
+      throw e;
     }
   }
 
@@ -97,23 +172,7 @@ final class ArrowTableReader {
     }
   }
 
-  private ArrowTable moved(BufferAllocator target, List<FieldVector> moved) throws IOException {
-    List<FieldVector> columns = new ArrayList<>();
-    for (Field field : batch.getSchema().getFields()) {
-      columns.add(moved(batch.getVector(columns.size()), field, target, moved));
-    }
-    MapDictionaryProvider provider = new MapDictionaryProvider();
-    for (Dictionary dictionary : dictionaries.values()) {
-      FieldVector loaded = dictionary.getVector();
-      FieldVector entries = moved(loaded, loaded.getField(), target, moved);
-      provider.put(new Dictionary(entries, dictionary.getEncoding()));
-    }
-    return new ArrowTable(
-        new VectorSchemaRoot(batch.getSchema(), columns, batch.getRowCount()), provider);
-  }
-
-  // To a vector of the field that was read: a transfer to a new one doesn't keep each detail, and a
-  // union's own field names its members by other ids than its values do.
+  // To a vector of the field that was read: a transfer to a new one doesn't keep each detail.
   private static FieldVector moved(
       FieldVector vector, Field field, BufferAllocator target, List<FieldVector> all)
       throws IOException {

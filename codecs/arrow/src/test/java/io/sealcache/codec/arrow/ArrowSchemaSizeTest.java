@@ -16,7 +16,6 @@ import org.apache.arrow.flatbuf.MetadataVersion;
 import org.apache.arrow.flatbuf.Schema;
 import org.apache.arrow.flatbuf.Struct_;
 import org.apache.arrow.flatbuf.Type;
-import org.apache.arrow.flatbuf.Union;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.vector.VectorSchemaRoot;
 import org.apache.arrow.vector.types.pojo.ArrowType;
@@ -26,8 +25,6 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Schemas that would become more on the heap than they are in the input. */
 class ArrowSchemaSizeTest {
-  private static final int TYPE_ID = 0x11223344;
-
   @RegisterExtension final LeakCheckedAllocator memory = new LeakCheckedAllocator();
 
   private final BufferAllocator allocator = memory.get();
@@ -60,23 +57,6 @@ class ArrowSchemaSizeTest {
     Field.startField(builder);
     Field.addCustomMetadata(builder, metadata);
     refused(stream(Field.endField(builder)));
-  }
-
-  @Test
-  void decode_moreTypeIdsThanThereAreBytes_isRefused() {
-    int typeIds = Union.createTypeIdsVector(builder, new int[] {TYPE_ID});
-    int union = Union.createUnion(builder, (short) 0, typeIds);
-    Field.startField(builder);
-    Field.addTypeType(builder, Type.Union);
-    Field.addType(builder, union);
-    byte[] stream = stream(Field.endField(builder));
-    ByteBuffer bytes = littleEndian(stream);
-    int at = 0;
-    while (bytes.getInt(at) != TYPE_ID) {
-      at += Integer.BYTES;
-    }
-    bytes.putInt(at - Integer.BYTES, Integer.MAX_VALUE);
-    refused(stream);
   }
 
   /** Of an own table for each name, as Arrow's implementations write them. */

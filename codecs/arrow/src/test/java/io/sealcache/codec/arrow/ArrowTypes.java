@@ -27,7 +27,6 @@ import org.apache.arrow.vector.UInt4Vector;
 import org.apache.arrow.vector.VarBinaryVector;
 import org.apache.arrow.vector.VarCharVector;
 import org.apache.arrow.vector.VectorSchemaRoot;
-import org.apache.arrow.vector.ViewVarCharVector;
 import org.apache.arrow.vector.complex.FixedSizeListVector;
 import org.apache.arrow.vector.complex.ListVector;
 import org.apache.arrow.vector.complex.MapVector;
@@ -93,9 +92,6 @@ final class ArrowTypes {
     LargeVarCharVector largeUtf8 = new LargeVarCharVector("largeUtf8", allocator);
     largeUtf8.setSafe(0, utf8("Genève"));
     largeUtf8.setSafe(2, utf8("x"));
-    ViewVarCharVector utf8View = new ViewVarCharVector("utf8View", allocator);
-    utf8View.setSafe(0, utf8("longer than twelve bytes"));
-    utf8View.setSafe(2, utf8("short"));
     VarBinaryVector binary = new VarBinaryVector("binary", allocator);
     binary.setSafe(0, new byte[] {1, 2, 3});
     binary.setSafe(2, new byte[0]);
@@ -109,7 +105,7 @@ final class ArrowTypes {
     decimal256.setSafe(0, BigDecimal.TEN.pow(70));
     decimal256.setSafe(2, BigDecimal.ONE);
     return new FieldVector[] {
-      utf8, largeUtf8, utf8View, binary, fixed, decimal, decimal256, new NullVector("null", ROWS)
+      utf8, largeUtf8, binary, fixed, decimal, decimal256, new NullVector("null", ROWS)
     };
   }
 

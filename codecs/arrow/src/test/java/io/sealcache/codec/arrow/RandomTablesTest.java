@@ -20,7 +20,6 @@ import org.apache.arrow.vector.LargeVarCharVector;
 import org.apache.arrow.vector.TimeStampNanoVector;
 import org.apache.arrow.vector.VarBinaryVector;
 import org.apache.arrow.vector.VarCharVector;
-import org.apache.arrow.vector.ViewVarCharVector;
 import org.apache.arrow.vector.complex.ListVector;
 import org.apache.arrow.vector.complex.StructVector;
 import org.apache.arrow.vector.dictionary.Dictionary;
@@ -49,7 +48,6 @@ class RandomTablesTest {
           new ArrowType.Timestamp(TimeUnit.NANOSECOND, null),
           new ArrowType.Utf8(),
           new ArrowType.LargeUtf8(),
-          new ArrowType.Utf8View(),
           new ArrowType.Binary(),
           new ArrowType.Null(),
           new ArrowType.List(),
@@ -180,8 +178,6 @@ class RandomTablesTest {
       if (vector instanceof VarCharVector texts) {
         texts.setSafe(i, text);
       } else if (vector instanceof LargeVarCharVector texts) {
-        texts.setSafe(i, text);
-      } else if (vector instanceof ViewVarCharVector texts) {
         texts.setSafe(i, text);
       } else if (vector instanceof VarBinaryVector bytes) {
         bytes.setSafe(i, text);

@@ -45,17 +45,10 @@ abstract class JacksonCodec implements Codec {
   private final ObjectReader treeReader;
   private final Set<Class<?>> readBack = ConcurrentHashMap.newKeySet();
 
-  /** Of the type that the cache is configured with. */
-  JacksonCodec(String name, ObjectMapper mapper) {
-    this(name, NoClassNames.like(mapper, name), mapper.constructType(Object.class), false);
-  }
-
-  /** That codec, of a type. */
-  JacksonCodec(JacksonCodec open, JavaType type, boolean forKeys) {
-    this(open.name, open.mapper, type, forKeys);
-  }
-
-  private JacksonCodec(String name, ObjectMapper mapper, JavaType type, boolean forKeys) {
+  /**
+   * @param mapper made by {@link NoClassNames#like}
+   */
+  JacksonCodec(String name, ObjectMapper mapper, JavaType type, boolean forKeys) {
     this.name = name;
     this.mapper = mapper;
     this.type = type;
@@ -83,7 +76,7 @@ abstract class JacksonCodec implements Codec {
   }
 
   /** This codec, of that type. */
-  abstract Codec of(JavaType type, boolean forKeys);
+  abstract Codec of(ObjectMapper mapper, JavaType type, boolean forKeys);
 
   @Override
   public final String name() {
@@ -101,17 +94,17 @@ abstract class JacksonCodec implements Codec {
    * @throws IllegalArgumentException if Jackson can't read the type
    */
   public final Codec forType(Type type) {
-    return of(mapper.constructType(type), false);
+    return of(mapper, mapper.constructType(type), false);
   }
 
   @Override
   public final Codec forKeysOf(Class<?> type) {
-    return of(known(type), true);
+    return of(mapper, known(type), true);
   }
 
   @Override
   public final Codec forValuesOf(Class<?> type) {
-    return of(known(type), false);
+    return of(mapper, known(type), false);
   }
 
   private JavaType known(Class<?> configured) {

@@ -27,11 +27,11 @@ public final class JsonCodec extends JacksonCodec {
    * @throws IllegalStateException if its class can't be copied
    */
   public JsonCodec(ObjectMapper mapper) {
-    super("json", mapper);
+    this(NoClassNames.like(mapper, "json"), mapper.constructType(Object.class), false);
   }
 
-  private JsonCodec(JsonCodec open, JavaType type, boolean forKeys) {
-    super(open, type, forKeys);
+  private JsonCodec(ObjectMapper mapper, JavaType type, boolean forKeys) {
+    super("json", mapper, type, forKeys);
   }
 
   /**
@@ -43,8 +43,8 @@ public final class JsonCodec extends JacksonCodec {
   }
 
   @Override
-  Codec of(JavaType type, boolean forKeys) {
-    return new JsonCodec(this, type, forKeys);
+  Codec of(ObjectMapper mapper, JavaType type, boolean forKeys) {
+    return new JsonCodec(mapper, type, forKeys);
   }
 
   @Override

@@ -34,11 +34,11 @@ public final class MessagePackCodec extends JacksonCodec {
    * @throws IllegalStateException if its class can't be copied
    */
   public MessagePackCodec(ObjectMapper mapper) {
-    super("msgpack", mapper);
+    this(NoClassNames.like(mapper, "msgpack"), mapper.constructType(Object.class), false);
   }
 
-  private MessagePackCodec(MessagePackCodec open, JavaType type, boolean forKeys) {
-    super(open, type, forKeys);
+  private MessagePackCodec(ObjectMapper mapper, JavaType type, boolean forKeys) {
+    super("msgpack", mapper, type, forKeys);
   }
 
   /**
@@ -50,8 +50,8 @@ public final class MessagePackCodec extends JacksonCodec {
   }
 
   @Override
-  Codec of(JavaType type, boolean forKeys) {
-    return new MessagePackCodec(this, type, forKeys);
+  Codec of(ObjectMapper mapper, JavaType type, boolean forKeys) {
+    return new MessagePackCodec(mapper, type, forKeys);
   }
 
   @Override
