@@ -2,14 +2,14 @@ package io.sealcache.internal.seal;
 
 import io.sealcache.core.MasterKey;
 import io.sealcache.core.StoredKey;
-import io.sealcache.internal.census.EntryCounter;
-import io.sealcache.internal.census.EntryCounts;
 import io.sealcache.internal.store.CacheExpiry;
+import io.sealcache.internal.store.ListedEntry;
 import io.sealcache.internal.store.StoreCall;
 import io.sealcache.internal.store.StorePort;
 import io.sealcache.keys.KeyLoadStatus;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -99,9 +99,9 @@ public final class EncryptedStore<K, V> {
     return distinct.size() - new Resealer(calls, theirs).reseal(told);
   }
 
-  /** How many entries the store holds under each key, those of all tenants. */
-  public EntryCounts count() {
-    return new EntryCounter(counted -> {}).count(calls.make(new StoreCall.ListEntries(true)));
+  /** What the store holds, of all tenants and unopened. */
+  public Iterator<ListedEntry> list() {
+    return calls.make(new StoreCall.ListEntries(true));
   }
 
   /** Names the store in an error. */
