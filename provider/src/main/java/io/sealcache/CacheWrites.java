@@ -2,7 +2,9 @@ package io.sealcache;
 
 import io.sealcache.core.SealedBytes;
 import io.sealcache.internal.locks.EntryLock;
+import io.sealcache.internal.seal.Decision;
 import io.sealcache.internal.seal.EntryAccess;
+import io.sealcache.internal.seal.EntryChange;
 import io.sealcache.internal.seal.Read;
 import io.sealcache.internal.seal.TenantStore;
 import io.sealcache.internal.seal.WriteOutcome;
@@ -120,7 +122,7 @@ final class CacheWrites<K, V> {
               }
               return view.isEqual(value, oldValue) ? onMatch.get() : new Decision.Touch<>(false);
             });
-    cache.statistics().read(!(outcome.decision() instanceof Decision.Keep));
+    cache.statistics().read(!outcome.isKept());
     return outcome.result();
   }
 
@@ -138,7 +140,7 @@ final class CacheWrites<K, V> {
     return removed;
   }
 
-  private <R extends @Nullable Object> Decided<V, R> update(
+  private <R extends @Nullable Object> EntryChange<V, R> update(
       TenantStore<K, V> view, K key, Function<Read<V>, Decision<V, R>> decide) {
     EntryAccess<V> entry = view.entry(key);
     var outcome = cache.updates().run(key, entry, cache.locks().patience(), decide);

@@ -55,6 +55,13 @@ public final class EntryAccess<V> {
     return open(calls().make(new StoreCall.Get(key, OperationExpiry.silent())));
   }
 
+  /** One access, for what was read silently. */
+  public void touch() {
+    if (!expiry().isAccessConstantNull()) {
+      calls().make(new StoreCall.Touch(key, expiry().access(1)));
+    }
+  }
+
   /**
    * Seals a value, to be stored by {@link #put} or {@link #replace}: what can't be encoded or is
    * too large is known before anybody hears of it.

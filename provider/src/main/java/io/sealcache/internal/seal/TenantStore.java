@@ -108,7 +108,7 @@ public final class TenantStore<K, V> {
    * Makes changes of different entries together: in as few calls as the store allows, under way at
    * once where it can. One that fails leaves the others as they are, and says so when it is asked.
    */
-  public void make(Collection<EntryChange<V>> changes) {
+  public void make(Collection<? extends EntryChange<V, ?>> changes) {
     EntryChange.makeAll(calls, changes);
   }
 

@@ -156,7 +156,7 @@ class EntryAccessTest {
     entry(theirs).put("theirs");
 
     assertThat(Changes.remove(entry, seen)).isEqualTo(WriteOutcome.LOST);
-    EntryChange<String> lost = EntryChange.removing(entry, seen);
+    EntryChange<String, Boolean> lost = Changes.removing(entry, seen);
     lost.make(() -> {});
     assertThat(lost.found()).isEqualTo(entry.peek());
 
@@ -174,7 +174,7 @@ class EntryAccessTest {
 
   @Test
   void touch_whereNoAccessChangesAnything_isNone() {
-    assertThat(EntryChange.touching(entry(ours))).isNull();
+    assertThat(Changes.touching(entry(ours)).changes()).isFalse();
   }
 
   @Test

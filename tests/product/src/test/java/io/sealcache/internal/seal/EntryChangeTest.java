@@ -13,7 +13,7 @@ class EntryChangeTest {
   private final RepeatingStore shared = new RepeatingStore();
   private final EncryptedStore<String, String> ours = shared.jvm();
   private final EncryptedStore<String, String> theirs = shared.jvm();
-  private final List<EntryChange<String>> changes = new ArrayList<>();
+  private final List<EntryChange<String, Boolean>> changes = new ArrayList<>();
 
   @AfterEach
   void close() {
@@ -22,8 +22,8 @@ class EntryChangeTest {
 
   @Test
   void make_storesWhereNobodyWasFasterAndLooksAtTheOthers() {
-    EntryChange<String> won = change("a");
-    EntryChange<String> lost = change("b");
+    EntryChange<String, Boolean> won = change("a");
+    EntryChange<String, Boolean> lost = change("b");
     entry(theirs, "b").put("theirs");
 
     make();
@@ -40,8 +40,8 @@ class EntryChangeTest {
 
   @Test
   void make_removesWhereNobodyWasFasterAndLooksAtTheOthers() {
-    EntryChange<String> won = removal("a");
-    EntryChange<String> lost = removal("b");
+    EntryChange<String, Boolean> won = removal("a");
+    EntryChange<String, Boolean> lost = removal("b");
     entry(theirs, "b").put("theirs");
 
     make();
@@ -72,7 +72,7 @@ class EntryChangeTest {
 
   @Test
   void make_whereTheStoreFailsForAll_isToldWhenEachIsAsked() {
-    EntryChange<String> change = change("a");
+    EntryChange<String, Boolean> change = change("a");
     IllegalStateException failure = new IllegalStateException();
     shared.failNext(failure);
 
@@ -81,19 +81,19 @@ class EntryChangeTest {
     assertThatThrownBy(change::written).isSameAs(failure);
   }
 
-  private EntryChange<String> change(String key) {
+  private EntryChange<String, Boolean> change(String key) {
     EntryAccess<String> entry = entry(ours, key);
     entry.put("old");
-    return added(EntryChange.storing(entry, entry.peek(), "new"));
+    return added(Changes.storing(entry, entry.peek(), "new"));
   }
 
-  private EntryChange<String> removal(String key) {
+  private EntryChange<String, Boolean> removal(String key) {
     EntryAccess<String> entry = entry(ours, key);
     entry.put("old");
-    return added(EntryChange.removing(entry, entry.peek()));
+    return added(Changes.removing(entry, entry.peek()));
   }
 
-  private EntryChange<String> added(EntryChange<String> change) {
+  private EntryChange<String, Boolean> added(EntryChange<String, Boolean> change) {
     changes.add(change);
     return change;
   }

@@ -1,6 +1,5 @@
 package io.sealcache.internal.seal;
 
-import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
@@ -81,7 +80,7 @@ class TenantStoreTest {
         overReference(new CreatedExpiryPolicy(Duration.ZERO)).of(null);
     EntryAccess<String> entry = view.entry("one");
 
-    EntryChange<String> change = EntryChange.storing(entry, entry.peek(), "1");
+    EntryChange<String, Boolean> change = Changes.storing(entry, entry.peek(), "1");
     view.make(List.of(change));
 
     assertThat(change.written()).isEqualTo(WriteOutcome.STILLBORN);
@@ -93,7 +92,7 @@ class TenantStoreTest {
         overReference(new TouchedExpiryPolicy(Duration.ONE_HOUR)).of(null);
     view.entry("one").put("1");
 
-    EntryChange<String> touch = requireNonNull(EntryChange.touching(view.entry("one")));
+    EntryChange<String, Boolean> touch = Changes.touching(view.entry("one"));
     view.make(List.of(touch));
 
     assertThat(touch.written()).isEqualTo(WriteOutcome.STORED);
@@ -105,7 +104,7 @@ class TenantStoreTest {
     EntryAccess<String> entry = overReference(new Counting(asked)).of(null).entry("one");
     entry.put("1");
 
-    requireNonNull(EntryChange.touching(entry)).make(() -> {});
+    Changes.touching(entry).make(() -> {});
 
     assertThat(asked).hasValue(1);
   }
