@@ -130,7 +130,7 @@ final class BulkWrites<K, V> {
     Runnable begun;
     try {
       held.inStore();
-      cache.locks().outdate(entries);
+      entries.forEach(cache.locks()::outdate);
       begun = beginning.get();
     } catch (Throwable e) {
       held.close();
@@ -156,7 +156,7 @@ final class BulkWrites<K, V> {
     Collection<EntryAccess<V>> all = List.copyOf(entries);
     Throwable failure = writing.get();
     held.inStore();
-    cache.locks().outdate(all);
+    all.forEach(cache.locks()::outdate);
     try {
       if (!entries.isEmpty()) {
         beginning.get().run();
