@@ -8,16 +8,13 @@ import io.sealcache.internal.store.StoreAdapter;
 import io.sealcache.internal.store.StoreDeclarations;
 import io.sealcache.internal.store.StorePort;
 import io.sealcache.keys.KeySource;
-import java.net.URI;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Properties;
 import java.util.function.Supplier;
 import javax.cache.CacheException;
 import javax.cache.CacheManager;
 import javax.cache.configuration.CompleteConfiguration;
 import javax.cache.configuration.Configuration;
-import javax.cache.spi.CachingProvider;
 import org.jspecify.annotations.Nullable;
 
 /** The wrapped provider's cache manager, and the only way to its caches. Thread-safe. */
@@ -30,28 +27,15 @@ public final class WrappedManager implements AutoCloseable {
   private final StoreAdapter adapter;
   private volatile @Nullable CacheDescriptors descriptors;
 
-  private WrappedManager(StoreAdapter.Opened opened, StoreAdapter adapter) {
+  /**
+   * Over a manager that is open.
+   *
+   * @param adapter for its provider's class
+   */
+  public WrappedManager(StoreAdapter adapter, StoreAdapter.Opened opened) {
     this.manager = opened.manager();
     this.declarations = opened.declarations();
     this.adapter = adapter;
-  }
-
-  /**
-   * Opens the manager.
-   *
-   * @param adapter for the provider's class
-   * @param uri null: the store's default
-   * @param classLoader null: the store's default
-   * @param properties passed on as they are: nothing of ours may be among them
-   * @throws javax.cache.CacheException and what else the store throws when it can't be opened
-   */
-  public static WrappedManager open(
-      StoreAdapter adapter,
-      CachingProvider provider,
-      @Nullable URI uri,
-      @Nullable ClassLoader classLoader,
-      @Nullable Properties properties) {
-    return new WrappedManager(adapter.open(provider, uri, classLoader, properties), adapter);
   }
 
   /** Whether both are the same manager of the same store. */

@@ -34,7 +34,11 @@ class WrappedManagerTest {
   private final RICachingProvider provider = new RICachingProvider();
   private final URI uri = URI.create("test:" + UUID.randomUUID());
   private final DeclaringStore store = new DeclaringStore();
-  private final WrappedManager manager = WrappedManager.open(store, provider, uri, null, null);
+  private final WrappedManager manager = wrapped(uri);
+
+  private WrappedManager wrapped(@Nullable URI at) {
+    return new WrappedManager(store, store.open(provider, at, null, null));
+  }
 
   @BeforeEach
   void open() {
@@ -161,8 +165,8 @@ class WrappedManagerTest {
 
   @Test
   void equals_isOfOneManagerOfTheStore() {
-    assertThat(manager).isEqualTo(WrappedManager.open(store, provider, uri, null, null));
-    assertThat(manager).isNotEqualTo(WrappedManager.open(store, provider, null, null, null));
+    assertThat(manager).isEqualTo(wrapped(uri));
+    assertThat(manager).isNotEqualTo(wrapped(null));
   }
 
   @Test
