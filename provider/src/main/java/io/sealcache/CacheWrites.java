@@ -13,13 +13,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The operations that write one entry. Thread-safe. */
-final class CacheWrites<K, V> {
-  private final CacheComponents<K, V> cache;
-
-  CacheWrites(CacheComponents<K, V> cache) {
-    this.cache = cache;
-  }
-
+record CacheWrites<K, V>(CacheComponents<K, V> cache) {
   /** Asks the store alone: what is there, readable or not, is replaced. */
   void put(TenantStore<K, V> view, K key, V value) {
     EntryAccess<V> entry = view.entry(key);

@@ -16,8 +16,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.ServiceLoader;
-import java.util.function.Function;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Makes the codecs that a cache's settings choose. */
@@ -40,13 +38,7 @@ final class Codecs {
    * @throws IllegalArgumentException if the codec takes no keys of that type
    */
   Codec forKeys(Choice<Codec> choice, Class<?> type) {
-    return choose(
-        choice,
-        Setting.KEY_CODEC,
-        type,
-        StandardCodec::forKeys,
-        JavaCodec::forKeys,
-        codec -> codec.forKeysOf(type));
+    return choose(choice, Setting.KEY_CODEC, type);
   }
 
   /**
@@ -54,22 +46,11 @@ final class Codecs {
    * @throws IllegalArgumentException if the codec takes no values of that type
    */
   Codec forValues(Choice<Codec> choice, Class<?> type) {
-    return choose(
-        choice,
-        Setting.CODEC,
-        type,
-        StandardCodec::forValues,
-        JavaCodec::forValues,
-        codec -> codec.forValuesOf(type));
+    return choose(choice, Setting.CODEC, type);
   }
 
-  private Codec choose(
-      Choice<Codec> choice,
-      Setting setting,
-      Class<?> type,
-      Function<ObjectInputFilter, Codec> standard,
-      Function<ObjectInputFilter, Codec> java,
-      UnaryOperator<Codec> fitting) {
+  private Codec choose(Choice<Codec> choice, Setting setting, Class<?> type) {
+    boolean ofKeys = setting == Setting.KEY_CODEC;
     ObjectInputFilter filter =
         JavaFilter.of(javaFilter == null ? JavaFilter.defaultFor(type) : javaFilter, type);
     String name = choice instanceof Choice.Named<Codec> named ? named.name() : "";
@@ -78,19 +59,27 @@ final class Codecs {
         builtIn == null
             ? new ApplicationClass<>(Codec.class, setting, names()).choose(choice, classLoader)
             : switch (builtIn) {
-              case STANDARD -> standard.apply(checked(filter, type));
+              case STANDARD -> standard(checked(filter, type), ofKeys);
               case BYTES -> new BytesCodec();
               case STRING -> new StringCodec();
-              case JAVA -> java.apply(checked(filter, type));
+              case JAVA -> java(checked(filter, type), ofKeys);
               case JSON, MSGPACK -> ofArtifact(setting, builtIn, name, "sealcache-jackson");
               case ARROW -> ofArtifact(setting, builtIn, name, "sealcache-arrow");
             };
     try {
-      return named(fitting.apply(codec));
+      return named(ofKeys ? codec.forKeysOf(type) : codec.forValuesOf(type));
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(
           "Setting '%s': %s".formatted(setting.propertyName(), e.getMessage()), e);
     }
+  }
+
+  private static Codec standard(ObjectInputFilter filter, boolean ofKeys) {
+    return ofKeys ? StandardCodec.forKeys(filter) : StandardCodec.forValues(filter);
+  }
+
+  private static Codec java(ObjectInputFilter filter, boolean ofKeys) {
+    return ofKeys ? JavaCodec.forKeys(filter) : JavaCodec.forValues(filter);
   }
 
   /** Not where the codec asks no filter: it may be set for all caches. */

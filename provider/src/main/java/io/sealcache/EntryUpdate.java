@@ -23,17 +23,7 @@ import org.jspecify.annotations.Nullable;
  * given what the operation decided and nothing else, whatever the store shows: docs/adr/0018.
  * Thread-safe.
  */
-final class EntryUpdate<K, V> {
-  private final EncryptedStore<K, V> store;
-  private final WriteThrough<K, V> writes;
-  private final EntryLocks locks;
-
-  EntryUpdate(EncryptedStore<K, V> store, WriteThrough<K, V> writes, EntryLocks locks) {
-    this.store = store;
-    this.writes = writes;
-    this.locks = locks;
-  }
-
+record EntryUpdate<K, V>(EncryptedStore<K, V> store, WriteThrough<K, V> writes, EntryLocks locks) {
   /**
    * Runs the loop; {@code decide} is called again after each lost race.
    *

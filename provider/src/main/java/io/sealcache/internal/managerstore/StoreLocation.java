@@ -44,7 +44,8 @@ public record StoreLocation(@Nullable URI uri, String source) {
     }
   }
 
-  private CacheException refusedBy(Class<?> provider, RuntimeException cause) {
+  /** The exception where the store can't be opened there. */
+  public CacheException refusedBy(Class<?> provider, RuntimeException cause) {
     String name = provider.getName();
     if (uri == null) {
       return new CacheException(

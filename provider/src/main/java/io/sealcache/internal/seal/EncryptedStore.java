@@ -6,13 +6,11 @@ import io.sealcache.internal.store.CacheExpiry;
 import io.sealcache.internal.store.ListedEntry;
 import io.sealcache.internal.store.StoreCall;
 import io.sealcache.internal.store.StorePort;
-import io.sealcache.keys.KeyLoadStatus;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
@@ -127,11 +125,6 @@ public final class EncryptedStore<K, V> {
   public @Nullable MasterKey currentKey(@Nullable String tenant) {
     ObjectSealer sealer = sealers.existing(tenant);
     return sealer == null ? null : sealer.keyring().current();
-  }
-
-  /** How it goes to load the keys again. */
-  public Optional<KeyLoadStatus> keyLoadStatus() {
-    return sealers.keyLoadStatus();
   }
 
   public EncryptionStatistics statistics() {

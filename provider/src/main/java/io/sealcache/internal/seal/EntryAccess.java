@@ -76,19 +76,9 @@ public final class EntryAccess<V> {
     return outcome(true);
   }
 
-  /** Writes, whatever is there. */
-  public WriteOutcome put(V value) {
-    return put(seal(value));
-  }
-
   /** Writes if an entry is there, readable or not. */
   public WriteOutcome replace(SealedBytes value) {
     return outcome(calls().make(new StoreCall.Replace(key, null, value, writes())));
-  }
-
-  /** Writes if an entry is there, readable or not. */
-  public WriteOutcome replace(V value) {
-    return replace(seal(value));
   }
 
   /** Removes whatever is there; false if nothing was. */
@@ -113,7 +103,7 @@ public final class EntryAccess<V> {
     uninterrupted(this::remove);
   }
 
-  private static void uninterrupted(Runnable removal) {
+  static void uninterrupted(Runnable removal) {
     boolean interrupted = Thread.interrupted();
     try {
       removal.run();

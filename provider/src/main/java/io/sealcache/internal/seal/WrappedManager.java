@@ -10,7 +10,6 @@ import io.sealcache.internal.store.StorePort;
 import io.sealcache.keys.KeySource;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.function.Supplier;
 import javax.cache.CacheException;
 import javax.cache.CacheManager;
 import javax.cache.configuration.CompleteConfiguration;
@@ -130,8 +129,7 @@ public final class WrappedManager implements AutoCloseable {
   /** Wraps a cache that the store's own configuration declares. */
   public <K, V> EncryptedStore<K, V> openDeclared(
       SealingOptions options, KeySource keys, CacheExpiry expiry) {
-    return wrap(
-        options, keys, expiry, () -> adapter.openDeclared(manager, options.cacheName(), expiry));
+    return wrap(options, keys, expiry, adapter.openDeclared(manager, options.cacheName(), expiry));
   }
 
   /**
@@ -155,7 +153,7 @@ public final class WrappedManager implements AutoCloseable {
       known.check(name, descriptor);
     }
     EncryptedStore<K, V> store =
-        wrap(options, keys, expiry, () -> adapter.createCache(manager, name, expiry, ofStore));
+        wrap(options, keys, expiry, adapter.createCache(manager, name, expiry, ofStore));
     try {
       if (known != null) {
         known.enter(name, descriptor);
@@ -168,16 +166,7 @@ public final class WrappedManager implements AutoCloseable {
   }
 
   private <K, V> EncryptedStore<K, V> wrap(
-      SealingOptions options, KeySource keys, CacheExpiry expiry, Supplier<StorePort> opening) {
-    StorePort port;
-    try {
-      port = opening.get();
-    } catch (LinkageError e) {
-      throw new CacheException(
-          "The store can't open cache '%s'; is a library missing that it needs? %s"
-              .formatted(options.cacheName(), e),
-          e);
-    }
+      SealingOptions options, KeySource keys, CacheExpiry expiry, StorePort port) {
     return new EncryptedStore<>(
         new GuardedPort(port, adapter.awaitsCalls()),
         new Sealers(options, keys, new EncryptionStatistics(options.cacheName())),

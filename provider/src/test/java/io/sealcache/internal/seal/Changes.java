@@ -18,6 +18,16 @@ public final class Changes {
     return new EntryChange<>(entry, entry.peek(), new Decision.Touch<>(true), false);
   }
 
+  /** Whatever is there. */
+  public static <V> WriteOutcome put(EntryAccess<V> entry, V value) {
+    return entry.put(entry.seal(value));
+  }
+
+  /** Whatever is there, if something is. */
+  public static <V> WriteOutcome replace(EntryAccess<V> entry, V value) {
+    return entry.replace(entry.seal(value));
+  }
+
   /** Made by itself. */
   public static WriteOutcome store(EntryAccess<String> entry, Read<String> seen, String value) {
     return made(storing(entry, seen, value));

@@ -153,7 +153,7 @@ class WrappedManagerTest {
   void openDeclared_sealsWhatTheStoreHolds() {
     EncryptedStore<String, String> declared = manager.openDeclared(options(), keys, ETERNAL);
 
-    declared.of(null).entry("key").put("value");
+    Changes.put(declared.of(null).entry("key"), "value");
 
     assertThat(provider.getCacheManager(uri, null).getCache(NAME))
         .singleElement()

@@ -41,7 +41,7 @@ class EncryptedStoreTest {
 
   private void put(int entries) {
     for (int i = 0; i < entries; i++) {
-      view.entry("key" + i).put("value");
+      Changes.put(view.entry("key" + i), "value");
     }
   }
 
@@ -64,13 +64,13 @@ class EncryptedStoreTest {
   void removeAll_ofATenant_leavesTheOthers() {
     put(1);
     TenantStore<String, String> tenants = store.of("tenant");
-    tenants.entry("key").put("value");
+    Changes.put(tenants.entry("key"), "value");
 
     tenants.removeAll();
     assertThat(tenants.entry("key").peek()).isInstanceOf(Read.Absent.class);
     assertThat(view.entry("key0").peek()).isInstanceOf(Read.Present.class);
 
-    tenants.entry("key").put("value");
+    Changes.put(tenants.entry("key"), "value");
     tenants.clear();
     assertThat(tenants.entry("key").peek()).isInstanceOf(Read.Absent.class);
     assertThat(view.entry("key0").peek()).isInstanceOf(Read.Present.class);
@@ -97,11 +97,11 @@ class EncryptedStoreTest {
   void isSame_isOfOneStoredValue() {
     EntryAccess<String> entry = view.entry("key");
     Read<String> absent = entry.peek();
-    entry.put("value");
+    Changes.put(entry, "value");
     Read<String> first = entry.peek();
     assertThat(entry.isSame(first, entry.peek())).isTrue();
 
-    entry.put("value");
+    Changes.put(entry, "value");
 
     assertThat(entry.isSame(first, entry.peek())).isFalse();
     assertThat(entry.isSame(absent, first)).isFalse();

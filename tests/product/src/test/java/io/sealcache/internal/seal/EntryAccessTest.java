@@ -20,7 +20,7 @@ class EntryAccessTest {
 
   @Test
   void compareAndSet_repeated_isStored() {
-    entry(ours).put("old");
+    Changes.put(entry(ours), "old");
 
     assertThat(changeRepeated(() -> {})).isEqualTo(WriteOutcome.STORED);
     assertThat(value()).isEqualTo("ours");
@@ -28,7 +28,7 @@ class EntryAccessTest {
 
   @Test
   void compareAndSet_repeatedAfterAnotherWriterCameBetween_isStored() {
-    entry(ours).put("old");
+    Changes.put(entry(ours), "old");
 
     assertThat(changeRepeated(() -> change(theirs, "theirs"))).isEqualTo(WriteOutcome.STORED);
     assertThat(value()).isEqualTo("theirs");
@@ -77,8 +77,10 @@ class EntryAccessTest {
 
   @Test
   void compareAndSet_repeatedAfterWhatHasNoTrail_isLost() {
-    assertThat(changeRepeated(() -> entry(theirs).put("theirs"))).isEqualTo(WriteOutcome.LOST);
-    assertThat(changeRepeated(() -> entry(theirs).replace("theirs"))).isEqualTo(WriteOutcome.LOST);
+    assertThat(changeRepeated(() -> Changes.put(entry(theirs), "theirs")))
+        .isEqualTo(WriteOutcome.LOST);
+    assertThat(changeRepeated(() -> Changes.replace(entry(theirs), "theirs")))
+        .isEqualTo(WriteOutcome.LOST);
     assertThat(changeRepeated(() -> change(shared.jvm(false), "theirs")))
         .isEqualTo(WriteOutcome.LOST);
     assertThat(changeRepeated(() -> entry(theirs).remove())).isEqualTo(WriteOutcome.LOST);
@@ -151,9 +153,9 @@ class EntryAccessTest {
   @Test
   void compareAndRemove_removesOnlyWhatWasRead() {
     EntryAccess<String> entry = entry(ours);
-    entry.put("old");
+    Changes.put(entry, "old");
     Read<String> seen = entry.peek();
-    entry(theirs).put("theirs");
+    Changes.put(entry(theirs), "theirs");
 
     assertThat(Changes.remove(entry, seen)).isEqualTo(WriteOutcome.LOST);
     EntryChange<String, Boolean> lost = Changes.removing(entry, seen);
@@ -166,7 +168,7 @@ class EntryAccessTest {
 
   @Test
   void remove_saysWhetherThereWasSomething() {
-    entry(ours).put("old");
+    Changes.put(entry(ours), "old");
 
     assertThat(entry(ours).remove()).isTrue();
     assertThat(entry(ours).remove()).isFalse();
@@ -182,7 +184,7 @@ class EntryAccessTest {
     EntryAccess<String> entry = entry(ours);
     SealedBytes sealed = entry.seal("ours");
     entry.put(sealed);
-    entry.put("newer");
+    Changes.put(entry, "newer");
 
     entry.withdraw(sealed);
     assertThat(value()).isEqualTo("newer");

@@ -24,7 +24,7 @@ class EntryChangeTest {
   void make_storesWhereNobodyWasFasterAndLooksAtTheOthers() {
     EntryChange<String, Boolean> won = change("a");
     EntryChange<String, Boolean> lost = change("b");
-    entry(theirs, "b").put("theirs");
+    Changes.put(entry(theirs, "b"), "theirs");
 
     make();
 
@@ -42,7 +42,7 @@ class EntryChangeTest {
   void make_removesWhereNobodyWasFasterAndLooksAtTheOthers() {
     EntryChange<String, Boolean> won = removal("a");
     EntryChange<String, Boolean> lost = removal("b");
-    entry(theirs, "b").put("theirs");
+    Changes.put(entry(theirs, "b"), "theirs");
 
     make();
 
@@ -83,13 +83,13 @@ class EntryChangeTest {
 
   private EntryChange<String, Boolean> change(String key) {
     EntryAccess<String> entry = entry(ours, key);
-    entry.put("old");
+    Changes.put(entry, "old");
     return added(Changes.storing(entry, entry.peek(), "new"));
   }
 
   private EntryChange<String, Boolean> removal(String key) {
     EntryAccess<String> entry = entry(ours, key);
-    entry.put("old");
+    Changes.put(entry, "old");
     return added(Changes.removing(entry, entry.peek()));
   }
 

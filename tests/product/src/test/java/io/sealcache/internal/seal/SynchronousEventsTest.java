@@ -51,9 +51,9 @@ class SynchronousEventsTest {
     register(recorder, true);
     EntryAccess<String> entry = store.of(null).entry("k");
 
-    make(() -> entry.put("1"));
+    make(() -> Changes.put(entry, "1"));
     assertThat(recorder.take()).containsExactly("CREATED k=1 old null");
-    make(() -> entry.replace("2"));
+    make(() -> Changes.replace(entry, "2"));
     assertThat(recorder.take()).containsExactly("UPDATED k=2 old 1");
     make(() -> Changes.store(entry, entry.peek(), "3"));
     assertThat(recorder.take()).containsExactly("UPDATED k=3 old 2");
@@ -115,7 +115,7 @@ class SynchronousEventsTest {
   void asynchronousListener_isToldOnTheStoresThread() throws Exception {
     register(recorder, false);
 
-    store.of(null).entry("k").put("1");
+    Changes.put(store.of(null).entry("k"), "1");
 
     redisson.reporter.submit(() -> {}).get();
     assertThat(recorder.take()).containsExactly("CREATED k=1 old null");
@@ -132,7 +132,7 @@ class SynchronousEventsTest {
         true);
     register(recorder, true);
 
-    assertThatThrownBy(() -> store.of(null).entry("k").put("1"))
+    assertThatThrownBy(() -> Changes.put(store.of(null).entry("k"), "1"))
         .isInstanceOf(CacheEntryListenerException.class)
         .hasCauseInstanceOf(IllegalArgumentException.class);
     assertThat(recorder.take()).containsExactly("CREATED k=1 old null");
@@ -148,12 +148,12 @@ class SynchronousEventsTest {
                 events.forEach(
                     event -> {
                       if (event.getKey().equals("k")) {
-                        store.of(null).entry("l").put("nested");
+                        Changes.put(store.of(null).entry("l"), "nested");
                       }
                     }),
         true);
 
-    make(() -> store.of(null).entry("k").put("1"));
+    make(() -> Changes.put(store.of(null).entry("k"), "1"));
 
     assertThat(recorder.take())
         .containsExactlyInAnyOrder("CREATED k=1 old null", "CREATED l=nested old null");
@@ -179,9 +179,9 @@ class SynchronousEventsTest {
     register(recorder, true);
     EntryAccess<String> entry = store.of(null).entry("k");
     Read<String> absent = entry.peek();
-    entry.put("1");
+    Changes.put(entry, "1");
     Read<String> first = entry.peek();
-    entry.put("2");
+    Changes.put(entry, "2");
     recorder.take();
     CountDownLatch held = new CountDownLatch(1);
     redisson.reporter.execute(() -> await(held));
@@ -195,7 +195,7 @@ class SynchronousEventsTest {
 
   @Test
   void changeOfAnotherJvm_isToldOnTheStoresThread() throws Exception {
-    store.of(null).entry("k").put("1");
+    Changes.put(store.of(null).entry("k"), "1");
     register(recorder, true);
     Object[] raw = new Object[2];
     redisson
@@ -217,7 +217,7 @@ class SynchronousEventsTest {
     register(recorder, true);
     for (int i = 0; i < 100; i++) {
       EntryAccess<String> entry = store.of(null).entry("k");
-      entry.put("1");
+      Changes.put(entry, "1");
       redisson.reporter.submit(() -> {}).get();
       recorder.take();
       Read<String> seen = entry.peek();
@@ -236,7 +236,7 @@ class SynchronousEventsTest {
     ListenerBridge<String, String> registration = register(recorder, true);
     registration.close();
 
-    store.of(null).entry("k").put("1");
+    Changes.put(store.of(null).entry("k"), "1");
 
     assertThat(recorder.take()).isEmpty();
     assertThat(redisson.listeners()).isZero();

@@ -46,7 +46,7 @@ class TenantStoreTest {
 
     assertThat(stillborn.beginPutAll(entries, stillborn.seal(entries, values)).getAsInt())
         .isEqualTo(2);
-    assertThat(stillborn.entry("one").put("1")).isEqualTo(WriteOutcome.STILLBORN);
+    assertThat(Changes.put(stillborn.entry("one"), "1")).isEqualTo(WriteOutcome.STILLBORN);
   }
 
   @Test
@@ -56,7 +56,7 @@ class TenantStoreTest {
     Map<String, String> values = Map.of("one", "1");
     Map<String, EntryAccess<String>> entries = eternal.entries(values.keySet());
     assertThat(eternal.beginPutAll(entries, eternal.seal(entries, values)).getAsInt()).isZero();
-    assertThat(eternal.entry("one").put("1")).isEqualTo(WriteOutcome.STORED);
+    assertThat(Changes.put(eternal.entry("one"), "1")).isEqualTo(WriteOutcome.STORED);
   }
 
   @Test
@@ -90,7 +90,7 @@ class TenantStoreTest {
   void touch_whereAnAccessChangesSomething_isMadeWithTheOthers() {
     TenantStore<String, String> view =
         overReference(new TouchedExpiryPolicy(Duration.ONE_HOUR)).of(null);
-    view.entry("one").put("1");
+    Changes.put(view.entry("one"), "1");
 
     EntryChange<String, Boolean> touch = Changes.touching(view.entry("one"));
     view.make(List.of(touch));
@@ -102,7 +102,7 @@ class TenantStoreTest {
   void touch_asksThePolicyOnce() {
     AtomicInteger asked = new AtomicInteger();
     EntryAccess<String> entry = overReference(new Counting(asked)).of(null).entry("one");
-    entry.put("1");
+    Changes.put(entry, "1");
 
     Changes.touching(entry).make(() -> {});
 
