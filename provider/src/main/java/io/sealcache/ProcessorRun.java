@@ -3,7 +3,7 @@ package io.sealcache;
 import static java.util.Objects.requireNonNull;
 
 import io.sealcache.internal.locks.EntryLock;
-import io.sealcache.internal.locks.WaitBudget;
+import io.sealcache.internal.locks.EntryLocks.WaitBudget;
 import io.sealcache.internal.seal.Decision;
 import io.sealcache.internal.seal.EntryAccess;
 import io.sealcache.internal.seal.EntryChange;

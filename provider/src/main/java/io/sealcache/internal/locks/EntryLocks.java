@@ -269,4 +269,23 @@ public final class EntryLocks {
   public void outdateAll() {
     states.values().forEach(KeyState::change);
   }
+
+  /** How long one operation waits for other threads, all its waits together. One thread's. */
+  public static final class WaitBudget {
+    private long left; // in nanoseconds
+
+    private WaitBudget(Duration timeout) {
+      this.left = NANOSECONDS.convert(timeout);
+    }
+
+    /** Until when a wait that begins now may last. */
+    private long deadline() {
+      return System.nanoTime() + left;
+    }
+
+    /** Takes a wait that has ended from what is left. */
+    private void waited(long deadline) {
+      left = Math.max(0, deadline - System.nanoTime());
+    }
+  }
 }

@@ -6,6 +6,7 @@ import static java.util.concurrent.TimeUnit.NANOSECONDS;
 import io.sealcache.core.SealedBytes;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.TimeoutException;
@@ -26,7 +27,10 @@ public final class KeyState {
   private final ReentrantLock lock = new ReentrantLock(true);
   private volatile boolean
       inStore; // who has the lock is in a call of the store, and all is decided
-  private final List<Use> uses = new ArrayList<>(1); // this and what follows are guarded by this
+
+  // This and what follows are guarded by this: what threads do about the entry without the lock.
+  private final List<Map.Entry<Thread, Doing>> uses = new ArrayList<>(1);
+
   private @Nullable Load shared; // by all who miss the entry
   private int changes;
 
@@ -59,24 +63,21 @@ public final class KeyState {
     TELLS
   }
 
-  /** What a thread does about the entry without the lock. */
-  private record Use(Thread thread, Doing doing) {
-    static Use here(Doing doing) {
-      return new Use(Thread.currentThread(), doing);
-    }
+  private static Map.Entry<Thread, Doing> here(Doing doing) {
+    return Map.entry(Thread.currentThread(), doing);
   }
 
   synchronized void begin(Doing doing) {
-    uses.add(Use.here(doing));
+    uses.add(here(doing));
   }
 
   synchronized void end(Doing doing) {
-    uses.remove(Use.here(doing));
+    uses.remove(here(doing));
   }
 
   /** Whether this thread does that about the entry. */
   synchronized boolean isHere(Doing doing) {
-    return !uses.isEmpty() && uses.contains(Use.here(doing));
+    return !uses.isEmpty() && uses.contains(here(doing));
   }
 
   /**
