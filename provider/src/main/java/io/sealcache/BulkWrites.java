@@ -1,34 +1,26 @@
 package io.sealcache;
 
 import io.sealcache.core.SealedBytes;
-import io.sealcache.internal.application.WriteThrough;
 import io.sealcache.internal.locks.EntryLock;
 import io.sealcache.internal.seal.EntryAccess;
 import io.sealcache.internal.seal.Parts;
 import io.sealcache.internal.seal.PendingPart;
 import io.sealcache.internal.seal.TenantStore;
+import io.sealcache.internal.store.ApplicationObject;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 import javax.cache.Cache;
-import javax.cache.CacheException;
 import javax.cache.integration.CacheWriterException;
 import org.jspecify.annotations.Nullable;
 
 /** The operations that write many entries. Thread-safe. */
-final class BulkWrites<K, V> {
-  private final CacheComponents<K, V> cache;
-
-  BulkWrites(CacheComponents<K, V> cache) {
-    this.cache = cache;
-  }
-
+record BulkWrites<K, V>(CacheComponents<K, V> cache) {
   void putAll(TenantStore<K, V> view, Map<? extends K, ? extends V> values) {
     try (PendingPart store = new PendingPart()) {
       for (Map<K, V> part : Parts.<K, V>of(values)) {
@@ -36,6 +28,7 @@ final class BulkWrites<K, V> {
         // Before the writer hears of a value that can't be.
         Map<K, SealedBytes> sealed = view.seal(entries, part);
         write(
+            view,
             entries.values(),
             () -> writeThrough(part, entries),
             () -> {
@@ -83,6 +76,7 @@ final class BulkWrites<K, V> {
       Supplier<@Nullable Throwable> deleteThrough,
       PendingPart store) {
     write(
+        view,
         entries,
         deleteThrough,
         () -> {
@@ -115,6 +109,7 @@ final class BulkWrites<K, V> {
    * @param beginning begins to change the store, and gives what waits for that
    */
   private void write(
+      TenantStore<K, V> view,
       Collection<EntryAccess<V>> entries,
       Supplier<@Nullable Throwable> writing,
       Supplier<Runnable> beginning,
@@ -123,14 +118,14 @@ final class BulkWrites<K, V> {
     EntryLock held = cache.locks().pass(entries, cache.locks().patience());
     if (cache.writes().isOn()) { // which is told of no later part before
       try (held) {
-        writeThrough(held, entries, writing, beginning);
+        writeThrough(view, held, entries, writing, beginning);
       }
       return;
     }
     Runnable begun;
     try {
       held.inStore();
-      cache.locks().outdate(entries);
+      entries.forEach(cache.locks()::outdate);
       begun = beginning.get();
     } catch (Throwable e) {
       held.close();
@@ -149,6 +144,7 @@ final class BulkWrites<K, V> {
    * they leave the cache: only the system behind the writer is known to hold what was written.
    */
   private void writeThrough(
+      TenantStore<K, V> view,
       EntryLock held,
       Collection<EntryAccess<V>> entries,
       Supplier<@Nullable Throwable> writing,
@@ -156,13 +152,13 @@ final class BulkWrites<K, V> {
     Collection<EntryAccess<V>> all = List.copyOf(entries);
     Throwable failure = writing.get();
     held.inStore();
-    cache.locks().outdate(all);
+    all.forEach(cache.locks()::outdate);
     try {
       if (!entries.isEmpty()) {
         beginning.get().run();
       }
     } catch (Throwable e) {
-      forget(entries, e);
+      ApplicationObject.closeAfter(e, () -> view.forget(entries));
       if (failure != null) {
         e.addSuppressed(failure);
       }
@@ -173,24 +169,6 @@ final class BulkWrites<K, V> {
     }
     if (failure instanceof CacheWriterException known) {
       throw known;
-    }
-  }
-
-  // A store that is down may take its time for each.
-  private void forget(Collection<EntryAccess<V>> entries, Throwable failure) {
-    long deadline = System.nanoTime() + TimeUnit.NANOSECONDS.convert(cache.locks().timeout());
-    int left = entries.size();
-    for (EntryAccess<V> entry : entries) {
-      if (System.nanoTime() - deadline > 0) {
-        failure.addSuppressed(
-            new CacheException(
-                left
-                    + " entries that were written through could not be removed from the cache in"
-                    + " time: it may hold older values of them"));
-        return;
-      }
-      WriteThrough.forget(entry, failure);
-      left--;
     }
   }
 }

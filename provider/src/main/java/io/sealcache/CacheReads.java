@@ -21,13 +21,7 @@ import javax.cache.integration.CompletionListener;
 import org.jspecify.annotations.Nullable;
 
 /** The operations that read, and load what is missing. Thread-safe. */
-final class CacheReads<K, V> {
-  private final CacheComponents<K, V> cache;
-
-  CacheReads(CacheComponents<K, V> cache) {
-    this.cache = cache;
-  }
-
+record CacheReads<K, V>(CacheComponents<K, V> cache) {
   @Nullable V get(TenantStore<K, V> view, K key) {
     EntryAccess<V> entry = view.entry(key);
     int stamp = cache.locks().stamp();

@@ -2,7 +2,9 @@ package io.sealcache;
 
 import io.sealcache.core.SealedBytes;
 import io.sealcache.internal.locks.EntryLock;
+import io.sealcache.internal.seal.Decision;
 import io.sealcache.internal.seal.EntryAccess;
+import io.sealcache.internal.seal.EntryChange;
 import io.sealcache.internal.seal.Read;
 import io.sealcache.internal.seal.TenantStore;
 import io.sealcache.internal.seal.WriteOutcome;
@@ -11,13 +13,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The operations that write one entry. Thread-safe. */
-final class CacheWrites<K, V> {
-  private final CacheComponents<K, V> cache;
-
-  CacheWrites(CacheComponents<K, V> cache) {
-    this.cache = cache;
-  }
-
+record CacheWrites<K, V>(CacheComponents<K, V> cache) {
   /** Asks the store alone: what is there, readable or not, is replaced. */
   void put(TenantStore<K, V> view, K key, V value) {
     EntryAccess<V> entry = view.entry(key);
@@ -120,7 +116,7 @@ final class CacheWrites<K, V> {
               }
               return view.isEqual(value, oldValue) ? onMatch.get() : new Decision.Touch<>(false);
             });
-    cache.statistics().read(!(outcome.decision() instanceof Decision.Keep));
+    cache.statistics().read(!outcome.isKept());
     return outcome.result();
   }
 
@@ -138,7 +134,7 @@ final class CacheWrites<K, V> {
     return removed;
   }
 
-  private <R extends @Nullable Object> Decided<V, R> update(
+  private <R extends @Nullable Object> EntryChange<V, R> update(
       TenantStore<K, V> view, K key, Function<Read<V>, Decision<V, R>> decide) {
     EntryAccess<V> entry = view.entry(key);
     var outcome = cache.updates().run(key, entry, cache.locks().patience(), decide);

@@ -4,8 +4,7 @@ import io.sealcache.OpenManagers.Place;
 import io.sealcache.core.Keyring;
 import io.sealcache.core.SealingGate;
 import io.sealcache.internal.managerkeys.ManagerKeys;
-import io.sealcache.internal.managerstore.StoreAdapters;
-import io.sealcache.internal.managerstore.StoreLocation;
+import io.sealcache.internal.managerstore.OpenedStore;
 import io.sealcache.internal.managerstore.StoreProviders;
 import io.sealcache.internal.seal.WrappedManager;
 import io.sealcache.internal.settings.Setting;
@@ -25,7 +24,6 @@ import java.util.List;
 import java.util.Properties;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Supplier;
 import javax.cache.CacheException;
 import javax.cache.CacheManager;
 import javax.cache.configuration.OptionalFeature;
@@ -150,24 +148,13 @@ public final class EncryptedCachingProvider implements CachingProvider {
   private EncryptedCacheManager open(
       Place place, @Nullable Properties properties, Settings settings, Deque<Closing> opened) {
     URI uri = place.uri();
-    ClassLoader loader = place.loader();
-    ManagerKeys keys = ManagerKeys.of(settings, loader);
+    ManagerKeys keys = ManagerKeys.of(settings, place.loader());
     opened.push(keys::close);
-    StoreProviders.Use use = stores.find(settings.text(Setting.STORE_PROVIDER), loader);
-    opened.push(use::leave);
-    CachingProvider store = use.provider();
-    StoreLocation location = StoreLocation.of(settings, uri.equals(DEFAULT_URI) ? null : uri);
-    WrappedManager wrapped =
-        ofStore(
-            store,
-            location,
-            () ->
-                WrappedManager.open(
-                    StoreAdapters.of(store.getClass()),
-                    store,
-                    location.uri(),
-                    loader == getDefaultClassLoader() ? null : loader,
-                    Settings.forStore(properties)));
+    OpenedStore store =
+        OpenedStore.open(
+            stores, settings, properties, uri.equals(DEFAULT_URI) ? null : uri, place.loader());
+    opened.push(store::close);
+    WrappedManager wrapped = new WrappedManager(store.adapter(), store.opened());
     managers.claim(place, wrapped); // or it is another's to close
     opened.push(() -> managers.giveUp(wrapped));
     opened.push(wrapped::close);
@@ -176,27 +163,14 @@ public final class EncryptedCachingProvider implements CachingProvider {
             this,
             place,
             properties,
-            (closed, closing) -> managers.close(closed, () -> close(closing, wrapped, use)),
+            (closed, closing) -> managers.close(closed, () -> close(closing, wrapped, store)),
             settings,
             keys,
             wrapped,
             gate);
-    ofStore(store, location, manager::withDescriptors);
-    tellStart(PrintableUri.of(uri), store.getClass().getName(), settings, keys);
+    store.opening(manager::withDescriptors);
+    tellStart(PrintableUri.of(uri), store.provider().getName(), settings, keys);
     return manager;
-  }
-
-  /** A failure here is said of the store. */
-  private static <T> T ofStore(CachingProvider store, StoreLocation location, Supplier<T> opening) {
-    try {
-      return opening.get();
-    } catch (CacheException e) {
-      throw e;
-    } catch (RuntimeException e) {
-      throw location.refusedBy(store, e);
-    } catch (LinkageError e) {
-      throw StoreProviders.cannotStart(store.getClass().getName(), e);
-    }
   }
 
   /** So that everybody can see that encryption is on; without a secret. */
@@ -215,12 +189,12 @@ public final class EncryptedCachingProvider implements CachingProvider {
     keys.tellStart(manager, store, keyring);
   }
 
-  private void close(Runnable manager, WrappedManager wrapped, StoreProviders.Use store) {
+  private void close(Runnable manager, WrappedManager wrapped, OpenedStore store) {
     try {
       manager.run();
     } finally {
       managers.giveUp(wrapped);
-      store.leave();
+      store.close();
     }
   }
 

@@ -87,12 +87,12 @@ final class EncryptionBean implements EncryptionMXBean {
 
   @Override
   public long getKeyLoadAgeSeconds() {
-    return store.keyLoadStatus().map(status -> status.age().toSeconds()).orElse(-1L);
+    return keys.loadStatus().map(status -> status.age().toSeconds()).orElse(-1L);
   }
 
   @Override
   public int getFailedKeyLoads() {
-    return store.keyLoadStatus().map(KeyLoadStatus::failures).orElse(0);
+    return keys.loadStatus().map(KeyLoadStatus::failures).orElse(0);
   }
 
   // A thread that asks an MBean is in no tenant's scope.

@@ -1,7 +1,6 @@
 package io.sealcache;
 
 import io.sealcache.internal.application.CacheEntry;
-import io.sealcache.internal.seal.EntryChange;
 import io.sealcache.internal.seal.OpenedEntry;
 import io.sealcache.internal.seal.TenantStore;
 import java.util.Iterator;
@@ -49,10 +48,7 @@ final class EntryIterator<K, V> implements Iterator<Cache.Entry<K, V>> {
       throw new NoSuchElementException("No further entry");
     }
     OpenedEntry<K, V> entry = entries.next();
-    EntryChange<V> access = EntryChange.touching(entry.place());
-    if (access != null) {
-      access.make(() -> {});
-    }
+    entry.place().touch();
     statistics.read(true);
     last = entry.key();
     return new CacheEntry<>(entry.key(), entry.value());

@@ -5,8 +5,9 @@ import static java.util.Objects.requireNonNull;
 import io.sealcache.core.SealedBytes;
 import io.sealcache.internal.locks.EntryLock;
 import io.sealcache.internal.locks.EntryLocks;
+import io.sealcache.internal.locks.EntryLocks.WaitBudget;
 import io.sealcache.internal.locks.KeyState.Load;
-import io.sealcache.internal.locks.WaitBudget;
+import io.sealcache.internal.seal.Decision;
 import io.sealcache.internal.seal.EntryAccess;
 import io.sealcache.internal.seal.EntryChange;
 import io.sealcache.internal.seal.Read;
@@ -19,7 +20,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Consumer;
 import javax.cache.CacheException;
 import javax.cache.integration.CacheLoaderException;
 import org.jspecify.annotations.Nullable;
@@ -70,12 +70,7 @@ final class EntryLoads<K, V> implements AutoCloseable {
    *     another thread's took too long
    */
   Map<K, V> load(Set<K> missing, Map<K, Read<V>> seen) {
-    Map<K, Read<V>> reads = new HashMap<>(seen);
-    Set<K> left = missing;
-    while (!left.isEmpty()) {
-      left = loadOrAwait(left, reads, loaded -> enter(loaded, reads));
-    }
-    return values;
+    return load(missing, seen, true);
   }
 
   /**
@@ -85,10 +80,16 @@ final class EntryLoads<K, V> implements AutoCloseable {
   @Nullable V loadOnly(K key) {
     close();
     values.clear();
-    while (!loadOrAwait(Set.of(key), new HashMap<>(), this::share).isEmpty()) {
-      // another gave it up
+    return load(Set.of(key), Map.of(), false).get(key);
+  }
+
+  private Map<K, V> load(Set<K> missing, Map<K, Read<V>> seen, boolean entering) {
+    Map<K, Read<V>> reads = new HashMap<>(seen);
+    Set<K> left = missing;
+    while (!left.isEmpty()) { // again what another thread gave up
+      left = loadOrAwait(left, reads, entering);
     }
-    return values.get(key);
+    return values;
   }
 
   /** Whether nobody changed the entry in this JVM since it was loaded, if it was. */
@@ -106,17 +107,22 @@ final class EntryLoads<K, V> implements AutoCloseable {
   }
 
   /** Returns the keys whose loads were given up by others. */
-  private Set<K> loadOrAwait(
-      Set<K> missing, Map<K, Read<V>> reads, Consumer<Map<K, V>> whenLoaded) {
+  private Set<K> loadOrAwait(Set<K> missing, Map<K, Read<V>> reads, boolean entering) {
+    Set<K> ours = new LinkedHashSet<>(missing);
     Set<K> others = new LinkedHashSet<>(missing);
     try {
       for (K key : missing) {
-        loads.put(key, locks.load(entry(key), alone));
+        Load load = locks.load(entry(key), alone);
+        loads.put(key, load);
+        (load.isOurs() ? others : ours).remove(key);
       }
-      others.removeIf(key -> load(key).isOurs());
-      Set<K> ours = new LinkedHashSet<>(missing);
-      ours.removeAll(others);
-      whenLoaded.accept(loaded(ours, reads));
+      Map<K, V> loaded = loaded(ours, reads);
+      values.putAll(loaded);
+      if (entering) {
+        enter(loaded, reads);
+      } else {
+        loaded.forEach(this::share);
+      }
     } catch (Throwable e) { // maybe of this thread alone: who waits finds out by itself
       close();
       throw e;
@@ -187,40 +193,36 @@ final class EntryLoads<K, V> implements AutoCloseable {
   }
 
   // Whoever enters it may yet replace what can't be sealed.
-  private void share(Map<K, V> loaded) {
-    values.putAll(loaded);
-    loaded.forEach(
-        (key, value) -> {
-          try {
-            load(key).end(entry(key).seal(value));
-          } catch (CacheException e) {
-            load(key).fail(e);
-          }
-        });
+  private void share(K key, V value) {
+    try {
+      load(key).end(entry(key).seal(value));
+    } catch (CacheException e) {
+      load(key).fail(e);
+    }
   }
 
   /** Enters what was loaded, together, except entries that others change or have changed. */
   private void enter(Map<K, V> loaded, Map<K, Read<V>> reads) {
-    Map<K, EntryChange<V>> entered = new LinkedHashMap<>();
+    Map<K, EntryChange<V, Boolean>> entered = new LinkedHashMap<>();
     loaded.forEach(
         (key, value) -> {
+          // Whoever holds it by then may have seen nothing there, and left it so.
+          var entering = new Decision.Load<>(value, load(key)::mayEnter, true);
           Read<V> seen = requireNonNull(reads.get(key));
-          EntryChange<V> change = EntryChange.storing(entry(key), seen, value);
+          EntryChange<V, Boolean> change = new EntryChange<>(entry(key), seen, entering, false);
           load(key).end(change.sealed());
           entered.put(key, change);
         });
-    values.putAll(loaded);
     Set<K> others = new LinkedHashSet<>(entered.keySet());
     entered.keySet().removeIf(key -> !load(key).mayEnter());
     others.removeAll(entered.keySet());
     view.make(entered.values());
     entered.forEach((key, change) -> found(key, change.found())); // of all, before one fails
-    // Whoever holds it by now may have seen nothing there, and left it so.
-    entered.forEach((key, change) -> change.withdrawUnless(load(key)::mayEnter));
+    entered.values().forEach(EntryChange::withdrawOutdated);
     if (!others.isEmpty()) {
       peek(others).forEach(this::found);
     }
-    for (EntryChange<V> change : entered.values()) {
+    for (EntryChange<V, Boolean> change : entered.values()) {
       if (change.written() == WriteOutcome.LOST) {
         cache.store().statistics().lostRaces.increment();
       }

@@ -1,11 +1,15 @@
 package io.sealcache;
 
+import static java.util.Objects.requireNonNull;
+
 import io.sealcache.internal.application.WriteThrough;
 import io.sealcache.internal.locks.EntryLock;
 import io.sealcache.internal.locks.EntryLocks;
-import io.sealcache.internal.locks.WaitBudget;
+import io.sealcache.internal.locks.EntryLocks.WaitBudget;
+import io.sealcache.internal.seal.Decision;
 import io.sealcache.internal.seal.EncryptedStore;
 import io.sealcache.internal.seal.EntryAccess;
+import io.sealcache.internal.seal.EntryChange;
 import io.sealcache.internal.seal.Read;
 import io.sealcache.internal.seal.WriteOutcome;
 import io.sealcache.internal.store.LostRaces;
@@ -19,30 +23,20 @@ import org.jspecify.annotations.Nullable;
  * given what the operation decided and nothing else, whatever the store shows: docs/adr/0018.
  * Thread-safe.
  */
-final class EntryUpdate<K, V> {
-  private final EncryptedStore<K, V> store;
-  private final WriteThrough<K, V> writes;
-  private final EntryLocks locks;
-
-  EntryUpdate(EncryptedStore<K, V> store, WriteThrough<K, V> writes, EntryLocks locks) {
-    this.store = store;
-    this.writes = writes;
-    this.locks = locks;
-  }
-
+record EntryUpdate<K, V>(EncryptedStore<K, V> store, WriteThrough<K, V> writes, EntryLocks locks) {
   /**
    * Runs the loop; {@code decide} is called again after each lost race.
    *
    * @param patience of the operation that this is a part of
    */
-  <R extends @Nullable Object> Decided<V, R> run(
+  <R extends @Nullable Object> EntryChange<V, R> run(
       K key, EntryAccess<V> entry, WaitBudget patience, Function<Read<V>, Decision<V, R>> decide) {
     try (EntryLock held = locks.lock(entry, patience)) {
       return run(held, key, entry, decide);
     }
   }
 
-  private <R extends @Nullable Object> Decided<V, R> run(
+  private <R extends @Nullable Object> EntryChange<V, R> run(
       EntryLock held, K key, EntryAccess<V> entry, Function<Read<V>, Decision<V, R>> decide) {
     boolean writtenThrough = false;
     LostRaces races = new LostRaces(locks::cacheName, locks.timeout());
@@ -58,29 +52,28 @@ final class EntryUpdate<K, V> {
         }
         // An entry that is deleted through must not come to light again, and the writer must not
         // hear of a value that can't be sealed.
-        Decided<V, R> decided = Decided.of(entry, seen, decision, writes.isOn());
+        EntryChange<V, R> change = new EntryChange<>(entry, seen, decision, writes.isOn());
         boolean writesNow = writeThrough(key, decision);
         writtenThrough |= writesNow;
         held.inStore();
-        if (decided.isOfCaller()) { // else what was loaded for it would be outdated
+        if (change.isOfCaller()) { // else what was loaded for it would be outdated
           locks.outdate(entry);
         }
-        if (decided.change() != null) {
-          try {
-            decided.change().make(races::pause);
-          } finally { // what the store failed to do it may have done
-            decided.withdrawOutdated();
-          }
+        try {
+          change.make(races::pause);
+        } finally { // what the store failed to do it may have done
+          change.withdrawOutdated();
         }
-        if (decided.written() != WriteOutcome.LOST) {
+        if (change.written() != WriteOutcome.LOST) {
           if (writtenThrough && !writesNow) {
             entry.forget(); // what was written in a lost round is not what is cached
           }
-          return decided;
+          return change;
         }
         store.statistics().lostRaces.increment();
-        requireChanged(entry, seen, decided.found());
-        seen = decided.found();
+        Read<V> found = requireNonNull(change.found());
+        requireChanged(entry, seen, found);
+        seen = found;
         races.requirePatience();
       }
     } catch (Throwable e) {

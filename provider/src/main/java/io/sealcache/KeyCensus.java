@@ -1,11 +1,17 @@
 package io.sealcache;
 
-import io.sealcache.internal.census.EntryCounts;
+import io.sealcache.core.StoredKey;
+import io.sealcache.internal.store.ListedEntry;
 import java.util.Comparator;
+import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How many stored entries of a cache were sealed with which keys, as far as the entries say so
@@ -18,6 +24,13 @@ import java.util.function.Function;
  *     different things, more than 1,000: any key may be theirs
  */
 public record KeyCensus(List<Count> counts, long others, long uncounted) {
+  /** Whoever runs the store may have entries say anything; these take a few hundred kilobytes. */
+  static final int MOST_KINDS = 1_000;
+
+  private static final int TOLD_AFTER = 1_000;
+
+  /** The only one that is well-formed. */
+  private static final int SUITE = 1;
 
   /**
    * How many entries say the same.
@@ -39,19 +52,48 @@ public record KeyCensus(List<Count> counts, long others, long uncounted) {
             .toList();
   }
 
-  static KeyCensus of(EntryCounts counted) {
+  /** How an entry says that it was sealed. */
+  private record Kind(int dataKeyId, int indexKeyId) {
+    static @Nullable Kind of(ListedEntry entry) {
+      StoredKey key = entry.key();
+      return key == null || !entry.value().isWellFormed()
+          ? null
+          : new Kind(entry.value().keyId(), key.keyId());
+    }
+
+    Count counted(long entries) {
+      return new Count(SUITE, "%08x".formatted(dataKeyId), "%08x".formatted(indexKeyId), entries);
+    }
+  }
+
+  /**
+   * Counts entries, one after the other.
+   *
+   * @param progress told how many were counted, each {@value #TOLD_AFTER} and at the end
+   */
+  static KeyCensus of(Iterator<ListedEntry> entries, LongConsumer progress) {
+    Map<Kind, Long> sealed = new HashMap<>();
+    long others = 0;
+    long uncounted = 0;
+    long counted = 0;
+    while (entries.hasNext()) {
+      Kind kind = Kind.of(entries.next());
+      if (kind == null) {
+        others++;
+      } else if (sealed.size() == MOST_KINDS && !sealed.containsKey(kind)) {
+        uncounted++;
+      } else {
+        sealed.merge(kind, 1L, Long::sum);
+      }
+      if (++counted % TOLD_AFTER == 0) {
+        progress.accept(counted);
+      }
+    }
+    progress.accept(counted);
     return new KeyCensus(
-        counted.sealed().entrySet().stream()
-            .map(
-                same ->
-                    new Count(
-                        same.getKey().suite(),
-                        "%08x".formatted(same.getKey().dataKeyId()),
-                        "%08x".formatted(same.getKey().indexKeyId()),
-                        same.getValue()))
-            .toList(),
-        counted.others(),
-        counted.uncounted());
+        sealed.entrySet().stream().map(same -> same.getKey().counted(same.getValue())).toList(),
+        others,
+        uncounted);
   }
 
   /** All entries of SealCache's, {@link #uncounted} too. */

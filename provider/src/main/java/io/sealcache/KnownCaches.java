@@ -15,15 +15,7 @@ import org.jspecify.annotations.Nullable;
  * The caches that the store's own configuration declares, or another JVM created in it, as JCache
  * configurations. Immutable.
  */
-final class KnownCaches {
-  private final WrappedManager wrapped;
-  private final ClassLoader classLoader;
-
-  KnownCaches(WrappedManager wrapped, ClassLoader classLoader) {
-    this.wrapped = wrapped;
-    this.classLoader = classLoader;
-  }
-
+record KnownCaches(WrappedManager wrapped, ClassLoader classLoader) {
   /**
    * The configurations of the caches that the store has from its start, by name.
    *

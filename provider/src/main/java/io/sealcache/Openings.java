@@ -81,16 +81,8 @@ final class Openings<K, T> {
    * @throws CacheException if that takes too long
    */
   @Nullable T find(K name) {
-    T whole = whole(name);
-    if (whole != null) {
-      return whole;
-    }
     Opening<T> known = openings.get(name);
-    if (known != null && known.lock.isLocked() && !known.isHere()) {
-      letGo(name, hold(name));
-      known = openings.get(name);
-    }
-    return known == null ? null : known.open.get();
+    return known != null && known.isHere() ? known.open.get() : findOrOpen(name, () -> null);
   }
 
   private @Nullable T whole(K name) {

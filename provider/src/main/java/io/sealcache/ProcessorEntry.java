@@ -2,6 +2,7 @@ package io.sealcache;
 
 import static java.util.Objects.requireNonNull;
 
+import io.sealcache.internal.seal.Decision;
 import io.sealcache.internal.seal.Read;
 import io.sealcache.internal.store.Unwrap;
 import java.util.function.BooleanSupplier;

@@ -3,7 +3,8 @@ package io.sealcache;
 import static java.util.Objects.requireNonNull;
 
 import io.sealcache.internal.locks.EntryLock;
-import io.sealcache.internal.locks.WaitBudget;
+import io.sealcache.internal.locks.EntryLocks.WaitBudget;
+import io.sealcache.internal.seal.Decision;
 import io.sealcache.internal.seal.EntryAccess;
 import io.sealcache.internal.seal.EntryChange;
 import io.sealcache.internal.seal.Parts;
@@ -90,11 +91,11 @@ final class ProcessorRun<K, V, T> {
     return entry.decide(result, () -> loads.isUpToDate(key));
   }
 
-  private @Nullable T count(Decided<V, @Nullable T> decided) {
-    countRead(decided.seen());
-    cache.statistics().put(decided.isStored() ? 1 : 0);
-    cache.statistics().removal(decided.isRemoved() ? 1 : 0);
-    return decided.result();
+  private @Nullable T count(EntryChange<V, @Nullable T> change) {
+    countRead(change.seen());
+    cache.statistics().put(change.isStored() ? 1 : 0);
+    cache.statistics().removal(change.isRemoved() ? 1 : 0);
+    return change.result();
   }
 
   private void countRead(Read<V> seen) {
@@ -160,14 +161,10 @@ final class ProcessorRun<K, V, T> {
 
   /** One of the entries, about which the processor has decided. */
   private record One<K, V, T>(
-      K key, EntryAccess<V> entry, Decided<V, @Nullable T> decided, EntryLoads<K, V> loads) {
-    EntryChange<V> change() {
-      return requireNonNull(decided.change());
-    }
-
+      K key, EntryAccess<V> entry, EntryChange<V, @Nullable T> change, EntryLoads<K, V> loads) {
     /** It removes what was absent, and may have been entered since. */
     boolean removesUnseen() {
-      return decided.change() == null && decided.isOfCaller();
+      return !change.changes() && change.isOfCaller();
     }
   }
 
@@ -190,17 +187,17 @@ final class ProcessorRun<K, V, T> {
                     all.add(decide(key, entry, requireNonNull(reads.get(key)), stamp));
                     return null;
                   }));
-      made = make(all.stream().filter(one -> one.decided().change() != null).toList());
+      made = make(all.stream().filter(one -> one.change().changes()).toList());
     } finally {
       all.forEach(one -> one.loads().close()); // what runs alone loads by itself
     }
     for (One<K, V, T> one : all) {
-      boolean isDone = one.decided().change() == null || made.contains(one.key());
+      boolean isDone = !one.change().changes() || made.contains(one.key());
       add(
           one.key(),
           () ->
               isDone && !one.removesUnseen() && !isLost(one)
-                  ? count(one.decided())
+                  ? count(one.change())
                   : run(one.key(), one.entry()));
     }
   }
@@ -210,7 +207,7 @@ final class ProcessorRun<K, V, T> {
     try {
       Decision<V, @Nullable T> decision =
           cache.locks().<Decision<V, @Nullable T>>process(entry, () -> process(key, seen, loads));
-      return new One<>(key, entry, Decided.of(entry, seen, decision, false), loads);
+      return new One<>(key, entry, new EntryChange<>(entry, seen, decision, false), loads);
     } catch (Throwable e) {
       loads.close();
       throw e;
@@ -232,16 +229,16 @@ final class ProcessorRun<K, V, T> {
           .forEach(one -> making.put(one.key(), one));
       held.inStore();
       changing.stream()
-          .filter(one -> one.decided().isOfCaller())
+          .filter(one -> one.change().isOfCaller())
           .forEach(one -> cache.locks().outdate(one.entry()));
       view.make(making.values().stream().map(One::change).toList());
-      making.values().forEach(one -> one.decided().withdrawOutdated());
+      making.values().forEach(one -> one.change().withdrawOutdated());
       return making.keySet();
     }
   }
 
   private boolean isLost(One<K, V, T> one) {
-    boolean isLost = one.decided().written() == WriteOutcome.LOST;
+    boolean isLost = one.change().written() == WriteOutcome.LOST;
     if (isLost) {
       cache.store().statistics().lostRaces.increment();
     }

@@ -2,7 +2,6 @@ package io.sealcache;
 
 import static java.util.Objects.requireNonNull;
 
-import io.sealcache.internal.census.EntryCounter;
 import io.sealcache.internal.managerstore.OpenedStore;
 import io.sealcache.internal.settings.Setting;
 import io.sealcache.internal.store.StoreAdapter.EntryWalk;
@@ -63,9 +62,9 @@ public final class StoreCensus implements AutoCloseable {
    *     thread
    */
   public KeyCensus count(String cacheName, LongConsumer progress) {
-    EntryCounter counter = new EntryCounter(requireNonNull(progress, "progress"));
+    requireNonNull(progress, "progress");
     try (EntryWalk walk = walk(requireNonNull(cacheName, "cacheName"))) {
-      return KeyCensus.of(counter.count(walk.entries()));
+      return KeyCensus.of(walk.entries(), progress);
     }
   }
 

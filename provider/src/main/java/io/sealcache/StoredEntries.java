@@ -43,7 +43,7 @@ public final class StoredEntries {
    */
   public KeyCensus census() {
     cache.ensureOpen();
-    return KeyCensus.of(cache.components().store().count());
+    return KeyCensus.of(cache.components().store().list(), counted -> {});
   }
 
   /**

@@ -7,6 +7,7 @@ import io.sealcache.fixture.OutOfOrder;
 import io.sealcache.internal.application.WriteThrough;
 import io.sealcache.internal.locks.EntryLocks;
 import io.sealcache.internal.locks.KeyState.Load;
+import io.sealcache.internal.seal.Decision;
 import io.sealcache.internal.seal.EncryptedStore;
 import io.sealcache.internal.seal.EntryAccess;
 import io.sealcache.internal.seal.Read;

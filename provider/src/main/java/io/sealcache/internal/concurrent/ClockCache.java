@@ -5,7 +5,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -21,29 +20,18 @@ public final class ClockCache<K, V> {
   private final Consumer<? super V> forgotten;
   private final ConcurrentMap<K, Slot<K, V>> slots = new ConcurrentHashMap<>();
 
-  // That of each slot of the map once, but one that is being looked at: both change under the map's
-  // lock. And of removed ones, which know no key any more, no more than the limit.
-  private final Queue<Turn<K>> hand = new ConcurrentLinkedQueue<>();
-
-  private final AtomicInteger removed = new AtomicInteger(); // since they were last swept
-
-  private static final class Turn<K> {
-    volatile @Nullable K key;
-
-    Turn(K key) {
-      this.key = key;
-    }
-  }
+  // Each slot of the map once, except one that is being looked at: both change under the map's
+  // lock.
+  private final Queue<Slot<K, V>> hand = new ConcurrentLinkedQueue<>();
 
   private static final class Slot<K, V> {
-    final V value;
-    final Turn<K> turn;
+    final K key;
+    volatile V value;
     volatile boolean used;
 
-    Slot(V value, Turn<K> turn, boolean used) {
+    Slot(K key, V value) {
+      this.key = key;
       this.value = value;
-      this.turn = turn;
-      this.used = used;
     }
   }
 
@@ -85,21 +73,18 @@ public final class ClockCache<K, V> {
     while (slots.size() >= limit && !slots.containsKey(key)) {
       advance();
     }
-    return slots.compute(
-            key,
-            (k, known) -> {
-              V value = change.apply(known == null ? null : known.value);
-              return known == null
-                  ? new Slot<>(value, turn(k), false)
-                  : new Slot<>(value, known.turn, true);
-            })
-        .value;
+    return slots.compute(key, (k, known) -> changed(k, known, change)).value;
   }
 
-  private Turn<K> turn(K key) {
-    Turn<K> turn = new Turn<>(key);
-    hand.add(turn);
-    return turn;
+  private Slot<K, V> changed(K key, @Nullable Slot<K, V> known, Function<@Nullable V, V> change) {
+    if (known == null) {
+      Slot<K, V> slot = new Slot<>(key, change.apply(null));
+      hand.add(slot);
+      return slot;
+    }
+    known.value = change.apply(known.value);
+    known.used = true;
+    return known;
   }
 
   /** As {@link #find}, but not as a use. */
@@ -123,15 +108,10 @@ public final class ClockCache<K, V> {
           if (slot.value != value) {
             return slot;
           }
-          slot.turn.key = null;
+          hand.remove(slot);
           found.set(true);
-          removed.incrementAndGet();
           return null;
         });
-    if (removed.get() > limit) {
-      removed.set(0);
-      hand.removeIf(turn -> turn.key == null);
-    }
     return found.get();
   }
 
@@ -140,24 +120,23 @@ public final class ClockCache<K, V> {
     slots.forEach((key, slot) -> action.accept(key, slot.value));
   }
 
-  /** How many are in line to be looked at, removed ones among them. */
+  /** How many are in line to be looked at. */
   int inLine() {
     return hand.size();
   }
 
   private void advance() {
-    Turn<K> next = hand.poll();
-    K key = next == null ? null : next.key;
-    if (key != null) {
-      // One that was removed and set again meanwhile has another turn.
-      slots.computeIfPresent(key, (k, slot) -> slot.turn == next ? lookAt(slot) : slot);
+    Slot<K, V> next = hand.poll();
+    if (next != null) {
+      // One that was removed and set again meanwhile has another slot.
+      slots.computeIfPresent(next.key, (k, slot) -> slot == next ? lookAt(slot) : slot);
     }
   }
 
   private @Nullable Slot<K, V> lookAt(Slot<K, V> slot) {
     if (slot.used) {
       slot.used = false;
-      hand.add(slot.turn);
+      hand.add(slot);
       return slot;
     }
     forgotten.accept(slot.value);

@@ -1,22 +1,25 @@
 package io.sealcache.internal.locks;
 
-import io.sealcache.internal.locks.KeyState.Use;
+import io.sealcache.internal.locks.KeyState.Doing;
 import java.util.List;
 
 /**
  * The locks of entries that a thread holds until it is closed, by that thread; and the entries that
- * it changes without, as another has the lock. One thread's.
+ * it is at work on without. One thread's.
  */
 public final class EntryLock implements AutoCloseable {
   private final List<KeyState> held;
-  private final List<Use> past;
+  private final List<KeyState> past;
+  private final Doing doing;
 
   /**
-   * @param past goes past those that have the lock
+   * @param past without their locks, which others may have
+   * @param doing what this thread does about those
    */
-  EntryLock(List<KeyState> held, List<Use> past) {
+  EntryLock(List<KeyState> held, List<KeyState> past, Doing doing) {
     this.held = held;
     this.past = past;
+    this.doing = doing;
   }
 
   /**
@@ -25,18 +28,19 @@ public final class EntryLock implements AutoCloseable {
    */
   public void inStore() {
     held.forEach(each -> each.inStore(true));
-    past.forEach(Use::stop);
+    past.forEach(each -> each.end(doing));
   }
 
   /** Says that what holds the entries decides again. */
   public void inCode() {
     held.forEach(each -> each.inStore(false));
-    past.forEach(Use::start);
+    past.forEach(each -> each.begin(doing));
   }
 
   @Override
   public void close() {
     held.forEach(KeyState::unlock);
-    past.forEach(Use::end);
+    past.forEach(each -> each.end(doing));
+    past.forEach(KeyState::leave);
   }
 }

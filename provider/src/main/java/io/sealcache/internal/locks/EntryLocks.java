@@ -5,7 +5,6 @@ import static java.util.concurrent.TimeUnit.NANOSECONDS;
 import io.sealcache.core.StoredKey;
 import io.sealcache.internal.locks.KeyState.Doing;
 import io.sealcache.internal.locks.KeyState.Load;
-import io.sealcache.internal.locks.KeyState.Use;
 import io.sealcache.internal.seal.EntryAccess;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -34,7 +33,7 @@ public final class EntryLocks {
   private final Duration timeout;
   private final ConcurrentMap<String, KeyState> states = new ConcurrentHashMap<>();
   private final AtomicInteger ended = new AtomicInteger(); // loads
-  private final EntryLock ofNothing = new EntryLock(List.of(), List.of());
+  private final EntryLock ofNothing = new EntryLock(List.of(), List.of(), Doing.RUNS);
 
   /**
    * @param hasWriter whether the cache has a writer
@@ -98,18 +97,19 @@ public final class EntryLocks {
   private EntryLock hold(
       Collection<? extends EntryAccess<?>> entries, boolean all, WaitBudget patience) {
     List<KeyState> locked = new ArrayList<>(all ? entries.size() : 0);
-    List<Use> past = new ArrayList<>(0);
-    EntryLock held = new EntryLock(locked, past);
+    List<KeyState> past = new ArrayList<>(0);
+    EntryLock held = new EntryLock(locked, past, Doing.RUNS);
     long deadline = patience.deadline();
     try {
       for (EntryAccess<?> entry : entries) {
         requireNotOwn(entry);
         if (all || isLocked(entry)) {
           KeyState state = join(entry.key());
-          if (state.lock(hasWriter, deadline)) {
+          if (state.lock(deadline)) {
             locked.add(state);
           } else {
-            past.add(state.begin(Doing.RUNS)); // until it calls the store, as one that has the lock
+            state.begin(Doing.RUNS); // until it calls the store, as one that has the lock
+            past.add(state);
           }
         }
       }
@@ -148,11 +148,8 @@ public final class EntryLocks {
    */
   public <T> T process(EntryAccess<?> entry, Supplier<T> processor) {
     requireNotOwn(entry);
-    Use running = join(entry.key()).begin(Doing.RUNS);
-    try {
+    try (EntryLock running = begin(Doing.RUNS, List.of(entry.key()))) {
       return processor.get();
-    } finally {
-      running.end();
     }
   }
 
@@ -161,12 +158,15 @@ public final class EntryLocks {
    * store, and lets the listener change the entry.
    */
   public void tell(Collection<StoredKey> keys, Runnable telling) {
-    List<Use> told = keys.stream().map(key -> join(key).begin(Doing.TELLS)).toList();
-    try {
+    try (EntryLock told = begin(Doing.TELLS, keys)) {
       telling.run();
-    } finally {
-      told.forEach(Use::end);
     }
+  }
+
+  private EntryLock begin(Doing doing, Collection<StoredKey> keys) {
+    List<KeyState> used = keys.stream().map(this::join).toList();
+    used.forEach(each -> each.begin(doing));
+    return new EntryLock(List.of(), used, doing);
   }
 
   /**
@@ -255,19 +255,12 @@ public final class EntryLocks {
   }
 
   /**
-   * Has later misses load again, and the loads that run enter nothing: the entries are changed
-   * next, maybe after they read their source. Called after a writer, and before the store.
+   * Has later misses load again, and the loads that run enter nothing: the entry is changed next,
+   * maybe after they read their source. Called after a writer, and before the store.
    */
-  public void outdate(Collection<? extends EntryAccess<?>> entries) {
-    if (!states.isEmpty()) { // else there are only loads that begin later
-      entries.forEach(this::outdate);
-    }
-  }
-
-  /** As above, of one. */
   public void outdate(EntryAccess<?> entry) {
     KeyState state = states.get(entry.key().text());
-    if (state != null) {
+    if (state != null) { // else there are only loads that begin later
       state.change();
     }
   }
@@ -275,5 +268,24 @@ public final class EntryLocks {
   /** As above, of all. */
   public void outdateAll() {
     states.values().forEach(KeyState::change);
+  }
+
+  /** How long one operation waits for other threads, all its waits together. One thread's. */
+  public static final class WaitBudget {
+    private long left; // in nanoseconds
+
+    private WaitBudget(Duration timeout) {
+      this.left = NANOSECONDS.convert(timeout);
+    }
+
+    /** Until when a wait that begins now may last. */
+    private long deadline() {
+      return System.nanoTime() + left;
+    }
+
+    /** Takes a wait that has ended from what is left. */
+    private void waited(long deadline) {
+      left = Math.max(0, deadline - System.nanoTime());
+    }
   }
 }

@@ -1,15 +1,15 @@
 package io.sealcache.internal.locks;
 
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
+import static java.util.concurrent.TimeUnit.NANOSECONDS;
+
 import io.sealcache.core.SealedBytes;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.ConcurrentMap;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -18,19 +18,19 @@ import org.jspecify.annotations.Nullable;
  * which they came, those that run code for it, and the one that loads it. Thread-safe.
  */
 public final class KeyState {
-  /** How long who is in a call of the store keeps others out who can do without. */
-  private static final long IN_STORE_NANOS = TimeUnit.SECONDS.toNanos(1);
-
   /** How often a listener looks whether the one that changes the entry is in the store by now. */
-  private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
+  private static final long LOOK_NANOS = MILLISECONDS.toNanos(5);
 
   private final ConcurrentMap<String, KeyState> states;
   private final String key;
   private int users; // in the atomic updates of the map
-  private final ReentrantLock lock = new ReentrantLock();
-  private final Deque<Thread> waiting = new ConcurrentLinkedDeque<>(); // for the lock; next first
-  private volatile long storesSince; // who has the lock; 0: it is in no call of the store
-  private final List<Use> uses = new ArrayList<>(1); // this and what follows are guarded by this
+  private final ReentrantLock lock = new ReentrantLock(true);
+  private volatile boolean
+      inStore; // who has the lock is in a call of the store, and all is decided
+
+  // This and what follows are guarded by this: what threads do about the entry without the lock.
+  private final List<Map.Entry<Thread, Doing>> uses = new ArrayList<>(1);
+
   private @Nullable Load shared; // by all who miss the entry
   private int changes;
 
@@ -63,149 +63,96 @@ public final class KeyState {
     TELLS
   }
 
-  /** The work of a thread on the entry without the lock, until it ends. */
-  final class Use {
-    private final Thread thread = Thread.currentThread();
-    private final Doing doing;
-
-    private Use(Doing doing) {
-      this.doing = doing;
-    }
-
-    boolean isHere() {
-      return thread == Thread.currentThread();
-    }
-
-    void start() {
-      synchronized (KeyState.this) {
-        uses.add(this);
-      }
-    }
-
-    void stop() {
-      synchronized (KeyState.this) {
-        uses.remove(this);
-      }
-    }
-
-    /** Stops it, and leaves the key. */
-    void end() {
-      stop();
-      leave();
-    }
+  private static Map.Entry<Thread, Doing> here(Doing doing) {
+    return Map.entry(Thread.currentThread(), doing);
   }
 
-  Use begin(Doing doing) {
-    Use begun = new Use(doing);
-    begun.start();
-    return begun;
+  synchronized void begin(Doing doing) {
+    uses.add(here(doing));
+  }
+
+  synchronized void end(Doing doing) {
+    uses.remove(here(doing));
   }
 
   /** Whether this thread does that about the entry. */
   synchronized boolean isHere(Doing doing) {
-    for (Use use : uses) { // not by a stream: each change asks
-      if (use.doing == doing && use.isHere()) {
-        return true;
-      }
-    }
-    return false;
+    return !uses.isEmpty() && uses.contains(here(doing));
   }
 
   /**
-   * Waits until this thread may change the entry. It keeps its place while it looks, now and then,
-   * at what the one that has the lock does.
+   * Waits until this thread may change the entry; in turn, unless it tells a listener.
    *
-   * @param needed whether to wait, too, for one that has been in the store for a second
    * @return false if it may without the lock: the one that has it may wait in a call of the store
-   *     for this one, which tells a listener, or hangs there
+   *     for this one, which tells a listener
    */
-  boolean lock(boolean needed, long deadline) throws InterruptedException, TimeoutException {
-    boolean isNext = lock.isHeldByCurrentThread() || waiting.isEmpty();
-    // Also by an interrupted thread, where nobody is waited for.
-    if ((isNext && lock.tryLock()) || waitAndLock(needed, deadline)) {
-      storesSince = 0;
-      return true;
-    }
-    return false;
-  }
-
-  private boolean waitAndLock(boolean needed, long deadline)
-      throws InterruptedException, TimeoutException {
-    boolean tells = isHere(Doing.TELLS);
-    long patience = tells ? 0 : needed ? Long.MAX_VALUE : IN_STORE_NANOS;
-    Thread here = Thread.currentThread();
-    if (tells) {
-      waiting.addFirst(here); // the store may keep others waiting for it
-    } else {
-      waiting.addLast(here);
-    }
+  boolean lock(long deadline) throws InterruptedException, TimeoutException {
+    boolean isNext = lock.isHeldByCurrentThread() || !lock.hasQueuedThreads();
     try {
-      while (waiting.peek() != here || !lock.tryLock()) {
-        long left = deadline - System.nanoTime();
-        if (isInStore(patience)) {
-          return false;
-        } else if (Thread.interrupted()) {
-          throw new InterruptedException();
-        } else if (left <= 0) {
-          throw new TimeoutException();
-        }
-        LockSupport.parkNanos(this, Math.min(left, Math.max(patience, LOOK_NANOS)));
+      // Also by an interrupted thread, where nobody is waited for.
+      if ((isNext && lock.tryLock()) || waitAndLock(isHere(Doing.TELLS), deadline)) {
+        inStore = false;
+        return true;
       }
-      return true;
+      return false;
     } catch (InterruptedException | TimeoutException e) {
       leave();
       throw e;
-    } finally {
-      waiting.remove(here);
-      if (!lock.isHeldByCurrentThread()) {
-        LockSupport.unpark(waiting.peek()); // which may be next by that
-      }
     }
   }
 
-  private boolean isInStore(long nanos) {
-    long since = storesSince;
-    return since != 0 && System.nanoTime() - since >= nanos;
+  private boolean waitAndLock(boolean tells, long deadline)
+      throws InterruptedException, TimeoutException {
+    long left;
+    do {
+      if (tells && inStore) {
+        return false;
+      }
+      left = deadline - System.nanoTime();
+      if (lock.tryLock(tells ? Math.min(left, LOOK_NANOS) : left, NANOSECONDS)) {
+        return true;
+      }
+    } while (left > 0);
+    throw new TimeoutException();
   }
 
   /** By the thread that has the lock: whether it is in a call of the store, and all is decided. */
   void inStore(boolean isNow) {
-    storesSince = isNow ? System.nanoTime() | 1 : 0; // which is not 0
+    inStore = isNow;
   }
 
   /** Lets go of the lock, and leaves the key. */
   void unlock() {
-    inStore(lock.getHoldCount() > 1); // a listener's on the thread that waits for it
+    inStore = lock.getHoldCount() > 1; // a listener's on the thread that waits for it
     lock.unlock();
-    LockSupport.unpark(waiting.peek());
     leave();
   }
 
   /** Whether a thread changes the entry, or waits to. */
   boolean isLocked() {
-    return lock.isLocked() || !waiting.isEmpty();
+    return lock.isLocked() || lock.hasQueuedThreads();
   }
 
   /** Whether this thread runs code for the entry that decides what becomes of it. */
   boolean isOwn() {
-    return (lock.isHeldByCurrentThread() && storesSince == 0)
-        || isHere(Doing.RUNS)
-        || isHere(Doing.LOADS);
+    return (lock.isHeldByCurrentThread() && !inStore) || isHere(Doing.RUNS) || isHere(Doing.LOADS);
   }
 
   /** A load of the entry by one thread, for which others may wait. Thread-safe. */
   public final class Load {
-    private final Use use;
+    private final Thread thread = Thread.currentThread();
+    private final Doing doing;
     private final CompletableFuture<@Nullable SealedBytes> result = new CompletableFuture<>();
     private int began = changes; // guarded by the state
 
-    private Load(Use use) {
-      this.use = use;
+    private Load(Doing doing) {
+      this.doing = doing;
+      begin(doing);
     }
 
     /** Whether this thread loads; else it takes what it waits for. */
     public boolean isOurs() {
-      return use.isHere();
+      return thread == Thread.currentThread();
     }
 
     CompletableFuture<@Nullable SealedBytes> result() {
@@ -251,21 +198,26 @@ public final class KeyState {
 
     /** Tells all who wait; those that miss the entry until it is left get it too. */
     public void end(@Nullable SealedBytes value) {
-      result.complete(value);
-      use.stop(); // from now on this thread may change the entry
+      stopIf(result.complete(value));
     }
 
     /** As {@link #end}, where the loader failed: all who wait throw the same. */
     public void fail(Throwable failure) {
-      result.completeExceptionally(failure);
-      use.stop();
+      stopIf(result.completeExceptionally(failure));
+    }
+
+    // From then on this thread may change the entry.
+    private void stopIf(boolean isFirst) {
+      if (isFirst) {
+        KeyState.this.end(doing);
+      }
     }
 
     /** Ends this thread's part; if it loads, the next who misses the entry loads again. */
     void leave() {
       if (isOurs()) {
-        result.cancel(false); // where it gave nothing: who waits finds out by itself
-        use.stop();
+        // Where it gave nothing who waits finds out by itself.
+        stopIf(!result.isDone() && result.cancel(false));
         unshare();
       }
       KeyState.this.leave();
@@ -288,7 +240,7 @@ public final class KeyState {
 
   /** A load of one operation's. */
   synchronized Load loadUnshared(boolean alone) {
-    return new Load(begin(alone ? Doing.LOADS : Doing.RUNS));
+    return new Load(alone ? Doing.LOADS : Doing.RUNS);
   }
 
   /** Has later misses load again, and the loads that run enter nothing. */

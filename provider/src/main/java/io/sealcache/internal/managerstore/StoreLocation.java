@@ -6,8 +6,8 @@ import io.sealcache.internal.text.PrintableUri;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.URI;
+import java.util.function.Supplier;
 import javax.cache.CacheException;
-import javax.cache.spi.CachingProvider;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,9 +31,22 @@ public record StoreLocation(@Nullable URI uri, String source) {
     return new StoreLocation(URI.create(given), SETTING);
   }
 
+  /** Opens a part of the store; what fails is said of it. */
+  <T> T opening(Class<?> provider, Supplier<T> part) {
+    try {
+      return part.get();
+    } catch (CacheException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      throw refusedBy(provider, e);
+    } catch (LinkageError e) { // of a store of another version
+      throw StoreProviders.cannotStart(provider.getName(), e);
+    }
+  }
+
   /** The exception where the store can't be opened there. */
-  public CacheException refusedBy(CachingProvider store, RuntimeException cause) {
-    String name = store.getClass().getName();
+  public CacheException refusedBy(Class<?> provider, RuntimeException cause) {
+    String name = provider.getName();
     if (uri == null) {
       return new CacheException(
           "%s can't be opened without a URI, and says: %s. If it needs a configuration, name that by %s"

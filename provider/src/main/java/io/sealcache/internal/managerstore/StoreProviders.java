@@ -65,6 +65,10 @@ public final class StoreProviders {
     this.ours = ours;
   }
 
+  ClassLoader loader() {
+    return ours.getClassLoader();
+  }
+
   /**
    * For one more manager, which has to {@link Use#leave}.
    *
@@ -170,7 +174,7 @@ public final class StoreProviders {
   }
 
   /** The exception where the store itself lacks what it needs. */
-  public static CacheException cannotStart(String className, Throwable cause) {
+  static CacheException cannotStart(String className, Throwable cause) {
     return new CacheException(
         "The JCache provider %s can't be started; is a library missing that it needs? %s"
             .formatted(className, cause),

@@ -2,17 +2,15 @@ package io.sealcache.internal.seal;
 
 import io.sealcache.core.MasterKey;
 import io.sealcache.core.StoredKey;
-import io.sealcache.internal.census.EntryCounter;
-import io.sealcache.internal.census.EntryCounts;
 import io.sealcache.internal.store.CacheExpiry;
+import io.sealcache.internal.store.ListedEntry;
 import io.sealcache.internal.store.StoreCall;
 import io.sealcache.internal.store.StorePort;
-import io.sealcache.keys.KeyLoadStatus;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
@@ -58,7 +56,7 @@ public final class EncryptedStore<K, V> {
   }
 
   private TenantStore<K, V> view(ObjectSealer sealer) {
-    return new TenantStore<>(new SealedCalls(calls, sealer, expiry, writer));
+    return new TenantStore<>(calls, sealer, expiry, writer);
   }
 
   /**
@@ -99,9 +97,9 @@ public final class EncryptedStore<K, V> {
     return distinct.size() - new Resealer(calls, theirs).reseal(told);
   }
 
-  /** How many entries the store holds under each key, those of all tenants. */
-  public EntryCounts count() {
-    return new EntryCounter(counted -> {}).count(calls.make(new StoreCall.ListEntries(true)));
+  /** What the store holds, of all tenants and unopened. */
+  public Iterator<ListedEntry> list() {
+    return calls.make(new StoreCall.ListEntries(true));
   }
 
   /** Names the store in an error. */
@@ -127,11 +125,6 @@ public final class EncryptedStore<K, V> {
   public @Nullable MasterKey currentKey(@Nullable String tenant) {
     ObjectSealer sealer = sealers.existing(tenant);
     return sealer == null ? null : sealer.keyring().current();
-  }
-
-  /** How it goes to load the keys again. */
-  public Optional<KeyLoadStatus> keyLoadStatus() {
-    return sealers.keyLoadStatus();
   }
 
   public EncryptionStatistics statistics() {

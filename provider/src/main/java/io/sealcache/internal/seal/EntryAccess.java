@@ -18,26 +18,26 @@ import org.jspecify.annotations.Nullable;
  * javax.cache.CacheException} if a value can't be encoded, and what the store throws.
  */
 public final class EntryAccess<V> {
-  private final SealedCalls store;
+  private final TenantStore<?, V> store;
   private final StoredKey key;
   private @Nullable OperationExpiry writes;
 
-  EntryAccess(SealedCalls store, StoredKey key) {
+  EntryAccess(TenantStore<?, V> store, StoredKey key) {
     this.store = store;
     this.key = key;
   }
 
   StorePort calls() {
-    return store.calls();
+    return store.calls;
   }
 
   CacheExpiry expiry() {
-    return store.expiry();
+    return store.expiry;
   }
 
   /** For one write that says so in its trail; null where there are none. */
   WriterTrail.@Nullable Token nextToken() {
-    return store.writer().next();
+    return store.writer.next();
   }
 
   /** The stored key, which names the entry without giving it away. */
@@ -55,6 +55,13 @@ public final class EntryAccess<V> {
     return open(calls().make(new StoreCall.Get(key, OperationExpiry.silent())));
   }
 
+  /** One access, for what was read silently. */
+  public void touch() {
+    if (!expiry().isAccessConstantNull()) {
+      calls().make(new StoreCall.Touch(key, expiry().access(1)));
+    }
+  }
+
   /**
    * Seals a value, to be stored by {@link #put} or {@link #replace}: what can't be encoded or is
    * too large is known before anybody hears of it.
@@ -69,19 +76,9 @@ public final class EntryAccess<V> {
     return outcome(true);
   }
 
-  /** Writes, whatever is there. */
-  public WriteOutcome put(V value) {
-    return put(seal(value));
-  }
-
   /** Writes if an entry is there, readable or not. */
   public WriteOutcome replace(SealedBytes value) {
     return outcome(calls().make(new StoreCall.Replace(key, null, value, writes())));
-  }
-
-  /** Writes if an entry is there, readable or not. */
-  public WriteOutcome replace(V value) {
-    return replace(seal(value));
   }
 
   /** Removes whatever is there; false if nothing was. */
@@ -106,7 +103,7 @@ public final class EntryAccess<V> {
     uninterrupted(this::remove);
   }
 
-  private static void uninterrupted(Runnable removal) {
+  static void uninterrupted(Runnable removal) {
     boolean interrupted = Thread.interrupted();
     try {
       removal.run();
@@ -141,11 +138,11 @@ public final class EntryAccess<V> {
   }
 
   SealedBytes seal(V value, WriterTrail trail) {
-    return store.sealer().sealValue(key, requireNonNull(value), trail);
+    return store.sealer.sealValue(key, requireNonNull(value), trail);
   }
 
   /** Opens what was sealed for this entry, each time as an object of its own; null: nothing. */
   public Read<V> open(@Nullable SealedBytes stored) {
-    return Read.typed(store.sealer().openValue(key, stored));
+    return Read.typed(store.sealer.openValue(key, stored));
   }
 }

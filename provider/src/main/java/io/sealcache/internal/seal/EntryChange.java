@@ -11,93 +11,78 @@ import io.sealcache.internal.store.StoreCall;
 import io.sealcache.internal.store.StorePort;
 import java.util.Collection;
 import java.util.List;
-import java.util.function.BooleanSupplier;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A change of one entry by comparison with what was read, and what became of it. A value that it
- * stores is sealed from the beginning. One thread's.
+ * A decision about one entry, the change by comparison with what was read that it comes to, and
+ * what became of that. A value that it stores is sealed from the beginning. One thread's.
  */
-public final class EntryChange<V> {
+public final class EntryChange<V, R extends @Nullable Object> {
   private final EntryAccess<V> place;
-  private final Supplier<StoreCall.OfEntry> call;
-  private final @Nullable SealedBytes sealed;
+  private final Read<V> seen;
+  private final Decision<V, R> decision;
+  private final boolean removesAbsent;
   private final WriterTrail.@Nullable Token token;
-  private final boolean blind;
+  private final @Nullable SealedBytes sealed;
   private @Nullable WriteOutcome written;
   private @Nullable Read<V> found;
   private @Nullable RuntimeException failure;
 
   /**
-   * @param call asked for when the change is made
-   * @param sealed what it has the entry hold; null: it stores nothing
-   * @param blind whether it is made whatever the store answers
-   */
-  private EntryChange(
-      EntryAccess<V> place,
-      Supplier<StoreCall.OfEntry> call,
-      @Nullable SealedBytes sealed,
-      WriterTrail.@Nullable Token token,
-      boolean blind) {
-    this.place = place;
-    this.call = call;
-    this.sealed = sealed;
-    this.token = token;
-    this.blind = blind;
-  }
-
-  /**
-   * Stores a value if the entry still is what was read: absent, or holding the very same bytes.
+   * A value is stored, or an entry removed, if that still is what was read: absent, or holding the
+   * very same bytes.
    *
-   * @throws javax.cache.CacheException if the value can't be sealed
+   * @param seen what the decision is about
+   * @param removesAbsent whether an entry that was not there is removed all the same
+   * @throws javax.cache.CacheException if a value can't be sealed
    */
-  public static <V> EntryChange<V> storing(EntryAccess<V> place, Read<V> seen, V value) {
-    WriterTrail.Token token = place.nextToken();
-    SealedBytes sealed =
-        place.seal(
-            value, token == null ? WriterTrail.NONE : EntryAccess.trailOf(seen).followedBy(token));
-    return new EntryChange<>(place, () -> storing(place, seen, sealed), sealed, token, false);
+  public EntryChange(
+      EntryAccess<V> place, Read<V> seen, Decision<V, R> decision, boolean removesAbsent) {
+    this.place = place;
+    this.seen = seen;
+    this.decision = decision;
+    this.removesAbsent = removesAbsent;
+    V value = decision.value();
+    WriterTrail.Token ours = value == null ? null : place.nextToken();
+    WriterTrail trail =
+        ours == null ? WriterTrail.NONE : EntryAccess.trailOf(seen).followedBy(ours);
+    this.token = ours;
+    this.sealed = value == null ? null : place.seal(value, trail);
+    this.written = changes() ? null : WriteOutcome.STORED;
   }
 
-  private static <V> StoreCall.OfEntry storing(
-      EntryAccess<V> place, Read<V> seen, SealedBytes sealed) {
+  /** Whether the store is asked for anything. */
+  public boolean changes() {
+    if (decision instanceof Decision.Remove) {
+      return removesAbsent || !(seen instanceof Read.Absent);
+    }
+    return sealed != null
+        || (decision instanceof Decision.Touch && !place.expiry().isAccessConstantNull());
+  }
+
+  private StoreCall.OfEntry call() {
+    if (decision instanceof Decision.Touch) {
+      return new StoreCall.Touch(place.key(), place.expiry().access(1));
+    }
+    SealedBytes stored = seen.stored();
+    boolean isForeign = stored != null && StorePort.isForeign(stored);
+    SealedBytes expected = isForeign ? null : stored; // nothing can be compared with it
+    if (sealed == null) {
+      return new StoreCall.Remove(place.key(), expected);
+    }
     OperationExpiry expiry = place.writes();
     expiry.letUpdateCreate(seen instanceof Read.Unreadable);
-    SealedBytes expected = seen.stored();
-    if (expected != null && StorePort.isForeign(expected)) {
-      place.remove(); // nothing can be compared with it
-      expected = null;
+    if (isForeign) {
+      place.remove();
     }
     return expected == null
         ? new StoreCall.PutIfAbsent(place.key(), sealed, expiry)
         : new StoreCall.Replace(place.key(), expected, sealed, expiry);
   }
 
-  /** Removes what was read, which was something, if the entry still holds the very same bytes. */
-  public static <V> EntryChange<V> removing(EntryAccess<V> place, Read<V> seen) {
-    SealedBytes stored = requireNonNull(seen.stored());
-    SealedBytes expected = StorePort.isForeign(stored) ? null : stored;
-    return new EntryChange<>(
-        place, () -> new StoreCall.Remove(place.key(), expected), null, null, false);
-  }
-
-  /** Removes whatever is there. */
-  public static <V> EntryChange<V> removing(EntryAccess<V> place) {
-    return new EntryChange<>(
-        place, () -> new StoreCall.Remove(place.key(), null), null, null, true);
-  }
-
-  /** One access, for what was read silently; null where none changes anything. */
-  public static <V> @Nullable EntryChange<V> touching(EntryAccess<V> place) {
-    return place.expiry().isAccessConstantNull()
-        ? null
-        : new EntryChange<>(
-            place,
-            () -> new StoreCall.Touch(place.key(), place.expiry().access(1)),
-            null,
-            null,
-            true);
+  /** Whether it is made whatever the store answers. */
+  private boolean isBlind() {
+    return decision instanceof Decision.Touch || (sealed == null && seen.stored() == null);
   }
 
   /** The value that a change stores. */
@@ -114,9 +99,11 @@ public final class EntryChange<V> {
    * @throws RuntimeException what the store throws
    */
   public void make(Runnable beforeLooking) {
+    if (!changes()) {
+      return;
+    }
     try {
-      StoreCall.OfEntry making = call.get();
-      settle(place.calls().make(making));
+      settle(place.calls().make(call()));
       if (written == WriteOutcome.LOST) {
         beforeLooking.run();
         look(place.calls().make(new StoreCall.Get(place.key(), OperationExpiry.silent())));
@@ -131,10 +118,10 @@ public final class EntryChange<V> {
   }
 
   /** Makes all together; what the store throws for one, or for all, is told when it is asked. */
-  static <V> void makeAll(StorePort calls, Collection<EntryChange<V>> changes) {
+  static void makeAll(StorePort calls, Collection<? extends EntryChange<?, ?>> changes) {
+    List<EntryChange<?, ?>> all = List.copyOf(changes);
     try {
-      List<EntryChange<V>> all = List.copyOf(changes);
-      List<StoreCall.OfEntry> making = all.stream().map(change -> change.call.get()).toList();
+      List<StoreCall.OfEntry> making = all.stream().map(EntryChange::call).toList();
       List<PendingCall<Boolean>> answers =
           making.isEmpty() ? List.of() : calls.make(new StoreCall.Together(making));
       for (int i = 0; i < answers.size(); i++) {
@@ -143,13 +130,13 @@ public final class EntryChange<V> {
       lookAtTheLost(
           calls, all.stream().filter(change -> change.written == WriteOutcome.LOST).toList());
     } catch (RuntimeException e) {
-      changes.forEach(change -> change.fail(e));
+      all.forEach(change -> change.fail(e));
     } catch (Error e) {
-      changes.forEach(change -> change.fail(PendingCall.explain(e)));
+      all.forEach(change -> change.fail(PendingCall.explain(e)));
     }
   }
 
-  private static <V> void lookAtTheLost(StorePort calls, List<EntryChange<V>> lost) {
+  private static void lookAtTheLost(StorePort calls, List<EntryChange<?, ?>> lost) {
     if (!lost.isEmpty()) {
       List<StoredKey> keys = lost.stream().map(change -> change.place.key()).toList();
       FoundEntries found = calls.make(new StoreCall.GetAll(keys, OperationExpiry.silent()));
@@ -166,7 +153,7 @@ public final class EntryChange<V> {
   }
 
   private void settle(boolean yes) {
-    boolean won = yes || blind;
+    boolean won = yes || isBlind();
     written = sealed != null ? place.outcome(won) : won ? WriteOutcome.STORED : WriteOutcome.LOST;
   }
 
@@ -208,16 +195,47 @@ public final class EntryChange<V> {
   }
 
   /**
-   * Removes what it stored, or may have where the store failed, unless that is up to date; what the
-   * store throws is told when asked.
+   * Once it is made: removes again what was loaded and stored, or may be where the store failed, if
+   * that is outdated by now. What the store throws is told when asked.
    */
-  public void withdrawUnless(BooleanSupplier isUpToDate) {
-    if ((failure != null || written == WriteOutcome.STORED) && !isUpToDate.getAsBoolean()) {
+  public void withdrawOutdated() {
+    if (decision instanceof Decision.Load<V, R> load
+        && (failure != null || written == WriteOutcome.STORED)
+        && !load.isUpToDate().getAsBoolean()) {
       try {
         place.withdraw(sealed());
       } catch (RuntimeException e) {
         failure = e;
       }
     }
+  }
+
+  /** What the decision was about. */
+  public Read<V> seen() {
+    return seen;
+  }
+
+  public R result() {
+    return decision.result();
+  }
+
+  /** Whether the entry is left as it is, and was not even accessed. */
+  public boolean isKept() {
+    return decision instanceof Decision.Keep;
+  }
+
+  /** Whether the caller changes the entry, and not what was loaded for this very decision. */
+  public boolean isOfCaller() {
+    return decision instanceof Decision.Store || decision instanceof Decision.Remove;
+  }
+
+  /** Whether a value of the caller's is now in the cache. */
+  public boolean isStored() {
+    return decision instanceof Decision.Store && written() == WriteOutcome.STORED;
+  }
+
+  /** Whether an entry was removed that was there. */
+  public boolean isRemoved() {
+    return decision instanceof Decision.Remove && seen instanceof Read.Present;
   }
 }

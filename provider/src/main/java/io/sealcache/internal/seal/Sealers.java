@@ -3,12 +3,10 @@ package io.sealcache.internal.seal;
 import io.sealcache.core.Keyring;
 import io.sealcache.core.MasterKey;
 import io.sealcache.internal.concurrent.ClockCache;
-import io.sealcache.keys.KeyLoadStatus;
 import io.sealcache.keys.KeySource;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.WeakHashMap;
 import java.util.concurrent.atomic.AtomicReference;
@@ -158,10 +156,6 @@ final class Sealers {
             .forEach(closed ? ObjectSealer::close : ObjectSealer::forget);
       }
     }
-  }
-
-  Optional<KeyLoadStatus> keyLoadStatus() {
-    return keys.loadStatus();
   }
 
   /** For whom keys were derived last; null if for none, or for nobody in particular. */

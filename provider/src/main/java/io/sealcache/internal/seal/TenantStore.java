@@ -42,16 +42,16 @@ public final class TenantStore<K, V> {
   /** Of how many keys a call is about at the most, where one was not asked for more. */
   public static final int AT_ONCE = 1_000;
 
-  private final SealedCalls sealed;
-  private final StorePort calls;
-  private final ObjectSealer sealer;
-  private final CacheExpiry expiry;
+  final StorePort calls;
+  final ObjectSealer sealer;
+  final CacheExpiry expiry;
+  final WriterTrail.Writer writer;
 
-  TenantStore(SealedCalls sealed) {
-    this.sealed = sealed;
-    this.calls = sealed.calls();
-    this.sealer = sealed.sealer();
-    this.expiry = sealed.expiry();
+  TenantStore(StorePort calls, ObjectSealer sealer, CacheExpiry expiry, WriterTrail.Writer writer) {
+    this.calls = calls;
+    this.sealer = sealer;
+    this.expiry = expiry;
+    this.writer = writer;
   }
 
   /** The place of {@code key}, for one operation. */
@@ -60,7 +60,7 @@ public final class TenantStore<K, V> {
   }
 
   private EntryAccess<V> place(StoredKey key) {
-    return new EntryAccess<>(sealed, key);
+    return new EntryAccess<>(this, key);
   }
 
   /**
@@ -108,7 +108,7 @@ public final class TenantStore<K, V> {
    * Makes changes of different entries together: in as few calls as the store allows, under way at
    * once where it can. One that fails leaves the others as they are, and says so when it is asked.
    */
-  public void make(Collection<EntryChange<V>> changes) {
+  public void make(Collection<? extends EntryChange<V, ?>> changes) {
     EntryChange.makeAll(calls, changes);
   }
 
@@ -140,6 +140,11 @@ public final class TenantStore<K, V> {
   /** Begins to remove entries in one call, whatever is there. */
   public Runnable beginRemoveAll(Collection<EntryAccess<V>> places) {
     return calls.begin(new StoreCall.RemoveAll(keys(places)))::answer;
+  }
+
+  /** As {@link EntryAccess#forget}, of many. */
+  public void forget(Collection<EntryAccess<V>> places) {
+    EntryAccess.uninterrupted(beginRemoveAll(places));
   }
 
   /**

@@ -8,16 +8,12 @@ import io.sealcache.internal.store.StoreAdapter;
 import io.sealcache.internal.store.StoreDeclarations;
 import io.sealcache.internal.store.StorePort;
 import io.sealcache.keys.KeySource;
-import java.net.URI;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Properties;
-import java.util.function.Supplier;
 import javax.cache.CacheException;
 import javax.cache.CacheManager;
 import javax.cache.configuration.CompleteConfiguration;
 import javax.cache.configuration.Configuration;
-import javax.cache.spi.CachingProvider;
 import org.jspecify.annotations.Nullable;
 
 /** The wrapped provider's cache manager, and the only way to its caches. Thread-safe. */
@@ -30,28 +26,15 @@ public final class WrappedManager implements AutoCloseable {
   private final StoreAdapter adapter;
   private volatile @Nullable CacheDescriptors descriptors;
 
-  private WrappedManager(StoreAdapter.Opened opened, StoreAdapter adapter) {
+  /**
+   * Over a manager that is open.
+   *
+   * @param adapter for its provider's class
+   */
+  public WrappedManager(StoreAdapter adapter, StoreAdapter.Opened opened) {
     this.manager = opened.manager();
     this.declarations = opened.declarations();
     this.adapter = adapter;
-  }
-
-  /**
-   * Opens the manager.
-   *
-   * @param adapter for the provider's class
-   * @param uri null: the store's default
-   * @param classLoader null: the store's default
-   * @param properties passed on as they are: nothing of ours may be among them
-   * @throws javax.cache.CacheException and what else the store throws when it can't be opened
-   */
-  public static WrappedManager open(
-      StoreAdapter adapter,
-      CachingProvider provider,
-      @Nullable URI uri,
-      @Nullable ClassLoader classLoader,
-      @Nullable Properties properties) {
-    return new WrappedManager(adapter.open(provider, uri, classLoader, properties), adapter);
   }
 
   /** Whether both are the same manager of the same store. */
@@ -146,8 +129,7 @@ public final class WrappedManager implements AutoCloseable {
   /** Wraps a cache that the store's own configuration declares. */
   public <K, V> EncryptedStore<K, V> openDeclared(
       SealingOptions options, KeySource keys, CacheExpiry expiry) {
-    return wrap(
-        options, keys, expiry, () -> adapter.openDeclared(manager, options.cacheName(), expiry));
+    return wrap(options, keys, expiry, adapter.openDeclared(manager, options.cacheName(), expiry));
   }
 
   /**
@@ -171,7 +153,7 @@ public final class WrappedManager implements AutoCloseable {
       known.check(name, descriptor);
     }
     EncryptedStore<K, V> store =
-        wrap(options, keys, expiry, () -> adapter.createCache(manager, name, expiry, ofStore));
+        wrap(options, keys, expiry, adapter.createCache(manager, name, expiry, ofStore));
     try {
       if (known != null) {
         known.enter(name, descriptor);
@@ -184,16 +166,7 @@ public final class WrappedManager implements AutoCloseable {
   }
 
   private <K, V> EncryptedStore<K, V> wrap(
-      SealingOptions options, KeySource keys, CacheExpiry expiry, Supplier<StorePort> opening) {
-    StorePort port;
-    try {
-      port = opening.get();
-    } catch (LinkageError e) {
-      throw new CacheException(
-          "The store can't open cache '%s'; is a library missing that it needs? %s"
-              .formatted(options.cacheName(), e),
-          e);
-    }
+      SealingOptions options, KeySource keys, CacheExpiry expiry, StorePort port) {
     return new EncryptedStore<>(
         new GuardedPort(port, adapter.awaitsCalls()),
         new Sealers(options, keys, new EncryptionStatistics(options.cacheName())),

@@ -36,7 +36,6 @@ public final class Layers {
   public static final String FILES = "io.sealcache.internal.files";
   public static final String MANAGER_KEYS = "io.sealcache.internal.managerkeys";
   public static final String MANAGER_STORE = "io.sealcache.internal.managerstore";
-  public static final String CENSUS = "io.sealcache.internal.census";
   public static final String MICROMETER = "io.sealcache.micrometer";
   public static final String TEXT = "io.sealcache.internal.text";
   public static final String SEAL = "io.sealcache.internal.seal";
@@ -92,8 +91,7 @@ public final class Layers {
     sees.put(STORE, Set.of(TEXT));
     sees.put(CAFFEINE, Set.of(STORE, TEXT));
     sees.put(MANAGER_STORE, Set.of(CAFFEINE, SETTINGS, STORE, TEXT));
-    sees.put(CENSUS, Set.of(STORE));
-    sees.put(SEAL, Set.of(CENSUS, STORE, CODEC, KEYS, CONCURRENT, ENCRYPTION, AUDIT, TEXT));
+    sees.put(SEAL, Set.of(STORE, CODEC, KEYS, CONCURRENT, ENCRYPTION, AUDIT, TEXT));
     sees.put(LOCKS, Set.of(SEAL));
     sees.put(APPLICATION, Set.of(SEAL, STORE));
     sees.put(

@@ -88,7 +88,7 @@ final class LyingStoreManager implements AutoCloseable {
   }
 
   private static WrappedManager open(StoreAdapter adapter, CachingProvider provider) {
-    return WrappedManager.open(adapter, provider, null, null, new Properties());
+    return new WrappedManager(adapter, adapter.open(provider, null, null, new Properties()));
   }
 
   private interface Opening {

@@ -121,13 +121,15 @@ class ManagerUriTest {
         new IllegalStateException("No " + uri, new IllegalStateException("for " + SECRET));
 
     CacheException refused =
-        new StoreLocation(uri, "test").refusedBy(provider, new RuntimeException("x", quoting));
+        new StoreLocation(uri, "test")
+            .refusedBy(provider.getClass(), new RuntimeException("x", quoting));
     StringWriter trace = new StringWriter();
     refused.printStackTrace(new PrintWriter(trace));
     assertThat(trace.toString()).contains("test://host/").doesNotContain(SECRET);
 
     RuntimeException silent = new IllegalStateException("No such host");
-    assertThat(new StoreLocation(uri, "test").refusedBy(provider, silent)).hasCause(silent);
+    assertThat(new StoreLocation(uri, "test").refusedBy(provider.getClass(), silent))
+        .hasCause(silent);
   }
 
   @Test

@@ -33,7 +33,7 @@ class EncryptedStoreTest {
 
   private void put(int entries) {
     for (int i = 0; i < entries; i++) {
-      view.entry("key" + i).put("value");
+      Changes.put(view.entry("key" + i), "value");
     }
   }
 

@@ -54,8 +54,10 @@ class EntryAccessTest {
 
   @Test
   void compareAndSet_repeatedAfterWhatHasNoTrail_isLost() {
-    assertThat(changeRepeated(() -> entry(theirs).put("theirs"))).isEqualTo(WriteOutcome.LOST);
-    assertThat(changeRepeated(() -> entry(theirs).replace("theirs"))).isEqualTo(WriteOutcome.LOST);
+    assertThat(changeRepeated(() -> Changes.put(entry(theirs), "theirs")))
+        .isEqualTo(WriteOutcome.LOST);
+    assertThat(changeRepeated(() -> Changes.replace(entry(theirs), "theirs")))
+        .isEqualTo(WriteOutcome.LOST);
     assertThat(changeRepeated(() -> change(shared.jvm(false), "theirs")))
         .isEqualTo(WriteOutcome.LOST);
     assertThat(changeRepeated(() -> entry(theirs).remove())).isEqualTo(WriteOutcome.LOST);

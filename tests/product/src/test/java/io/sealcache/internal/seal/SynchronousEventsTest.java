@@ -87,9 +87,9 @@ class SynchronousEventsTest {
     register(recorder, true);
     EntryAccess<String> entry = store.of(null).entry("k");
     Read<String> absent = entry.peek();
-    entry.put("1");
+    Changes.put(entry, "1");
     Read<String> first = entry.peek();
-    entry.put("2");
+    Changes.put(entry, "2");
     recorder.take();
     CountDownLatch held = new CountDownLatch(1);
     redisson.reporter.execute(() -> await(held));
@@ -103,7 +103,7 @@ class SynchronousEventsTest {
 
   @Test
   void changeOfAnotherJvm_isToldOnTheStoresThread() throws Exception {
-    store.of(null).entry("k").put("1");
+    Changes.put(store.of(null).entry("k"), "1");
     register(recorder, true);
     Object[] raw = new Object[2];
     redisson
@@ -125,7 +125,7 @@ class SynchronousEventsTest {
     register(recorder, true);
     for (int i = 0; i < 100; i++) {
       EntryAccess<String> entry = store.of(null).entry("k");
-      entry.put("1");
+      Changes.put(entry, "1");
       redisson.reporter.submit(() -> {}).get();
       recorder.take();
       Read<String> seen = entry.peek();

@@ -1,20 +1,19 @@
-package io.sealcache.internal.census;
+package io.sealcache;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sealcache.Base64Url;
+import io.sealcache.KeyCensus.Count;
 import io.sealcache.core.SealedBytes;
 import io.sealcache.internal.store.ValueCarrier;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import javax.cache.Cache;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-class EntryCounterTest {
+class KeyCensusTest {
   private final List<Cache.@Nullable Entry<?, ?>> entries = new ArrayList<>();
   private final List<Long> progress = new ArrayList<>();
 
@@ -36,8 +35,8 @@ class EntryCounterTest {
     entries.add(new Listed(key, value));
   }
 
-  private EntryCounts count(ValueCarrier carrier) {
-    return new EntryCounter(progress::add).count(carrier.listed(entries.iterator()));
+  private KeyCensus count(ValueCarrier carrier) {
+    return KeyCensus.of(carrier.listed(entries.iterator()), progress::add);
   }
 
   /** Of whatever whoever runs the store put there. */
@@ -56,7 +55,7 @@ class EntryCounterTest {
       add(key(7, 1), carrier.of(SealedBytes.ofStore(value(-1))));
 
       assertThat(count(carrier))
-          .isEqualTo(new EntryCounts(Map.of(new SealedBy(1, -1, 7), 1L), 0, 0));
+          .isEqualTo(new KeyCensus(List.of(new Count(1, "ffffffff", "00000007", 1)), 0, 0));
     }
   }
 
@@ -71,7 +70,7 @@ class EntryCounterTest {
     add(Base64Url.encode(bytes(25, 2, 7)), value(1));
     add(key(7, 4) + "=", value(1));
 
-    assertThat(count(ValueCarrier.BYTES)).isEqualTo(new EntryCounts(Map.of(), 7, 0));
+    assertThat(count(ValueCarrier.BYTES)).isEqualTo(new KeyCensus(List.of(), 7, 0));
   }
 
   @Test
@@ -86,6 +85,6 @@ class EntryCounterTest {
     entries.add(null);
     add(key(7, 1), null);
 
-    assertThat(count(ValueCarrier.BYTES)).isEqualTo(new EntryCounts(Map.of(), 0, 0));
+    assertThat(count(ValueCarrier.BYTES)).isEqualTo(new KeyCensus(List.of(), 0, 0));
   }
 }

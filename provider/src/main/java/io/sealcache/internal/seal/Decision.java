@@ -1,4 +1,4 @@
-package io.sealcache;
+package io.sealcache.internal.seal;
 
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
@@ -7,8 +7,13 @@ import org.jspecify.annotations.Nullable;
  * The decision of an operation once it has seen the entry: what is to become of it, and what the
  * caller gets if that succeeds.
  */
-sealed interface Decision<V, R extends @Nullable Object> {
+public sealed interface Decision<V, R extends @Nullable Object> {
   R result();
+
+  /** The value to be stored; null: none. */
+  default @Nullable V value() {
+    return null;
+  }
 
   /** Leave it. */
   record Keep<V, R extends @Nullable Object>(R result) implements Decision<V, R> {}
