@@ -65,7 +65,8 @@ class KeyNoticesTest {
   @Test
   void encode_saysNothingOfOtherKeysNorOfValues() {
     assertThat(notices(KEYS, new Samples.Point(1, 2), Samples.Shape.SQUARE)).isEmpty();
-    assertThat(notices(Coding.values(), new Samples.Money("EUR", BigDecimal.ONE), new Caseless("a")))
+    assertThat(
+            notices(Coding.values(), new Samples.Money("EUR", BigDecimal.ONE), new Caseless("a")))
         .isEmpty();
   }
 
@@ -86,8 +87,6 @@ class KeyNoticesTest {
   }
 
   /** Serializable, as it says, except the object that it holds. */
-  private record Closed(Object held) implements Serializable {}
-
   private static final class Holder implements Serializable {
     private static final long serialVersionUID = 1;
 
