@@ -1,21 +1,23 @@
 package io.sealcache;
 
 import io.sealcache.core.SealedBytes;
+import io.sealcache.internal.application.WriteThrough;
 import io.sealcache.internal.locks.EntryLock;
 import io.sealcache.internal.seal.EntryAccess;
 import io.sealcache.internal.seal.Parts;
 import io.sealcache.internal.seal.PendingPart;
 import io.sealcache.internal.seal.TenantStore;
-import io.sealcache.internal.store.ApplicationObject;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 import javax.cache.Cache;
+import javax.cache.CacheException;
 import javax.cache.integration.CacheWriterException;
 import org.jspecify.annotations.Nullable;
 
@@ -28,7 +30,6 @@ record BulkWrites<K, V>(CacheComponents<K, V> cache) {
         // Before the writer hears of a value that can't be.
         Map<K, SealedBytes> sealed = view.seal(entries, part);
         write(
-            view,
             entries.values(),
             () -> writeThrough(part, entries),
             () -> {
@@ -76,7 +77,6 @@ record BulkWrites<K, V>(CacheComponents<K, V> cache) {
       Supplier<@Nullable Throwable> deleteThrough,
       PendingPart store) {
     write(
-        view,
         entries,
         deleteThrough,
         () -> {
@@ -109,7 +109,6 @@ record BulkWrites<K, V>(CacheComponents<K, V> cache) {
    * @param beginning begins to change the store, and gives what waits for that
    */
   private void write(
-      TenantStore<K, V> view,
       Collection<EntryAccess<V>> entries,
       Supplier<@Nullable Throwable> writing,
       Supplier<Runnable> beginning,
@@ -118,7 +117,7 @@ record BulkWrites<K, V>(CacheComponents<K, V> cache) {
     EntryLock held = cache.locks().pass(entries, cache.locks().patience());
     if (cache.writes().isOn()) { // which is told of no later part before
       try (held) {
-        writeThrough(view, held, entries, writing, beginning);
+        writeThrough(held, entries, writing, beginning);
       }
       return;
     }
@@ -144,7 +143,6 @@ record BulkWrites<K, V>(CacheComponents<K, V> cache) {
    * they leave the cache: only the system behind the writer is known to hold what was written.
    */
   private void writeThrough(
-      TenantStore<K, V> view,
       EntryLock held,
       Collection<EntryAccess<V>> entries,
       Supplier<@Nullable Throwable> writing,
@@ -158,7 +156,7 @@ record BulkWrites<K, V>(CacheComponents<K, V> cache) {
         beginning.get().run();
       }
     } catch (Throwable e) {
-      ApplicationObject.closeAfter(e, () -> view.forget(entries));
+      forget(entries, e);
       if (failure != null) {
         e.addSuppressed(failure);
       }
@@ -169,6 +167,24 @@ record BulkWrites<K, V>(CacheComponents<K, V> cache) {
     }
     if (failure instanceof CacheWriterException known) {
       throw known;
+    }
+  }
+
+  // A store that is down may take its time for each.
+  private void forget(Collection<EntryAccess<V>> entries, Throwable failure) {
+    long deadline = System.nanoTime() + TimeUnit.NANOSECONDS.convert(cache.locks().timeout());
+    int left = entries.size();
+    for (EntryAccess<V> entry : entries) {
+      if (System.nanoTime() - deadline > 0) {
+        failure.addSuppressed(
+            new CacheException(
+                left
+                    + " entries that were written through could not be removed from the cache in"
+                    + " time: it may hold older values of them"));
+        return;
+      }
+      WriteThrough.forget(entry, failure);
+      left--;
     }
   }
 }

@@ -1,10 +1,11 @@
 package io.sealcache;
 
-import io.sealcache.internal.concurrent.Sampling;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -13,10 +14,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Counts in terms of user code: a read that serves another operation inside is no hit. Average
- * times are of the operations that {@link Sampling} chooses. Counts nothing while it is off.
+ * times are of the first {@value #FIRST} operations, and of those that follow of one in {@value
+ * #EVERY} by chance, as to read the clock for each would be felt. Counts nothing while it is off.
  * Thread-safe.
  */
 final class CacheStatistics implements CacheStatisticsMXBean {
+  static final int FIRST = 1_000;
+  static final int EVERY = 64; // a power of two
+
   private static final int GETS = 0;
   private static final int PUTS = 1;
   private static final int REMOVALS = 2;
@@ -26,7 +31,7 @@ final class CacheStatistics implements CacheStatisticsMXBean {
   private final LongAdder puts = new LongAdder();
   private final LongAdder removals = new LongAdder();
   private final List<Average> times = List.of(new Average(), new Average(), new Average());
-  private final Sampling sampling = new Sampling();
+  private final AtomicInteger first = new AtomicInteger(FIRST);
   private final LongSupplier nanoClock;
 
   private final Map<Thread, Counted> inCourse = new ConcurrentHashMap<>();
@@ -171,8 +176,15 @@ final class CacheStatistics implements CacheStatisticsMXBean {
     return enabled ? beginIfNext() : null;
   }
 
+  /** Whether the operation that begins now is timed. */
+  boolean isNextTimed() {
+    return first.get() > 0
+        ? first.getAndDecrement() > 0
+        : (ThreadLocalRandom.current().nextInt() & (EVERY - 1)) == 0;
+  }
+
   private @Nullable Counted beginIfNext() {
-    boolean timed = sampling.isNext();
+    boolean timed = isNextTimed();
     Counted outer = inCourse.get(Thread.currentThread());
     // Also of what isn't timed, inside what may be: the other hasn't counted that.
     return timed || outer != null ? new Counted(timed, outer) : null;
@@ -182,7 +194,7 @@ final class CacheStatistics implements CacheStatisticsMXBean {
   public void clear() {
     List.of(hits, misses, puts, removals).forEach(LongAdder::reset);
     times.forEach(Average::reset);
-    sampling.restart();
+    first.set(FIRST);
   }
 
   @Override

@@ -12,7 +12,6 @@ import io.sealcache.internal.seal.EntryAccess;
 import io.sealcache.internal.seal.EntryChange;
 import io.sealcache.internal.seal.Read;
 import io.sealcache.internal.seal.TenantStore;
-import io.sealcache.internal.seal.WriteOutcome;
 import io.sealcache.internal.store.EachInTurn;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -218,15 +217,10 @@ final class EntryLoads<K, V> implements AutoCloseable {
     others.removeAll(entered.keySet());
     view.make(entered.values());
     entered.forEach((key, change) -> found(key, change.found())); // of all, before one fails
-    entered.values().forEach(EntryChange::withdrawOutdated);
     if (!others.isEmpty()) {
       peek(others).forEach(this::found);
     }
-    for (EntryChange<V, Boolean> change : entered.values()) {
-      if (change.written() == WriteOutcome.LOST) {
-        cache.store().statistics().lostRaces.increment();
-      }
-    }
+    entered.values().forEach(EntryChange::written); // or what the store threw
     loads.values().stream().filter(Load::isOurs).forEach(locks::end);
     loads.values().removeIf(Load::isOurs);
   }

@@ -59,18 +59,13 @@ record EntryUpdate<K, V>(EncryptedStore<K, V> store, WriteThrough<K, V> writes, 
         if (change.isOfCaller()) { // else what was loaded for it would be outdated
           locks.outdate(entry);
         }
-        try {
-          change.make(races::pause);
-        } finally { // what the store failed to do it may have done
-          change.withdrawOutdated();
-        }
+        change.make(races::pause);
         if (change.written() != WriteOutcome.LOST) {
           if (writtenThrough && !writesNow) {
             entry.forget(); // what was written in a lost round is not what is cached
           }
           return change;
         }
-        store.statistics().lostRaces.increment();
         Read<V> found = requireNonNull(change.found());
         requireChanged(entry, seen, found);
         seen = found;

@@ -196,7 +196,7 @@ final class ProcessorRun<K, V, T> {
       add(
           one.key(),
           () ->
-              isDone && !one.removesUnseen() && !isLost(one)
+              isDone && !one.removesUnseen() && one.change().written() != WriteOutcome.LOST
                   ? count(one.change())
                   : run(one.key(), one.entry()));
     }
@@ -232,16 +232,7 @@ final class ProcessorRun<K, V, T> {
           .filter(one -> one.change().isOfCaller())
           .forEach(one -> cache.locks().outdate(one.entry()));
       view.make(making.values().stream().map(One::change).toList());
-      making.values().forEach(one -> one.change().withdrawOutdated());
       return making.keySet();
     }
-  }
-
-  private boolean isLost(One<K, V, T> one) {
-    boolean isLost = one.change().written() == WriteOutcome.LOST;
-    if (isLost) {
-      cache.store().statistics().lostRaces.increment();
-    }
-    return isLost;
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class CacheStatisticsTest {
@@ -151,5 +152,25 @@ class CacheStatisticsTest {
     assertThat(statistics.getAverageGetTime()).isZero();
     assertThat(statistics.getAveragePutTime()).isZero();
     assertThat(statistics.getAverageRemoveTime()).isZero();
+  }
+
+  private long timedOf(int operations) {
+    return IntStream.range(0, operations).filter(operation -> statistics.isNextTimed()).count();
+  }
+
+  /** By chance: ten standard deviations are allowed. */
+  @Test
+  void averages_areOfTheFirstOperationsAndOneInSixtyFourOfTheOthers() {
+    assertThat(timedOf(CacheStatistics.FIRST)).isEqualTo(CacheStatistics.FIRST);
+    assertThat(timedOf(1_000 * CacheStatistics.EVERY)).isBetween(680L, 1_320L);
+  }
+
+  @Test
+  void clear_timesTheFirstOperationsAgain() {
+    assertThat(timedOf(2 * CacheStatistics.FIRST)).isPositive();
+
+    statistics.clear();
+
+    assertThat(timedOf(CacheStatistics.FIRST)).isEqualTo(CacheStatistics.FIRST);
   }
 }

@@ -3,10 +3,17 @@ package io.sealcache.internal.seal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import javax.cache.expiry.AccessedExpiryPolicy;
+import javax.cache.expiry.CreatedExpiryPolicy;
 import javax.cache.expiry.Duration;
+import javax.cache.expiry.EternalExpiryPolicy;
 import javax.cache.expiry.ExpiryPolicy;
+import javax.cache.expiry.ModifiedExpiryPolicy;
+import javax.cache.expiry.TouchedExpiryPolicy;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +30,15 @@ public record CacheDescriptor(
     boolean hasWriter,
     @Nullable ExpiryPolicy standardExpiry) {
 
+  /** The expiry policies of JCache's own, each made of one duration. */
+  private static final Map<String, Function<Duration, ExpiryPolicy>> STANDARD =
+      Map.of(
+          "CREATED", CreatedExpiryPolicy::new,
+          "MODIFIED", ModifiedExpiryPolicy::new,
+          "ACCESSED", AccessedExpiryPolicy::new,
+          "TOUCHED", TouchedExpiryPolicy::new,
+          "ETERNAL", forEver -> new EternalExpiryPolicy());
+
   private static final String KEY_TYPE = "key-type";
   private static final String VALUE_TYPE = "value-type";
   private static final String LOADER = "loader";
@@ -38,8 +54,8 @@ public record CacheDescriptor(
     texts.put(LOADER, Boolean.toString(hasLoader));
     texts.put(WRITER, Boolean.toString(hasWriter));
     if (standardExpiry != null) {
-      StandardExpiry kind = StandardExpiry.of(standardExpiry);
-      texts.put(EXPIRY, kind.name());
+      String kind = standardExpiry.getClass().getSimpleName().replace("ExpiryPolicy", "");
+      texts.put(EXPIRY, kind.toUpperCase(Locale.ROOT));
       Duration after = standardExpiry.getExpiryForCreation();
       texts.put(
           AFTER, after.isEternal() ? "" : after.getDurationAmount() + " " + after.getTimeUnit());
@@ -57,7 +73,7 @@ public record CacheDescriptor(
     try {
       ExpiryPolicy expiry =
           texts.get(EXPIRY) instanceof String kind
-              ? StandardExpiry.valueOf(kind).policy(after(texts.get(AFTER)))
+              ? standard(kind).apply(after(texts.get(AFTER)))
               : null;
       return new CacheDescriptor(
           keyType,
@@ -68,6 +84,14 @@ public record CacheDescriptor(
     } catch (IllegalArgumentException e) {
       return null;
     }
+  }
+
+  private static Function<Duration, ExpiryPolicy> standard(String kind) {
+    Function<Duration, ExpiryPolicy> policy = STANDARD.get(kind);
+    if (policy == null) {
+      throw new IllegalArgumentException(kind);
+    }
+    return policy;
   }
 
   private static Duration after(@Nullable Object text) {

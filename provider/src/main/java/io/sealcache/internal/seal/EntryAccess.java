@@ -35,6 +35,10 @@ public final class EntryAccess<V> {
     return store.expiry;
   }
 
+  EncryptionStatistics statistics() {
+    return store.sealer.statistics();
+  }
+
   /** For one write that says so in its trail; null where there are none. */
   WriterTrail.@Nullable Token nextToken() {
     return store.writer.next();
@@ -103,7 +107,7 @@ public final class EntryAccess<V> {
     uninterrupted(this::remove);
   }
 
-  static void uninterrupted(Runnable removal) {
+  private static void uninterrupted(Runnable removal) {
     boolean interrupted = Thread.interrupted();
     try {
       removal.run();

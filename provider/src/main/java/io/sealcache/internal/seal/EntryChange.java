@@ -93,7 +93,8 @@ public final class EntryChange<V, R extends @Nullable Object> {
   /**
    * Makes it by itself, and looks what is there where the race is lost. A store that repeats the
    * call finds something else if its first attempt took effect; that is no loss as long as the
-   * entry holds what was written, or what others made of it by comparison.
+   * entry holds what was written, or what others made of it by comparison. What was loaded and
+   * stored, or may be where the store failed, is removed again if it is outdated by then.
    *
    * @param beforeLooking runs before that, once
    * @throws RuntimeException what the store throws
@@ -114,6 +115,8 @@ public final class EntryChange<V, R extends @Nullable Object> {
     } catch (Error e) {
       fail(PendingCall.explain(e));
       throw e;
+    } finally {
+      withdrawOutdated();
     }
   }
 
@@ -134,6 +137,7 @@ public final class EntryChange<V, R extends @Nullable Object> {
     } catch (Error e) {
       all.forEach(change -> change.fail(PendingCall.explain(e)));
     }
+    all.forEach(EntryChange::withdrawOutdated);
   }
 
   private static void lookAtTheLost(StorePort calls, List<EntryChange<?, ?>> lost) {
@@ -163,6 +167,7 @@ public final class EntryChange<V, R extends @Nullable Object> {
       written = WriteOutcome.STORED;
     } else {
       found = read;
+      place.statistics().lostRaces.increment();
     }
   }
 
@@ -194,11 +199,7 @@ public final class EntryChange<V, R extends @Nullable Object> {
     return requireNonNull(written, "not made yet");
   }
 
-  /**
-   * Once it is made: removes again what was loaded and stored, or may be where the store failed, if
-   * that is outdated by now. What the store throws is told when asked.
-   */
-  public void withdrawOutdated() {
+  private void withdrawOutdated() {
     if (decision instanceof Decision.Load<V, R> load
         && (failure != null || written == WriteOutcome.STORED)
         && !load.isUpToDate().getAsBoolean()) {

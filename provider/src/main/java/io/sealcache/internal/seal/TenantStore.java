@@ -142,11 +142,6 @@ public final class TenantStore<K, V> {
     return calls.begin(new StoreCall.RemoveAll(keys(places)))::answer;
   }
 
-  /** As {@link EntryAccess#forget}, of many. */
-  public void forget(Collection<EntryAccess<V>> places) {
-    EntryAccess.uninterrupted(beginRemoveAll(places));
-  }
-
   /**
    * Removes entries, and counts those that were there.
    *
