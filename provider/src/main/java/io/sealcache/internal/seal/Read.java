@@ -32,10 +32,6 @@ public sealed interface Read<V> {
    */
   record Unreadable<V>(SealedBytes stored, UnreadableReason reason, String explanation)
       implements Read<V> {
-    Unreadable(SealedBytes stored, UnreadableReason reason) {
-      this(stored, reason, reason.explanation());
-    }
-
     @Override
     public String toString() {
       return "Unreadable[" + reason + "]";

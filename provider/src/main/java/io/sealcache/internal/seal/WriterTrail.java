@@ -60,10 +60,6 @@ record WriterTrail(List<Token> tokens) {
     return to.array();
   }
 
-  boolean isEmpty() {
-    return tokens.isEmpty();
-  }
-
   boolean contains(Token token) {
     return tokens.contains(token);
   }
