@@ -13,6 +13,7 @@ import io.sealcache.internal.seal.TenantStore;
 import io.sealcache.internal.seal.WriteOutcome;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -159,15 +160,6 @@ final class ProcessorRun<K, V, T> {
         });
   }
 
-  /** One of the entries, about which the processor has decided. */
-  private record One<K, V, T>(
-      K key, EntryAccess<V> entry, EntryChange<V, @Nullable T> change, EntryLoads<K, V> loads) {
-    /** It removes what was absent, and may have been entered since. */
-    boolean removesUnseen() {
-      return !change.changes() && change.isOfCaller();
-    }
-  }
-
   /**
    * Decides about all of them, and then makes what it decided by comparison, together. An entry
    * that was changed meanwhile is done by itself under its lock; none is held while others are
@@ -176,7 +168,8 @@ final class ProcessorRun<K, V, T> {
   private void runTogether(Map<K, EntryAccess<V>> entries) {
     int stamp = cache.locks().stamp();
     Map<K, Read<V>> reads = view.peekAll(entries);
-    List<One<K, V, T>> all = new ArrayList<>();
+    Map<K, EntryLoads<K, V>> loads = new HashMap<>();
+    Map<K, EntryChange<V, @Nullable T>> decided = new LinkedHashMap<>();
     Set<K> made;
     try {
       entries.forEach(
@@ -184,55 +177,54 @@ final class ProcessorRun<K, V, T> {
               add(
                   key,
                   () -> {
-                    all.add(decide(key, entry, requireNonNull(reads.get(key)), stamp));
+                    EntryLoads<K, V> own = loads(key, entry, stamp);
+                    loads.put(key, own);
+                    decided.put(key, decide(key, entry, requireNonNull(reads.get(key)), own));
                     return null;
                   }));
-      made = make(all.stream().filter(one -> one.change().changes()).toList());
+      made = make(decided, loads);
     } finally {
-      all.forEach(one -> one.loads().close()); // what runs alone loads by itself
+      loads.values().forEach(EntryLoads::close); // what runs alone loads by itself
     }
-    for (One<K, V, T> one : all) {
-      boolean isDone = !one.change().changes() || made.contains(one.key());
-      add(
-          one.key(),
-          () ->
-              isDone && !one.removesUnseen() && one.change().written() != WriteOutcome.LOST
-                  ? count(one.change())
-                  : run(one.key(), one.entry()));
+    for (Map.Entry<K, EntryChange<V, @Nullable T>> one : decided.entrySet()) {
+      K key = one.getKey();
+      EntryChange<V, @Nullable T> change = one.getValue();
+      add(key, () -> isDone(change, made.contains(key)) ? count(change) : run(key, change.place()));
     }
   }
 
-  private One<K, V, T> decide(K key, EntryAccess<V> entry, Read<V> seen, int stamp) {
-    EntryLoads<K, V> loads = loads(key, entry, stamp);
-    try {
-      Decision<V, @Nullable T> decision =
-          cache.locks().<Decision<V, @Nullable T>>process(entry, () -> process(key, seen, loads));
-      return new One<>(key, entry, new EntryChange<>(entry, seen, decision, false), loads);
-    } catch (Throwable e) {
-      loads.close();
-      throw e;
-    }
+  private EntryChange<V, @Nullable T> decide(
+      K key, EntryAccess<V> entry, Read<V> seen, EntryLoads<K, V> loads) {
+    Decision<V, @Nullable T> decision =
+        cache.locks().<Decision<V, @Nullable T>>process(entry, () -> process(key, seen, loads));
+    return new EntryChange<>(entry, seen, decision, false);
   }
 
   /** As writes: a processor that runs in another thread must not be outrun. */
-  private Set<K> make(List<One<K, V, T>> changing) {
+  private Set<K> make(Map<K, EntryChange<V, @Nullable T>> decided, Map<K, EntryLoads<K, V>> loads) {
+    Map<K, EntryChange<V, @Nullable T>> changing = new LinkedHashMap<>(decided);
+    changing.values().removeIf(change -> !change.changes());
     EntryLock held;
     try {
-      held = cache.locks().pass(changing.stream().map(One::entry).toList(), patience);
+      List<EntryAccess<V>> places = changing.values().stream().map(EntryChange::place).toList();
+      held = cache.locks().pass(places, patience);
     } catch (CacheException e) {
       return Set.of(); // each will say so by itself
     }
     try (held) {
-      Map<K, One<K, V, T>> making = new HashMap<>();
-      changing.stream()
-          .filter(one -> one.loads().isUpToDate(one.key()))
-          .forEach(one -> making.put(one.key(), one));
+      Map<K, EntryChange<V, @Nullable T>> making = new LinkedHashMap<>(changing);
+      making.keySet().removeIf(key -> !requireNonNull(loads.get(key)).isUpToDate(key));
       held.inStore();
-      changing.stream()
-          .filter(one -> one.change().isOfCaller())
-          .forEach(one -> cache.locks().outdate(one.entry()));
-      view.make(making.values().stream().map(One::change).toList());
+      changing.values().stream()
+          .filter(EntryChange::isOfCaller)
+          .forEach(change -> cache.locks().outdate(change.place()));
+      view.make(making.values());
       return making.keySet();
     }
+  }
+
+  /** Not where it removes what was absent, and may have been entered since. */
+  private static boolean isDone(EntryChange<?, ?> change, boolean made) {
+    return change.changes() ? made && change.written() != WriteOutcome.LOST : !change.isOfCaller();
   }
 }

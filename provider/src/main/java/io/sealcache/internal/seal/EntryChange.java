@@ -211,6 +211,10 @@ public final class EntryChange<V, R extends @Nullable Object> {
     }
   }
 
+  public EntryAccess<V> place() {
+    return place;
+  }
+
   /** What the decision was about. */
   public Read<V> seen() {
     return seen;

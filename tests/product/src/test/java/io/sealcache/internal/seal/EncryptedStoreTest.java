@@ -46,7 +46,7 @@ class EncryptedStoreTest {
     assertThat(entry.peek()).hasToString("Present");
     assertThat(view.iterator().next()).hasToString("OpenedEntry[" + stored + "]");
     assertThat(sealers.of(null).openKey(stored)).hasToString("AuthenticKey[" + stored + "]");
-    assertThat(new Read.Unreadable<String>(entry.seal("value"), UnreadableReason.TAMPERED))
+    assertThat(new Read.Unreadable<String>(entry.seal("value"), UnreadableReason.TAMPERED, "why"))
         .hasToString("Unreadable[TAMPERED]");
   }
 }
