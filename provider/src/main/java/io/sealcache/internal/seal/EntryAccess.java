@@ -18,30 +18,30 @@ import org.jspecify.annotations.Nullable;
  * javax.cache.CacheException} if a value can't be encoded, and what the store throws.
  */
 public final class EntryAccess<V> {
-  private final TenantStore<?, V> store;
+  private final SealedCalls store;
   private final StoredKey key;
   private @Nullable OperationExpiry writes;
 
-  EntryAccess(TenantStore<?, V> store, StoredKey key) {
+  EntryAccess(SealedCalls store, StoredKey key) {
     this.store = store;
     this.key = key;
   }
 
   StorePort calls() {
-    return store.calls;
+    return store.calls();
   }
 
   CacheExpiry expiry() {
-    return store.expiry;
+    return store.expiry();
   }
 
   EncryptionStatistics statistics() {
-    return store.sealer.statistics();
+    return store.sealer().statistics();
   }
 
   /** For one write that says so in its trail; null where there are none. */
   WriterTrail.@Nullable Token nextToken() {
-    return store.writer.next();
+    return store.writer().next();
   }
 
   /** The stored key, which names the entry without giving it away. */
@@ -142,11 +142,11 @@ public final class EntryAccess<V> {
   }
 
   SealedBytes seal(V value, WriterTrail trail) {
-    return store.sealer.sealValue(key, requireNonNull(value), trail);
+    return store.sealer().sealValue(key, requireNonNull(value), trail);
   }
 
   /** Opens what was sealed for this entry, each time as an object of its own; null: nothing. */
   public Read<V> open(@Nullable SealedBytes stored) {
-    return Read.typed(store.sealer.openValue(key, stored));
+    return Read.typed(store.sealer().openValue(key, stored));
   }
 }

@@ -42,16 +42,16 @@ public final class TenantStore<K, V> {
   /** Of how many keys a call is about at the most, where one was not asked for more. */
   public static final int AT_ONCE = 1_000;
 
-  final StorePort calls;
-  final ObjectSealer sealer;
-  final CacheExpiry expiry;
-  final WriterTrail.Writer writer;
+  private final SealedCalls sealed;
+  private final StorePort calls;
+  private final ObjectSealer sealer;
+  private final CacheExpiry expiry;
 
-  TenantStore(StorePort calls, ObjectSealer sealer, CacheExpiry expiry, WriterTrail.Writer writer) {
-    this.calls = calls;
-    this.sealer = sealer;
-    this.expiry = expiry;
-    this.writer = writer;
+  TenantStore(SealedCalls sealed) {
+    this.sealed = sealed;
+    this.calls = sealed.calls();
+    this.sealer = sealed.sealer();
+    this.expiry = sealed.expiry();
   }
 
   /** The place of {@code key}, for one operation. */
@@ -60,7 +60,7 @@ public final class TenantStore<K, V> {
   }
 
   private EntryAccess<V> place(StoredKey key) {
-    return new EntryAccess<>(this, key);
+    return new EntryAccess<>(sealed, key);
   }
 
   /**
