@@ -82,7 +82,11 @@ final class Openings<K, T> {
    */
   @Nullable T find(K name) {
     Opening<T> known = openings.get(name);
-    return known != null && known.isHere() ? known.open.get() : findOrOpen(name, () -> null);
+    if (known != null && known.whole() == null && known.lock.isLocked() && !known.isHere()) {
+      letGo(name, hold(name));
+      known = openings.get(name);
+    }
+    return known == null ? null : known.open.get();
   }
 
   private @Nullable T whole(K name) {

@@ -5,6 +5,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -21,13 +22,16 @@ public final class ClockCache<K, V> {
   private final ConcurrentMap<K, Slot<K, V>> slots = new ConcurrentHashMap<>();
 
   // Each slot of the map once, except one that is being looked at: both change under the map's
-  // lock.
+  // lock. And of removed ones no more than the limit.
   private final Queue<Slot<K, V>> hand = new ConcurrentLinkedQueue<>();
+
+  private final AtomicInteger removed = new AtomicInteger(); // since they were last swept
 
   private static final class Slot<K, V> {
     final K key;
     volatile V value;
     volatile boolean used;
+    volatile boolean removed;
 
     Slot(K key, V value) {
       this.key = key;
@@ -108,10 +112,15 @@ public final class ClockCache<K, V> {
           if (slot.value != value) {
             return slot;
           }
-          hand.remove(slot);
+          slot.removed = true;
           found.set(true);
+          removed.incrementAndGet();
           return null;
         });
+    if (removed.get() > limit) {
+      removed.set(0);
+      hand.removeIf(slot -> slot.removed);
+    }
     return found.get();
   }
 
@@ -120,7 +129,7 @@ public final class ClockCache<K, V> {
     slots.forEach((key, slot) -> action.accept(key, slot.value));
   }
 
-  /** How many are in line to be looked at. */
+  /** How many are in line to be looked at, removed ones among them. */
   int inLine() {
     return hand.size();
   }

@@ -105,7 +105,7 @@ public final class EntryLocks {
         requireNotOwn(entry);
         if (all || isLocked(entry)) {
           KeyState state = join(entry.key());
-          if (state.lock(deadline)) {
+          if (state.lock(deadline, !hasWriter)) {
             locked.add(state);
           } else {
             state.begin(Doing.RUNS); // until it calls the store, as one that has the lock

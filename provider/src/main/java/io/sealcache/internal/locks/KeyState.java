@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * which they came, those that run code for it, and the one that loads it. Thread-safe.
  */
 public final class KeyState {
-  /** How often a listener looks whether the one that changes the entry is in the store by now. */
+  /** After which a listener looks whether the one that changes the entry is in the store by now. */
   private static final long LOOK_NANOS = MILLISECONDS.toNanos(5);
 
   private final ConcurrentMap<String, KeyState> states;
@@ -81,16 +81,17 @@ public final class KeyState {
   }
 
   /**
-   * Waits until this thread may change the entry; in turn, unless it tells a listener.
+   * Waits until this thread may change the entry.
    *
+   * @param ofAnother whether a listener that is told of another entry may go past, too
    * @return false if it may without the lock: the one that has it may wait in a call of the store
    *     for this one, which tells a listener
    */
-  boolean lock(long deadline) throws InterruptedException, TimeoutException {
+  boolean lock(long deadline, boolean ofAnother) throws InterruptedException, TimeoutException {
     boolean isNext = lock.isHeldByCurrentThread() || !lock.hasQueuedThreads();
     try {
       // Also by an interrupted thread, where nobody is waited for.
-      if ((isNext && lock.tryLock()) || waitAndLock(isHere(Doing.TELLS), deadline)) {
+      if ((isNext && lock.tryLock()) || waitAndLock(tells(ofAnother), deadline)) {
         inStore = false;
         return true;
       }
@@ -101,19 +102,25 @@ public final class KeyState {
     }
   }
 
+  private boolean tells(boolean ofAnother) {
+    return isHere(Doing.TELLS)
+        || (ofAnother && states.values().stream().anyMatch(each -> each.isHere(Doing.TELLS)));
+  }
+
   private boolean waitAndLock(boolean tells, long deadline)
       throws InterruptedException, TimeoutException {
-    long left;
-    do {
+    // Twice as long each time: a look costs the place in the queue.
+    for (long look = LOOK_NANOS; ; look *= 2) {
       if (tells && inStore) {
         return false;
       }
-      left = deadline - System.nanoTime();
-      if (lock.tryLock(tells ? Math.min(left, LOOK_NANOS) : left, NANOSECONDS)) {
+      long left = deadline - System.nanoTime();
+      if (lock.tryLock(tells ? Math.min(left, look) : left, NANOSECONDS)) {
         return true;
+      } else if (left <= 0) {
+        throw new TimeoutException();
       }
-    } while (left > 0);
-    throw new TimeoutException();
+    }
   }
 
   /** By the thread that has the lock: whether it is in a call of the store, and all is decided. */

@@ -72,7 +72,7 @@ public record OpenedStore(
       CachingProvider store = use.provider();
       Class<?> provider = store.getClass();
       StoreLocation location = StoreLocation.of(settings, asked);
-      StoreAdapter adapter = StoreAdapters.of(provider);
+      StoreAdapter adapter = location.opening(provider, () -> StoreAdapters.of(provider));
       ClassLoader own = loader == providers.loader() ? null : loader;
       StoreAdapter.Opened opened =
           location.opening(

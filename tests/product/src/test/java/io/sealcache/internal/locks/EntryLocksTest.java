@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -137,6 +138,26 @@ class EntryLocksTest {
     return now;
   }
 
+  @Test
+  void lock_heldByAnother_failsAndLeavesNothing() throws Exception {
+    try (EntryLock held = lock(locks, entry("key"))) {
+      assertThat(isHad(locks, "key")).isFalse();
+      assertThat(isHad(locks, "another")).isTrue();
+    }
+    assertThat(isHad(locks, "key")).isTrue();
+    assertThat(locks.isIdle()).isTrue();
+  }
+
+  @Test
+  void lock_byItsHolder_isRefusedAtOnce() {
+    EntryLocks patient = locks(LONG);
+    try (EntryLock held = lock(patient, entry("key"))) {
+      assertAllRefused(patient, "key");
+      lock(patient, entry("another")).close();
+    }
+    assertThat(patient.isIdle()).isTrue();
+  }
+
   private void assertAllRefused(EntryLocks patient, String key) {
     EntryAccess<String> entry = entry(key);
     for (Runnable change :
@@ -206,6 +227,92 @@ class EntryLocksTest {
     }
     write.join();
     assertThat(patient.isIdle()).isTrue();
+  }
+
+  /** Each is told of one entry, for which its writer waits in the store, and changes the other. */
+  @Test
+  void lock_ofListenersThatChangeEachOthersEntries_isNotWaitedFor() throws Exception {
+    EntryLocks patient = locks(LONG);
+    CountDownLatch bothTell = new CountDownLatch(2);
+    Future<Boolean> tellsNobody;
+    try (EntryLock first = lock(patient, entry("first"));
+        EntryLock second = lock(patient, entry("second"))) {
+      first.inStore();
+      second.inStore();
+      Future<?> ofFirst = threads.submit(() -> changeOther(patient, bothTell, "first", "second"));
+      Future<?> ofSecond = threads.submit(() -> changeOther(patient, bothTell, "second", "first"));
+      ofFirst.get(20, TimeUnit.SECONDS);
+      ofSecond.get(20, TimeUnit.SECONDS);
+      tellsNobody = threads.submit(() -> isHadHere(() -> lock(patient, entry("first"))));
+      assertThatThrownBy(() -> tellsNobody.get(100, TimeUnit.MILLISECONDS))
+          .isInstanceOf(TimeoutException.class);
+    }
+    assertThat(tellsNobody.get()).isTrue();
+    assertThat(patient.isIdle()).isTrue();
+  }
+
+  private void changeOther(EntryLocks patient, CountDownLatch bothTell, String told, String other) {
+    patient.tell(
+        List.of(entry(told).key()),
+        () -> {
+          bothTell.countDown();
+          try {
+            bothTell.await();
+          } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+          }
+          patient.pass(entry(other)).close();
+        });
+  }
+
+  @Test
+  void lock_ofAListenerThatChangesAnother_waitsWhereThereIsAWriter() throws Exception {
+    EntryLocks writing = new EntryLocks("cache", true, Duration.ofMillis(300));
+    try (EntryLock held = lock(writing, entry("other"))) {
+      held.inStore();
+      assertThat(
+              elsewhere(
+                  () -> {
+                    AtomicBoolean isHad = new AtomicBoolean();
+                    writing.tell(
+                        List.of(entry("told").key()),
+                        () -> isHad.set(isHadHere(() -> writing.pass(entry("other")))));
+                    return isHad.get();
+                  }))
+          .as("its writer would be told out of turn")
+          .isFalse();
+    }
+  }
+
+  @Test
+  void lock_ofAListenerAmongManyThatWait_isHad() throws Exception {
+    EntryLocks patient = locks(Duration.ofSeconds(5));
+    AtomicBoolean isOver = new AtomicBoolean();
+    List<Future<Integer>> turns = new ArrayList<>();
+    for (int i = 0; i < 4; i++) {
+      turns.add(threads.submit(() -> takeTurns(patient, isOver)));
+    }
+    try {
+      threads.submit(() -> listen(patient, entry("key"), () -> {})).get();
+    } finally {
+      isOver.set(true);
+    }
+    for (Future<Integer> each : turns) {
+      each.get();
+    }
+    assertThat(patient.isIdle()).isTrue();
+  }
+
+  /** Each turn longer than a listener waits at first. */
+  private int takeTurns(EntryLocks patient, AtomicBoolean isOver) throws InterruptedException {
+    int own = 0;
+    while (!isOver.get()) {
+      try (EntryLock held = lock(patient, entry("key"))) {
+        own++;
+        TimeUnit.MILLISECONDS.sleep(20);
+      }
+    }
+    return own;
   }
 
   private static void listen(EntryLocks patient, EntryAccess<String> entry, Runnable code) {
@@ -341,5 +448,46 @@ class EntryLocksTest {
                   return isHadHere(() -> lock(locks, entry("key"))) && Thread.interrupted();
                 }))
         .isTrue();
+  }
+
+  @Test
+  void pass_ofALockedEntry_waitsForItsHolder() throws Exception {
+    EntryLocks patient = locks(LONG);
+    Future<Boolean> passed;
+    try (EntryLock held = lock(patient, entry("key"))) {
+      passed = threads.submit(() -> isHadHere(() -> patient.pass(entry("key"))));
+      assertThatThrownBy(() -> passed.get(100, TimeUnit.MILLISECONDS))
+          .isInstanceOf(TimeoutException.class);
+    }
+    assertThat(passed.get()).isTrue();
+    assertThat(patient.isIdle()).isTrue();
+  }
+
+  @Test
+  void pass_ofManyThatGetFreeOneAfterTheOther_waitsOnlyOnce() throws Exception {
+    List<EntryAccess<String>> entries = new ArrayList<>();
+    for (int i = 0; i < 100; i++) {
+      entries.add(entry("key" + i));
+    }
+    CountDownLatch locked = new CountDownLatch(1);
+    CountDownLatch over = new CountDownLatch(1);
+    Future<?> releasing =
+        threads.submit(
+            () -> {
+              List<EntryLock> held = new ArrayList<>();
+              entries.forEach(entry -> held.add(lock(locks, entry)));
+              locked.countDown();
+              for (EntryLock one : held) {
+                over.await(400, TimeUnit.MILLISECONDS);
+                one.close();
+              }
+              return held;
+            });
+    locked.await();
+
+    assertThat(isHadHere(() -> locks.pass(entries, locks.patience()))).isFalse();
+    over.countDown();
+    releasing.get();
+    assertThat(locks.isIdle()).isTrue();
   }
 }
