@@ -12,6 +12,7 @@ import java.io.ObjectOutputStream;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -172,6 +173,24 @@ class StandardCodecMalformedTest {
       return false;
     } catch (Throwable e) {
       throw new AssertionError("Decoding " + HexFormat.of().formatHex(bytes), e);
+    }
+  }
+
+  @Test
+  void decode_givesAnObjectOrACheckedExceptionForAnyBytes() throws Exception {
+    Random random = new Random(1);
+    List<byte[]> seeds = seeds();
+    for (int i = 0; i < 2_000; i++) {
+      byte[] seed = seeds.get(random.nextInt(seeds.size()));
+      byte[] bytes = i % 4 == 0 ? new byte[random.nextInt(64)] : seed.clone();
+      if (i % 4 == 0) {
+        random.nextBytes(bytes);
+      } else {
+        for (int flips = random.nextInt(3); flips >= 0; flips--) {
+          bytes[random.nextInt(bytes.length)] = (byte) random.nextInt();
+        }
+      }
+      decodeAny(i % 2 == 0 ? values : keys, bytes);
     }
   }
 }

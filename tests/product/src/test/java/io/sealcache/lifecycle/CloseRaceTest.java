@@ -327,4 +327,26 @@ class CloseRaceTest {
           .withCauseInstanceOf(IllegalStateException.class);
     }
   }
+
+  @Test
+  void getCache_whileAnotherIsBeingCreated_doesNotWait() throws Exception {
+    try (StoreFixture fixture = StoreFixture.over(TestStore.CAFFEINE)) {
+      Cache<String, Integer> other = fixture.create("other");
+      CountDownLatch started = new CountDownLatch(1);
+      CountDownLatch proceed = new CountDownLatch(1);
+      Thread creating =
+          new Thread(() -> fixture.create("slow", slow(started, proceed, new Thread())));
+      creating.start();
+      started.await();
+
+      assertThat(fixture.manager().<String, Integer>getCache("other")).isSameAs(other);
+      other.close();
+      assertThat(fixture.manager().getCacheNames()).isEmpty();
+      assertThat(creating.isAlive()).isTrue();
+
+      proceed.countDown();
+      creating.join();
+      assertThat(fixture.manager().getCacheNames()).containsExactly("slow");
+    }
+  }
 }

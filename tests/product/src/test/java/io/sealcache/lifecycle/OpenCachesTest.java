@@ -9,6 +9,7 @@ import io.sealcache.EncryptedConfiguration;
 import io.sealcache.Inside;
 import io.sealcache.fixture.CloseableUserCode;
 import io.sealcache.fixture.FaultyCachingProvider.Faults;
+import io.sealcache.fixture.OutOfOrder;
 import io.sealcache.fixture.Recorder;
 import io.sealcache.fixture.StoreFixture;
 import io.sealcache.fixture.TestStore;
@@ -249,5 +250,72 @@ class OpenCachesTest {
 
     assertThat(manager.<String, Integer>getCache("numbers")).isNull();
     assertThat(fixture.<String, Integer>create("numbers").containsKey("a")).isFalse();
+  }
+
+  @Test
+  void create_whileWhatHadTheNameIsBeingClosed_waitsForThat() throws Exception {
+    CloseableUserCode code = new CloseableUserCode();
+    code.beforeClose = this::block;
+    Cache<String, Integer> first =
+        fixture.create(
+            "numbers",
+            new EncryptedConfiguration<String, Integer>()
+                .setReadThrough(true)
+                .setCacheLoaderFactory(() -> code));
+    FutureTask<Boolean> closing = started(first::close);
+    opening.await();
+    FutureTask<Cache<String, Integer>> creating = new FutureTask<>(() -> fixture.create("numbers"));
+    waiting(creating);
+
+    assertThat(creating.isDone()).isFalse();
+    proceed.countDown();
+
+    assertThat(closing.get()).isTrue();
+    creating.get().put("a", 1);
+    assertThat(creating.get().get("a")).isEqualTo(1);
+  }
+
+  @Test
+  void create_whoseFactoryWaitsForOneWhoAsksForTheSameCache_endsByABound() throws Exception {
+    FutureTask<Cache<String, Integer>> asking = new FutureTask<>(() -> manager.getCache("numbers"));
+
+    Cache<String, Integer> created =
+        fixture.create(
+            "numbers",
+            listening(
+                () -> {
+                  new Thread(asking).start();
+                  assertThatExceptionOfType(ExecutionException.class)
+                      .isThrownBy(asking::get)
+                      .withMessageContainingAll(
+                          "'numbers'", "still being opened", "another thread");
+                  return Recorder.<String, Integer>of();
+                }));
+
+    created.put("a", 1);
+    assertThat(manager.<String, Integer>getCache("numbers")).isSameAs(created);
+  }
+
+  @Test
+  void create_listenerCannotBeMade_saysAlsoThatTheLoaderFailedToClose() {
+    CloseableUserCode code = new CloseableUserCode();
+    code.failure = new IllegalArgumentException("still busy");
+
+    assertThatExceptionOfType(RuntimeException.class)
+        .isThrownBy(
+            () ->
+                fixture.create(
+                    "numbers",
+                    listening(
+                            () -> {
+                              throw new OutOfOrder();
+                            })
+                        .setReadThrough(true)
+                        .setCacheLoaderFactory(() -> code)))
+        .satisfies(e -> assertThat(e.getSuppressed()).hasSize(1));
+
+    assertThat(code.closed).isEqualTo(1);
+    assertThat(manager.getCacheNames()).isEmpty();
+    fixture.<String, Integer>create("numbers").put("a", 1);
   }
 }

@@ -405,4 +405,15 @@ class OutdatedLoadTest {
     assertThat(read).isDone();
     assertThat(cache.containsKey("a")).isFalse();
   }
+
+  @ParameterizedTest
+  @MethodSource("reads")
+  void read_entersNothingThatClearOutdatedJustBefore(Case read) {
+    Cache<String, Integer> cache = fixture.create("cache", reading());
+    faults.before("putIfAbsent", () -> elsewhere(cache::clear));
+
+    read.operation().on(cache);
+
+    assertThat(cache.containsKey("a")).isFalse();
+  }
 }

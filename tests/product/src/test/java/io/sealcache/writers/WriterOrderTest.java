@@ -184,4 +184,33 @@ class WriterOrderTest {
     assertThat(cache.get("a")).isEqualTo(5);
     assertThat(cache.getAll(Set.of("b"))).isEqualTo(Map.of("b", 5));
   }
+
+  @Test
+  void put_interruptedWhileItWaits_failsAndStaysInterrupted() throws Exception {
+    Cache<String, Integer> cache = cache(Duration.ofSeconds(30));
+    Future<?> first = threads.submit(() -> cache.put("a", 1));
+    await(writing);
+    AtomicReference<Thread> waiting = new AtomicReference<>();
+    Future<Boolean> other =
+        threads.submit(
+            () -> {
+              waiting.set(Thread.currentThread());
+              try {
+                cache.put("a", 2);
+                return false;
+              } catch (CacheException e) {
+                return Thread.interrupted();
+              }
+            });
+    while (waiting.get() == null) {
+      Thread.onSpinWait();
+    }
+
+    waiting.get().interrupt();
+
+    assertThat(other.get()).isTrue();
+    mayEnd.countDown();
+    first.get();
+    assertThat(written).containsExactly("a=1");
+  }
 }
