@@ -23,16 +23,21 @@ class AllOrdersTest {
   void accept_shortRandomHistoriesInPieces_saysWhatTryingAllOrdersSays() {
     Map<Boolean, Integer> verdicts = new HashMap<>();
     for (int i = 0; i < HISTORIES; i++) {
-      History<String> history = history();
+      List<Event<String>> history = history();
 
-      boolean accepted = history.fault().isEmpty();
+      boolean accepted =
+          new KeyCheck<String>("key", Lifetime.ETERNAL, ExpiryClock.OF_THE_STORE)
+              .accept(timed(history))
+              .isEmpty();
 
-      assertThat(accepted)
-          .as(() -> history.toString())
-          .isEqualTo(someOrderFits(history.events(), null));
+      assertThat(accepted).as(() -> history.toString()).isEqualTo(someOrderFits(history, null));
       verdicts.merge(accepted, 1, Integer::sum);
     }
     assertThat(verdicts).allSatisfy((verdict, times) -> assertThat(times).isGreaterThan(200));
+  }
+
+  private static List<TimedEvent<String>> timed(List<Event<String>> history) {
+    return history.stream().map(event -> new TimedEvent<>(event, 0, 0)).toList();
   }
 
   private static boolean someOrderFits(List<Event<String>> left, @Nullable String present) {
@@ -51,7 +56,7 @@ class AllOrdersTest {
   }
 
   /** Calls at random times, each with a result that it has in some state or other. */
-  private History<String> history() {
+  private List<Event<String>> history() {
     RandomOperations<String> operations =
         new RandomOperations<>(
             random, new Values.Strings(), new AtomicInteger(), new AtomicReference<>("v1"));
@@ -65,7 +70,7 @@ class AllOrdersTest {
           new Event<>(
               i, operation, outcome(operation), Math.min(one, other), Math.max(one, other)));
     }
-    return new History<>("key", events);
+    return events;
   }
 
   private Outcome outcome(SpecifiedOperation<String> operation) {

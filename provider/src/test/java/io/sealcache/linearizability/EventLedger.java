@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
@@ -72,8 +73,8 @@ final class EventLedger<V>
     }
   }
 
-  int size() {
-    return changes.values().stream().mapToInt(Queue::size).sum();
+  Set<String> keys() {
+    return changes.keySet();
   }
 
   /**

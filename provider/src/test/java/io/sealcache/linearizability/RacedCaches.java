@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import javax.cache.Cache;
 import javax.cache.CacheManager;
 import javax.cache.configuration.MutableConfiguration;
@@ -18,14 +19,21 @@ public final class RacedCaches {
 
   /** Opens them, and creates those that don't exist. */
   public static RacedCaches open(CacheManager manager) {
+    return open(manager, configuration -> configuration);
+  }
+
+  /** As above, where configurations have more than a lifetime. */
+  public static RacedCaches open(
+      CacheManager manager, UnaryOperator<MutableConfiguration<String, String>> more) {
     Map<Lifetime, Cache<String, String>> caches = new EnumMap<>(Lifetime.class);
     for (Lifetime lifetime : Lifetime.values()) {
       caches.put(
           lifetime,
           manager.createCache(
               "raced-" + lifetime,
-              new MutableConfiguration<String, String>()
-                  .setExpiryPolicyFactory(lifetime.policy())));
+              more.apply(
+                  new MutableConfiguration<String, String>()
+                      .setExpiryPolicyFactory(lifetime.policy()))));
     }
     return new RacedCaches(caches);
   }
@@ -37,7 +45,7 @@ public final class RacedCaches {
     return new RacedCaches(broken);
   }
 
-  Cache<String, String> of(Lifetime lifetime) {
+  public Cache<String, String> of(Lifetime lifetime) {
     return requireNonNull(caches.get(lifetime));
   }
 }

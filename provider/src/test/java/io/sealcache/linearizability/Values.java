@@ -35,22 +35,4 @@ sealed interface Values<V> extends Serializable {
       return result instanceof String value ? value : null;
     }
   }
-
-  /** {@code 7000}; changes add one: {@code 7001}. */
-  record Integers() implements Values<Integer> {
-    @Override
-    public Integer fresh(int serial) {
-      return serial * 1000;
-    }
-
-    @Override
-    public Integer changed(@Nullable Integer before, int serial) {
-      return before == null ? fresh(serial) : before + 1;
-    }
-
-    @Override
-    public @Nullable Integer seenIn(@Nullable Object result) {
-      return result instanceof Integer value ? value : null;
-    }
-  }
 }

@@ -37,16 +37,6 @@ class AnnotationsTest {
   }
 
   @Test
-  void result_isCached() {
-    notes.kept().put("a", "text");
-
-    assertThat(notes.find("a")).isEqualTo("text");
-    assertThat(notes.find("a")).isEqualTo("text");
-
-    assertThat(notes.calls()).containsExactly("find a");
-  }
-
-  @Test
   void nullResult_isNotCached() {
     assertThat(notes.find("a")).isNull();
     notes.kept().put("a", "text");
@@ -106,17 +96,6 @@ class AnnotationsTest {
         .isInstanceOf(Notes.Busy.class);
 
     assertThat(notes.find("a")).isEqualTo("text");
-  }
-
-  @Test
-  void remove_removesTheOneEntry() {
-    notes.put("a", "text");
-    notes.put("b", "text");
-
-    notes.remove("a");
-
-    assertThat(notes.find("a")).isNull();
-    assertThat(notes.find("b")).isEqualTo("text");
   }
 
   @Test

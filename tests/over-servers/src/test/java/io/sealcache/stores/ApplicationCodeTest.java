@@ -130,10 +130,6 @@ class ApplicationCodeTest {
     };
   }
 
-  private static Task<@Nullable String> get(String name, String key) {
-    return application -> application.<String, String>cache(name).get(key);
-  }
-
   private static Task<List<String>> keys(String name) {
     return application -> {
       List<String> keys = new ArrayList<>();

@@ -4,22 +4,13 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
-import io.sealcache.keys.WrappingKey;
 import io.sealcache.keys.table.JdbcKeyTable;
 import io.sealcache.keys.table.KeyTable;
-import io.sealcache.keys.table.KeyTableOptions;
-import io.sealcache.keys.table.TableKeySource;
 import io.sealcache.servers.Needs;
 import io.sealcache.servers.PostgresServer;
-import java.io.OutputStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.security.KeyStore;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -31,7 +22,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
-import javax.crypto.KeyGenerator;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -39,40 +29,17 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /** The behaviour of a key table that only a database as applications have one can show. */
 @Timeout(120)
 class KeyTableInPostgresTest {
-  private static final String PASSWORD = "correct-horse-battery-staple";
-  private static final Duration MAX_AGE = Duration.ofMillis(100);
-
-  @TempDir private static Path directory;
   private static @Nullable PostgresServer server;
 
   @BeforeAll
   static void start() throws Exception {
     Needs.postgres();
     server = PostgresServer.start();
-    KeyStore store = KeyStore.getInstance("PKCS12");
-    store.load(null, null);
-    KeyGenerator generator = KeyGenerator.getInstance("AES");
-    generator.init(256);
-    for (String alias : List.of("old", "new")) {
-      store.setEntry(
-          alias,
-          new KeyStore.SecretKeyEntry(generator.generateKey()),
-          new KeyStore.PasswordProtection(PASSWORD.toCharArray()));
-    }
-    try (OutputStream out = Files.newOutputStream(keyStore())) {
-      store.store(out, PASSWORD.toCharArray());
-    }
-    Files.setPosixFilePermissions(keyStore(), PosixFilePermissions.fromString("rw-------"));
-  }
-
-  private static Path keyStore() {
-    return directory.resolve("kek.p12");
   }
 
   @AfterAll
@@ -98,17 +65,6 @@ class KeyTableInPostgresTest {
         Statement statement = connection.createStatement()) {
       statement.execute(sql);
     }
-  }
-
-  private static WrappingKey key(String alias) {
-    return WrappingKey.open(keyStore().toString(), PASSWORD, alias);
-  }
-
-  private static TableKeySource open(String alias, @Nullable String previous) {
-    return TableKeySource.open(
-        JdbcKeyTable.open(database()),
-        key(alias),
-        KeyTableOptions.of(MAX_AGE, 100).withPreviousKey(previous == null ? null : key(previous)));
   }
 
   private static String id(int number) {

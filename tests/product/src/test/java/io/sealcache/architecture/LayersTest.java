@@ -8,9 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/**
- * Holds the arrows of ARCHITECTURE.md; {@link LayersViolationTest} holds that each can be broken.
- */
+/** Holds the arrows of ARCHITECTURE.md. */
 class LayersTest {
   private static final JavaClasses PRODUCT = Layers.ofTheProduct();
   private static final JavaClasses PROVIDER = Layers.ofTheProvider();

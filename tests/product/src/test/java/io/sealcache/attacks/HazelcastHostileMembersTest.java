@@ -4,9 +4,6 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import com.hazelcast.client.HazelcastClient;
-import com.hazelcast.client.cache.HazelcastClientCachingProvider;
-import com.hazelcast.client.config.ClientConfig;
 import com.hazelcast.client.impl.clientside.HazelcastClientInstanceImpl;
 import com.hazelcast.client.impl.clientside.HazelcastClientProxy;
 import com.hazelcast.client.impl.protocol.ClientMessage;
@@ -30,7 +27,6 @@ import io.sealcache.fixture.TestStore;
 import io.sealcache.internal.store.StoreAdapter;
 import java.io.IOException;
 import java.util.List;
-import java.util.Properties;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -54,10 +50,12 @@ import org.junit.jupiter.params.provider.EnumSource;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class HazelcastHostileMembersTest {
   private final StoreFixture member = StoreFixture.over(TestStore.HAZELCAST_MEMBER);
-  private final HazelcastInstance operator = client();
-  private final HazelcastInstance applications = client();
+  private final HazelcastInstance operator = member.client();
+  private final HazelcastInstance applications = member.client();
   private final EncryptedCachingProvider provider = new EncryptedCachingProvider();
-  private final EncryptedCacheManager manager = manager(provider);
+  private final EncryptedCacheManager manager =
+      (EncryptedCacheManager)
+          provider.getCacheManager(null, null, StoreFixture.overClient(applications));
   private String name = "";
 
   /** The forms in which Hazelcast lets data name a class. */
@@ -82,23 +80,6 @@ class HazelcastHostileMembersTest {
     };
 
     abstract Data planted(InternalSerializationService service) throws IOException;
-  }
-
-  private HazelcastInstance client() {
-    ClientConfig config = new ClientConfig();
-    config.setClusterName(member.hazelcast().getConfig().getClusterName());
-    var address = member.hazelcast().getCluster().getLocalMember().getAddress();
-    config.getNetworkConfig().addAddress(address.getHost() + ":" + address.getPort());
-    return HazelcastClient.newHazelcastClient(config);
-  }
-
-  private EncryptedCacheManager manager(EncryptedCachingProvider over) {
-    Properties properties = new Properties();
-    properties.put("hazelcast.instance.itself", applications);
-    properties.put("sealcache.store.provider", HazelcastClientCachingProvider.class.getName());
-    properties.put("sealcache.master-key", StoreFixture.MASTER_KEY);
-    properties.put("sealcache.index-key", StoreFixture.INDEX_KEY);
-    return (EncryptedCacheManager) over.getCacheManager(null, null, properties);
   }
 
   @BeforeEach

@@ -4,9 +4,10 @@ import io.sealcache.EncryptedCache;
 import io.sealcache.EncryptedCacheManager;
 import io.sealcache.EncryptedCachingProvider;
 import io.sealcache.fixture.PlantedClass;
+import io.sealcache.fixture.Ports;
 import io.sealcache.fixture.StoreFixture;
 import io.sealcache.fixture.Stores;
-import java.nio.file.Files;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
@@ -31,9 +32,10 @@ final class HostileIgnite {
 
   private HostileIgnite() {}
 
-  /** No arguments. */
-  public static void main(String[] arguments) throws Exception {
-    System.setProperty("IGNITE_WORK_DIR", Files.createTempDirectory("ignite").toString());
+  /** Takes the directory of Ignite's files. */
+  public static void main(String[] arguments) throws IOException {
+    System.setProperty("IGNITE_WORK_DIR", arguments[0]);
+    System.setProperty("IGNITE_TCP_DISCOVERY_ADDRESSES", "127.0.0.1:" + Ports.free()); // no others
     Properties properties = new Properties();
     properties.put("sealcache.store.provider", "org.apache.ignite.cache.CachingProvider");
     properties.put("sealcache.master-key", StoreFixture.MASTER_KEY);
@@ -76,7 +78,7 @@ final class HostileIgnite {
     cache.close();
     seen.add(manager.getCache(NAME) == null);
     seen.add("initialised " + PlantedClass.isInitialised());
-    System.out.println("SEEN " + seen);
+    System.out.println("SEEN: " + seen);
   }
 
   private static void replaceDescriptors(Ignite node, BinaryObject planted) {

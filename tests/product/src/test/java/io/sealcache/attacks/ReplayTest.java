@@ -13,11 +13,14 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
+import javax.cache.configuration.Factory;
 import javax.cache.expiry.AccessedExpiryPolicy;
 import javax.cache.expiry.CreatedExpiryPolicy;
 import javax.cache.expiry.Duration;
 import javax.cache.expiry.EternalExpiryPolicy;
+import javax.cache.expiry.ExpiryPolicy;
 import javax.cache.expiry.ModifiedExpiryPolicy;
 import javax.cache.expiry.TouchedExpiryPolicy;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -32,100 +35,69 @@ class ReplayTest {
 
   private static final Duration HOUR = Duration.ONE_HOUR;
 
-  /** How a cache may come by a bound of an hour. */
-  enum Bounded {
-    BY_MAX_AGE {
-      @Override
-      EncryptedConfiguration<String, Integer> configuration() {
-        return new EncryptedConfiguration<String, Integer>()
-            .setMaxAge(java.time.Duration.ofHours(1));
-      }
-    },
-    BY_CREATED_EXPIRY {
-      @Override
-      EncryptedConfiguration<String, Integer> configuration() {
-        return new EncryptedConfiguration<String, Integer>()
-            .setExpiryPolicyFactory(CreatedExpiryPolicy.factoryOf(HOUR));
-      }
-    },
-    BY_MODIFIED_EXPIRY {
-      @Override
-      EncryptedConfiguration<String, Integer> configuration() {
-        return new EncryptedConfiguration<String, Integer>()
-            .setExpiryPolicyFactory(ModifiedExpiryPolicy.factoryOf(HOUR));
-      }
-    },
-    BY_MAX_AGE_SHORTER_THAN_THE_EXPIRY {
-      @Override
-      EncryptedConfiguration<String, Integer> configuration() {
-        return new EncryptedConfiguration<String, Integer>()
-            .setMaxAge(java.time.Duration.ofHours(1))
-            .setExpiryPolicyFactory(CreatedExpiryPolicy.factoryOf(Duration.ONE_DAY));
-      }
-    };
+  private static final java.time.Duration MAX_AGE = java.time.Duration.ofHours(1);
 
-    abstract EncryptedConfiguration<String, Integer> configuration();
+  /** How a cache may come by a bound of an hour, or have none. */
+  enum Age {
+    BY_MAX_AGE(true, configuration -> configuration.setMaxAge(MAX_AGE)),
+    BY_CREATED_EXPIRY(true, expiring(CreatedExpiryPolicy.factoryOf(HOUR))),
+    BY_MODIFIED_EXPIRY(true, expiring(ModifiedExpiryPolicy.factoryOf(HOUR))),
+    BY_MAX_AGE_SHORTER_THAN_THE_EXPIRY(
+        true,
+        expiring(CreatedExpiryPolicy.factoryOf(Duration.ONE_DAY))
+            .andThen(configuration -> configuration.setMaxAge(MAX_AGE))),
+    ETERNAL(false, expiring(EternalExpiryPolicy.factoryOf())),
+    CREATED_FOR_EVER(false, expiring(CreatedExpiryPolicy.factoryOf(Duration.ETERNAL))),
+    BY_ACCESSED_EXPIRY(false, expiring(AccessedExpiryPolicy.factoryOf(HOUR))),
+    BY_TOUCHED_EXPIRY(false, expiring(TouchedExpiryPolicy.factoryOf(HOUR))),
+    UNLIMITED(
+        false,
+        expiring(CreatedExpiryPolicy.factoryOf(HOUR))
+            .andThen(configuration -> configuration.setUnlimitedAge()));
+
+    private final boolean bounded;
+
+    @SuppressWarnings("ImmutableEnumChecker") // each is a lambda that captures what never changes
+    private final Consumer<EncryptedConfiguration<String, Integer>> setting;
+
+    Age(boolean bounded, Consumer<EncryptedConfiguration<String, Integer>> setting) {
+      this.bounded = bounded;
+      this.setting = setting;
+    }
+
+    private static Consumer<EncryptedConfiguration<String, Integer>> expiring(
+        Factory<? extends ExpiryPolicy> factory) {
+      return configuration -> configuration.setExpiryPolicyFactory(factory);
+    }
+
+    EncryptedCache<String, Integer> cache(TestStore store) {
+      EncryptedConfiguration<String, Integer> configuration = new EncryptedConfiguration<>();
+      setting.accept(configuration);
+      return STORES.create(store, configuration);
+    }
   }
 
-  /** How a cache may have no bound. */
-  enum Unbounded {
-    BY_ETERNAL_EXPIRY {
-      @Override
-      EncryptedConfiguration<String, Integer> configuration() {
-        return new EncryptedConfiguration<String, Integer>()
-            .setExpiryPolicyFactory(EternalExpiryPolicy.factoryOf());
-      }
-    },
-    BY_CREATED_EXPIRY_THAT_IS_ETERNAL {
-      @Override
-      EncryptedConfiguration<String, Integer> configuration() {
-        return new EncryptedConfiguration<String, Integer>()
-            .setExpiryPolicyFactory(CreatedExpiryPolicy.factoryOf(Duration.ETERNAL));
-      }
-    },
-    BY_ACCESSED_EXPIRY {
-      @Override
-      EncryptedConfiguration<String, Integer> configuration() {
-        return new EncryptedConfiguration<String, Integer>()
-            .setExpiryPolicyFactory(AccessedExpiryPolicy.factoryOf(HOUR));
-      }
-    },
-    BY_TOUCHED_EXPIRY {
-      @Override
-      EncryptedConfiguration<String, Integer> configuration() {
-        return new EncryptedConfiguration<String, Integer>()
-            .setExpiryPolicyFactory(TouchedExpiryPolicy.factoryOf(HOUR));
-      }
-    },
-    BY_SETTING_NONE {
-      @Override
-      EncryptedConfiguration<String, Integer> configuration() {
-        return new EncryptedConfiguration<String, Integer>()
-            .setUnlimitedAge()
-            .setExpiryPolicyFactory(CreatedExpiryPolicy.factoryOf(HOUR));
-      }
-    };
-
-    abstract EncryptedConfiguration<String, Integer> configuration();
-  }
-
-  static Stream<Arguments> storesAndBounds() {
-    return Arrays.stream(TestStore.values())
-        .flatMap(
-            store -> Arrays.stream(Bounded.values()).map(bounded -> Arguments.of(store, bounded)));
-  }
-
-  static Stream<Arguments> storesWithoutBounds() {
+  private static Stream<Arguments> storesAnd(boolean bounded) {
     return Arrays.stream(TestStore.values())
         .flatMap(
             store ->
-                Arrays.stream(Unbounded.values()).map(unbounded -> Arguments.of(store, unbounded)));
+                Arrays.stream(Age.values())
+                    .filter(age -> age.bounded == bounded)
+                    .map(age -> Arguments.of(store, age)));
+  }
+
+  static Stream<Arguments> storesAndBounds() {
+    return storesAnd(true);
+  }
+
+  static Stream<Arguments> storesWithoutBounds() {
+    return storesAnd(false);
   }
 
   @ParameterizedTest
   @MethodSource("storesAndBounds")
-  void putBack_beyondTheBound_isAbsentAndCounted(TestStore store, Bounded bounded) {
-    EncryptedCache<String, Integer> cache = STORES.create(store, bounded.configuration());
+  void putBack_beyondTheBound_isAbsentAndCounted(TestStore store, Age bounded) {
+    EncryptedCache<String, Integer> cache = bounded.cache(store);
     cache.put("key", 2);
     putBack(cache, 1, TimeUnit.MINUTES.toMillis(61));
 
@@ -143,8 +115,8 @@ class ReplayTest {
 
   @ParameterizedTest
   @MethodSource("storesAndBounds")
-  void putBack_withinTheBound_isAccepted(TestStore store, Bounded bounded) {
-    EncryptedCache<String, Integer> cache = STORES.create(store, bounded.configuration());
+  void putBack_withinTheBound_isAccepted(TestStore store, Age bounded) {
+    EncryptedCache<String, Integer> cache = bounded.cache(store);
     cache.put("key", 2);
     putBack(cache, 1, TimeUnit.MINUTES.toMillis(59));
 
@@ -154,8 +126,8 @@ class ReplayTest {
 
   @ParameterizedTest
   @MethodSource("storesWithoutBounds")
-  void putBack_whereThereIsNoBound_isAcceptedHoweverOld(TestStore store, Unbounded unbounded) {
-    EncryptedCache<String, Integer> cache = STORES.create(store, unbounded.configuration());
+  void putBack_whereThereIsNoBound_isAcceptedHoweverOld(TestStore store, Age unbounded) {
+    EncryptedCache<String, Integer> cache = unbounded.cache(store);
     cache.put("key", 2);
     putBack(cache, 1, TimeUnit.DAYS.toMillis(3650));
 
@@ -165,8 +137,7 @@ class ReplayTest {
   @ParameterizedTest
   @EnumSource
   void event_ofAnOldValue_isToldThoughNoReadReturnsIt(TestStore store) throws Exception {
-    EncryptedCache<String, Integer> cache =
-        STORES.create(store, Bounded.BY_MAX_AGE.configuration());
+    EncryptedCache<String, Integer> cache = Age.BY_MAX_AGE.cache(store);
     cache.put("key", 2);
     Recorder<String, Integer> recorder = Recorder.of();
     cache.registerCacheEntryListener(recorder.configuration());
@@ -182,8 +153,7 @@ class ReplayTest {
   @ParameterizedTest
   @EnumSource
   void putBack_fromTheFuture_isAbsentAndCounted(TestStore store) {
-    EncryptedCache<String, Integer> cache =
-        STORES.create(store, Bounded.BY_MAX_AGE.configuration());
+    EncryptedCache<String, Integer> cache = Age.BY_MAX_AGE.cache(store);
     cache.put("key", 2);
 
     putBack(cache, 1, -TimeUnit.MINUTES.toMillis(1));
@@ -199,8 +169,7 @@ class ReplayTest {
   @ParameterizedTest
   @EnumSource
   void putBack_theStoresOwnCopy_undoesAnUpdateAndARemoval(TestStore store) {
-    EncryptedCache<String, Integer> cache =
-        STORES.create(store, Bounded.BY_MAX_AGE.configuration());
+    EncryptedCache<String, Integer> cache = Age.BY_MAX_AGE.cache(store);
     cache.put("key", 1);
     RawCache raw = STORES.raw(cache);
     String storedKey = raw.onlyKey();

@@ -93,22 +93,6 @@ class AuditTest {
   }
 
   @Test
-  void readableEntries_areNotTold() {
-    EncryptedCache<String, Integer> cache = STORES.create(STORE);
-
-    assertThat(
-            CapturedLog.of(
-                "io.sealcache.audit",
-                () -> {
-                  cache.put("good", 1);
-                  cache.get("good");
-                  cache.get("missing");
-                }))
-        .isEmpty();
-    assertThat(Stores.encryption(cache).getUnreadable().values()).containsOnly(0L);
-  }
-
-  @Test
   void bean_hasWhatHappenedToTheKeysOfItsManager() {
     TableKeySource source =
         TableKeySource.open(

@@ -5,19 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sealcache.EncryptedCache;
 import io.sealcache.EncryptedCachingProvider;
 import io.sealcache.core.Keyring;
-import io.sealcache.core.MasterKey;
-import io.sealcache.encryption.OnUnreadable;
 import io.sealcache.fixture.CanarySearch;
 import io.sealcache.fixture.FlightRecording;
 import io.sealcache.fixture.RawCache;
 import io.sealcache.fixture.StoreFixture;
 import io.sealcache.fixture.Stores;
 import io.sealcache.fixture.TestStore;
-import io.sealcache.fixture.Unopenable;
 import io.sealcache.keys.FixedKey;
 import io.sealcache.keys.KeySource;
 import java.net.URI;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.Properties;
 import java.util.UUID;
@@ -44,10 +40,6 @@ class FlightRecorderTest {
     public void close() {}
   }
 
-  private static String id(int seed) {
-    return "%08x".formatted(MasterKey.of(HexFormat.of().parseHex(FixedKey.hex(seed))).id());
-  }
-
   private static String open(Map<String, Object> settings) {
     Properties properties = new Properties();
     properties.put("sealcache.store.provider", STORE.providerClass());
@@ -57,25 +49,6 @@ class FlightRecorderTest {
       provider.getCacheManager(URI.create(uri + "?pin=1815"), null, properties);
     }
     return uri;
-  }
-
-  @Test
-  void managerStart_tellsStoreAndKeyIds() {
-    String[] uri = {""};
-    FlightRecording recording =
-        FlightRecording.of(
-            () ->
-                uri[0] =
-                    open(
-                        Map.of(
-                            "sealcache.master-key", FixedKey.hex(1),
-                            "sealcache.previous-master-keys", FixedKey.hex(3),
-                            "sealcache.index-key", FixedKey.hex(2))));
-
-    assertThat(recording.lines(uri[0]))
-        .containsExactly(
-            "event=started manager=%s store=%s source=settings current=%s previous=%s index=%s"
-                .formatted(uri[0], STORE.providerClass(), id(1), id(3), id(2)));
   }
 
   @Test
@@ -89,21 +62,6 @@ class FlightRecorderTest {
         .asString()
         .contains(LateSource.class.getName())
         .doesNotContain("current=");
-  }
-
-  @Test
-  void unreadableEntry_isToldByReason() {
-    EncryptedCache<String, Integer> cache = Unopenable.cache(STORES, STORE, OnUnreadable.MISS);
-    Unopenable.WITH_A_FLIPPED_BIT.plant(STORES, cache);
-
-    FlightRecording recording = FlightRecording.of(() -> cache.get("rot"));
-
-    assertThat(recording.lines("cache=" + cache.getName()))
-        .singleElement()
-        .asString()
-        .startsWith("event=unreadable ")
-        .contains("reason=TAMPERED")
-        .endsWith(" count=1");
   }
 
   @Test

@@ -7,19 +7,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.core.type.TypeReference;
 import io.sealcache.EncryptedCachingProvider;
 import io.sealcache.EncryptedConfiguration;
-import io.sealcache.UnreadableEntryException;
-import io.sealcache.codec.Codec;
-import io.sealcache.codec.EncodingBuffer;
 import io.sealcache.codec.jackson.JsonCodec;
 import io.sealcache.codec.jackson.MessagePackCodec;
 import io.sealcache.codec.standard.JavaCodec;
-import io.sealcache.encryption.OnUnreadable;
 import io.sealcache.fixture.StoreFixture;
 import io.sealcache.fixture.TestStore;
 import io.sealcache.stores.EhcacheDropIn;
-import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -182,68 +175,6 @@ class CacheCodecsTest {
     java.io.StringWriter text = new java.io.StringWriter();
     failure.printStackTrace(new java.io.PrintWriter(text));
     return text.toString();
-  }
-
-  @Test
-  void codecThatFailsHalfWay_leavesNothingBehind() {
-    try (StoreFixture store = over(Map.of())) {
-      EncryptedConfiguration<String, String> failing = new EncryptedConfiguration<>();
-      failing.setCodecFactory(HalfWay::new);
-      Cache<String, String> cache = store.manager().createCache("failing", failing);
-
-      cache.put("a", "good");
-      for (String bad : List.of("io", "runtime")) {
-        assertThatThrownBy(() -> cache.put("a", bad)).isInstanceOf(CacheException.class);
-        assertThatThrownBy(() -> cache.put("b", bad)).isInstanceOf(CacheException.class);
-        assertThatThrownBy(() -> cache.putAll(Map.of("b", bad))).isInstanceOf(CacheException.class);
-        assertThatThrownBy(() -> cache.replace("a", bad)).isInstanceOf(CacheException.class);
-      }
-
-      assertThat(cache.get("a")).isEqualTo("good");
-      assertThat(cache.containsKey("b")).isFalse();
-    }
-  }
-
-  @Test
-  void codecThatCannotDecode_makesEntriesUnreadable() {
-    try (StoreFixture store = over(Map.of())) {
-      EncryptedConfiguration<String, String> failing = new EncryptedConfiguration<>();
-      failing.setCodecFactory(HalfWay::new).setOnUnreadable(OnUnreadable.FAIL);
-      Cache<String, String> cache = store.manager().createCache("failing", failing);
-      cache.put("a", "unreadable");
-
-      assertThatThrownBy(() -> cache.get("a"))
-          .isInstanceOf(UnreadableEntryException.class)
-          .hasMessageContainingAll("failing", "can't decode")
-          .hasNoCause();
-    }
-  }
-
-  /** Writes some bytes before it fails. */
-  static final class HalfWay implements Codec {
-    @Override
-    public String name() {
-      return "half-way";
-    }
-
-    @Override
-    public void encode(Object object, EncodingBuffer out) throws IOException {
-      out.write(((String) object).getBytes(StandardCharsets.UTF_8));
-      switch ((String) object) {
-        case "io" -> throw new IOException("half way");
-        case "runtime" -> throw new IllegalStateException("half way");
-        default -> {}
-      }
-    }
-
-    @Override
-    public Object decode(ByteBuffer encoded, ClassLoader loader) throws IOException {
-      String text = StandardCharsets.UTF_8.decode(encoded.duplicate()).toString();
-      if (text.equals("unreadable")) {
-        throw new IOException(text);
-      }
-      return text;
-    }
   }
 
   @ParameterizedTest

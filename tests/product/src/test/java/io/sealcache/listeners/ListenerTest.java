@@ -1,7 +1,6 @@
 package io.sealcache.listeners;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import io.sealcache.EncryptedCache;
@@ -209,19 +208,6 @@ class ListenerTest {
     assertThat(listener.events).containsExactly("CREATED a: null -> 1");
     assertThat(listener.closed).hasValue(1);
     assertThat(StoreFixture.configuration(cache).getCacheEntryListenerConfigurations()).isEmpty();
-  }
-
-  @Test
-  void registeredTwice_isRefused() {
-    EncryptedCache<String, Integer> cache = listening(TestStore.REFERENCE_IMPLEMENTATION);
-    var configuration =
-        StoreFixture.configuration(cache).getCacheEntryListenerConfigurations().iterator().next();
-
-    assertThatIllegalArgumentException()
-        .isThrownBy(() -> cache.registerCacheEntryListener(configuration));
-
-    cache.put("a", 1);
-    assertThat(listener.events).hasSize(1);
   }
 
   /** Only told of creations. */

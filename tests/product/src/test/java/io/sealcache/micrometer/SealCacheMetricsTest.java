@@ -9,13 +9,9 @@ import io.sealcache.EncryptedCache;
 import io.sealcache.fixture.RawCache;
 import io.sealcache.fixture.StoreFixture;
 import io.sealcache.fixture.TestStore;
-import io.sealcache.keys.FixedKey;
-import io.sealcache.keys.KeyringFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
-import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import javax.cache.Cache;
@@ -24,7 +20,6 @@ import javax.cache.configuration.MutableConfiguration;
 import org.jsr107.ri.spi.RICachingProvider;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 class SealCacheMetricsTest {
   private static final TestStore STORE = TestStore.REFERENCE_IMPLEMENTATION;
@@ -72,18 +67,6 @@ class SealCacheMetricsTest {
   }
 
   @Test
-  void everyEntryUnreadable_isOne() {
-    SealCacheMetrics.monitor(registry, cache);
-    cache.put("a", 1);
-
-    for (int i = 0; i < 10; i++) {
-      spoil("a");
-    }
-
-    assertThat(measured("sealcache.every.entry.unreadable")).isEqualTo(1);
-  }
-
-  @Test
   void cacheThatIsClosed_staysCountedAndFailsNoScrape() {
     SealCacheMetrics.monitor(registry, cache);
     cache.put("a", 1);
@@ -113,23 +96,6 @@ class SealCacheMetricsTest {
           .isThrownBy(() -> SealCacheMetrics.monitor(registry, clear));
     }
     assertThat(registry.getMeters()).isEmpty();
-  }
-
-  @Test
-  void keysThatAreLoadedAgain_haveAnAge(@TempDir Path directory) throws IOException {
-    Path file = directory.resolve("keyring.properties");
-    KeyringFile.of("a", FixedKey.secret(1), Instant.EPOCH).write(file);
-    Map<String, Object> settings =
-        Map.of(
-            "sealcache.keyring", file.toString(),
-            "sealcache.master-key", "",
-            "sealcache.index-key", "");
-    try (StoreFixture loaded = StoreFixture.over(STORE, settings)) {
-      SealCacheMetrics.monitor(registry, loaded.<String, Integer>create("orders"));
-
-      assertThat(measured("sealcache.key.load.age.seconds")).isBetween(0.0, 60.0);
-      assertThat(measured("sealcache.key.load.failures")).isZero();
-    }
   }
 
   /** OperationsTest of the starter holds the same names to what Prometheus makes of them. */

@@ -129,16 +129,6 @@ class KeyRotationTest {
   }
 
   @Test
-  void otherIndexKey_findsNothing() {
-    try (StoreFixture after = open(Map.of("sealcache.index-key", NEW))) {
-      EncryptedCache<String, Integer> cache = carry(after);
-
-      assertThat(cache.get("a")).isNull();
-      assertThat(cache).isEmpty();
-    }
-  }
-
-  @Test
   void otherIndexKey_leavesOldEntriesWhereTheyAreUntilTheCacheIsCleared() {
     try (StoreFixture after = open(Map.of("sealcache.index-key", NEW));
         StoreFixture back = open(Map.of())) {
@@ -162,13 +152,6 @@ class KeyRotationTest {
       assertThat(cache.get("a")).isNull();
       assertThat(cache).isEmpty();
       assertThat(Stores.unreadable(cache, "TAMPERED")).isEqualTo(2);
-    }
-  }
-
-  @Test
-  void sameKeysInAnotherJvm_openEverything() {
-    try (StoreFixture after = open(Map.of())) {
-      assertThat(carry(after).get("a")).isEqualTo(1);
     }
   }
 

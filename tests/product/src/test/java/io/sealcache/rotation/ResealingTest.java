@@ -2,7 +2,6 @@ package io.sealcache.rotation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.sealcache.EncryptedCache;
 import io.sealcache.EncryptedConfiguration;
@@ -19,10 +18,7 @@ import io.sealcache.keys.FixedKey;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.FutureTask;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import javax.cache.CacheException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -41,32 +37,6 @@ class ResealingTest {
     settings.put("sealcache.index-key", "");
     settings.putIfAbsent("sealcache.key-source", keys);
     return StoreFixture.over(TestStore.REFERENCE_IMPLEMENTATION, settings);
-  }
-
-  @Test
-  void interruptWhileItKeepsItsPace_endsIt() throws Exception {
-    try (StoreFixture fixture = over(Map.of())) {
-      EncryptedCache<Integer, String> cache = fixture.create("interrupted");
-      for (int i = 0; i < 200; i++) {
-        cache.put(i, "value");
-      }
-      FutureTask<String> resealing =
-          new FutureTask<>(
-              () ->
-                  catchThrowableOfType(
-                          CacheException.class, () -> StoredEntries.of(cache).reseal(1, done -> {}))
-                      .getMessage());
-      Thread thread = new Thread(resealing);
-      thread.start();
-      while (thread.getState() != Thread.State.TIMED_WAITING) {
-        assertThat(thread.isAlive()).isTrue();
-        Thread.onSpinWait();
-      }
-
-      thread.interrupt();
-
-      assertThat(resealing.get(30, TimeUnit.SECONDS)).contains("'interrupted'", "after 100");
-    }
   }
 
   @Test

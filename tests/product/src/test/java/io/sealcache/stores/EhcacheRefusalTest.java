@@ -5,20 +5,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import java.nio.file.Path;
+import java.util.List;
 import javax.cache.CacheException;
 import javax.cache.CacheManager;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Ehcache files that are not taken as they stand, and what is said of them. */
 class EhcacheRefusalTest {
   @TempDir Path directory;
-
-  private String refusal(String body) {
-    return refusal(EhcacheDropIn.of(directory, body));
-  }
 
   private static String refusal(EhcacheDropIn file) {
     Throwable thrown = catchThrowable(() -> file.wrapped(CacheManager::getURI));
@@ -26,72 +25,63 @@ class EhcacheRefusalTest {
     return requireNonNull(thrown.getMessage());
   }
 
-  private static String cache(String element) {
-    return "<cache alias='users'>" + element + "</cache>";
+  private static Arguments cache(String element, String... said) {
+    return Arguments.of("<cache alias='users'>" + element + "</cache>", List.of(said));
   }
 
-  @Test
-  void loaderWriter_isRefusedByName() {
-    assertThat(refusal(cache("<loader-writer><class>a.B</class></loader-writer><heap>1</heap>")))
-        .contains("<loader-writer> of 'users'", "createCache", "CacheLoader");
+  private static Arguments file(String body, String... said) {
+    return Arguments.of(body, List.of(said));
   }
 
-  @Test
-  void listener_isRefusedByName() {
-    String listener =
-        "<listeners><listener><class>a.B</class><event-firing-mode>ASYNCHRONOUS</event-firing-mode>"
-            + "<event-ordering-mode>UNORDERED</event-ordering-mode>"
-            + "<events-to-fire-on>CREATED</events-to-fire-on></listener></listeners><heap>1</heap>";
-
-    assertThat(refusal(cache(listener)))
-        .contains("<listeners><listener> of 'users'", "registerCacheEntryListener");
+  static List<Arguments> bodies() {
+    String clustered = "xmlns:tc='http://www.ehcache.org/v3/clustered'";
+    return List.of(
+        cache(
+            "<loader-writer><class>a.B</class></loader-writer><heap>1</heap>",
+            "<loader-writer> of 'users'",
+            "createCache",
+            "CacheLoader"),
+        cache(
+            "<listeners><listener><class>a.B</class><event-firing-mode>ASYNCHRONOUS"
+                + "</event-firing-mode><event-ordering-mode>UNORDERED</event-ordering-mode>"
+                + "<events-to-fire-on>CREATED</events-to-fire-on></listener></listeners>"
+                + "<heap>1</heap>",
+            "<listeners><listener> of 'users'",
+            "registerCacheEntryListener"),
+        cache(
+            "<eviction-advisor>a.B</eviction-advisor><heap>1</heap>",
+            "<eviction-advisor> of 'users'",
+            "remove it"),
+        cache("<resilience>a.B</resilience><heap>1</heap>", "<resilience> of 'users'", "remove it"),
+        file(
+            "<cache-template name='t'><expiry><class>a.B</class></expiry></cache-template>",
+            "<expiry><class> of 't'",
+            "<ttl> or <tti>"),
+        file(
+            "<service><x:y xmlns:x='urn:x'/></service><cache alias='c'><heap>1</heap></cache>",
+            "<service><x:y>",
+            "not known"),
+        cache("<heap>1</heap><x:y xmlns:x='urn:x'/>", "<x:y> of 'users'", "not known"),
+        cache(
+            "<resources><x:y xmlns:x='urn:x'/></resources>",
+            "<resources><x:y> of 'users'",
+            "not known"),
+        file(
+            "<service><tc:cluster %s/></service>".formatted(clustered),
+            "<service><tc:cluster>",
+            "not known"),
+        cache(
+            "<resources><tc:clustered-dedicated %s/></resources>".formatted(clustered),
+            "<resources><tc:clustered-dedicated> of 'users'",
+            "not known"),
+        cache("<heap>many</heap>", "ehcache.xml", "no valid"),
+        cache("<value-type>com.acme.User</value-type><heap>1</heap>", "com.acme.User", "'users'"));
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"eviction-advisor", "resilience"})
-  void codeOverEntries_isRefusedByName(String element) {
-    assertThat(refusal(cache("<%1$s>a.B</%1$s><heap>1</heap>".formatted(element))))
-        .contains("<" + element + "> of 'users'", "remove it");
-  }
-
-  @Test
-  void customExpiry_isRefusedByName_inTemplatesToo() {
-    assertThat(
-            refusal(
-                "<cache-template name='t'><expiry><class>a.B</class></expiry></cache-template>"))
-        .contains("<expiry><class> of 't'", "<ttl> or <tti>");
-  }
-
-  @Test
-  void unknownService_isRefused() {
-    assertThat(
-            refusal(
-                "<service><x:y xmlns:x='urn:x'/></service><cache alias='c'><heap>1</heap></cache>"))
-        .contains("<service><x:y>", "not known");
-  }
-
-  @Test
-  void unknownServiceOfCache_isRefused() {
-    assertThat(refusal(cache("<heap>1</heap><x:y xmlns:x='urn:x'/>")))
-        .contains("<x:y> of 'users'", "not known");
-  }
-
-  @Test
-  void unknownResource_isRefused() {
-    assertThat(refusal(cache("<resources><x:y xmlns:x='urn:x'/></resources>")))
-        .contains("<resources><x:y> of 'users'", "not known");
-  }
-
-  @Test
-  void clusteredTiers_areRefused() {
-    String clustered = "xmlns:tc='http://www.ehcache.org/v3/clustered'";
-
-    assertThat(refusal("<service><tc:cluster %s/></service>".formatted(clustered)))
-        .contains("<service><tc:cluster>", "not known");
-    assertThat(
-            refusal(
-                cache("<resources><tc:clustered-dedicated %s/></resources>".formatted(clustered))))
-        .contains("<resources><tc:clustered-dedicated> of 'users'", "not known");
+  @MethodSource("bodies")
+  void element_isRefusedByName(String body, List<String> said) {
+    assertThat(refusal(EhcacheDropIn.of(directory, body))).contains(said);
   }
 
   @Test
@@ -115,16 +105,5 @@ class EhcacheRefusalTest {
   @ValueSource(strings = {"<config/>", "<configurations xmlns='http://www.ehcache.org/v3/multi'/>"})
   void otherRoot_isRefused(String xml) {
     assertThat(refusal(EhcacheDropIn.ofDocument(directory, xml))).contains("ehcache.xml", "root");
-  }
-
-  @Test
-  void invalidFile_isNamed() {
-    assertThat(refusal(cache("<heap>many</heap>"))).contains("ehcache.xml", "no valid");
-  }
-
-  @Test
-  void missingClassOfApplications_isNamed() {
-    assertThat(refusal(cache("<value-type>com.acme.User</value-type><heap>1</heap>")))
-        .contains("com.acme.User", "'users'");
   }
 }

@@ -5,9 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.hazelcast.cache.impl.CacheService;
 import com.hazelcast.cache.impl.ICacheService;
-import com.hazelcast.client.HazelcastClient;
-import com.hazelcast.client.cache.HazelcastClientCachingProvider;
-import com.hazelcast.client.config.ClientConfig;
 import com.hazelcast.config.AbstractCacheConfig;
 import com.hazelcast.config.CacheConfig;
 import com.hazelcast.config.CacheSimpleConfig;
@@ -20,7 +17,6 @@ import io.sealcache.fixture.TestStore;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -31,6 +27,7 @@ import org.junit.jupiter.api.TestInstance;
 class HazelcastClientDeclarationTest {
   private final StoreFixture first = StoreFixture.over(TestStore.HAZELCAST_MEMBER);
   private final StoreFixture second = first.joined(Map.of());
+  private final HazelcastInstance client = first.client();
   private final EncryptedCachingProvider provider = new EncryptedCachingProvider();
   private EncryptedCacheManager manager;
 
@@ -45,28 +42,15 @@ class HazelcastClientDeclarationTest {
                 .setKeyType("java.lang.Long")
                 .setValueType("java.lang.Integer")
                 .setBackupCount(0));
-    Properties properties = new Properties();
-    properties.put("hazelcast.instance.itself", client());
-    properties.put("sealcache.store.provider", HazelcastClientCachingProvider.class.getName());
-    properties.put("sealcache.master-key", StoreFixture.MASTER_KEY);
-    properties.put("sealcache.index-key", StoreFixture.INDEX_KEY);
-    manager = (EncryptedCacheManager) provider.getCacheManager(null, null, properties);
-  }
-
-  private HazelcastInstance client() {
-    ClientConfig config = new ClientConfig();
-    config.setClusterName(first.hazelcast().getConfig().getClusterName());
-    for (StoreFixture member : List.of(first, second)) {
-      var address = member.hazelcast().getCluster().getLocalMember().getAddress();
-      config.getNetworkConfig().addAddress(address.getHost() + ":" + address.getPort());
-    }
-    return HazelcastClient.newHazelcastClient(config);
+    manager =
+        (EncryptedCacheManager)
+            provider.getCacheManager(null, null, StoreFixture.overClient(client));
   }
 
   @AfterAll
   void close() {
     provider.close();
-    HazelcastClient.shutdownAll();
+    client.shutdown();
     second.close();
     first.close();
   }

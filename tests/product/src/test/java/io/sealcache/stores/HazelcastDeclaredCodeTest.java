@@ -4,15 +4,13 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import com.hazelcast.client.HazelcastClient;
-import com.hazelcast.client.cache.HazelcastClientCachingProvider;
-import com.hazelcast.client.config.ClientConfig;
 import com.hazelcast.config.CacheSimpleConfig;
 import com.hazelcast.config.CacheSimpleConfig.ExpiryPolicyFactoryConfig;
 import com.hazelcast.config.CacheSimpleConfig.ExpiryPolicyFactoryConfig.DurationConfig;
 import com.hazelcast.config.CacheSimpleConfig.ExpiryPolicyFactoryConfig.TimedExpiryPolicyFactoryConfig;
 import com.hazelcast.config.CacheSimpleConfig.ExpiryPolicyFactoryConfig.TimedExpiryPolicyFactoryConfig.ExpiryPolicyType;
 import com.hazelcast.config.CacheSimpleEntryListenerConfig;
+import com.hazelcast.core.HazelcastInstance;
 import io.sealcache.EncryptedCachingProvider;
 import io.sealcache.fixture.DeclaredCode;
 import io.sealcache.fixture.DeclaredCode.Customer;
@@ -20,7 +18,6 @@ import io.sealcache.fixture.StoreFixture;
 import io.sealcache.fixture.TestStore;
 import io.sealcache.internal.store.StoreAdapter;
 import java.util.List;
-import java.util.Properties;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
@@ -139,18 +136,9 @@ class HazelcastDeclaredCodeTest {
   }
 
   private boolean client(Predicate<CacheManager> program) {
-    ClientConfig config = new ClientConfig();
-    config.setClusterName(member.hazelcast().getConfig().getClusterName());
-    var address = member.hazelcast().getCluster().getLocalMember().getAddress();
-    config.getNetworkConfig().addAddress(address.getHost() + ":" + address.getPort());
-    var client = HazelcastClient.newHazelcastClient(config);
-    Properties properties = new Properties();
-    properties.put("hazelcast.instance.itself", client);
-    properties.put("sealcache.store.provider", HazelcastClientCachingProvider.class.getName());
-    properties.put("sealcache.master-key", StoreFixture.MASTER_KEY);
-    properties.put("sealcache.index-key", StoreFixture.INDEX_KEY);
+    HazelcastInstance client = member.client();
     try (EncryptedCachingProvider provider = new EncryptedCachingProvider()) {
-      return program.test(provider.getCacheManager(null, null, properties));
+      return program.test(provider.getCacheManager(null, null, StoreFixture.overClient(client)));
     } finally {
       client.shutdown();
     }

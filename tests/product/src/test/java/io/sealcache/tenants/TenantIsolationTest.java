@@ -1,12 +1,9 @@
 package io.sealcache.tenants;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sealcache.EncryptedCache;
 import io.sealcache.EncryptedConfiguration;
-import io.sealcache.UnreadableEntryException;
-import io.sealcache.encryption.OnUnreadable;
 import io.sealcache.fixture.CacheOperation;
 import io.sealcache.fixture.CapturedLog;
 import io.sealcache.fixture.RawCache;
@@ -181,27 +178,6 @@ class TenantIsolationTest {
         });
     assertThat(Stores.unreadable(cache, "TAMPERED")).isEqualTo(2);
     assertThat(Stores.unreadable(cache, "FOREIGN")).isZero();
-  }
-
-  @ParameterizedTest
-  @EnumSource
-  void valueCopiedToAnotherTenantsKey_failsWhereThatIsWanted(TestStore store) {
-    EncryptedCache<String, Integer> cache =
-        STORES.create(
-            store,
-            new EncryptedConfiguration<String, Integer>()
-                .setTenantResolverFactory(() -> scope)
-                .setOnUnreadable(OnUnreadable.FAIL));
-    RawCache raw = STORES.raw(cache);
-    TenantScope.in("a", () -> cache.put("key", 1));
-    byte[] valueOfA = raw.value(raw.onlyKey());
-    raw.cache().clear();
-    TenantScope.in("b", () -> cache.put("key", 2));
-    raw.plant(raw.onlyKey(), valueOfA);
-
-    assertThatThrownBy(() -> TenantScope.call("b", () -> cache.get("key")))
-        .isInstanceOf(UnreadableEntryException.class)
-        .hasMessageContaining("its tag does not match");
   }
 
   private EncryptedCache<String, Integer> shared(TestStore store) {

@@ -1,7 +1,6 @@
 package io.sealcache.spring.boot;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.hazelcast.client.HazelcastClient;
 import com.hazelcast.client.config.ClientConfig;
@@ -12,7 +11,6 @@ import com.hazelcast.core.HazelcastInstance;
 import io.sealcache.EncryptedCacheManager;
 import io.sealcache.fixture.StoreContents;
 import io.sealcache.spring.boot.guide.BookRepository;
-import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -69,30 +67,6 @@ class HazelcastClientBeanTest {
       assertThat(contents.find(Library.ISBN)).isEmpty();
       assertThat(contents.find(BookRepository.TITLE)).isEmpty();
     }
-  }
-
-  @Test
-  void restartedApplication_findsWhatItCached() {
-    String key = Library.masterKey();
-    try (ConfigurableApplicationContext first = Library.start(List.of(Client.class), lines(key))) {
-      first.getBean(BookRepository.class).getByIsbn("kept");
-      assertThat(first.getBean(BookRepository.class).asked()).isEqualTo(1);
-    }
-    try (ConfigurableApplicationContext second = Library.start(List.of(Client.class), lines(key))) {
-      second.getBean(BookRepository.class).getByIsbn("kept");
-      assertThat(second.getBean(BookRepository.class).asked()).isZero();
-    }
-  }
-
-  @Test
-  void hazelcastItself_isRefused() {
-    String[] lines = Arrays.copyOf(lines(Library.masterKey()), 4);
-    lines[3] =
-        SealCacheDefaults.PROVIDER + "=com.hazelcast.client.cache.HazelcastClientCachingProvider";
-
-    assertThatThrownBy(() -> Library.start(List.of(Client.class), lines))
-        .hasStackTraceContaining("would cache in clear");
-    assertThat(member.getDistributedObjects()).isEmpty();
   }
 
   @Configuration(proxyBeanMethods = false)

@@ -47,13 +47,6 @@ class HibernateTest {
       "spring.jpa.properties.hibernate.javax.cache.provider=" + CAFFEINE;
 
   @Test
-  void entities_areCachedEncrypted() throws Exception {
-    try (ConfigurableApplicationContext application = start(List.of())) {
-      assertCachesEncrypted(application);
-    }
-  }
-
-  @Test
   void besideCachingOfSprings_usesTheSameManager() throws Exception {
     try (ConfigurableApplicationContext application =
         start(List.of(Caching.class), "spring.cache.cache-names=books")) {
@@ -242,12 +235,6 @@ class HibernateTest {
                 "spring.jpa.properties.hibernate.cache.use_second_level_cache=false"))) {
       assertThat(application.getBean(HibernateCacheManager.class).opened()).isEmpty();
     }
-  }
-
-  @Test
-  void keyForgotten_isRefused() {
-    assertThatThrownBy(() -> run(List.of(), List.of(Library.CAFFEINE)))
-        .hasStackTraceContaining("sealcache.keyring");
   }
 
   private static ConfigurableApplicationContext start(List<Class<?>> more, String... lines) {

@@ -104,20 +104,6 @@ class JHipsterTest {
     }
   }
 
-  @Test
-  void keyForgotten_isRefused(CapturedOutput output) {
-    assertThatThrownBy(
-            () ->
-                start(
-                    List.of(BootNames.of("JHipsterEhcache")),
-                    STORE + "org.ehcache.jsr107.EhcacheCachingProvider"))
-        .isInstanceOf(Exception.class);
-
-    assertThat(output)
-        .contains("APPLICATION FAILED TO START")
-        .contains("Set sealcache.keyring to the path of a keyring file");
-  }
-
   private static ConfigurableApplicationContext start(List<Class<?>> more, String... lines) {
     List<Class<?>> sources = new ArrayList<>(List.of(HipsterApplication.class));
     sources.addAll(more);

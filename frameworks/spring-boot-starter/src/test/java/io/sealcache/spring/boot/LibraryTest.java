@@ -59,16 +59,6 @@ class LibraryTest {
   }
 
   @Test
-  void restart_ofTheApplicationOpensItsCachesAnew() {
-    for (int i = 0; i < 2; i++) {
-      try (ConfigurableApplicationContext application =
-          Library.start(Library.CAFFEINE, Library.masterKey())) {
-        assertThat(Library.use(application)).isEqualTo(5);
-      }
-    }
-  }
-
-  @Test
   void providerInClearThatIsAllowed_isHandedNoKey() {
     try (ConfigurableApplicationContext application =
         Library.start(

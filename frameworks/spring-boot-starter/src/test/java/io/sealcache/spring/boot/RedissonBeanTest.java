@@ -52,20 +52,6 @@ class RedissonBeanTest {
   }
 
   @Test
-  void restartedApplication_findsWhatItCached(@TempDir Path directory) throws Exception {
-    Needs.redisServer();
-    String key = Library.masterKey();
-    try (RedisServer redis = RedisServer.start(directory)) {
-      for (int asked : new int[] {5, 0}) {
-        try (ConfigurableApplicationContext application =
-            Library.start(List.of(Client.class), "library.redis=" + redis.url(), key)) {
-          assertThat(Library.use(application)).isEqualTo(asked);
-        }
-      }
-    }
-  }
-
-  @Test
   void clientWhoseRedisIsNamedByAFileToo_isNotUsed(@TempDir Path directory) throws Exception {
     Needs.redisServer();
     Path file = directory.resolve("redisson.yaml");

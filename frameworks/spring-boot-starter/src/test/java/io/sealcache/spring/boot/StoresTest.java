@@ -1,7 +1,6 @@
 package io.sealcache.spring.boot;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.hazelcast.config.Config;
 import com.hazelcast.config.JoinConfig;
@@ -40,18 +39,6 @@ class StoresTest {
   }
 
   @Test
-  void ehcacheItself_isRefused() {
-    assertThatThrownBy(
-            () ->
-                Library.start(
-                    DECLARED,
-                    SealCacheDefaults.PROVIDER + "=" + EHCACHE,
-                    EHCACHE_FILE,
-                    Library.masterKey()))
-        .hasStackTraceContaining("would cache in clear");
-  }
-
-  @Test
   void hazelcastMemberThatIsABean_isTheStoreAndHoldsNoCanary() throws Exception {
     try (ConfigurableApplicationContext application =
         Library.start(List.of(Member.class), Library.masterKey())) {
@@ -60,18 +47,6 @@ class StoresTest {
           .extracting(Object::toString)
           .anyMatch(cache -> cache.contains("books"));
     }
-  }
-
-  @Test
-  void hazelcastItself_isRefused() {
-    assertThatThrownBy(
-            () ->
-                Library.start(
-                    List.of(Member.class),
-                    SealCacheDefaults.PROVIDER
-                        + "=com.hazelcast.cache.HazelcastMemberCachingProvider",
-                    Library.masterKey()))
-        .hasStackTraceContaining("would cache in clear");
   }
 
   @Test
@@ -91,20 +66,6 @@ class StoresTest {
       assertThat(CanarySearch.find("books", dump)).isNotEmpty();
       assertThat(CanarySearch.find(Library.ISBN, dump)).isEmpty();
       assertThat(CanarySearch.find(BookRepository.TITLE, dump)).isEmpty();
-    }
-  }
-
-  @Test
-  void redissonItself_isRefused(@TempDir Path directory) throws Exception {
-    Needs.redisServer();
-    try (RedisServer redis = RedisServer.start(directory)) {
-      assertThatThrownBy(
-              () ->
-                  Library.start(
-                      SealCacheDefaults.PROVIDER + "=" + REDISSON,
-                      redisson(directory, redis),
-                      Library.masterKey()))
-          .hasStackTraceContaining("would cache in clear");
     }
   }
 

@@ -4,12 +4,9 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.sealcache.codec.Codec;
-import io.sealcache.codec.jackson.JsonCodec;
 import io.sealcache.codec.jackson.MessagePackCodec;
 import io.sealcache.codec.standard.BytesCodec;
 import io.sealcache.codec.standard.Coding;
-import io.sealcache.codec.standard.JavaCodec;
 import io.sealcache.codec.standard.JavaFilter;
 import io.sealcache.codec.standard.StandardCodec;
 import io.sealcache.codec.standard.StringCodec;
@@ -32,43 +29,6 @@ class BuiltInCodecTest {
     assertThat(BuiltInCodec.id("java")).isEqualTo(6);
     assertThat(BuiltInCodec.id("arrow")).isEqualTo(7);
     assertThat(BuiltInCodec.id("com.acme.Mine")).isEqualTo(255);
-  }
-
-  @Test
-  void name_isThatOfTheCodec() {
-    assertThat(StandardCodec.forKeys(JavaFilter.standard()).name()).isEqualTo("standard");
-    assertThat(StandardCodec.forValues(JavaFilter.standard()).name()).isEqualTo("standard");
-    assertThat(new BytesCodec().name()).isEqualTo("bytes");
-    assertThat(new StringCodec().name()).isEqualTo("string");
-    assertThat(new JsonCodec(loader()).name()).isEqualTo("json");
-    assertThat(new MessagePackCodec(loader()).name()).isEqualTo("msgpack");
-    assertThat(JavaCodec.forKeys(JavaFilter.standard()).name()).isEqualTo("java");
-    assertThat(JavaCodec.forValues(JavaFilter.standard()).name()).isEqualTo("java");
-  }
-
-  @Test
-  void className_isThatOfACodec() throws Exception {
-    for (BuiltInCodec codec : BuiltInCodec.values()) {
-      for (String name : codec.classNames()) {
-        assertThat(Class.forName(name)).isAssignableTo(Codec.class);
-      }
-    }
-  }
-
-  @Test
-  void bytesAndString_refuseOtherTypesBeforeTheFirstEntry() {
-    for (Class<?> type : List.of(Object.class, byte[].class)) {
-      assertThat(new BytesCodec().forValuesOf(type)).isInstanceOf(BytesCodec.class);
-    }
-    for (Class<?> type : List.of(Object.class, CharSequence.class, String.class)) {
-      assertThat(new StringCodec().forKeysOf(type)).isInstanceOf(StringCodec.class);
-    }
-    assertThatThrownBy(() -> new BytesCodec().forKeysOf(String.class))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContainingAll("'bytes'", "java.lang.String");
-    assertThatThrownBy(() -> new StringCodec().forValuesOf(Integer.class))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContainingAll("'string'", "java.lang.Integer");
   }
 
   @Test

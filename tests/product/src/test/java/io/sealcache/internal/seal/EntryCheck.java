@@ -23,12 +23,9 @@ final class EntryCheck {
 
   /** Whatever is set for what this side writes. */
   static void assertOpens(FormatEntry entry) {
-    for (Compression compression : Compression.values()) {
-      for (Padding padding : Padding.values()) {
-        assertOpens(entry, entry.sealer(compression, padding, NonceMode.COUNTER));
-      }
-    }
-    assertOpens(entry, entry.sealer(Compression.NONE, Padding.NONE, NonceMode.RANDOM));
+    assertOpens(entry, entry.sealer());
+    assertOpens(entry, entry.sealer(Compression.DEFLATE, Padding.POWER_OF_TWO, NonceMode.COUNTER));
+    assertOpens(entry, entry.sealer(Compression.NONE, Padding.PADME, NonceMode.RANDOM));
   }
 
   private static void assertOpens(FormatEntry entry, ObjectSealer sealer) {
