@@ -12,7 +12,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
-import java.util.HexFormat;
 import java.util.List;
 import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
@@ -88,7 +87,7 @@ class KeyStoreKeySourceTest {
   @ParameterizedTest
   @ValueSource(strings = {"%s", "%s ", "0x%s", "'%s'", "key %s", "%s0"})
   void open_showsNoKeyTakenForAnAlias(String written) {
-    String key = HexFormat.of().formatHex(FixedKey.secret(1));
+    String key = FixedKey.hex(1);
 
     assertThatIllegalArgumentException()
         .isThrownBy(() -> open(written.formatted(key), NONE, null))
