@@ -76,19 +76,20 @@ public final class TemporaryKeys {
    * @param table may be empty
    */
   public void fill(KeyTable table, Instant made, String... names) {
-    make(table, KeyTable.ROOT_ID, made);
-    try (TableKeySource keys =
-        TableKeySource.open(table, wrappingKey(), KeyTableOptions.of(Duration.ofMinutes(1), 10))) {
-      for (String name : names) {
-        make(table, keys.recordId(name), made);
+    try (WrappingKey key = wrappingKey()) {
+      make(table, key, KeyTable.ROOT_ID, made);
+      try (TableKeySource keys =
+          TableKeySource.open(
+              table, wrappingKey(), KeyTableOptions.of(Duration.ofMinutes(1), 10))) {
+        for (String name : names) {
+          make(table, key, keys.recordId(name), made);
+        }
       }
     }
   }
 
-  private void make(KeyTable table, String id, Instant made) {
-    try (WrappingKey key = wrappingKey()) {
-      Map<String, String> context = Map.of("sealcache-key-table", id);
-      table.create(id, WrappedKeyring.wrap(KeyringFile.generate(made), key, context));
-    }
+  private static void make(KeyTable table, WrappingKey key, String id, Instant made) {
+    Map<String, String> context = Map.of("sealcache-key-table", id);
+    table.create(id, WrappedKeyring.wrap(KeyringFile.generate(made), key, context));
   }
 }
