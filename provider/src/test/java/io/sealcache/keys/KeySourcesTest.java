@@ -1,5 +1,6 @@
 package io.sealcache.keys;
 
+import static io.sealcache.keys.FixedKey.hex;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -12,7 +13,6 @@ import io.sealcache.internal.text.MasterKeyText;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.function.BiFunction;
 import org.junit.jupiter.api.Test;
@@ -191,9 +191,5 @@ class KeySourcesTest {
 
   private String file(String name, String content) throws IOException {
     return "file:" + OwnersFile.write(directory.resolve(name), content);
-  }
-
-  private static String hex(int seed) {
-    return HexFormat.of().formatHex(FixedKey.secret(seed));
   }
 }

@@ -12,11 +12,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
-import java.util.HexFormat;
 import java.util.List;
 import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,11 +25,11 @@ class KeyStoreKeySourceTest {
   private static final String PASSWORD = "correct horse";
   private static final String NONE = "";
 
-  @TempDir private Path directory;
-  private Path file;
+  @TempDir private static Path directory;
+  private static Path file;
 
-  @BeforeEach
-  void write() throws IOException, GeneralSecurityException {
+  @BeforeAll
+  static void write() throws IOException, GeneralSecurityException {
     KeyStore store = KeyStore.getInstance("PKCS12");
     store.load(null, null);
     set(store, "one", FixedKey.secret(1), "AES", PASSWORD);
@@ -88,7 +87,7 @@ class KeyStoreKeySourceTest {
   @ParameterizedTest
   @ValueSource(strings = {"%s", "%s ", "0x%s", "'%s'", "key %s", "%s0"})
   void open_showsNoKeyTakenForAnAlias(String written) {
-    String key = HexFormat.of().formatHex(FixedKey.secret(1));
+    String key = FixedKey.hex(1);
 
     assertThatIllegalArgumentException()
         .isThrownBy(() -> open(written.formatted(key), NONE, null))
@@ -107,10 +106,14 @@ class KeyStoreKeySourceTest {
 
   @Test
   void open_refusesOtherFilesAndNone() throws IOException {
-    OwnersFile.write(file, "no key store");
-    assertRefused("one", NONE, null, "cannot be read", "PKCS#12");
-    Files.delete(file);
-    assertRefused("one", NONE, null, "cannot be read", "NoSuchFileException");
+    Path other = OwnersFile.write(directory.resolve("other.p12"), "no key store");
+    for (String cause : List.of("PKCS#12", "NoSuchFileException")) {
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> KeySources.ofKeyStore(other.toString(), PASSWORD, "one", NONE, null))
+          .withMessageContainingAll("Key store '" + other + "'", "cannot be read", cause)
+          .withMessageNotContaining(PASSWORD);
+      Files.deleteIfExists(other);
+    }
   }
 
   private void assertRefused(

@@ -1,5 +1,6 @@
 package io.sealcache.keys;
 
+import static io.sealcache.keys.FixedKey.hex;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
@@ -16,7 +17,6 @@ import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -211,9 +211,5 @@ class KeyringFileSourceTest {
 
   private static int id(int seed) {
     return MasterKey.of(FixedKey.secret(seed)).id();
-  }
-
-  private static String hex(int seed) {
-    return HexFormat.of().formatHex(FixedKey.secret(seed));
   }
 }

@@ -1,5 +1,6 @@
 package io.sealcache.keys;
 
+import static io.sealcache.keys.FixedKey.hex;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
@@ -15,7 +16,6 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Base64;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.Properties;
 import org.junit.jupiter.api.Test;
@@ -282,9 +282,5 @@ class KeyringFileTest {
 
   private static int id(int seed) {
     return MasterKey.of(FixedKey.secret(seed)).id();
-  }
-
-  private static String hex(int seed) {
-    return HexFormat.of().formatHex(FixedKey.secret(seed));
   }
 }

@@ -11,7 +11,6 @@ import io.sealcache.internal.concurrent.ManualScheduler;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.junit.jupiter.api.Test;
@@ -300,7 +299,7 @@ class RefreshingKeySourceTest {
     assertThat(lines).hasSize(3).first().asString().startsWith("INFO");
     assertThat(String.join("\n", lines))
         .contains("is gone", "the current key is new")
-        .doesNotContain(HexFormat.of().formatHex(FixedKey.secret(4)).substring(0, 8));
+        .doesNotContain(FixedKey.hex(4).substring(0, 8));
   }
 
   @Test

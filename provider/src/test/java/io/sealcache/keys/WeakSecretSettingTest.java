@@ -4,13 +4,10 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.sealcache.core.MasterKey;
-import io.sealcache.fixture.OwnersFile;
-import java.io.OutputStream;
+import io.sealcache.fixture.KeyStoreFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.security.KeyStore;
 import java.util.Map;
-import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -52,19 +49,13 @@ class WeakSecretSettingTest {
 
   @Test
   void weakKeyInAKeyStore_isRefusedByItsSetting(@TempDir Path directory) throws Exception {
-    Path file = directory.resolve("keys.p12");
-    KeyStore store = KeyStore.getInstance("PKCS12");
-    store.load(null, null);
-    store.setEntry(
-        "zeros",
-        new KeyStore.SecretKeyEntry(new SecretKeySpec(new byte[MasterKey.LENGTH], "AES")),
-        new KeyStore.PasswordProtection("password".toCharArray()));
-    try (OutputStream out = OwnersFile.open(file)) {
-      store.store(out, "password".toCharArray());
-    }
+    Path file =
+        KeyStoreFile.of(directory.resolve("keys.p12"), Map.of("zeros", new byte[MasterKey.LENGTH]));
 
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> KeySources.ofKeyStore(file.toString(), "password", "zeros", null, null))
+        .isThrownBy(
+            () ->
+                KeySources.ofKeyStore(file.toString(), KeyStoreFile.PASSWORD, "zeros", null, null))
         .withMessageContainingAll(file.toString(), "'sealcache.master-key'", "random bytes")
         .withMessageNotContaining("zeros");
   }

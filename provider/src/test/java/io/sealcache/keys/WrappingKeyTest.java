@@ -6,14 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.sealcache.core.Keyring;
 import io.sealcache.core.MasterKey;
-import io.sealcache.fixture.OwnersFile;
+import io.sealcache.fixture.KeyStoreFile;
 import io.sealcache.internal.concurrent.ManualScheduler;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
-import java.security.KeyStore;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -118,19 +116,20 @@ class WrappingKeyTest {
 
   @Test
   void source_unwrapsAgainOnlyWhatHasChanged() throws Exception {
-    CountedKey counted = new CountedKey(key);
+    PretendedService.Key counted = new PretendedService().open("1");
+    KEYRING.write(file, FixedWrappingKey.of(1), CONTEXT);
     try (KeySource keys = open(counted)) {
       Keyring before = keys.keyring(null);
       time.pass(Duration.ofSeconds(5));
       assertThat(keys.keyring(null)).isSameAs(before);
-      assertThat(counted.uses).isEqualTo(1);
+      assertThat(counted.unwraps).hasValue(1);
 
-      KEYRING.withCurrent("index").write(file, key, CONTEXT);
+      KEYRING.withCurrent("index").write(file, FixedWrappingKey.of(1), CONTEXT);
       time.pass(Duration.ofSeconds(1));
       assertThat(keys.keyring(null).current().isSameKey(MasterKey.of(FixedKey.secret(1)))).isTrue();
-      assertThat(counted.uses).isEqualTo(2);
+      assertThat(counted.unwraps).hasValue(2);
     }
-    assertThat(counted.closed).isTrue();
+    assertThat(counted.isClosed()).isTrue();
   }
 
   @Test
@@ -163,49 +162,8 @@ class WrappingKeyTest {
     return RefreshingKeySource.ofFile(file.toString(), by, CONTEXT, null, time);
   }
 
-  /** A token, as it were, which counts how often it is asked, and may fail. */
-  private static final class CountedKey implements KeyEncryptionKey {
-    private final KeyEncryptionKey key;
-    private int uses;
-    private boolean broken;
-    private boolean closed;
-
-    CountedKey(KeyEncryptionKey key) {
-      this.key = key;
-    }
-
-    @Override
-    public byte[] generate(Map<String, String> context) {
-      return key.generate(context);
-    }
-
-    @Override
-    public byte[] unwrap(byte[] wrapped, Map<String, String> context) {
-      uses++;
-      if (broken) {
-        throw new IllegalStateException("The token fails");
-      }
-      return key.unwrap(wrapped, context);
-    }
-
-    @Override
-    public void close() {
-      closed = true;
-    }
-  }
-
   private WrappingKey key(byte[] secret) throws IOException, GeneralSecurityException {
-    KeyStore store = KeyStore.getInstance("PKCS12");
-    char[] password = "password".toCharArray();
-    store.load(null, password);
-    store.setEntry(
-        "kek",
-        new KeyStore.SecretKeyEntry(new SecretKeySpec(secret, "AES")),
-        new KeyStore.PasswordProtection(password));
-    Path keyStore = directory.resolve("kek.p12");
-    try (OutputStream out = OwnersFile.open(keyStore)) {
-      store.store(out, password);
-    }
-    return WrappingKey.open(keyStore.toString(), "password", "kek");
+    Path keyStore = KeyStoreFile.of(directory.resolve("kek.p12"), Map.of("kek", secret));
+    return WrappingKey.open(keyStore.toString(), KeyStoreFile.PASSWORD, "kek");
   }
 }

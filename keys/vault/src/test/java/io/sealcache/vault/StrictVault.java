@@ -26,10 +26,10 @@ import org.jspecify.annotations.Nullable;
  * it, and refuses all else. It is not Vault: its ciphertexts have the same form and are real, its
  * policies are which tokens there are.
  */
-final class StrictVault implements AutoCloseable {
-  static final String TOKEN = "hvs.CAESI-secret-token";
+public final class StrictVault implements AutoCloseable {
+  public static final String TOKEN = "hvs.CAESI-secret-token";
+  public static final String NAMESPACE = "team";
   static final String JWT = "eyJhbGciOi.secret.jwt";
-  static final String NAMESPACE = "team";
 
   private static final Set<String> LOGINS = Set.of("auth/kubernetes/login", "auth/approle/login");
 
@@ -60,7 +60,7 @@ final class StrictVault implements AutoCloseable {
   /** The data that transit answers in place of its own; null: its own. */
   volatile @Nullable JsonElement data;
 
-  StrictVault() {
+  public StrictVault() {
     tokens.add(TOKEN);
     keys.put("caches", new TransitEngine(true));
     keys.put("plain", new TransitEngine(false));
@@ -74,7 +74,8 @@ final class StrictVault implements AutoCloseable {
     server.start();
   }
 
-  String url() {
+  /** Where it listens. */
+  public String url() {
     return "http://localhost:" + server.getAddress().getPort();
   }
 

@@ -6,23 +6,18 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.gson.JsonObject;
+import io.sealcache.fixture.CapturedLog;
 import io.sealcache.keys.KeyEncryptionKey;
 import io.sealcache.servers.Needs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.text.MessageFormat;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.logging.Handler;
-import java.util.logging.Level;
-import java.util.logging.LogRecord;
-import java.util.logging.Logger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -244,36 +239,13 @@ class VaultTokenTest {
   @ParameterizedTest
   @ValueSource(ints = {403, 500})
   void revocationThatIsRefused_isLogged(int status) {
-    var messages = new ArrayList<String>();
-    var handler =
-        new Handler() {
-          @Override
-          public void publish(LogRecord line) {
-            if (line.getLevel().equals(Level.WARNING)) {
-              messages.add(MessageFormat.format(line.getMessage(), line.getParameters()));
-            }
-          }
-
-          @Override
-          public void flush() {}
-
-          @Override
-          public void close() {}
-        };
-    Logger logger = Logger.getLogger("io.sealcache.keys");
     TransitKey key = setup.open("caches", setup.byAppRole());
     setup.vault().revocation = status;
-    logger.addHandler(handler);
-    try {
-      key.close();
-    } finally {
-      logger.removeHandler(handler);
-    }
 
-    assertThat(messages)
+    assertThat(CapturedLog.of("io.sealcache.keys", key::close))
         .singleElement()
         .asString()
-        .contains("could not be revoked", String.valueOf(status));
+        .contains("WARNING", "could not be revoked", String.valueOf(status));
   }
 
   @Test

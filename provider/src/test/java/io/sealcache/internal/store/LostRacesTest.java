@@ -69,18 +69,6 @@ class LostRacesTest {
     assertThat(Duration.ofNanos(System.nanoTime() - begin)).isGreaterThan(Duration.ofMillis(200));
   }
 
-  @Test
-  void lost_interrupted_endsAndStaysInterrupted() {
-    LostRaces races = new LostRaces(() -> "orders", Duration.ofHours(1));
-    Thread.currentThread().interrupt();
-
-    assertThatExceptionOfType(CacheException.class)
-        .isThrownBy(races::lost)
-        .withMessage("Cache 'orders': interrupted in an operation that lost 1 races for its entry");
-
-    assertThat(Thread.interrupted()).isTrue();
-  }
-
   private static void loseForEver(LostRaces races) {
     while (true) {
       races.lost();

@@ -89,7 +89,7 @@ class ManagerKeysTest {
             TestStore.REFERENCE_IMPLEMENTATION,
             Map.of(
                 "sealcache.keystore", file.toUri().toString(),
-                "sealcache.keystore.password", "password",
+                "sealcache.keystore.password", KeyStoreFile.PASSWORD,
                 "sealcache.master-key", "a",
                 "sealcache.previous-master-keys", "b , c",
                 "sealcache.index-key", "b"))) {
@@ -140,7 +140,7 @@ class ManagerKeysTest {
     Path keyStore = KeyStoreFile.in(directory);
     Path file = directory.resolve("keyring");
     KeyringFile.of("only", FixedKey.secret(1), Instant.EPOCH)
-        .write(file, WrappingKey.open(keyStore.toString(), "password", "c"), Map.of());
+        .write(file, WrappingKey.open(keyStore.toString(), KeyStoreFile.PASSWORD, "c"), Map.of());
 
     ManagerKeys keys = of(wrapped(file, keyStore, "kms", "keystore:c"));
     assertThat(keys.keyring(null).current().id()).isEqualTo(MasterKey.of(FixedKey.secret(1)).id());
@@ -167,7 +167,7 @@ class ManagerKeysTest {
         SettingsTest.properties(
             "sealcache.keyring", keyring.toString(),
             "sealcache.keystore", keyStore.toString(),
-            "sealcache.keystore.password", "password");
+            "sealcache.keystore.password", KeyStoreFile.PASSWORD);
     for (int i = 0; i < namesAndValues.length; i += 2) {
       settings.setProperty("sealcache." + namesAndValues[i], namesAndValues[i + 1]);
     }

@@ -8,6 +8,7 @@ import io.sealcache.cli.store.HazelcastApplication;
 import io.sealcache.fixture.OwnersFile;
 import io.sealcache.keys.KeyringFile;
 import io.sealcache.servers.Needs;
+import io.sealcache.vault.StrictVault;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
@@ -59,14 +60,15 @@ class RunnableJarTest {
 
   @Test
   void oneJar_wrapsAndLoadsKeysWithVault() throws Exception {
-    try (FakeVault vault = new FakeVault()) {
-      Path token = OwnersFile.write(directory.resolve("token"), FakeVault.TOKEN + "\n");
+    try (StrictVault vault = new StrictVault()) {
+      Path token = OwnersFile.write(directory.resolve("token"), StrictVault.TOKEN + "\n");
       String keyring = directory.resolve("keyring").toString();
       Path settings =
           Files.writeString(
               directory.resolve("vault.properties"),
-              "sealcache.keyring=%s\nsealcache.kms=%s&token-file=%s\n"
-                  .formatted(keyring, vault.key(), token));
+              ("sealcache.keyring=%s\nsealcache.kms=vault:%s/transit/caches?namespace=%s"
+                      + "&auth=token&token-file=%s\n")
+                  .formatted(keyring, vault.url(), StrictVault.NAMESPACE, token));
       String by = "--settings=" + settings;
       assertThat(run("", "keyring", "new", keyring).out()).contains("in clear");
 
@@ -81,7 +83,7 @@ class RunnableJarTest {
       ToolRun examined = run("", "doctor", by);
       assertThat(examined.out())
           .contains("ok    keys", "FAIL  store")
-          .doesNotContain(FakeVault.TOKEN, "auth=token");
+          .doesNotContain(StrictVault.TOKEN, "auth=token");
       assertThat(examined.code()).isEqualTo(3);
     }
   }

@@ -1,7 +1,7 @@
 package io.sealcache.cli;
 
-import io.sealcache.core.MasterKey;
-import io.sealcache.fixture.OwnersFile;
+import io.sealcache.fixture.KeyStoreFile;
+import io.sealcache.keys.FixedKey;
 import io.sealcache.keys.KeyringFile;
 import io.sealcache.keys.WrappedKeyring;
 import io.sealcache.keys.WrappingKey;
@@ -9,23 +9,19 @@ import io.sealcache.keys.table.KeyTable;
 import io.sealcache.keys.table.KeyTableOptions;
 import io.sealcache.keys.table.TableKeySource;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.security.KeyStore;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
-import javax.crypto.spec.SecretKeySpec;
 
 /** A key store with keys that wrap others, in a test's directory. */
 public final class TemporaryKeys {
   /** Of the key store. */
-  public static final String PASSWORD = "correct horse";
+  public static final String PASSWORD = KeyStoreFile.PASSWORD;
 
   private final Path directory;
   private final Path keyStore;
@@ -38,19 +34,7 @@ public final class TemporaryKeys {
   /** Makes the key store: its keys are called kek and other. */
   public static TemporaryKeys in(Path directory) throws Exception {
     TemporaryKeys made = new TemporaryKeys(directory);
-    KeyStore store = KeyStore.getInstance("PKCS12");
-    store.load(null, null);
-    for (String alias : List.of("kek", "other")) {
-      byte[] secret = new byte[MasterKey.LENGTH];
-      secret[0] = (byte) alias.length();
-      store.setEntry(
-          alias,
-          new KeyStore.SecretKeyEntry(new SecretKeySpec(secret, "AES")),
-          new KeyStore.PasswordProtection(PASSWORD.toCharArray()));
-    }
-    try (OutputStream out = OwnersFile.open(made.keyStore)) {
-      store.store(out, PASSWORD.toCharArray());
-    }
+    KeyStoreFile.of(made.keyStore, Map.of("kek", FixedKey.secret(1), "other", FixedKey.secret(2)));
     return made;
   }
 
@@ -92,19 +76,20 @@ public final class TemporaryKeys {
    * @param table may be empty
    */
   public void fill(KeyTable table, Instant made, String... names) {
-    make(table, KeyTable.ROOT_ID, made);
-    try (TableKeySource keys =
-        TableKeySource.open(table, wrappingKey(), KeyTableOptions.of(Duration.ofMinutes(1), 10))) {
-      for (String name : names) {
-        make(table, keys.recordId(name), made);
+    try (WrappingKey key = wrappingKey()) {
+      make(table, key, KeyTable.ROOT_ID, made);
+      try (TableKeySource keys =
+          TableKeySource.open(
+              table, wrappingKey(), KeyTableOptions.of(Duration.ofMinutes(1), 10))) {
+        for (String name : names) {
+          make(table, key, keys.recordId(name), made);
+        }
       }
     }
   }
 
-  private void make(KeyTable table, String id, Instant made) {
-    try (WrappingKey key = wrappingKey()) {
-      Map<String, String> context = Map.of("sealcache-key-table", id);
-      table.create(id, WrappedKeyring.wrap(KeyringFile.generate(made), key, context));
-    }
+  private static void make(KeyTable table, WrappingKey key, String id, Instant made) {
+    Map<String, String> context = Map.of("sealcache-key-table", id);
+    table.create(id, WrappedKeyring.wrap(KeyringFile.generate(made), key, context));
   }
 }

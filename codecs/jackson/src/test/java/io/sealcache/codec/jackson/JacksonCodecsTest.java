@@ -11,27 +11,20 @@ import io.sealcache.codec.jackson.JacksonSamples.Address;
 import io.sealcache.codec.jackson.JacksonSamples.Card;
 import io.sealcache.codec.jackson.JacksonSamples.Cash;
 import io.sealcache.codec.jackson.JacksonSamples.Customer;
-import io.sealcache.codec.jackson.JacksonSamples.Level;
 import io.sealcache.codec.jackson.JacksonSamples.Order;
 import io.sealcache.codec.jackson.JacksonSamples.Savings;
 import io.sealcache.codec.jackson.JacksonSamples.Talkative;
 import io.sealcache.codec.jackson.JacksonSamples.Tree;
-import io.sealcache.codec.jackson.JacksonSamples.Wide;
 import io.sealcache.codec.standard.Coding;
 import java.io.IOException;
 import java.lang.reflect.Type;
 import java.math.BigDecimal;
 import java.math.BigInteger;
-import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneId;
-import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -89,33 +82,6 @@ class JacksonCodecsTest {
 
   @ParameterizedTest
   @EnumSource
-  void objects_comeBackEqual(Format format) throws Exception {
-    Wide wide =
-        new Wide(
-            (byte) -1,
-            Short.MIN_VALUE,
-            Long.MAX_VALUE,
-            1.1f,
-            'ü',
-            BigInteger.ONE.shiftLeft(100),
-            new BigDecimal("-1E+30"),
-            UUID.fromString("00112233-4455-6677-8899-aabbccddeeff"),
-            Instant.parse("2026-11-25T01:02:03.123456789Z"),
-            ZonedDateTime.of(2026, 7, 1, 0, 0, 0, 1, ZoneId.of("Europe/Paris")),
-            Level.HIGH,
-            Set.of("a"));
-    Account account = new Account();
-    account.setOwner("Ada");
-    account.setBalance(Long.MIN_VALUE);
-
-    for (Object object :
-        List.of(ada(), wide, account, Level.LOW, 1L, "text", new BigDecimal("1.00"))) {
-      assertThat(Coding.of(format.of(object.getClass())).roundTrip(object)).isEqualTo(object);
-    }
-  }
-
-  @ParameterizedTest
-  @EnumSource
   void typeOfTheCache_isTakenWhereTheCodecHasNone(Format format) throws Exception {
     Codec codec = format.open().forValuesOf(Customer.class);
 
@@ -132,19 +98,6 @@ class JacksonCodecsTest {
     List<Address> addresses = new ArrayList<>(List.of(new Address("a", "b")));
 
     assertThat(Coding.of(codec).roundTrip(addresses)).isEqualTo(addresses);
-  }
-
-  @ParameterizedTest
-  @EnumSource
-  void typesOfTheJdk_areBoundByModulesThatAreFound(Format format) throws Exception {
-    Instant instant = Instant.parse("2026-11-25T01:02:03.123456789Z");
-
-    assertThat(Coding.of(format.of(Instant.class)).roundTrip(instant)).isEqualTo(instant);
-    assertThat(Coding.of(format.of(Instant[].class)).roundTrip(new Instant[] {instant}))
-        .isEqualTo(new Instant[] {instant});
-    assertThat(
-            Coding.of(format.of(new TypeReference<List<Instant>>() {})).roundTrip(List.of(instant)))
-        .isEqualTo(List.of(instant));
   }
 
   record Snake(int howLong) {}
@@ -268,7 +221,7 @@ class JacksonCodecsTest {
         assertRefusedOrRead(trees, tree(depth));
       }
       Coding numbers = Coding.of(codec.forValuesOf(Numbers.class));
-      for (int digits : List.of(10, 999, 1000, 1001, 100_000, 100_001, 200_000)) {
+      for (int digits : List.of(10, 999, 1000, 1001, 100_000, 100_001)) {
         BigInteger number = BigInteger.TEN.pow(digits - 1);
         assertRefusedOrRead(numbers, new Numbers(number, new BigDecimal(number, 2), ""));
         assertRefusedOrRead(

@@ -169,7 +169,6 @@ class JacksonKeysTest {
         ZonedDateTime.class,
         JacksonSamples.Account.class,
         JacksonSamples.Customer.class,
-        JacksonSamples.Wide.class,
       })
   void typesWithoutOneForm_areRefusedBeforeTheFirstEntry(Class<?> type) {
     for (Format format : Format.values()) {

@@ -5,14 +5,10 @@ import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.math.BigDecimal;
-import java.math.BigInteger;
-import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZonedDateTime;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -30,20 +26,6 @@ final class JacksonSamples {
       Map<String, Long> counters) {}
 
   record Address(String street, String city) {}
-
-  record Wide(
-      byte b,
-      short s,
-      long l,
-      float f,
-      char c,
-      BigInteger big,
-      BigDecimal decimal,
-      UUID id,
-      Instant at,
-      ZonedDateTime zoned,
-      Level level,
-      Set<String> tags) {}
 
   enum Level {
     LOW,

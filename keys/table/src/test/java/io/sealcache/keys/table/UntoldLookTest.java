@@ -89,8 +89,8 @@ class UntoldLookTest {
     table.down = false;
     elsewhere.forget("0");
 
-    time.pass(LOOK);
-
+    assertThat(CapturedLog.of("io.sealcache.keys", () -> time.pass(LOOK)))
+        .anyMatch(line -> line.equals("INFO Key table in memory can be looked at again"));
     assertThat(keys.get(0).current().isDestroyed()).isTrue();
   }
 

@@ -13,13 +13,11 @@ import java.util.concurrent.atomic.AtomicInteger;
 import javax.cache.Cache;
 import javax.cache.CacheManager;
 import javax.cache.configuration.MutableConfiguration;
-import javax.cache.configuration.OptionalFeature;
-import javax.cache.spi.CachingProvider;
 import org.jspecify.annotations.Nullable;
 import org.jsr107.ri.spi.RICachingProvider;
 
 /** The reference implementation, except that it does one thing wrong. */
-public final class FaultyCachingProvider implements CachingProvider {
+public final class FaultyCachingProvider extends RICachingProvider {
   static volatile Fault fault = Fault.NONE;
 
   enum Fault {
@@ -44,8 +42,6 @@ public final class FaultyCachingProvider implements CachingProvider {
   static volatile @Nullable Properties given;
 
   private static final AtomicInteger REPLACEMENTS = new AtomicInteger();
-
-  private final RICachingProvider right = new RICachingProvider();
 
   private static @Nullable Object call(Object target, Method method, @Nullable Object[] arguments)
       throws Throwable {
@@ -160,57 +156,12 @@ public final class FaultyCachingProvider implements CachingProvider {
   }
 
   @Override
-  public CacheManager getCacheManager(
+  public synchronized CacheManager getCacheManager(
       @Nullable URI uri, @Nullable ClassLoader classLoader, @Nullable Properties properties) {
     given = properties;
     if (MANAGERS.getAndDecrement() <= 0) {
       throw new IllegalStateException("no more managers");
     }
-    return faulty(right.getCacheManager(uri, classLoader, properties));
-  }
-
-  @Override
-  public CacheManager getCacheManager(@Nullable URI uri, @Nullable ClassLoader classLoader) {
-    return getCacheManager(uri, classLoader, null);
-  }
-
-  @Override
-  public CacheManager getCacheManager() {
-    return getCacheManager(null, null, null);
-  }
-
-  @Override
-  public ClassLoader getDefaultClassLoader() {
-    return right.getDefaultClassLoader();
-  }
-
-  @Override
-  public URI getDefaultURI() {
-    return right.getDefaultURI();
-  }
-
-  @Override
-  public Properties getDefaultProperties() {
-    return right.getDefaultProperties();
-  }
-
-  @Override
-  public void close() {
-    right.close();
-  }
-
-  @Override
-  public void close(ClassLoader classLoader) {
-    right.close(classLoader);
-  }
-
-  @Override
-  public void close(URI uri, ClassLoader classLoader) {
-    right.close(uri, classLoader);
-  }
-
-  @Override
-  public boolean isSupported(OptionalFeature optionalFeature) {
-    return right.isSupported(optionalFeature);
+    return faulty(super.getCacheManager(uri, classLoader, properties));
   }
 }
