@@ -22,7 +22,7 @@ final class HashedParts {
   private static final long FREE = 1 << 16;
 
   private static final long PER_BYTE = 64;
-  private static final long ENDLESS = Long.MAX_VALUE / 4; // so that two of them can be added
+  private static final long ENDLESS = Long.MAX_VALUE / 4; // so that three of them can be added
   private static final long UNFINISHED = -1;
 
   private final IdentityHashMap<Object, Long> counts = new IdentityHashMap<>(8);
@@ -85,8 +85,17 @@ final class HashedParts {
     counts.put(holder, UNFINISHED);
     long count = 1;
     try {
-      for (Object part : CollectionForms.parts(holder)) {
-        count = bounded(count + partsOf(part), limit);
+      // One after the other: a short stream may stand for a list of 2^31 copies.
+      if (holder instanceof Collection<?> collection) {
+        for (Object part : collection) {
+          count = bounded(count + partsOf(part), limit);
+        }
+      } else if (holder instanceof Map<?, ?> map) {
+        for (Map.Entry<?, ?> entry : map.entrySet()) {
+          count = bounded(count + partsOf(entry.getKey()) + partsOf(entry.getValue()), limit);
+        }
+      } else if (holder instanceof Map.Entry<?, ?> entry) {
+        count = bounded(count + partsOf(entry.getKey()) + partsOf(entry.getValue()), limit);
       }
     } catch (ConcurrentModificationException e) {
       // Another thread changes what is written, which is the stream's to mind; reading will tell.

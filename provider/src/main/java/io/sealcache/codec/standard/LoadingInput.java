@@ -6,13 +6,15 @@ import java.io.InvalidClassException;
 import java.io.InvalidObjectException;
 import java.io.ObjectInputStream;
 import java.io.ObjectStreamClass;
+import java.util.LinkedHashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Reads one object by classes of one loader; the JDK's own takes whatever loader is nearest on the
- * stack. Remembers why no object can be made, to {@linkplain #explain say} it: what is thrown says
- * it in words that may quote the object, and may be user code's. Not thread-safe.
+ * stack. Remembers the names of classes, to {@linkplain #explain say} why no object can be made:
+ * what is thrown says it in words that may quote the object, and may be user code's. Not
+ * thread-safe.
  */
 final class LoadingInput extends ObjectInputStream {
   /** Finds a class and initialises none. */
@@ -26,7 +28,7 @@ final class LoadingInput extends ObjectInputStream {
   private final Loading loading;
   private final HashedParts parts;
 
-  private @Nullable Class<?> first; // of those that the stream names
+  private final Set<String> found = new LinkedHashSet<>();
   private @Nullable String missing;
   private @Nullable IOException refusal;
 
@@ -58,7 +60,7 @@ final class LoadingInput extends ObjectInputStream {
     }
     try {
       Class<?> type = loading.load(name);
-      first = first == null ? type : first;
+      found.add(type.getName());
       return type;
     } catch (ClassNotFoundException | LinkageError e) {
       missing = missing == null ? name : missing;
@@ -83,21 +85,22 @@ final class LoadingInput extends ObjectInputStream {
       return refusal;
     } else if (missing != null && thrown instanceof ClassNotFoundException) {
       throw new ClassNotFoundException(missing);
-    } else if (thrown instanceof InvalidClassException misfit && isOfTheJdk(thrown)) {
+    } else if (thrown instanceof InvalidClassException misfit && found.contains(misfit.classname)) {
       return new InvalidClassException(
           misfit.classname,
           String.valueOf(misfit.getMessage()).contains("serialVersionUID")
               ? "was written by another version of the class, by its serialVersionUID"
               : "has a field of another type than was written, or can't be made");
     }
-    String of = first == null ? "" : " (of " + first.getTypeName() + ")";
+    String message = String.valueOf(thrown.getMessage());
+    for (String name : found) {
+      if (thrown.getCause() instanceof IllegalArgumentException
+          && message.endsWith("does not exist in class " + name)) {
+        return new InvalidObjectException(name + " lacks the constant that was written");
+      }
+    }
+    String of = found.isEmpty() ? "" : " (of " + found.iterator().next() + ")";
     return new InvalidObjectException(
         "A Java stream that no object fits" + of + ": " + thrown.getClass().getName());
-  }
-
-  /** Whether the JDK compared a class with what was written of it, which quotes no object. */
-  private static boolean isOfTheJdk(Throwable thrown) {
-    StackTraceElement[] trace = thrown.getStackTrace();
-    return trace.length > 0 && trace[0].getClassName().equals(ObjectStreamClass.class.getName());
   }
 }

@@ -196,6 +196,16 @@ class CostOfDecodingTest {
     }
   }
 
+  /** A short stream of many parts, which need no room until somebody asks for them. */
+  @Test
+  void copies_areCountedWithoutMakingRoomForThem() throws Exception {
+    List<String> copies = Collections.nCopies(Integer.MAX_VALUE, "a");
+    byte[] stream = javaStream(copies);
+
+    assertRefused(() -> java().decode(stream));
+    assertRefused(() -> java().encode(copies));
+  }
+
   @Test
   void collectionThatHoldsItself_isRefusedByBothSides() throws Exception {
     List<Object> list = new ArrayList<>();
