@@ -179,13 +179,6 @@ public final class EncodingBuffer extends OutputStream {
     return true;
   }
 
-  /** Makes room for exactly this much, 0 or more, unless there is: a guess would waste or copy. */
-  public void expect(long length) {
-    if (length > bytes.length - size) {
-      bytes = Arrays.copyOf(bytes, capacity(size + length, 0));
-    }
-  }
-
   /** The next {@code length} bytes, which count as written and must be filled at once. */
   public ByteBuffer reserve(int length) {
     int at = advance(length);

@@ -9,16 +9,6 @@ import java.util.HexFormat;
 import org.junit.jupiter.api.Test;
 
 class EncodingBufferTest {
-
-  @Test
-  void expect_makesRoomForExactlyThat() {
-    EncodingBuffer out = new EncodingBuffer(8, 1 << 20);
-    out.expect(100_000);
-    out.write(new byte[100_000]);
-
-    assertThat(out.array()).hasSize(100_008);
-  }
-
   @Test
   void writeAscii_appendsNothingIfACharacterIsNotAscii() {
     EncodingBuffer out = new EncodingBuffer(0, 0);

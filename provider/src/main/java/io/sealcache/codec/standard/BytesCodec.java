@@ -41,7 +41,6 @@ public final class BytesCodec implements Codec {
     if (bytes.length >= LARGE) {
       out.append(ByteBuffer.wrap(bytes));
     } else {
-      out.expect(bytes.length);
       out.write(bytes);
     }
   }

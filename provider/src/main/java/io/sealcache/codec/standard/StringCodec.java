@@ -42,16 +42,13 @@ public final class StringCodec implements Codec {
     if (!(object instanceof String text)) {
       throw refused(object.getClass());
     }
-    out.expect(text.length());
     if (!out.writeAscii(text)) {
       if (Utf8.hasUnpairedSurrogate(text)) {
         throw new IllegalArgumentException(
             "Codec 'string' takes no unpaired surrogate, which UTF-8 can't carry; codec 'standard'"
                 + " does");
       }
-      byte[] utf8 = text.getBytes(UTF_8);
-      out.expect(utf8.length);
-      out.write(utf8);
+      out.write(text.getBytes(UTF_8));
     }
   }
 

@@ -10,15 +10,11 @@ public final class MessagePackWriter {
   /** The ext type of a text that UTF-8 can't carry, as UTF-16 in big-endian order. Frozen. */
   public static final int UTF_16 = 0x02;
 
-  private static final int LARGE = 1 << 16;
-  private static final int MAX_HEADER = 5;
-
   private MessagePackWriter() {}
 
   /** A text, or where it has an unpaired surrogate an ext of type {@link #UTF_16}. */
   public static void writeString(EncodingBuffer out, String text) {
     int start = out.size();
-    expect(out, text.length());
     writeStringHeader(out, text.length());
     if (!out.writeAscii(text)) {
       out.truncate(start);
@@ -48,15 +44,7 @@ public final class MessagePackWriter {
     }
   }
 
-  // A large object is mostly all there is; of the small a guess is better, as more may follow.
-  private static void expect(EncodingBuffer out, int length) {
-    if (length > LARGE) {
-      out.expect(MAX_HEADER + (long) length);
-    }
-  }
-
   public static void writeBinary(EncodingBuffer out, byte[] bytes) {
-    expect(out, bytes.length);
     if (bytes.length <= UINT_8_MAX) {
       out.writeByte(BIN_8).writeByte(bytes.length);
     } else {
