@@ -99,13 +99,9 @@ final class StandardWriter {
       writeRecord(record);
     } else if (object instanceof Object[] array) {
       writeObjects(array);
-    } else if (!writeCollection(object)) {
+    } else if (!(java.isOfKeys() ? writeKeys(object) : ValueCollections.write(object, this))) {
       writeJava(object);
     }
-  }
-
-  private boolean writeCollection(Object object) throws IOException {
-    return java.isOfKeys() ? writeKeys(object) : ValueCollections.write(object, this);
   }
 
   /**
