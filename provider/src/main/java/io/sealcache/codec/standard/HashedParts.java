@@ -25,6 +25,18 @@ final class HashedParts {
   private static final long ENDLESS = Long.MAX_VALUE / 4; // so that three of them can be added
   private static final long UNFINISHED = -1;
 
+  /** Whether code of java.util makes an object's hash code of its parts' ones. */
+  private static final ClassValue<Boolean> COUNTED =
+      new ClassValue<>() {
+        @Override
+        protected Boolean computeValue(Class<?> type) {
+          return CollectionForms.isOfJavaUtil(type)
+              && (Collection.class.isAssignableFrom(type)
+                  || Map.class.isAssignableFrom(type)
+                  || Map.Entry.class.isAssignableFrom(type));
+        }
+      };
+
   private final IdentityHashMap<Object, Long> counts = new IdentityHashMap<>(8);
   private final boolean reading;
   private final long limit;
@@ -48,19 +60,13 @@ final class HashedParts {
     return FREE + PER_BYTE * length;
   }
 
-  /** Whether code of java.util makes an object's hash code of its parts' ones. */
-  private static boolean isCounted(Object object) {
-    return (object instanceof Collection || object instanceof Map || object instanceof Map.Entry)
-        && CollectionForms.isOfJavaUtil(object.getClass());
-  }
-
   /**
    * Adds an object that is written, or that was read with all that it holds.
    *
    * @throws InvalidObjectException if there are too many parts, or a collection holds itself
    */
   void add(@Nullable Object object) throws InvalidObjectException {
-    if (object != null && isCounted(object)) {
+    if (object != null && COUNTED.get(object.getClass())) {
       Long known = counts.get(object);
       sum = bounded(sum + (known == null ? count(object) : known), limit);
     }
@@ -105,7 +111,7 @@ final class HashedParts {
   }
 
   private long partsOf(@Nullable Object part) throws InvalidObjectException {
-    if (part == null || !isCounted(part)) {
+    if (part == null || !COUNTED.get(part.getClass())) {
       return 1;
     }
     Long known = counts.get(part);
