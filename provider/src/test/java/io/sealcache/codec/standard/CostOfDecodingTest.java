@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.InvalidObjectException;
 import java.io.ObjectOutputStream;
 import java.io.Serializable;
+import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
 import java.util.AbstractMap.SimpleEntry;
 import java.util.ArrayList;
@@ -199,11 +200,19 @@ class CostOfDecodingTest {
   /** A short stream of many parts, which need no room until somebody asks for them. */
   @Test
   void copies_areCountedWithoutMakingRoomForThem() throws Exception {
-    List<String> copies = Collections.nCopies(1 << 28, "a");
+    List<String> copies = Collections.nCopies(1 << 24, "a");
     byte[] stream = javaStream(copies);
+    long before = allocated();
 
-    assertRefused(() -> java().encode(copies));
+    assertThatThrownBy(() -> java().encode(copies)).isInstanceOf(InvalidObjectException.class);
     assertThatThrownBy(() -> java().decode(stream)).isInstanceOf(IOException.class);
+
+    assertThat(allocated() - before).isLessThan(copies.size());
+  }
+
+  private static long allocated() {
+    return ((com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean())
+        .getThreadAllocatedBytes(Thread.currentThread().getId());
   }
 
   @Test
