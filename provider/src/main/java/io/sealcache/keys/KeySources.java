@@ -136,16 +136,24 @@ public final class KeySources {
       @Nullable String previous,
       @Nullable String index,
       BiFunction<String, String, MasterKey> reader) {
-    try (var batch = new KeyBatch()) {
-      MasterKey current = batch.add(reader.apply(MASTER_KEY, masterKey));
-      List<MasterKey> older = new ArrayList<>();
+    List<MasterKey> made = new ArrayList<>();
+    try {
+      MasterKey current = reader.apply(MASTER_KEY, masterKey);
+      made.add(current);
       for (String item : items(previous)) {
-        older.add(batch.add(reader.apply(PREVIOUS_MASTER_KEYS, item)));
+        made.add(reader.apply(PREVIOUS_MASTER_KEYS, item));
       }
-      MasterKey indexKey = index == null ? null : batch.add(reader.apply(INDEX_KEY, index));
+      List<MasterKey> older = List.copyOf(made.subList(1, made.size()));
+      MasterKey indexKey = index == null ? null : reader.apply(INDEX_KEY, index);
+      if (indexKey != null) {
+        made.add(indexKey);
+      }
       Keyring keyring = assemble(current, older, indexKey);
       warnOfColdCache(keyring);
-      return new FixedKeys(batch.keep(keyring));
+      return new FixedKeys(keyring);
+    } catch (RuntimeException e) {
+      made.forEach(MasterKey::destroy);
+      throw e;
     }
   }
 
