@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,8 +29,6 @@ import org.jspecify.annotations.Nullable;
  * at most once a second while that fails. Thread-safe.
  */
 public final class RefreshingKeySource implements KeySource {
-  private static final String ALL = "";
-
   private final String name;
   private final Callable<? extends @Nullable Keyring> loader;
   private final RefreshTimes times;
@@ -146,7 +145,11 @@ public final class RefreshingKeySource implements KeySource {
       return usable;
     }
     ensureOpen();
-    return requireNonNull(flights.share(ALL, this::usableOrLoaded));
+    return shared(this::usableOrLoaded);
+  }
+
+  private Keyring shared(Supplier<Keyring> load) {
+    return requireNonNull(flights.share("", load::get, keyring -> {}));
   }
 
   private @Nullable Keyring usable() {
@@ -247,7 +250,7 @@ public final class RefreshingKeySource implements KeySource {
       return;
     }
     try {
-      flights.share(ALL, this::load);
+      Keyring unused = shared(this::load);
     } catch (RuntimeException e) {
       // The thread that loaded has told it.
     } finally {

@@ -1,6 +1,7 @@
 package io.sealcache.keys.table;
 
 import io.sealcache.core.Keyring;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** The keys of one name as this JVM has them, and when the table last had them. Thread-safe. */
 final class NameKeys {
@@ -8,6 +9,7 @@ final class NameKeys {
   private final Keyring keyring;
   private final String record;
   private volatile long seenAt;
+  private final AtomicBoolean changed = new AtomicBoolean(); // and nobody has looked after that
 
   /**
    * @param keyring of the record
@@ -35,6 +37,17 @@ final class NameKeys {
   /** The table had this record at that time. */
   void seen(long at) {
     seenAt = at;
+    changed.set(false);
+  }
+
+  /** The table has another record of the name. */
+  void changed() {
+    changed.set(true);
+  }
+
+  /** Whether they are to be loaded anew, which then is the caller's to do. */
+  boolean takeChanged() {
+    return changed.get() && changed.compareAndSet(true, false);
   }
 
   /** Whether these are later keys of the same name, by which all that is stored is found. */

@@ -35,7 +35,7 @@ class NamesInMemoryTest {
         .isThrownBy(() -> names.look(this::timeOfEachBatch))
         .withMessage("The table is down");
 
-    assertThat(records.trail().history()).containsEntry("keys-gone", (long) AT_ONCE);
+    assertThat(records.history()).containsEntry("keys-gone", (long) AT_ONCE);
   }
 
   /** The table fails from the second batch on. */
