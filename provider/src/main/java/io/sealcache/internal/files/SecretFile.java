@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.file.FileSystemLoopException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
@@ -28,7 +27,6 @@ import java.util.Map;
  * access lists are the administrator's.
  */
 public final class SecretFile {
-  private static final int MAX_LINKS = 40; // as Linux has it
   private static final int PERMISSIONS = 07777;
   private static final int STICKY = 01000;
   private static final int GROUP_READ = 0040;
@@ -52,26 +50,23 @@ public final class SecretFile {
 
   /** Link by link; what is opened is checked before, as opening a pipe may wait for ever. */
   static Path ensure(String where, Path file, ProcessUser user) throws IOException {
+    Path unused = file.toRealPath(); // links in a circle end here
     Path at = file.toAbsolutePath();
-    for (int links = 0; links <= MAX_LINKS; links++) {
+    while (true) {
       Path folder = ensureFolder(where, requireNonNull(at.getParent()), user);
       at = folder.resolve(requireNonNull(at.getFileName()));
-      boolean isLink = Files.isSymbolicLink(at);
-      if (isChecked(at)) {
-        Stat stat = ensureOwner(where, at, user);
-        if (!isLink) {
+      Stat stat = isChecked(at) ? ensureOwner(where, at, user) : null;
+      if (Files.isSymbolicLink(at)) {
+        at = at.resolveSibling(Files.readSymbolicLink(at));
+      } else if (Files.isRegularFile(at)) {
+        if (stat != null) {
           ensureUnread(where, at, stat, user);
         }
-      }
-      if (!isLink) {
-        if (Files.exists(at) && !Files.isRegularFile(at)) {
-          throw new IllegalArgumentException(where + " is not a file; correct the path");
-        }
         return at;
+      } else {
+        throw new IllegalArgumentException(where + " is not a file; correct the path");
       }
-      at = at.resolveSibling(Files.readSymbolicLink(at));
     }
-    throw new FileSystemLoopException(file.toString());
   }
 
   /**
@@ -86,7 +81,7 @@ public final class SecretFile {
   }
 
   /** Gives its real path. */
-  static Path ensureFolder(String where, Path folder, ProcessUser user) throws IOException {
+  private static Path ensureFolder(String where, Path folder, ProcessUser user) throws IOException {
     Path real = folder.toRealPath();
     if (!isChecked(real)) {
       return real;
@@ -101,8 +96,7 @@ public final class SecretFile {
 
   private static void ensureUnread(String where, Path path, Stat stat, ProcessUser user) {
     boolean ofGroup = stat.owner() == ProcessUser.ROOT && user.isIn(stat.group());
-    if ((stat.mode() & GROUP_OR_OTHERS & ~(ofGroup ? GROUP_READ : 0)) != 0
-        && Files.isRegularFile(path)) {
+    if ((stat.mode() & GROUP_OR_OTHERS & ~(ofGroup ? GROUP_READ : 0)) != 0) {
       throw refused(
           where,
           path,

@@ -72,49 +72,53 @@ public final class DirectoryKeyTable implements KeyTable {
   public Optional<String> read(String id) {
     Path file = file(id);
     try {
-      return isThere(file) ? textIfThere(file) : Optional.empty();
-    } catch (IOException e) {
-      throw new UncheckedIOException(where + " can't be read", e);
+      return Optional.of(text(file));
+    } catch (IllegalArgumentException e) {
+      if (isThere(file)) {
+        throw e;
+      }
+      return Optional.empty();
     }
+  }
+
+  private static String text(Path file) {
+    byte[] content = SecretFile.read("Key record '" + file + "'", file, MAX_RECORD_LENGTH);
+    return new String(content, StandardCharsets.ISO_8859_1);
   }
 
   /**
    * Whether there is a record. That it can't be reached says neither: taken for none, its name
    * would lose its keys at once.
    */
-  private boolean isThere(Path file) throws IOException {
+  private boolean isThere(Path file) {
     try {
       Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
       return true;
     } catch (NoSuchFileException e) {
       ensureReachable(file);
       return false;
+    } catch (IOException e) {
+      throw failed("read", e);
     }
   }
 
   /** That there is no such file, newer JDKs say too where its folder is none. */
-  private void ensureReachable(Path file) throws IOException {
+  private void ensureReachable(Path file) {
     ensureThere(); // a file system that isn't mounted has no files either
     Path folder = requireNonNull(file.getParent());
     if (Files.exists(folder, LinkOption.NOFOLLOW_LINKS) && !Files.isDirectory(folder)) {
-      throw new NotDirectoryException(folder.toString());
+      throw failed("read", new NotDirectoryException(folder.toString()));
     }
   }
 
-  private Optional<String> textIfThere(Path file) throws IOException {
-    try {
-      return Optional.of(text(file));
-    } catch (IllegalArgumentException e) {
-      if (isThere(file)) {
-        throw e;
-      }
-      return Optional.empty(); // removed meanwhile
+  private void ensureThere() {
+    if (!Files.isDirectory(directory)) {
+      throw new IllegalStateException(where + " is not there any more");
     }
   }
 
-  private String text(Path file) {
-    byte[] content = SecretFile.read("Key record '" + file + "'", file, MAX_RECORD_LENGTH);
-    return new String(content, StandardCharsets.ISO_8859_1);
+  private UncheckedIOException failed(String what, IOException problem) {
+    return new UncheckedIOException("%s can't be %s".formatted(where, what), problem);
   }
 
   /** In place of a file that can't be read there is no record's text: {@link #read} says why. */
@@ -137,105 +141,50 @@ public final class DirectoryKeyTable implements KeyTable {
   @Override
   public boolean create(String id, String record) {
     Path file = file(id);
+    ensureThere();
+    makeFolder(requireNonNull(file.getParent()));
+    return alone(
+        file,
+        () -> {
+          boolean isNew = !isThere(file);
+          if (isNew) {
+            SecretFile.replace(file, record.getBytes(StandardCharsets.US_ASCII));
+          }
+          return isNew;
+        });
+  }
+
+  private void makeFolder(Path folder) {
     try {
-      ensureThere();
-      makeFolder(requireNonNull(file.getParent()));
-      try (FolderLock lock = lock(file)) {
-        if (isThere(file)) {
-          return false;
-        }
-        SecretFile.replace(file, content(record));
-        return true;
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(where + " can't be written", e);
-    }
-  }
-
-  private static byte[] content(String record) {
-    return record.getBytes(StandardCharsets.US_ASCII);
-  }
-
-  private void makeFolder(Path folder) throws IOException {
-    if (!Files.isDirectory(folder)) {
-      try {
+      if (!Files.isDirectory(folder)) {
         Files.createDirectory(folder, SecretFile.ownersFolder(folder));
         SecretFile.force(directory);
-      } catch (FileAlreadyExistsException e) {
-        // another one was faster
       }
+    } catch (FileAlreadyExistsException e) {
+      // another one was faster
+    } catch (IOException e) {
+      throw failed("written", e);
     }
   }
 
   @Override
   public boolean replace(String id, String expected, String record) {
     Path file = file(id);
-    try (FolderLock lock = lock(file)) {
-      if (!isThere(file) || !text(file).equals(expected)) {
-        return false;
-      }
-      SecretFile.replace(file, content(record));
-      return true;
-    } catch (NoSuchFileException e) {
-      ensureThere();
-      return false;
-    } catch (IOException e) {
-      throw new UncheckedIOException(where + " can't be written", e);
-    }
-  }
-
-  /**
-   * Whoever makes, changes or removes a record has it: else one could put back what another
-   * removes, or take what another is about to move into place for left over.
-   */
-  private FolderLock lock(Path file) throws IOException {
-    ensureReachable(file);
-    return FolderLock.take(requireNonNull(file.getParent()));
-  }
-
-  @Override
-  public List<String> ids(String after, int limit) {
-    List<String> ids = new ArrayList<>();
-    ensureThere();
-    try {
-      for (String folder : names(directory, FOLDER_NAME)) {
-        if (ids.size() < limit && isFrom(folder, after)) {
-          ids.addAll(names(directory.resolve(folder), ID));
-          ids.removeIf(id -> id.compareTo(after) <= 0);
-        }
-      }
-      return List.copyOf(ids.subList(0, Math.min(ids.size(), limit)));
-    } catch (IOException e) {
-      throw new UncheckedIOException(where + " can't be read", e);
-    }
-  }
-
-  /** Whether a folder has ids behind this one. */
-  private static boolean isFrom(String folder, String after) {
-    return after.length() < FOLDER || folder.compareTo(after.substring(0, FOLDER)) >= 0;
-  }
-
-  private static List<String> names(Path folder, Pattern pattern) throws IOException {
-    try (Stream<Path> files = Files.list(folder)) {
-      return files
-          .map(file -> file.getFileName().toString())
-          .filter(name -> pattern.matcher(name).matches())
-          .sorted()
-          .toList();
-    }
+    return alone(
+        file,
+        () -> {
+          boolean isExpected = isThere(file) && text(file).equals(expected);
+          if (isExpected) {
+            SecretFile.replace(file, record.getBytes(StandardCharsets.US_ASCII));
+          }
+          return isExpected;
+        });
   }
 
   @Override
   public boolean remove(String id) {
     Path file = file(id);
-    try (FolderLock lock = lock(file)) {
-      return erase(file);
-    } catch (NoSuchFileException e) {
-      ensureThere();
-      return false;
-    } catch (IOException e) {
-      throw new UncheckedIOException(where + " can't be written", e);
-    }
+    return alone(file, () -> erase(file));
   }
 
   /** With what a process has left that ended in the middle of a change. */
@@ -252,9 +201,56 @@ public final class DirectoryKeyTable implements KeyTable {
     return found;
   }
 
-  private void ensureThere() {
-    if (!Files.isDirectory(directory)) {
-      throw new IllegalStateException(where + " is not there any more");
+  /** A change of a record, and whether it was made. */
+  private interface Change {
+    boolean make() throws IOException;
+  }
+
+  /**
+   * Whoever makes, changes or removes a record has the folder's lock: else one could put back what
+   * another removes, or take what another is about to move into place for left over.
+   */
+  private boolean alone(Path file, Change change) {
+    ensureReachable(file);
+    try (FolderLock lock = FolderLock.take(requireNonNull(file.getParent()))) {
+      return change.make();
+    } catch (NoSuchFileException e) {
+      ensureThere();
+      return false;
+    } catch (IOException e) {
+      throw failed("written", e);
+    }
+  }
+
+  @Override
+  public List<String> ids(String after, int limit) {
+    List<String> ids = new ArrayList<>();
+    ensureThere();
+    try {
+      for (String folder : names(directory, FOLDER_NAME)) {
+        if (ids.size() < limit && isFrom(folder, after)) {
+          ids.addAll(names(directory.resolve(folder), ID));
+          ids.removeIf(id -> id.compareTo(after) <= 0);
+        }
+      }
+      return List.copyOf(ids.subList(0, Math.min(ids.size(), limit)));
+    } catch (IOException e) {
+      throw failed("read", e);
+    }
+  }
+
+  /** Whether a folder has ids behind this one. */
+  private static boolean isFrom(String folder, String after) {
+    return after.length() < FOLDER || folder.compareTo(after.substring(0, FOLDER)) >= 0;
+  }
+
+  private static List<String> names(Path folder, Pattern pattern) throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files
+          .map(file -> file.getFileName().toString())
+          .filter(name -> pattern.matcher(name).matches())
+          .sorted()
+          .toList();
     }
   }
 
