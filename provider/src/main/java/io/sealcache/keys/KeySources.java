@@ -3,13 +3,19 @@ package io.sealcache.keys;
 import io.sealcache.core.Keyring;
 import io.sealcache.core.MasterKey;
 import io.sealcache.internal.concurrent.DaemonScheduler;
+import io.sealcache.internal.files.SecretFile;
 import io.sealcache.internal.text.LoggerName;
+import io.sealcache.internal.text.MasterKeyText;
 import java.lang.System.Logger.Level;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +26,12 @@ public final class KeySources {
   private static final String MASTER_KEY = "sealcache.master-key";
   private static final String PREVIOUS_MASTER_KEYS = "sealcache.previous-master-keys";
   private static final String INDEX_KEY = "sealcache.index-key";
+  private static final String FILE = "file:";
+  private static final Pattern LAST_LINE_END = Pattern.compile("\\r?\\n\\z");
+
+  /** More than any spelling of a key, so that a wrong path can't fill the heap. */
+  private static final int MAX_FILE_LENGTH = 1024;
+
   private static final String NO_KEY =
       """
       No master key: nothing is cached unencrypted, so 'sealcache.master-key' must be set. \
@@ -70,7 +82,7 @@ public final class KeySources {
     if (masterKey == null || masterKey.isBlank()) {
       throw new IllegalArgumentException(NO_KEY);
     }
-    return read(masterKey, previous, index, KeyReference::read);
+    return read(masterKey, previous, index, KeySources::key);
   }
 
   /**
@@ -154,6 +166,48 @@ public final class KeySources {
     } catch (RuntimeException e) {
       made.forEach(MasterKey::destroy);
       throw e;
+    }
+  }
+
+  /** A key in place, or of a file; every failure names the setting and the file, but no content. */
+  private static MasterKey key(String setting, String reference) {
+    if (!reference.startsWith(FILE)) {
+      return parse(
+          "Setting '" + setting + "'",
+          reference,
+          ". If it is a path, write 'file:' before it: 'file:/path/of/the/key'");
+    }
+    Path file = path(setting, reference.substring(FILE.length()));
+    String where = "Setting '%s', file '%s'".formatted(setting, file);
+    byte[] content = SecretFile.read(where, file, MAX_FILE_LENGTH);
+    try {
+      String text = new String(content, StandardCharsets.ISO_8859_1);
+      return parse(where, LAST_LINE_END.matcher(text).replaceFirst(""), "");
+    } finally {
+      Arrays.fill(content, (byte) 0);
+    }
+  }
+
+  /** As it stands, which is no URL. No message shows what may be a key put there by mistake. */
+  private static Path path(String setting, String text) {
+    try {
+      Path path = Path.of(text);
+      if (path.isAbsolute() && !MasterKeyText.mayHoldAKey(text)) {
+        return path;
+      }
+    } catch (InvalidPathException e) {
+      // Its message holds the text.
+    }
+    throw new IllegalArgumentException(
+        "Setting '%s' must be 'file:' and the absolute path of the file of one key, which must not be written like a key itself"
+            .formatted(setting));
+  }
+
+  private static MasterKey parse(String where, String text, String hint) {
+    try {
+      return MasterKeyText.parse(text);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(where + ": " + e.getMessage() + hint, e);
     }
   }
 

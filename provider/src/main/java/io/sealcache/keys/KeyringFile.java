@@ -130,21 +130,12 @@ public final class KeyringFile implements AutoCloseable {
    */
   public static KeyringFile read(
       Path file, @Nullable KeyEncryptionKey key, Map<String, String> context) {
-    byte[] content = content(file);
+    byte[] content = SecretFile.read(where(file), file, MAX_LENGTH);
     try {
       return parse(where(file), content, key, context);
     } finally {
       Arrays.fill(content, (byte) 0);
     }
-  }
-
-  /**
-   * The content of a file, the caller's to wipe.
-   *
-   * @throws IllegalArgumentException if it can't be read or is open to others than its owner
-   */
-  static byte[] content(Path file) {
-    return SecretFile.read(where(file), file, MAX_LENGTH);
   }
 
   static KeyringFile parse(
@@ -288,6 +279,9 @@ public final class KeyringFile implements AutoCloseable {
   byte[] secrets() {
     ByteBuffer all = ByteBuffer.allocate(keys.size() * MasterKey.LENGTH);
     keys.values().forEach(key -> all.put(key.secret()));
+    if (all.hasRemaining()) {
+      throw new IllegalStateException("Keys that are wrapped have no secrets here");
+    }
     return all.array();
   }
 

@@ -2,6 +2,7 @@ package io.sealcache.keys;
 
 import io.sealcache.core.Keyring;
 import io.sealcache.internal.audit.OutageWatch;
+import io.sealcache.internal.files.SecretFile;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -51,13 +52,13 @@ final class KeyringFileLoader implements Callable<@Nullable Keyring> {
    */
   @Override
   public @Nullable Keyring call() throws NoSuchAlgorithmException {
-    byte[] content = KeyringFile.content(file);
+    String where = KeyringFile.where(file);
+    byte[] content = SecretFile.read(where, file, KeyringFile.MAX_LENGTH);
     try {
       byte[] digest = MessageDigest.getInstance("SHA-256").digest(content);
       if (!confirms && Arrays.equals(digest, known)) {
         return null;
       }
-      String where = KeyringFile.where(file);
       try (KeyringFile keys =
           watch.watch("unwrap", () -> KeyringFile.parse(where, content, key, context))) {
         Keyring loaded = keys.keyring(where);

@@ -148,8 +148,8 @@ public final class RefreshingKeySource implements KeySource {
     return shared(this::usableOrLoaded);
   }
 
-  private Keyring shared(Supplier<Keyring> load) {
-    return requireNonNull(flights.share("", load::get, keyring -> {}));
+  private Keyring shared(Supplier<@Nullable Keyring> load) {
+    return requireNonNull(flights.share("", load, keyring -> {}));
   }
 
   private @Nullable Keyring usable() {
@@ -167,18 +167,19 @@ public final class RefreshingKeySource implements KeySource {
 
   private Keyring load() {
     ensureOpen();
-    Keyring before = inUse();
-    Keyring given;
+    Loaded known = last;
+    Keyring before = known == null ? null : known.keyring();
+    boolean again = failures > 0;
+    Keyring now;
     try {
-      given = loader.call();
+      Keyring given = loader.call();
+      now = accept(given == null ? requireNonNull(before) : given, before);
     } catch (Throwable e) { // an Error too, or no load would follow
       if (e instanceof InterruptedException) {
         Thread.currentThread().interrupt();
       }
       throw failed(e);
     }
-    boolean again = failures > 0;
-    Keyring now = accept(given == null ? requireNonNull(before) : given, before);
     if (again || now != before) {
       tell(before, now);
     }
@@ -189,11 +190,6 @@ public final class RefreshingKeySource implements KeySource {
     if (closed) {
       throw new IllegalStateException("The key source of " + name + " is closed");
     }
-  }
-
-  private @Nullable Keyring inUse() {
-    Loaded now = last;
-    return now == null ? null : now.keyring();
   }
 
   /** The keyring, or the one in use where that has the same keys. */

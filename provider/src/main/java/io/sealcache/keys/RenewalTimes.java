@@ -105,7 +105,7 @@ public record RenewalTimes(Duration age, Duration settling, Duration keeping) {
     }
   }
 
-  /** Never in a wrapped record, whose secrets are longer than keys. */
+  /** Never in a wrapped record, which has no secrets. */
   private static boolean hasKeyId(KeyringFile keys, int keyId) {
     return keys.ids().stream()
         .map(keys::key)
