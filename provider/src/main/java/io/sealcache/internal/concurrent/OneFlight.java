@@ -41,20 +41,26 @@ public final class OneFlight<T> {
   /**
    * Asks, or shares what another thread is told.
    *
-   * @param discard gets an answer that is none any more, as {@link #breakOff} came before it
-   * @throws IllegalStateException if that thread failed less than a second ago or takes too long,
-   *     or the answer is discarded
+   * @param discard gets an answer that is none any more, as {@link #breakOff} came before it; this
+   *     thread then asks again
+   * @throws IllegalStateException if that thread failed less than a second ago, or takes too long
    * @throws RuntimeException what {@code ask} throws
    */
   public @Nullable T share(String name, Supplier<@Nullable T> ask, Consumer<T> discard) {
-    Flight<T> mine = new Flight<>();
     boolean again = false;
     while (true) {
+      Flight<T> mine = new Flight<>();
       Flight<T> there = flights.putIfAbsent(name, mine);
       if (there == null) {
-        return run(name, mine, ask, discard);
-      }
-      if (!isOver(name, there)) {
+        @Nullable T answer = run(name, mine, ask);
+        if (flights.remove(name, mine)) {
+          mine.end.complete(answer);
+          return answer;
+        }
+        if (answer != null) {
+          discard.accept(answer);
+        }
+      } else if (!isOver(name, there)) {
         awaitEnd(there);
         T answer = there.brokenOff ? null : answer(there);
         if (answer != null || (again && !there.brokenOff)) {
@@ -74,18 +80,9 @@ public final class OneFlight<T> {
     }
   }
 
-  private @Nullable T run(
-      String name, Flight<T> mine, Supplier<@Nullable T> ask, Consumer<T> discard) {
+  private @Nullable T run(String name, Flight<T> mine, Supplier<@Nullable T> ask) {
     try {
-      @Nullable T answer = ask.get();
-      if (!flights.remove(name, mine)) {
-        if (answer != null) {
-          discard.accept(answer);
-        }
-        throw new IllegalStateException("The keys of the name were destroyed meanwhile");
-      }
-      mine.end.complete(answer);
-      return answer;
+      return ask.get();
     } catch (Throwable e) {
       mine.failedAt = nanoTime.getAsLong();
       if (e instanceof Error || Thread.currentThread().isInterrupted()) {

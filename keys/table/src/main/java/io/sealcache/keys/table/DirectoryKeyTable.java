@@ -6,6 +6,8 @@ import io.sealcache.internal.files.FileLocation;
 import io.sealcache.internal.files.SecretFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
@@ -14,6 +16,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -21,14 +24,23 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A directory with a file for each name, in 256 folders: for JVMs of one machine, or on a file
  * system that they share and that has locks. Thread-safe, in all JVMs at once.
  */
 public final class DirectoryKeyTable implements KeyTable {
+  static final String LOCK = ".lock";
+
+  /** A JVM has a lock of a file once: its threads wait for each other. */
+  private static final List<ReentrantLock> OF_JVM =
+      Stream.generate(ReentrantLock::new).limit(64).toList();
+
   private static final Pattern ID = Pattern.compile("[0-9a-f]{32}");
   private static final String NO_RECORD = "";
   private static final int FOLDER = 2;
@@ -71,13 +83,16 @@ public final class DirectoryKeyTable implements KeyTable {
   @Override
   public Optional<String> read(String id) {
     Path file = file(id);
+    if (!isThere(file)) {
+      return Optional.empty();
+    }
     try {
       return Optional.of(text(file));
     } catch (IllegalArgumentException e) {
       if (isThere(file)) {
         throw e;
       }
-      return Optional.empty();
+      return Optional.empty(); // removed meanwhile
     }
   }
 
@@ -143,14 +158,25 @@ public final class DirectoryKeyTable implements KeyTable {
     Path file = file(id);
     ensureThere();
     makeFolder(requireNonNull(file.getParent()));
+    return write(file, null, record);
+  }
+
+  @Override
+  public boolean replace(String id, String expected, String record) {
+    return write(file(id), expected, record);
+  }
+
+  /** Writes it if there is what is expected; null: nothing. */
+  private boolean write(Path file, @Nullable String expected, String record) {
     return alone(
         file,
         () -> {
-          boolean isNew = !isThere(file);
-          if (isNew) {
+          boolean isExpected =
+              isThere(file) ? expected != null && expected.equals(text(file)) : expected == null;
+          if (isExpected) {
             SecretFile.replace(file, record.getBytes(StandardCharsets.US_ASCII));
           }
-          return isNew;
+          return isExpected;
         });
   }
 
@@ -165,20 +191,6 @@ public final class DirectoryKeyTable implements KeyTable {
     } catch (IOException e) {
       throw failed("written", e);
     }
-  }
-
-  @Override
-  public boolean replace(String id, String expected, String record) {
-    Path file = file(id);
-    return alone(
-        file,
-        () -> {
-          boolean isExpected = isThere(file) && text(file).equals(expected);
-          if (isExpected) {
-            SecretFile.replace(file, record.getBytes(StandardCharsets.US_ASCII));
-          }
-          return isExpected;
-        });
   }
 
   @Override
@@ -207,28 +219,56 @@ public final class DirectoryKeyTable implements KeyTable {
   }
 
   /**
-   * Whoever makes, changes or removes a record has the folder's lock: else one could put back what
-   * another removes, or take what another is about to move into place for left over.
+   * Whoever makes, changes or removes a record is the only one of all threads and JVMs that does so
+   * in its folder: else one could put back what another removes, or take what another is about to
+   * move into place for left over. The file system takes the lock from a process that ends.
    */
   private boolean alone(Path file, Change change) {
     ensureReachable(file);
-    try (FolderLock lock = FolderLock.take(requireNonNull(file.getParent()))) {
+    Path folder = requireNonNull(file.getParent());
+    ReentrantLock ofJvm = OF_JVM.get(Math.floorMod(folder.hashCode(), OF_JVM.size()));
+    ofJvm.lock();
+    try (FileChannel channel =
+        FileChannel.open(
+            folder.resolve(LOCK),
+            Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE),
+            SecretFile.ownersFile(folder))) {
+      lock(channel);
       return change.make();
-    } catch (NoSuchFileException e) {
+    } catch (NoSuchFileException e) { // there is no such folder, and so no record
       ensureThere();
       return false;
     } catch (IOException e) {
       throw failed("written", e);
+    } finally {
+      ofJvm.unlock();
+    }
+  }
+
+  private static void lock(FileChannel channel) throws IOException {
+    while (true) {
+      try {
+        channel.lock();
+        return;
+      } catch (OverlappingFileLockException e) {
+        try { // this class was loaded twice in the JVM, by two applications of one server
+          TimeUnit.MILLISECONDS.sleep(5);
+        } catch (InterruptedException interrupt) {
+          Thread.currentThread().interrupt();
+          throw new IOException("Interrupted while another application changes it", interrupt);
+        }
+      }
     }
   }
 
   @Override
   public List<String> ids(String after, int limit) {
     List<String> ids = new ArrayList<>();
+    String from = after.isEmpty() ? "" : after.substring(0, FOLDER);
     ensureThere();
     try {
       for (String folder : names(directory, FOLDER_NAME)) {
-        if (ids.size() < limit && isFrom(folder, after)) {
+        if (ids.size() < limit && folder.compareTo(from) >= 0) {
           ids.addAll(names(directory.resolve(folder), ID));
           ids.removeIf(id -> id.compareTo(after) <= 0);
         }
@@ -237,11 +277,6 @@ public final class DirectoryKeyTable implements KeyTable {
     } catch (IOException e) {
       throw failed("read", e);
     }
-  }
-
-  /** Whether a folder has ids behind this one. */
-  private static boolean isFrom(String folder, String after) {
-    return after.length() < FOLDER || folder.compareTo(after.substring(0, FOLDER)) >= 0;
   }
 
   private static List<String> names(Path folder, Pattern pattern) throws IOException {

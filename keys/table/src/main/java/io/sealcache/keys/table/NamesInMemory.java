@@ -42,21 +42,21 @@ final class NamesInMemory {
    *
    * @param known what was here before; null: nothing
    */
-  void takeUp(@Nullable NameKeys known, NameKeys fresh) {
+  NameKeys takeUp(@Nullable NameKeys known, NameKeys fresh) {
     NameKeys unused = names.change(fresh.id().name(), there -> fresh);
     if (closed) {
       fresh.destroy(); // an operation that came late
     }
-    if (known == null || known.isDestroyed()) {
-      return; // given up meanwhile, as too old
+    if (known != null && !known.isDestroyed()) { // given up meanwhile, as too old
+      if (fresh.isSuccessorOf(known)) {
+        known.keyring().drop(); // what was derived from it would outlive a name that is forgotten
+        records.tellChanged(known.id(), known.keyring(), fresh.keyring());
+      } else {
+        known.destroy();
+        tellGone(known);
+      }
     }
-    if (fresh.isSuccessorOf(known)) {
-      known.keyring().drop(); // what was derived from it would outlive a name that is forgotten
-      records.tellChanged(known.id(), known.keyring(), fresh.keyring());
-    } else {
-      known.destroy();
-      tellGone(known);
-    }
+    return fresh;
   }
 
   private void tellGone(NameKeys lost) {
@@ -87,21 +87,17 @@ final class NamesInMemory {
         records.readAll(some.stream().map(keys -> keys.id().text()).collect(Collectors.toSet()));
     for (NameKeys known : some) {
       String record = there.get(known.id().text());
-      if (known.record().equals(record)) {
-        known.seen(now);
-      } else if (record == null) {
-        if (giveUp(known)) {
-          lost.add(known);
-        }
-      } else if (!record.isEmpty()) { // nothing says how it is now
-        known.changed();
+      if (record == null && giveUp(known)) {
+        lost.add(known);
+      } else if (record != null && !record.isEmpty() && !known.isStill(record, now)) {
+        known.changed().set(true); // an empty one can't be read now
       }
     }
   }
 
   /** Destroys keys that the table has no more, and tells of it. */
-  void lose(NameKeys known) {
-    if (giveUp(known)) {
+  void lose(@Nullable NameKeys known) {
+    if (known != null && giveUp(known)) {
       tellGone(known);
     }
   }

@@ -82,11 +82,9 @@ final class RootKeys {
   boolean look() {
     long now = nanoTime.getAsLong();
     NameKeys before = known;
-    boolean same = record().equals(before.record());
-    if (same) {
-      before.seen(now);
-    } else {
-      before.changed();
+    boolean same = before.isStill(record(), now);
+    if (!same) {
+      before.changed().set(true);
     }
     return same;
   }
@@ -110,7 +108,7 @@ final class RootKeys {
 
   /** Has them unwrapped, where they have changed or a refresh is due. */
   void refresh() {
-    if (known.takeChanged() || !isConfirmedWithin(times.refreshAfter())) {
+    if (known.changed().getAndSet(false) || !isConfirmedWithin(times.refreshAfter())) {
       NameKeys unused = confirm();
     }
   }
@@ -133,7 +131,7 @@ final class RootKeys {
       before.keyring().drop();
       records.tellChanged(RecordId.ROOT, before.keyring(), opened.keyring());
     }
-    known.seen(now);
+    known.seenAt().set(now);
     confirmedAt = now;
     return known;
   }

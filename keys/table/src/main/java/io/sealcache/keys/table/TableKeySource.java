@@ -103,7 +103,7 @@ public final class TableKeySource implements KeySource {
   private @Nullable NameKeys nameKeys(String name, boolean make) {
     NameKeys known = names.find(name);
     if (known != null && isSeen(known) && root.isConfirmed()) {
-      if (known.takeChanged()) {
+      if (known.changed().get() && known.changed().getAndSet(false)) {
         service.schedule(() -> loadAnew(known.id()), Duration.ZERO);
       }
       return known;
@@ -135,19 +135,13 @@ public final class TableKeySource implements KeySource {
     NameKeys known = names.find(id.name());
     long now = looks.nanoTime();
     @Nullable String record = records.read(id);
-    if (known != null && known.record().equals(record)) {
-      known.seen(now);
-      return known;
-    }
-    if (record == null && known != null) {
+    if (record == null) {
       names.lose(known);
+      return make ? names.takeUp(null, records.make(id, now)) : null;
     }
-    if (record == null && !make) {
-      return null;
-    }
-    NameKeys fresh = record == null ? records.make(id, now) : records.open(id, record, now);
-    names.takeUp(record == null ? null : known, fresh);
-    return fresh;
+    return known != null && known.isStill(record, now)
+        ? known
+        : names.takeUp(known, records.open(id, record, now));
   }
 
   /**
