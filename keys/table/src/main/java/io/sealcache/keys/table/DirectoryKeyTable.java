@@ -155,10 +155,7 @@ public final class DirectoryKeyTable implements KeyTable {
 
   @Override
   public boolean create(String id, String record) {
-    Path file = file(id);
-    ensureThere();
-    makeFolder(requireNonNull(file.getParent()));
-    return write(file, null, record);
+    return write(file(id), null, record);
   }
 
   @Override
@@ -178,19 +175,6 @@ public final class DirectoryKeyTable implements KeyTable {
           }
           return isExpected;
         });
-  }
-
-  private void makeFolder(Path folder) {
-    try {
-      if (!Files.isDirectory(folder)) {
-        Files.createDirectory(folder, SecretFile.ownersFolder(folder));
-        SecretFile.force(directory);
-      }
-    } catch (FileAlreadyExistsException e) {
-      // another one was faster
-    } catch (IOException e) {
-      throw failed("written", e);
-    }
   }
 
   @Override
@@ -228,20 +212,31 @@ public final class DirectoryKeyTable implements KeyTable {
     Path folder = requireNonNull(file.getParent());
     ReentrantLock ofJvm = OF_JVM.get(Math.floorMod(folder.hashCode(), OF_JVM.size()));
     ofJvm.lock();
-    try (FileChannel channel =
-        FileChannel.open(
-            folder.resolve(LOCK),
-            Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE),
-            SecretFile.ownersFile(folder))) {
-      lock(channel);
-      return change.make();
-    } catch (NoSuchFileException e) { // there is no such folder, and so no record
-      ensureThere();
-      return false;
+    try {
+      makeFolder(folder);
+      try (FileChannel channel =
+          FileChannel.open(
+              folder.resolve(LOCK),
+              Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE),
+              SecretFile.ownersFile(folder))) {
+        lock(channel);
+        return change.make();
+      }
     } catch (IOException e) {
       throw failed("written", e);
     } finally {
       ofJvm.unlock();
+    }
+  }
+
+  private void makeFolder(Path folder) throws IOException {
+    try {
+      if (!Files.isDirectory(folder)) {
+        Files.createDirectory(folder, SecretFile.ownersFolder(folder));
+        SecretFile.force(directory);
+      }
+    } catch (FileAlreadyExistsException e) {
+      // another one was faster
     }
   }
 
