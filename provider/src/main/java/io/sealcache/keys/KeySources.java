@@ -47,13 +47,7 @@ public final class KeySources {
   private KeySources() {}
 
   /** Keys that were read once: one keyring, the same for all tenants. */
-  private static final class FixedKeys implements KeySource {
-    private final Keyring keyring;
-
-    FixedKeys(Keyring keyring) {
-      this.keyring = keyring;
-    }
-
+  private record FixedKeys(Keyring keyring) implements KeySource {
     @Override
     public Keyring keyring(@Nullable String tenant) {
       return keyring;

@@ -6,7 +6,6 @@ import io.sealcache.core.Keyring;
 import io.sealcache.core.MasterKey;
 import io.sealcache.internal.files.SecretFile;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -252,37 +251,6 @@ public final class KeyringFile implements AutoCloseable {
   KeyringFile withUntil(String id, Instant until) {
     Key key = key(id);
     return with(id, new Key(key.secret(), key.created(), until));
-  }
-
-  /**
-   * This with secrets.
-   *
-   * @param secrets as {@link #secrets} gives them
-   * @throws IllegalArgumentException if they are more or fewer than the keys
-   */
-  KeyringFile withSecrets(byte[] secrets) {
-    if (secrets.length != keys.size() * MasterKey.LENGTH) {
-      throw new IllegalArgumentException("Not as many secrets as keys");
-    }
-    ByteBuffer all = ByteBuffer.wrap(secrets);
-    var opened = new LinkedHashMap<String, Key>();
-    keys.forEach(
-        (id, key) -> {
-          byte[] secret = new byte[MasterKey.LENGTH];
-          all.get(secret);
-          opened.put(id, new Key(secret, key.created(), key.until()));
-        });
-    return new KeyringFile(opened, current, index, isIndexData);
-  }
-
-  /** The secrets of all keys, one after the other; the caller's to wipe. */
-  byte[] secrets() {
-    ByteBuffer all = ByteBuffer.allocate(keys.size() * MasterKey.LENGTH);
-    keys.values().forEach(key -> all.put(key.secret()));
-    if (all.hasRemaining()) {
-      throw new IllegalStateException("Keys that are wrapped have no secrets here");
-    }
-    return all.array();
   }
 
   /** The ids of all keys, in the order of the file. */

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -118,7 +119,8 @@ public final class RefreshingKeySource implements KeySource {
       var source =
           new RefreshingKeySource(
               file.toString(),
-              new KeyringFileLoader(file, key, context, times != null, watch),
+              new KeyringFileLoader(
+                  file, key, context, times != null, watch, new AtomicReference<>(new byte[0])),
               times == null ? RefreshTimes.ofFile() : times,
               scheduler,
               audit,

@@ -1,8 +1,10 @@
 package io.sealcache.keys;
 
 import io.sealcache.core.MasterKey;
+import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
@@ -55,7 +57,7 @@ public final class WrappedKeyring {
       KeyringFile keyring, KeyEncryptionKey key, Map<String, String> context) {
     String by = nameOf(key);
     byte[] wrappingKey = key.generate(context);
-    byte[] secrets = keyring.secrets();
+    byte[] secrets = secrets(keyring);
     try (WrappingKey sealing = unwrap(key, wrappingKey, context)) {
       String text = KeyringText.ofWrapped(keyring, by, wrappingKey);
       byte[] sealed = sealing.wrap(secrets, bound(context, text));
@@ -84,13 +86,38 @@ public final class WrappedKeyring {
     try (sealing) {
       String text = KeyringText.ofWrapped(notes, wrappedBy, wrappingKey);
       opened = sealing.open(secrets, bound(context, text));
-      return notes.withSecrets(opened);
+      return withSecrets(opened);
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(
           where + " was changed, or is not of this place: its keys don't belong together");
     } finally {
       Arrays.fill(opened, (byte) 0);
     }
+  }
+
+  /** One after the other, in the order of the keys; the caller's to wipe. */
+  static byte[] secrets(KeyringFile keyring) {
+    ByteBuffer all = ByteBuffer.allocate(keyring.ids().size() * MasterKey.LENGTH);
+    keyring.ids().forEach(id -> all.put(keyring.key(id).secret()));
+    if (all.hasRemaining()) {
+      throw new IllegalStateException("Keys that are wrapped have no secrets here");
+    }
+    return all.array();
+  }
+
+  private KeyringFile withSecrets(byte[] opened) {
+    if (opened.length != size() * MasterKey.LENGTH) {
+      throw new IllegalArgumentException("Not as many secrets as keys");
+    }
+    ByteBuffer all = ByteBuffer.wrap(opened);
+    Map<String, KeyringFile.Key> keys = new LinkedHashMap<>();
+    for (String id : notes.ids()) {
+      byte[] secret = new byte[MasterKey.LENGTH];
+      all.get(secret);
+      KeyringFile.Key note = notes.key(id);
+      keys.put(id, new KeyringFile.Key(secret, note.created(), note.until()));
+    }
+    return new KeyringFile(keys, notes.current(), notes.index(), notes.opensValues(notes.index()));
   }
 
   private static WrappingKey unwrap(

@@ -2,6 +2,7 @@ package io.sealcache.keys;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sealcache.core.Keyring;
@@ -66,6 +67,12 @@ class WrappedKeyringTest {
   @Test
   void commentsAndLineEnds_areNoChange() {
     parse("# of mine\r\n" + text.replace("\n", "\r\n")).open(key, CONTEXT).close();
+  }
+
+  @Test
+  void keysWithoutTheirSecrets_areNotWrapped() {
+    assertThatIllegalStateException()
+        .isThrownBy(() -> WrappedKeyring.wrap(parse(text).notes(), key, CONTEXT));
   }
 
   @Test
@@ -165,7 +172,7 @@ class WrappedKeyringTest {
   void recordThatAKeyOfItsOwnVouchesFor_isRefused() {
     String forged = text.replace("current=2026-11", "current=next").replaceAll("secrets=.*\n", "");
     try (WrappingKey known = WrappingKey.of(FixedKey.secret(4))) {
-      byte[] sealed = known.wrap(keys.secrets(), Map.of("of", "test", "", forged));
+      byte[] sealed = known.wrap(WrappedKeyring.secrets(keys), Map.of("of", "test", "", forged));
 
       assertRefused(forged + "secrets=" + KeyringText.base64(sealed) + "\n");
     }
