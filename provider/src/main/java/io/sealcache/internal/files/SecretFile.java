@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
@@ -16,7 +17,12 @@ import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.nio.file.attribute.UserPrincipal;
 import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A file of secrets, or one that decides over them. One rule holds for all of them: the file is the
@@ -27,6 +33,9 @@ import java.util.Map;
  * access lists are the administrator's.
  */
 public final class SecretFile {
+  public static final String OWNERS_FILE = "rw-------";
+  public static final String OWNERS_FOLDER = "rwx------";
+
   private static final int PERMISSIONS = 07777;
   private static final int STICKY = 01000;
   private static final int GROUP_READ = 0040;
@@ -105,6 +114,55 @@ public final class SecretFile {
     }
   }
 
+  /**
+   * The user as whom this process acts; no method of Java's tells. Immutable.
+   *
+   * @param uid where the system tells it, as Linux does; in a container it may have no name
+   * @param groups that the process is in, where the system tells them
+   * @param name otherwise; null: not known, so that root alone is trusted
+   */
+  record ProcessUser(OptionalInt uid, Set<Integer> groups, @Nullable String name) {
+    static final int ROOT = 0;
+
+    private static final Path STATUS = Path.of("/proc/self/status");
+
+    static ProcessUser current() {
+      OptionalInt uid = OptionalInt.empty();
+      Set<Integer> groups = new HashSet<>();
+      try {
+        for (String line : Files.readAllLines(STATUS, StandardCharsets.ISO_8859_1)) {
+          List<String> parts = List.of(line.split("\\s+"));
+          if (parts.get(0).equals("Uid:")) {
+            uid = OptionalInt.of(Integer.parseUnsignedInt(parts.get(2))); // the effective one
+          } else if (parts.get(0).equals("Groups:")) {
+            parts.stream().skip(1).map(Integer::parseUnsignedInt).forEach(groups::add);
+          }
+        }
+      } catch (IOException | SecurityException | NumberFormatException e) {
+        // Not on Linux, or /proc is hidden.
+      }
+      String name = uid.isPresent() ? null : ProcessHandle.current().info().user().orElse(null);
+      return new ProcessUser(uid, Set.copyOf(groups), name);
+    }
+
+    /**
+     * Whether what belongs to {@code owner} may be trusted: this user's, and root's.
+     *
+     * @param file which does
+     */
+    boolean isTrusted(int owner, Path file) throws IOException {
+      return owner == ROOT
+          || (uid.isPresent()
+              ? uid.getAsInt() == owner
+              : Files.getOwner(file, LinkOption.NOFOLLOW_LINKS).getName().equals(name));
+    }
+
+    /** Whether the process is in a group by which it was given files. */
+    boolean isIn(int group) {
+      return group != ROOT && groups.contains(group);
+    }
+  }
+
   private static boolean isChecked(Path path) {
     return path.getFileSystem().supportedFileAttributeViews().contains("unix");
   }
@@ -163,10 +221,8 @@ public final class SecretFile {
    */
   public static byte[] read(String where, Path file, int maxLength) {
     byte[] content;
-    try {
-      try (InputStream in = open(where, file)) {
-        content = in.readNBytes(maxLength + 1);
-      }
+    try (InputStream in = open(where, file)) {
+      content = in.readNBytes(maxLength + 1);
     } catch (NoSuchFileException e) {
       throw new IllegalArgumentException(where + " does not exist; make it, or correct the path");
     } catch (IOException | SecurityException e) {
@@ -197,7 +253,8 @@ public final class SecretFile {
     ensureFolder("File '" + target + "'", folder);
     // In the same folder, as a move between file systems is not atomic.
     Path aside =
-        Files.createTempFile(folder, "." + target.getFileName(), ".new", ownersFile(folder));
+        Files.createTempFile(
+            folder, "." + target.getFileName(), ".new", ownersOnly(folder, OWNERS_FILE));
     try {
       try (FileChannel channel = FileChannel.open(aside, StandardOpenOption.WRITE)) {
         ByteBuffer remaining = ByteBuffer.wrap(content);
@@ -214,17 +271,8 @@ public final class SecretFile {
     }
   }
 
-  /** To make a file with, for its owner only whatever the umask. */
-  public static FileAttribute<?>[] ownersFile(Path path) {
-    return ownersOnly(path, "rw-------");
-  }
-
-  /** To make a folder with, for its owner only whatever the umask. */
-  public static FileAttribute<?>[] ownersFolder(Path path) {
-    return ownersOnly(path, "rwx------");
-  }
-
-  private static FileAttribute<?>[] ownersOnly(Path path, String permissions) {
+  /** To make a file or folder with, for its owner only whatever the umask. */
+  public static FileAttribute<?>[] ownersOnly(Path path, String permissions) {
     return path.getFileSystem().supportedFileAttributeViews().contains("posix")
         ? new FileAttribute<?>[] {
           PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions))

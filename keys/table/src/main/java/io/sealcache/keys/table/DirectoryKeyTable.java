@@ -218,7 +218,7 @@ public final class DirectoryKeyTable implements KeyTable {
           FileChannel.open(
               folder.resolve(LOCK),
               Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE),
-              SecretFile.ownersFile(folder))) {
+              SecretFile.ownersOnly(folder, SecretFile.OWNERS_FILE))) {
         lock(channel);
         return change.make();
       }
@@ -232,7 +232,7 @@ public final class DirectoryKeyTable implements KeyTable {
   private void makeFolder(Path folder) throws IOException {
     try {
       if (!Files.isDirectory(folder)) {
-        Files.createDirectory(folder, SecretFile.ownersFolder(folder));
+        Files.createDirectory(folder, SecretFile.ownersOnly(folder, SecretFile.OWNERS_FOLDER));
         SecretFile.force(directory);
       }
     } catch (FileAlreadyExistsException e) {
