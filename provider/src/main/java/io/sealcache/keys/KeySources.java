@@ -3,13 +3,19 @@ package io.sealcache.keys;
 import io.sealcache.core.Keyring;
 import io.sealcache.core.MasterKey;
 import io.sealcache.internal.concurrent.DaemonScheduler;
+import io.sealcache.internal.files.SecretFile;
 import io.sealcache.internal.text.LoggerName;
+import io.sealcache.internal.text.MasterKeyText;
 import java.lang.System.Logger.Level;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +26,12 @@ public final class KeySources {
   private static final String MASTER_KEY = "sealcache.master-key";
   private static final String PREVIOUS_MASTER_KEYS = "sealcache.previous-master-keys";
   private static final String INDEX_KEY = "sealcache.index-key";
+  private static final String FILE = "file:";
+  private static final Pattern LAST_LINE_END = Pattern.compile("\\r?\\n\\z");
+
+  /** More than any spelling of a key, so that a wrong path can't fill the heap. */
+  private static final int MAX_FILE_LENGTH = 1024;
+
   private static final String NO_KEY =
       """
       No master key: nothing is cached unencrypted, so 'sealcache.master-key' must be set. \
@@ -35,13 +47,7 @@ public final class KeySources {
   private KeySources() {}
 
   /** Keys that were read once: one keyring, the same for all tenants. */
-  private static final class FixedKeys implements KeySource {
-    private final Keyring keyring;
-
-    FixedKeys(Keyring keyring) {
-      this.keyring = keyring;
-    }
-
+  private record FixedKeys(Keyring keyring) implements KeySource {
     @Override
     public Keyring keyring(@Nullable String tenant) {
       return keyring;
@@ -70,7 +76,7 @@ public final class KeySources {
     if (masterKey == null || masterKey.isBlank()) {
       throw new IllegalArgumentException(NO_KEY);
     }
-    return read(masterKey, previous, index, KeyReference::read);
+    return read(masterKey, previous, index, KeySources::key);
   }
 
   /**
@@ -136,16 +142,66 @@ public final class KeySources {
       @Nullable String previous,
       @Nullable String index,
       BiFunction<String, String, MasterKey> reader) {
-    try (var batch = new KeyBatch()) {
-      MasterKey current = batch.add(reader.apply(MASTER_KEY, masterKey));
-      List<MasterKey> older = new ArrayList<>();
+    List<MasterKey> made = new ArrayList<>();
+    try {
+      MasterKey current = reader.apply(MASTER_KEY, masterKey);
+      made.add(current);
       for (String item : items(previous)) {
-        older.add(batch.add(reader.apply(PREVIOUS_MASTER_KEYS, item)));
+        made.add(reader.apply(PREVIOUS_MASTER_KEYS, item));
       }
-      MasterKey indexKey = index == null ? null : batch.add(reader.apply(INDEX_KEY, index));
+      List<MasterKey> older = List.copyOf(made.subList(1, made.size()));
+      MasterKey indexKey = index == null ? null : reader.apply(INDEX_KEY, index);
+      if (indexKey != null) {
+        made.add(indexKey);
+      }
       Keyring keyring = assemble(current, older, indexKey);
       warnOfColdCache(keyring);
-      return new FixedKeys(batch.keep(keyring));
+      return new FixedKeys(keyring);
+    } catch (RuntimeException e) {
+      made.forEach(MasterKey::destroy);
+      throw e;
+    }
+  }
+
+  /** A key in place, or of a file; every failure names the setting and the file, but no content. */
+  private static MasterKey key(String setting, String reference) {
+    if (!reference.startsWith(FILE)) {
+      return parse(
+          "Setting '" + setting + "'",
+          reference,
+          ". If it is a path, write 'file:' before it: 'file:/path/of/the/key'");
+    }
+    Path file = path(setting, reference.substring(FILE.length()));
+    String where = "Setting '%s', file '%s'".formatted(setting, file);
+    byte[] content = SecretFile.read(where, file, MAX_FILE_LENGTH);
+    try {
+      String text = new String(content, StandardCharsets.ISO_8859_1);
+      return parse(where, LAST_LINE_END.matcher(text).replaceFirst(""), "");
+    } finally {
+      Arrays.fill(content, (byte) 0);
+    }
+  }
+
+  /** As it stands, which is no URL. No message shows what may be a key put there by mistake. */
+  private static Path path(String setting, String text) {
+    try {
+      Path path = Path.of(text);
+      if (path.isAbsolute() && !MasterKeyText.mayHoldAKey(text)) {
+        return path;
+      }
+    } catch (InvalidPathException e) {
+      // Its message holds the text.
+    }
+    throw new IllegalArgumentException(
+        "Setting '%s' must be 'file:' and the absolute path of the file of one key, which must not be written like a key itself"
+            .formatted(setting));
+  }
+
+  private static MasterKey parse(String where, String text, String hint) {
+    try {
+      return MasterKeyText.parse(text);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(where + ": " + e.getMessage() + hint, e);
     }
   }
 

@@ -12,38 +12,64 @@ import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The content of a keyring file: keys by their ids and what each is for, and which of them is
- * current. One is the index key, which opens values only if the file says so; every other one is a
- * data key. An id is a name within the file, 1 to 32 letters, digits, {@code -} and {@code _}; what
- * is asked of a key that isn't there fails by an {@link IllegalArgumentException}. The format is
- * described in {@code docs/keys.md}. Immutable until it is wiped, and thread-safe as far as it is.
+ * The content of a keyring file: keys by their ids, and which of them is current. One is the index
+ * key, which opens values only if the file says so; every other one is a data key. An id is a name
+ * within the file, 1 to 32 letters, digits, {@code -} and {@code _}; what is asked of a key that
+ * isn't there fails by an {@link IllegalArgumentException}. The format is described in {@code
+ * docs/keys.md}. Immutable until it is wiped, and thread-safe as far as it is.
  */
 public final class KeyringFile implements AutoCloseable {
   /** More than a thousand keys, so that a wrong path can't fill the heap. */
   static final int MAX_LENGTH = 1 << 18;
 
   private static final String INDEX = "index";
+  private static final Pattern ID = Pattern.compile("[A-Za-z0-9_-]{1,32}");
 
-  private final Map<String, FileKey> keys;
+  private final Map<String, Key> keys;
   private final String current;
+  private final String index;
+  private final boolean isIndexData;
 
   /**
-   * @param keys one of which makes stored keys
-   * @param current of a key that opens values
+   * A key.
+   *
+   * @param secret not copied; empty while it is wrapped
+   * @param created null: not known
+   * @param until when a key that opens only is to be taken out; null: nobody says
    */
-  KeyringFile(Map<String, FileKey> keys, String current) {
+  @SuppressWarnings("ArrayRecordComponent") // compared by nobody
+  record Key(byte[] secret, @Nullable Instant created, @Nullable Instant until) {
+    void wipe() {
+      Arrays.fill(secret, (byte) 0);
+    }
+
+    @Override
+    public String toString() {
+      return "Key";
+    }
+  }
+
+  /**
+   * @param current of a key that opens values
+   * @param index of the key that makes stored keys
+   * @param isIndexData whether that opens values too
+   */
+  KeyringFile(Map<String, Key> keys, String current, String index, boolean isIndexData) {
     this.keys = new LinkedHashMap<>(keys);
     this.current = current;
+    this.index = index;
+    this.isIndexData = isIndexData;
   }
 
   /**
@@ -55,7 +81,7 @@ public final class KeyringFile implements AutoCloseable {
    *     secret
    */
   public static KeyringFile of(String id, byte[] secret, @Nullable Instant created) {
-    return new KeyringFile(Map.of(id, FileKey.of(id, secret, KeyRole.INDEX_AND_DATA, created)), id);
+    return new KeyringFile(Map.of(), id, id, true).with(id, secret, created);
   }
 
   /**
@@ -82,30 +108,28 @@ public final class KeyringFile implements AutoCloseable {
   }
 
   /**
-   * Reads a file.
+   * Reads a file whose keys are in clear.
    *
-   * @throws IllegalArgumentException if it can't be read, is open to others than its owner, or is
-   *     no keyring file; the message names the file and what is wrong in it, and no part of a key
+   * @throws IllegalArgumentException as {@link #read(Path, KeyEncryptionKey, Map)} does
    */
   public static KeyringFile read(Path file) {
-    return readFile(file, null, Map.of());
+    return read(file, null, Map.of());
   }
 
   /**
-   * Reads a file whose keys are wrapped.
+   * Reads a file.
    *
+   * @param key which wraps the keys; null: they are in clear
    * @param context for which they were wrapped
-   * @throws IllegalArgumentException as {@link #read(Path)} does, and if a secret is in clear, or
-   *     {@link WrappedKeyring#open} refuses it
+   * @throws IllegalArgumentException if it can't be read, is open to others than its owner, is no
+   *     keyring file, a secret in it is in clear that is to be wrapped, or {@link
+   *     WrappedKeyring#open} refuses it; the message names the file and what is wrong in it, and no
+   *     part of a key
    * @throws RuntimeException if the key can't be asked now
    */
-  public static KeyringFile read(Path file, KeyEncryptionKey key, Map<String, String> context) {
-    return readFile(file, key, context);
-  }
-
-  private static KeyringFile readFile(
+  public static KeyringFile read(
       Path file, @Nullable KeyEncryptionKey key, Map<String, String> context) {
-    byte[] content = content(file);
+    byte[] content = SecretFile.read(where(file), file, MAX_LENGTH);
     try {
       return parse(where(file), content, key, context);
     } finally {
@@ -113,19 +137,6 @@ public final class KeyringFile implements AutoCloseable {
     }
   }
 
-  /**
-   * The content of a file, the caller's to wipe.
-   *
-   * @throws IllegalArgumentException if it can't be read or is open to others than its owner
-   */
-  static byte[] content(Path file) {
-    return SecretFile.read(where(file), file, MAX_LENGTH);
-  }
-
-  /**
-   * @param key which wraps the keys; null: they are in clear
-   * @param context for which they are wrapped
-   */
   static KeyringFile parse(
       String where, byte[] content, @Nullable KeyEncryptionKey key, Map<String, String> context) {
     return key == null
@@ -137,28 +148,22 @@ public final class KeyringFile implements AutoCloseable {
     return "Keyring file '" + file.toAbsolutePath() + "'";
   }
 
-  /**
-   * Makes the file, or replaces it in one step by one that only its owner may read.
-   *
-   * @throws IOException if that fails; the file is then as it was
-   */
+  /** As {@link #write(Path, KeyEncryptionKey, Map)}, with the keys in clear. */
   public void write(Path file) throws IOException {
-    write(file, KeyringText.ofClear(this));
+    write(file, null, Map.of());
   }
 
   /**
-   * As {@link #write(Path)}, with every key wrapped.
+   * Makes the file, or replaces it in one step by one that only its owner may read.
    *
+   * @param key to wrap the keys; null: they stay in clear
    * @param context for which they are wrapped
    * @throws IOException if that fails; the file is then as it was
    * @throws RuntimeException if the key can't be asked now; so too
    */
-  public void write(Path file, KeyEncryptionKey key, Map<String, String> context)
+  public void write(Path file, @Nullable KeyEncryptionKey key, Map<String, String> context)
       throws IOException {
-    write(file, WrappedKeyring.wrap(this, key, context));
-  }
-
-  private static void write(Path file, String text) throws IOException {
+    String text = key == null ? KeyringText.ofClear(this) : WrappedKeyring.wrap(this, key, context);
     byte[] content = text.getBytes(StandardCharsets.US_ASCII);
     try {
       SecretFile.replace(file, content);
@@ -172,14 +177,19 @@ public final class KeyringFile implements AutoCloseable {
    *
    * @param secret {@value MasterKey#LENGTH} bytes, copied
    * @param created null: not known
-   * @throws IllegalArgumentException if the id is malformed or taken, or the secret has another
-   *     length
+   * @throws IllegalArgumentException if the id is malformed or taken, or {@link MasterKey#of}
+   *     refuses the secret
    */
   public KeyringFile with(String id, byte[] secret, @Nullable Instant created) {
     if (keys.containsKey(id)) {
       throw new IllegalArgumentException("The keyring has a key '" + id + "'; take another id");
     }
-    return with(id, FileKey.of(id, secret, KeyRole.DATA, created));
+    if (!ID.matcher(id).matches()) {
+      throw new IllegalArgumentException(
+          "The id of a key has 1 to 32 letters, digits, '-' and '_'; the one given has not");
+    }
+    MasterKey.of(secret).destroy(); // refuses another length, and what obviously is not random
+    return with(id, new Key(secret.clone(), created, null));
   }
 
   /**
@@ -191,15 +201,13 @@ public final class KeyringFile implements AutoCloseable {
    * @throws IllegalArgumentException as {@link #with} does, and if the index key is no data key
    */
   public KeyringFile withIndex(String id, byte[] secret, @Nullable Instant created) {
-    String before = index();
-    if (!opensValues(before)) {
-      throw new IllegalArgumentException("The keyring has an index key already, '" + before + "'");
+    if (!isIndexData) {
+      throw new IllegalArgumentException("The keyring has an index key already, '" + index + "'");
     }
-    var more = new LinkedHashMap<String, FileKey>();
-    more.put(id, with(id, secret, created).key(id).in(KeyRole.INDEX));
+    var more = new LinkedHashMap<String, Key>();
+    more.put(id, with(id, secret, created).key(id));
     more.putAll(keys);
-    more.put(before, key(before).in(KeyRole.DATA));
-    return new KeyringFile(more, current);
+    return new KeyringFile(more, current, id, false);
   }
 
   /**
@@ -212,7 +220,7 @@ public final class KeyringFile implements AutoCloseable {
       throw new IllegalArgumentException(
           "Key '" + id + "' is the index key, which opens names only; it cannot seal values");
     }
-    return new KeyringFile(keys, id);
+    return new KeyringFile(keys, id, index, isIndexData);
   }
 
   /**
@@ -225,40 +233,24 @@ public final class KeyringFile implements AutoCloseable {
     if (id.equals(current) || !opensValues(id)) {
       throw new IllegalArgumentException("Key '" + id + "' is in use; it cannot be taken out");
     }
-    if (key(id).role().makesStoredKeys()) {
-      return with(id, key(id).in(KeyRole.INDEX));
+    if (id.equals(index)) {
+      return new KeyringFile(keys, current, index, false);
     }
     var fewer = new LinkedHashMap<>(keys);
     fewer.remove(id);
-    return new KeyringFile(fewer, current);
+    return new KeyringFile(fewer, current, index, isIndexData);
   }
 
-  private KeyringFile with(String id, FileKey key) {
+  private KeyringFile with(String id, Key key) {
     var changed = new LinkedHashMap<>(keys);
     changed.put(id, key);
-    return new KeyringFile(changed, current);
+    return new KeyringFile(changed, current, index, isIndexData);
   }
 
   /** This with a time at which a data key is to be taken out. */
   KeyringFile withUntil(String id, Instant until) {
-    FileKey key = key(id);
-    return with(id, new FileKey(key.secret(), key.role(), key.created(), until));
-  }
-
-  /** This with each secret in another form. */
-  KeyringFile mapped(UnaryOperator<byte[]> form) {
-    var mapped = new LinkedHashMap<String, FileKey>();
-    try {
-      keys.forEach(
-          (id, key) ->
-              mapped.put(
-                  id,
-                  new FileKey(form.apply(key.secret()), key.role(), key.created(), key.until())));
-    } catch (RuntimeException e) {
-      mapped.values().forEach(FileKey::wipe);
-      throw e;
-    }
-    return new KeyringFile(mapped, current);
+    Key key = key(id);
+    return with(id, new Key(key.secret(), key.created(), until));
   }
 
   /** The ids of all keys, in the order of the file. */
@@ -273,15 +265,12 @@ public final class KeyringFile implements AutoCloseable {
 
   /** The id of the key that makes stored keys. */
   public String index() {
-    return keys.keySet().stream()
-        .filter(id -> key(id).role().makesStoredKeys())
-        .findFirst()
-        .orElseThrow();
+    return index;
   }
 
   /** Whether a key opens values; of the index key only if the file says so. */
   public boolean opensValues(String id) {
-    return key(id).role().opensValues();
+    return key(id) != null && (isIndexData || !id.equals(index));
   }
 
   /** When a key was made; null if the file doesn't say. */
@@ -291,11 +280,11 @@ public final class KeyringFile implements AutoCloseable {
 
   /** The id of a key where it was used, in logs and MBeans: {@link MasterKey#id}. */
   public int keyId(String id) {
-    return key(id).keyId();
+    return MasterKey.idOf(key(id).secret());
   }
 
   /**
-   * A new keyring of these keys, each in no other role than it is marked with.
+   * A new keyring of these keys, each for no other use than it is marked with.
    *
    * @throws IllegalArgumentException if a secret is there twice, or {@link MasterKey#of} refuses it
    */
@@ -309,26 +298,31 @@ public final class KeyringFile implements AutoCloseable {
    * @param where names the place of the keys in messages
    */
   Keyring keyring(String where) {
-    try (var batch = new KeyBatch()) {
-      Map<String, MasterKey> made = new LinkedHashMap<>();
-      keys.forEach((id, key) -> made.put(id, batch.add(masterKey(id, key))));
-      String index = index();
+    Map<String, MasterKey> made = new LinkedHashMap<>();
+    try {
+      keys.forEach((id, key) -> made.put(id, masterKey(id, key)));
+      List<MasterKey> previous = new ArrayList<>();
+      made.forEach(
+          (id, key) -> {
+            if (!id.equals(current) && opensValues(id)) {
+              previous.add(key);
+            }
+          });
       MasterKey indexKey = requireNonNull(made.get(index));
-      MasterKey currentKey = requireNonNull(made.remove(current));
-      made.keySet().removeIf(id -> !opensValues(id));
-      Keyring keyring = new Keyring(currentKey, List.copyOf(made.values()), indexKey);
-      if (!opensValues(index) && SameKeys.isDataKey(indexKey, keyring)) {
+      Keyring keyring = new Keyring(requireNonNull(made.get(current)), previous, indexKey);
+      if (!isIndexData && SameKeys.isDataKey(indexKey, keyring)) {
         throw new IllegalArgumentException(
-            "The index key '%s' is there as a data key too; if it is one, give it once, with role=%s"
-                .formatted(index, KeyRole.INDEX_AND_DATA.text()));
+            "The index key '%s' is there as a data key too; if it is one, give it once, by index-and-data=%s"
+                .formatted(index, index));
       }
-      return batch.keep(keyring);
+      return keyring;
     } catch (IllegalArgumentException e) {
+      made.values().forEach(MasterKey::destroy);
       throw new IllegalArgumentException(where + ": " + e.getMessage(), e);
     }
   }
 
-  private static MasterKey masterKey(String id, FileKey key) {
+  private static MasterKey masterKey(String id, Key key) {
     try {
       return MasterKey.of(key.secret(), key.created());
     } catch (IllegalArgumentException e) {
@@ -336,8 +330,8 @@ public final class KeyringFile implements AutoCloseable {
     }
   }
 
-  FileKey key(String id) {
-    FileKey key = keys.get(id);
+  Key key(String id) {
+    Key key = keys.get(id);
     if (key == null) {
       throw new IllegalArgumentException("The keyring has no key of the id given");
     }
@@ -347,6 +341,6 @@ public final class KeyringFile implements AutoCloseable {
   /** Wipes the secrets, also of those that this was made from or that were made from it. */
   @Override
   public void close() {
-    keys.values().forEach(FileKey::wipe);
+    keys.values().forEach(Key::wipe);
   }
 }

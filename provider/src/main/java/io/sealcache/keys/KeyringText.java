@@ -1,7 +1,5 @@
 package io.sealcache.keys;
 
-import static java.util.Objects.requireNonNull;
-
 import io.sealcache.internal.text.MasterKeyText;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
@@ -9,7 +7,6 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.regex.Matcher;
@@ -17,22 +14,27 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The text of a keyring file: properties without escapes and continued lines, so that {@link
+ * The text of a keyring: properties without escapes and continued lines, so that {@link
  * java.util.Properties} reads the same. Messages say in which line or property, and never show what
  * may be part of a secret.
  */
 final class KeyringText {
-  private static final String VERSION = "2";
+  private static final String VERSION = "3";
+
+  /** In place of each secret, where all of them are wrapped together. */
+  private static final String WRAPPED = "wrapped";
+
   private static final String ALLOWED =
-      "version, current, key.<id>.role, key.<id>.secret or .wrapped, key.<id>.created and .until are"
-          + " allowed, and for wrapped keys wrapping-key, wrapped-by and mac, where an id has 1 to 32"
-          + " letters, digits, '-' and '_'";
+      "version, current, index, index-and-data and key.<id> are allowed, and for wrapped keys"
+          + " wrapping-key, wrapped-by and secrets, where an id has 1 to 32 letters, digits, '-' and"
+          + " '_'";
   private static final Pattern NAME =
       Pattern.compile(
-          "version|current|wrapping-key|wrapped-by|mac"
-              + "|key\\.([A-Za-z0-9_-]{1,32})\\.(role|secret|wrapped|created|until)");
+          "version|current|index|index-and-data|wrapping-key|wrapped-by|secrets"
+              + "|key\\.([A-Za-z0-9_-]{1,32})");
+  private static final Pattern KEY =
+      Pattern.compile("(\\S+)(?:\\s+created=(\\S+))?(?:\\s+until=(\\S+))?");
   private static final Pattern LINE_END = Pattern.compile("\r\n|\r|\n");
-  private static final int MAX_WRAPPED = 1_024;
 
   private final String where;
   private final boolean wrapped;
@@ -47,7 +49,7 @@ final class KeyringText {
    * A text whose secrets are in clear, or wrapped.
    *
    * @param where names the file in messages
-   * @throws IllegalArgumentException if it is anything but a whole keyring file
+   * @throws IllegalArgumentException if it is anything but a whole keyring
    */
   static KeyringText read(String where, byte[] content, boolean wrapped) {
     var text = new KeyringText(where, wrapped);
@@ -61,51 +63,6 @@ final class KeyringText {
           "its version is not " + VERSION + ", the only one that this release reads");
     }
     return text;
-  }
-
-  /** The version comes last: a file cut short has none, and is refused. */
-  static String ofClear(KeyringFile keyring) {
-    return "# SealCache keyring: secret. Replace it whole, by a rename.\n"
-        + keys(keyring, "secret", HexFormat.of()::formatHex);
-  }
-
-  /**
-   * All of it but the MAC, which is computed of this.
-   *
-   * @param by null: the key that wraps has no name
-   */
-  static String ofWrapped(KeyringFile wrapped, @Nullable String by, byte[] wrappingKey) {
-    return (by == null ? "" : "wrapped-by=" + by + "\n")
-        + "wrapping-key="
-        + base64(wrappingKey)
-        + "\n"
-        + keys(wrapped, "wrapped", KeyringText::base64);
-  }
-
-  static String base64(byte[] bytes) {
-    return Base64.getEncoder().encodeToString(bytes);
-  }
-
-  private static String keys(
-      KeyringFile keyring, String property, Function<byte[], String> format) {
-    var text = new StringBuilder();
-    for (String id : keyring.ids()) {
-      FileKey key = keyring.key(id);
-      String name = "key." + id + ".";
-      text.append(name).append("role=").append(key.role().text()).append('\n');
-      text.append(name).append(property).append('=').append(format.apply(key.secret()));
-      text.append('\n');
-      append(text, name + "created=", key.created());
-      append(text, name + "until=", key.until());
-    }
-    text.append("current=").append(keyring.current()).append('\n');
-    return text.append("version=").append(VERSION).append('\n').toString();
-  }
-
-  private static void append(StringBuilder text, String name, @Nullable Instant time) {
-    if (time != null) {
-      text.append(name).append(time).append('\n');
-    }
   }
 
   private void read(int number, String line) {
@@ -126,11 +83,110 @@ final class KeyringText {
     }
   }
 
+  /** The version comes last: a file cut short has none, and is refused. */
+  static String ofClear(KeyringFile keyring) {
+    return "# SealCache keyring: secret. Replace it whole, by a rename.\n"
+        + lines(keyring, key -> HexFormat.of().formatHex(key.secret()));
+  }
+
   /**
-   * The name of the key that wrapped the wrapping key; null: it has none.
+   * All of it except the secrets, which are bound to this.
    *
-   * @throws IllegalArgumentException if it is malformed
+   * @param by null: the key that wraps has no name
    */
+  static String ofWrapped(KeyringFile keyring, @Nullable String by, byte[] wrappingKey) {
+    return (by == null ? "" : "wrapped-by=" + by + "\n")
+        + ("wrapping-key=" + base64(wrappingKey) + "\n")
+        + lines(keyring, key -> WRAPPED);
+  }
+
+  static String base64(byte[] bytes) {
+    return Base64.getEncoder().encodeToString(bytes);
+  }
+
+  private static String lines(KeyringFile keyring, Function<KeyringFile.Key, String> secret) {
+    var text = new StringBuilder();
+    for (String id : keyring.ids()) {
+      KeyringFile.Key key = keyring.key(id);
+      text.append("key.").append(id).append('=').append(secret.apply(key));
+      text.append(key.created() == null ? "" : " created=" + key.created());
+      text.append(key.until() == null ? "" : " until=" + key.until()).append('\n');
+    }
+    String index = keyring.opensValues(keyring.index()) ? "index-and-data=" : "index=";
+    text.append(index).append(keyring.index()).append('\n');
+    text.append("current=").append(keyring.current()).append('\n');
+    return text.append("version=").append(VERSION).append('\n').toString();
+  }
+
+  /**
+   * Its keys, without secrets where these are wrapped.
+   *
+   * @throws IllegalArgumentException if they make no keyring
+   */
+  KeyringFile keys() {
+    boolean isIndexData = properties.containsKey("index-and-data");
+    if (isIndexData && properties.containsKey("index")) {
+      throw refused("index and index-and-data are both there; there is one index key");
+    }
+    String index = required(isIndexData ? "index-and-data" : "index");
+    String current = required("current");
+    var keys = new LinkedHashMap<String, KeyringFile.Key>();
+    try {
+      for (Map.Entry<String, String> property : properties.entrySet()) {
+        Matcher name = NAME.matcher(property.getKey());
+        if (name.matches() && name.group(1) != null) {
+          keys.put(name.group(1), key(property.getKey(), property.getValue()));
+        }
+      }
+      if (!keys.containsKey(current) || !keys.containsKey(index)) {
+        throw refused(
+            "current or index names a key that is not there; the keys are " + keys.keySet());
+      }
+      if (current.equals(index) && !isIndexData) {
+        throw refused("current names the index key, which opens names only; name a data key");
+      }
+      return new KeyringFile(keys, current, index, isIndexData);
+    } catch (RuntimeException e) {
+      keys.values().forEach(KeyringFile.Key::wipe);
+      throw e;
+    }
+  }
+
+  private KeyringFile.Key key(String name, String value) {
+    Matcher parts = KEY.matcher(value);
+    if (!parts.matches()) {
+      throw refused(
+          name + " is not of the form SECRET created=TIME until=TIME, where times may be missing");
+    }
+    if (wrapped != parts.group(1).equals(WRAPPED)) {
+      throw refused(
+          wrapped
+              ? name + " lies in clear, but 'sealcache.kms' is set; wrap it, or take that out"
+              : name + " is wrapped; name the key that wraps it by 'sealcache.kms'");
+    }
+    Instant created = time(name, parts.group(2));
+    Instant until = time(name, parts.group(3));
+    return new KeyringFile.Key(
+        wrapped ? new byte[0] : secret(name, parts.group(1)), created, until);
+  }
+
+  private byte[] secret(String name, String text) {
+    try {
+      return MasterKeyText.decode(text);
+    } catch (IllegalArgumentException e) {
+      throw refused(name + " is no master key. " + e.getMessage());
+    }
+  }
+
+  private @Nullable Instant time(String name, @Nullable String text) {
+    try {
+      return text == null ? null : Instant.parse(text);
+    } catch (DateTimeException e) {
+      throw refused(name + " has no time of the form 2026-01-31T12:00:00Z");
+    }
+  }
+
+  /** The name of the key that wrapped the wrapping key, if it has one. */
   @Nullable String wrappedBy() {
     String by = properties.get("wrapped-by");
     if (by != null && !WrappedKeyring.isName(by)) {
@@ -139,87 +195,13 @@ final class KeyringText {
     return by;
   }
 
-  /**
-   * Its keys, whose secrets are as they stand there.
-   *
-   * @throws IllegalArgumentException if they make no keyring
-   */
-  KeyringFile keys() {
-    String current = required("current");
-    var keys = new LinkedHashMap<String, FileKey>();
-    try {
-      for (String name : properties.keySet()) {
-        Matcher matcher = NAME.matcher(name);
-        if (matcher.matches() && matcher.group(1) != null) {
-          keys.computeIfAbsent(matcher.group(1), this::key);
-        }
-      }
-      ensureWhole(keys, current);
-      return new KeyringFile(keys, current);
-    } catch (RuntimeException e) {
-      keys.values().forEach(FileKey::wipe);
-      throw e;
-    }
-  }
-
-  private void ensureWhole(Map<String, FileKey> keys, String current) {
-    FileKey currentKey = keys.get(current);
-    if (currentKey == null) {
-      throw refused("current names a key that the file has not; the keys are " + keys.keySet());
-    }
-    if (!currentKey.role().opensValues()) {
-      throw refused("current names the index key, which opens names only; name a data key");
-    }
-    List<String> index =
-        keys.keySet().stream()
-            .filter(id -> requireNonNull(keys.get(id)).role().makesStoredKeys())
-            .toList();
-    if (index.size() != 1) {
-      throw refused(
-          "one key must have the role index or index-and-data; those that have are " + index);
-    }
-  }
-
-  private FileKey key(String id) {
-    String name = "key." + id + ".";
-    if (properties.containsKey(name + (wrapped ? "secret" : "wrapped"))) {
-      throw refused(
-          wrapped
-              ? name + "secret lies in clear, but 'sealcache.kms' is set; wrap it, or take that out"
-              : name + "wrapped is wrapped; name the key that wraps it by 'sealcache.kms'");
-    }
-    required(name + (wrapped ? "wrapped" : "secret"));
-    Instant created = time(name + "created");
-    Instant until = time(name + "until");
-    KeyRole role = KeyRole.of(required(name + "role"));
-    if (role == null) {
-      throw refused(name + "role is none of " + KeyRole.allowed());
-    }
-    byte[] secret = wrapped ? decoded(name + "wrapped") : secret(name + "secret");
-    return new FileKey(secret, role, created, until);
-  }
-
-  private byte[] secret(String name) {
-    String text = required(name);
-    try {
-      return MasterKeyText.decode(text);
-    } catch (IllegalArgumentException e) {
-      throw refused(name + " is no master key. " + e.getMessage());
-    }
-  }
-
   /** Of Base64. */
   byte[] decoded(String name) {
-    String text = required(name);
     try {
-      byte[] bytes = Base64.getDecoder().decode(text);
-      if (bytes.length <= MAX_WRAPPED) {
-        return bytes;
-      }
-    } catch (IllegalArgumentException e) {
-      // Its message shows a part of the text.
+      return Base64.getDecoder().decode(required(name));
+    } catch (IllegalArgumentException e) { // its message shows a part of the text
+      throw refused(name + " is missing or no Base64; if it was there, the file was cut short");
     }
-    throw refused(name + " is not Base64 of at most " + MAX_WRAPPED + " bytes");
   }
 
   private String required(String name) {
@@ -228,15 +210,6 @@ final class KeyringText {
       throw refused(name + " is missing; if it was there, the file was cut short");
     }
     return value;
-  }
-
-  private @Nullable Instant time(String name) {
-    String text = properties.get(name);
-    try {
-      return text == null ? null : Instant.parse(text);
-    } catch (DateTimeException e) {
-      throw refused(name + " is no time of the form 2026-01-31T12:00:00Z");
-    }
   }
 
   private IllegalArgumentException refused(String problem) {

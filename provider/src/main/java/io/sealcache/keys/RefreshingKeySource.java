@@ -18,6 +18,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,8 +30,6 @@ import org.jspecify.annotations.Nullable;
  * at most once a second while that fails. Thread-safe.
  */
 public final class RefreshingKeySource implements KeySource {
-  private static final String ALL = "";
-
   private final String name;
   private final Callable<? extends @Nullable Keyring> loader;
   private final RefreshTimes times;
@@ -119,7 +119,8 @@ public final class RefreshingKeySource implements KeySource {
       var source =
           new RefreshingKeySource(
               file.toString(),
-              new KeyringFileLoader(file, key, context, times != null, watch),
+              new KeyringFileLoader(
+                  file, key, context, times != null, watch, new AtomicReference<>(new byte[0])),
               times == null ? RefreshTimes.ofFile() : times,
               scheduler,
               audit,
@@ -146,7 +147,11 @@ public final class RefreshingKeySource implements KeySource {
       return usable;
     }
     ensureOpen();
-    return requireNonNull(flights.share(ALL, this::usableOrLoaded));
+    return shared(this::usableOrLoaded);
+  }
+
+  private Keyring shared(Supplier<@Nullable Keyring> load) {
+    return requireNonNull(flights.share("", load, keyring -> {}));
   }
 
   private @Nullable Keyring usable() {
@@ -164,18 +169,19 @@ public final class RefreshingKeySource implements KeySource {
 
   private Keyring load() {
     ensureOpen();
-    Keyring before = inUse();
-    Keyring given;
+    Loaded known = last;
+    Keyring before = known == null ? null : known.keyring();
+    boolean again = failures > 0;
+    Keyring now;
     try {
-      given = loader.call();
+      Keyring given = loader.call();
+      now = accept(given == null ? requireNonNull(before) : given, before);
     } catch (Throwable e) { // an Error too, or no load would follow
       if (e instanceof InterruptedException) {
         Thread.currentThread().interrupt();
       }
       throw failed(e);
     }
-    boolean again = failures > 0;
-    Keyring now = accept(given == null ? requireNonNull(before) : given, before);
     if (again || now != before) {
       tell(before, now);
     }
@@ -186,11 +192,6 @@ public final class RefreshingKeySource implements KeySource {
     if (closed) {
       throw new IllegalStateException("The key source of " + name + " is closed");
     }
-  }
-
-  private @Nullable Keyring inUse() {
-    Loaded now = last;
-    return now == null ? null : now.keyring();
   }
 
   /** The keyring, or the one in use where that has the same keys. */
@@ -247,7 +248,7 @@ public final class RefreshingKeySource implements KeySource {
       return;
     }
     try {
-      flights.share(ALL, this::load);
+      Keyring unused = shared(this::load);
     } catch (RuntimeException e) {
       // The thread that loaded has told it.
     } finally {

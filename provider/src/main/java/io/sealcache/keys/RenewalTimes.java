@@ -50,7 +50,7 @@ public record RenewalTimes(Duration age, Duration settling, Duration keeping) {
 
   /** Whether a step is due for the keys of a record, of which nothing is unwrapped. */
   public boolean isDue(WrappedKeyring record, Instant now) {
-    return after(record.wrapped(), now) != record.wrapped();
+    return after(record.notes(), now) != record.notes();
   }
 
   /** The keys after the step that is due; the same object if none is. */
@@ -105,11 +105,13 @@ public record RenewalTimes(Duration age, Duration settling, Duration keeping) {
     }
   }
 
-  /** Never in a wrapped record, whose secrets are longer than keys. */
+  /** Never in a wrapped record, which has no secrets. */
   private static boolean hasKeyId(KeyringFile keys, int keyId) {
     return keys.ids().stream()
         .map(keys::key)
-        .anyMatch(key -> key.secret().length == MasterKey.LENGTH && key.keyId() == keyId);
+        .anyMatch(
+            key ->
+                MasterKey.LENGTH == key.secret().length && MasterKey.idOf(key.secret()) == keyId);
   }
 
   private static String freeId(KeyringFile keys, Instant now) {

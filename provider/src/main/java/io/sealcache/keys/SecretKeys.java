@@ -18,17 +18,8 @@ import javax.crypto.SecretKey;
  * The secret keys of a PKCS#12 key store (RFC 7292). Messages name the setting in place of an
  * alias, which may be a key put there by mistake.
  */
-final class SecretKeys {
-  private final String where;
-  private final KeyStore store;
-  private final char[] password;
-
-  private SecretKeys(String where, KeyStore store, char[] password) {
-    this.where = where;
-    this.store = store;
-    this.password = password;
-  }
-
+@SuppressWarnings("ArrayRecordComponent") // compared by nobody
+record SecretKeys(String where, KeyStore store, char[] password) {
   /**
    * Reads a key store and uses it; the password is wiped then.
    *

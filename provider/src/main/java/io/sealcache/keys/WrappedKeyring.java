@@ -1,46 +1,37 @@
 package io.sealcache.keys;
 
 import io.sealcache.core.MasterKey;
-import java.security.GeneralSecurityException;
-import java.security.InvalidKeyException;
-import java.security.MessageDigest;
+import java.nio.ByteBuffer;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
-import javax.crypto.Cipher;
-import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A keyring whose keys are wrapped: a keyring file, or a record of a key table ({@code
- * docs/keys.md}). One random key wraps all others, by AES Key Wrap (<a
- * href="https://www.rfc-editor.org/rfc/rfc3394">RFC 3394</a>), and is itself wrapped by a {@link
- * KeyEncryptionKey} for a context. All of it, and the context, are under a MAC whose key is derived
- * from that one key: not from one of those that it holds, as whoever knew one could make it.
+ * docs/format.md}). One random key seals all secrets together, bound to all the rest and to a
+ * context, and is itself wrapped by a {@link KeyEncryptionKey} for that context. So nobody can
+ * change it or mix it from others who knows no such key, even if one that it holds is known.
  * Nothing in it is secret. Immutable.
  */
 public final class WrappedKeyring {
-  private static final String MAC = "keyring-mac";
-  private static final String KEY_WRAP = "AESWrap";
-
   private static final Pattern NAME = Pattern.compile("[!-~]{1,200}");
 
   private final String where;
   private final @Nullable String wrappedBy;
   private final byte[] wrappingKey;
-  private final byte[] mac;
-  private final KeyringFile wrapped;
+  private final byte[] secrets;
+  private final KeyringFile notes;
 
   private WrappedKeyring(String where, KeyringText text) {
     this.where = where;
-    this.wrapped = text.keys();
+    this.notes = text.keys();
     this.wrappedBy = text.wrappedBy();
     this.wrappingKey = text.decoded("wrapping-key");
-    this.mac = text.decoded("mac");
+    this.secrets = text.decoded("secrets");
   }
 
   /**
@@ -66,13 +57,13 @@ public final class WrappedKeyring {
       KeyringFile keyring, KeyEncryptionKey key, Map<String, String> context) {
     String by = nameOf(key);
     byte[] wrappingKey = key.generate(context);
-    byte[] secret = unwrap(key, wrappingKey, context);
-    try {
-      KeyringFile wrapped = keyring.mapped(each -> keyWrap(Cipher.WRAP_MODE, secret, each));
-      String text = KeyringText.ofWrapped(wrapped, by, wrappingKey);
-      return text + "mac=" + KeyringText.base64(mac(secret, text, context)) + "\n";
+    byte[] secrets = secrets(keyring);
+    try (WrappingKey sealing = unwrap(key, wrappingKey, context)) {
+      String text = KeyringText.ofWrapped(keyring, by, wrappingKey);
+      byte[] sealed = sealing.wrap(secrets, bound(context, text));
+      return text + "secrets=" + KeyringText.base64(sealed) + "\n";
     } finally {
-      Arrays.fill(secret, (byte) 0);
+      Arrays.fill(secrets, (byte) 0);
     }
   }
 
@@ -85,34 +76,55 @@ public final class WrappedKeyring {
    * @throws RuntimeException if the key can't be asked now
    */
   public KeyringFile open(KeyEncryptionKey key, Map<String, String> context) {
-    byte[] secret;
+    WrappingKey sealing;
     try {
-      secret = unwrap(key, wrappingKey, context);
+      sealing = unwrap(key, wrappingKey, context);
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(where + ": " + e.getMessage(), e);
     }
-    try {
-      String text = KeyringText.ofWrapped(wrapped, wrappedBy, wrappingKey);
-      if (!MessageDigest.isEqual(mac, mac(secret, text, context))) {
-        throw refused();
-      }
-      return wrapped.mapped(each -> keyWrap(Cipher.UNWRAP_MODE, secret, each));
+    byte[] opened = {};
+    try (sealing) {
+      String text = KeyringText.ofWrapped(notes, wrappedBy, wrappingKey);
+      opened = sealing.open(secrets, bound(context, text));
+      return withSecrets(opened);
     } catch (IllegalArgumentException e) {
-      throw refused();
+      throw new IllegalArgumentException(
+          where + " was changed, or is not of this place: its keys don't belong together");
     } finally {
-      Arrays.fill(secret, (byte) 0);
+      Arrays.fill(opened, (byte) 0);
     }
   }
 
-  private IllegalArgumentException refused() {
-    return new IllegalArgumentException(
-        where + " was changed, or is not of this place: its keys don't belong together");
+  /** One after the other, in the order of the keys; the caller's to wipe. */
+  static byte[] secrets(KeyringFile keyring) {
+    ByteBuffer all = ByteBuffer.allocate(keyring.ids().size() * MasterKey.LENGTH);
+    keyring.ids().forEach(id -> all.put(keyring.key(id).secret()));
+    if (all.hasRemaining()) {
+      throw new IllegalStateException("Keys that are wrapped have no secrets here");
+    }
+    return all.array();
   }
 
-  private static byte[] unwrap(KeyEncryptionKey key, byte[] wrapped, Map<String, String> context) {
+  private KeyringFile withSecrets(byte[] opened) {
+    if (opened.length != size() * MasterKey.LENGTH) {
+      throw new IllegalArgumentException("Not as many secrets as keys");
+    }
+    ByteBuffer all = ByteBuffer.wrap(opened);
+    Map<String, KeyringFile.Key> keys = new LinkedHashMap<>();
+    for (String id : notes.ids()) {
+      byte[] secret = new byte[MasterKey.LENGTH];
+      all.get(secret);
+      KeyringFile.Key note = notes.key(id);
+      keys.put(id, new KeyringFile.Key(secret, note.created(), note.until()));
+    }
+    return new KeyringFile(keys, notes.current(), notes.index(), notes.opensValues(notes.index()));
+  }
+
+  private static WrappingKey unwrap(
+      KeyEncryptionKey key, byte[] wrapped, Map<String, String> context) {
     byte[] secret = key.unwrap(wrapped, context);
     if (secret.length == MasterKey.LENGTH) {
-      return secret;
+      return WrappingKey.of(secret);
     }
     Arrays.fill(secret, (byte) 0);
     throw new IllegalArgumentException(
@@ -120,35 +132,10 @@ public final class WrappedKeyring {
             .formatted(key, secret.length, MasterKey.LENGTH));
   }
 
-  private static byte[] keyWrap(int mode, byte[] wrappingKey, byte[] key) {
-    try {
-      Cipher cipher = Cipher.getInstance(KEY_WRAP);
-      cipher.init(mode, new SecretKeySpec(wrappingKey, "AES"));
-      return mode == Cipher.WRAP_MODE
-          ? cipher.wrap(new SecretKeySpec(key, "AES"))
-          : cipher.unwrap(key, "AES", Cipher.SECRET_KEY).getEncoded();
-    } catch (InvalidKeyException e) {
-      throw new IllegalArgumentException("A key was not wrapped by this one");
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("This JVM lacks " + KEY_WRAP + ", which each Java has", e);
-    }
-  }
-
-  /** HKDF-Expand of one block is HMAC-SHA-256 under the pseudorandom key of the wrapping key. */
-  private static byte[] mac(byte[] wrappingKey, String text, Map<String, String> context) {
-    List<@Nullable String> labels = new ArrayList<>(List.of(MAC, text));
-    new TreeMap<>(context)
-        .forEach(
-            (name, value) -> {
-              labels.add(name);
-              labels.add(value);
-            });
-    MasterKey key = MasterKey.of(wrappingKey);
-    try {
-      return key.derive(MasterKey.LENGTH, labels.toArray(new String[0]));
-    } finally {
-      key.destroy();
-    }
+  private static Map<String, String> bound(Map<String, String> context, String text) {
+    Map<String, String> bound = new TreeMap<>(context);
+    bound.put("", text); // no name of a context
+    return bound;
   }
 
   /**
@@ -178,21 +165,21 @@ public final class WrappedKeyring {
 
   /** How many keys there are, the index key among them. */
   public int size() {
-    return wrapped.ids().size();
+    return notes.ids().size();
   }
 
   /** When the index key was made; null: not known. */
   public @Nullable Instant created() {
-    return wrapped.created(wrapped.index());
+    return notes.created(notes.index());
   }
 
-  /** Its keys, as they are wrapped. */
-  KeyringFile wrapped() {
-    return wrapped;
+  /** Its keys without their secrets. */
+  KeyringFile notes() {
+    return notes;
   }
 
   @Override
   public String toString() {
-    return "WrappedKeyring" + wrapped.ids();
+    return "WrappedKeyring" + notes.ids();
   }
 }

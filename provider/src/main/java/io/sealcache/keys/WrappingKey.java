@@ -82,18 +82,23 @@ public final class WrappingKey implements KeyEncryptionKey {
 
   @Override
   public byte[] generate(Map<String, String> context) {
-    SecureRandom random = new SecureRandom();
-    byte[] nonce = new byte[NONCE_LENGTH];
     byte[] secret = new byte[MasterKey.LENGTH];
-    random.nextBytes(nonce);
-    random.nextBytes(secret);
+    new SecureRandom().nextBytes(secret);
     try {
-      byte[] wrapped = cipher(Cipher.ENCRYPT_MODE, nonce, context).doFinal(secret);
+      return wrap(secret, context);
+    } finally {
+      Arrays.fill(secret, (byte) 0);
+    }
+  }
+
+  byte[] wrap(byte[] secrets, Map<String, String> context) {
+    byte[] nonce = new byte[NONCE_LENGTH];
+    new SecureRandom().nextBytes(nonce);
+    try {
+      byte[] wrapped = cipher(Cipher.ENCRYPT_MODE, nonce, context).doFinal(secrets);
       return ByteBuffer.allocate(NONCE_LENGTH + wrapped.length).put(nonce).put(wrapped).array();
     } catch (GeneralSecurityException | ProviderException e) {
       throw failed(e);
-    } finally {
-      Arrays.fill(secret, (byte) 0);
     }
   }
 
@@ -101,6 +106,14 @@ public final class WrappingKey implements KeyEncryptionKey {
   public byte[] unwrap(byte[] wrapped, Map<String, String> context) {
     if (wrapped.length != NONCE_LENGTH + MasterKey.LENGTH + TAG_LENGTH) {
       throw new IllegalArgumentException("A wrapped key has another length than those of " + this);
+    }
+    return open(wrapped, context);
+  }
+
+  /** What {@link #wrap} gave. */
+  byte[] open(byte[] wrapped, Map<String, String> context) {
+    if (wrapped.length < NONCE_LENGTH + TAG_LENGTH) {
+      throw new IllegalArgumentException("What is wrapped is longer");
     }
     byte[] nonce = Arrays.copyOf(wrapped, NONCE_LENGTH);
     try {

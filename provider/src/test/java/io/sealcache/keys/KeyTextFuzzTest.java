@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Tag;
 @Tag("slow")
 class KeyTextFuzzTest {
   // As long as no part of what messages say anyway.
-  private static final Pattern SECRET = Pattern.compile("secret\\s*=\\s*([0-9a-fA-F]{16,})");
+  private static final Pattern SECRET = Pattern.compile("key\\.[\\w-]*\\s*=\\s*([0-9a-fA-F]{16,})");
 
   /** A keyring file is refused without a part of a secret, or says the same written again. */
   @FuzzTest(maxDuration = "10m")

@@ -114,7 +114,7 @@ class KeyringFileSourceTest {
           .singleElement()
           .asString()
           .startsWith("WARNING")
-          .contains(file.toString(), "current names a key", first.current().toString())
+          .contains(file.toString(), "names a key that is not there", first.current().toString())
           .doesNotContain(hex(2).substring(0, 8));
       Files.setLastModifiedTime(file, FileTime.fromMillis(0));
       assertThat(logOfChecks(keys, 3)).isEmpty();

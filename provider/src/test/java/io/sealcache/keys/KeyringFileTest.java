@@ -31,13 +31,11 @@ class KeyringFileTest {
       """
       # Fällt nicht auf
       ! either
-      version=2
-      key.a.secret=%s
-      key.a.created=2026-11-01T08:30:00Z
-      key.a.role=index
+      version=3
+      key.a=%s created=2026-11-01T08:30:00Z
 
-        key.B_2-c.secret = %s
-      key.B_2-c.role=data
+        key.B_2-c = %s
+      index=a
       current=B_2-c
       """
           .formatted(ONE, TWO);
@@ -77,7 +75,7 @@ class KeyringFileTest {
   @Test
   void keyring_hasTheIndexKeyAsAPreviousOneIfTheFileSaysSo() {
     Keyring keyring =
-        parse(WHOLE.replace("role=index", "role=index-and-data"))
+        parse(WHOLE.replace("index=", "index-and-data="))
             .with("z", FixedKey.secret(3), CREATED)
             .keyring();
 
@@ -89,7 +87,7 @@ class KeyringFileTest {
   @Test
   void keyring_refusesAnIndexKeyWhoseSecretIsADataKeyToo() {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> parse(WHOLE + "key.c.secret=" + ONE + "\nkey.c.role=data").keyring())
+        .isThrownBy(() -> parse(WHOLE + "key.c=" + ONE).keyring())
         .withMessageContainingAll("index key 'a'", "index-and-data");
   }
 
@@ -100,13 +98,13 @@ class KeyringFileTest {
   @Test
   void keyring_refusesOneSecretUnderTwoIds() {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> parse(WHOLE + "key.c.secret=" + TWO + "\nkey.c.role=data").keyring())
+        .isThrownBy(() -> parse(WHOLE + "key.c=" + TWO).keyring())
         .withMessageContainingAll("Keyring", "also listed as a previous key")
         .withMessageNotContaining(TWO.substring(0, 8));
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"version", "key.a.secret", "key.a.role", "current"})
+  @ValueSource(strings = {"version", "index", "current"})
   void parse_refusesAFileWithoutALineThatIsNeeded(String name) {
     String line = "(?m)^" + name + "=.*$";
 
@@ -127,47 +125,49 @@ class KeyringFileTest {
 
   @Test
   void parse_refusesUnknownVersionsWithoutShowingThem() {
-    assertRefused(WHOLE.replace("version=2", "version=3"), "version is not 2");
-    assertRefused(WHOLE.replace("version=2", "version=" + ONE), "version is not 2");
+    assertRefused(WHOLE.replace("version=3", "version=4"), "version is not 3");
+    assertRefused(WHOLE.replace("version=3", "version=" + ONE), "version is not 3");
   }
 
   @Test
   void parse_namesTheLineOfWhatItDoesNotKnow() {
-    assertRefused(WHOLE + "retired=a", "line 11: unknown property", "key.<id>.secret");
+    assertRefused(WHOLE + "retired=a", "line 9: unknown property", "key.<id>");
     assertRefused("Version=1\n" + WHOLE, "line 1: unknown property");
-    assertRefused(WHOLE + "key..secret=" + ONE, "line 11: unknown property");
-    assertRefused(WHOLE + "key." + ONE + ".secret=" + ONE, "line 11: unknown property");
-    assertRefused(WHOLE + "key.a.sekret=" + ONE, "line 11: unknown property");
-    assertRefused(WHOLE + "=" + ONE, "line 11: unknown property");
-    assertRefused(WHOLE + ONE, "line 11: not of the form name=value");
-    assertRefused(WHOLE + "\\=" + ONE, "line 11: not of the form name=value");
-    assertRefused(WHOLE + "key.c.secret=\\\n" + ONE, "line 11: not of the form name=value");
+    assertRefused(WHOLE + "key.=" + ONE, "line 9: unknown property");
+    assertRefused(WHOLE + "key." + ONE + "=" + ONE, "line 9: unknown property");
+    assertRefused(WHOLE + "key.a.secret=" + ONE, "line 9: unknown property");
+    assertRefused(WHOLE + "=" + ONE, "line 9: unknown property");
+    assertRefused(WHOLE + ONE, "line 9: not of the form name=value");
+    assertRefused(WHOLE + "\\=" + ONE, "line 9: not of the form name=value");
+    assertRefused(WHOLE + "key.c=\\\n" + ONE, "line 9: not of the form name=value");
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"key.a.secret", "key.a.created", "key.a.role", "current", "version"})
+  @ValueSource(strings = {"key.a", "index", "current", "version"})
   void parse_refusesWhatIsThereTwice(String name) {
-    assertRefused(WHOLE + name + "=" + ONE, "line 11: " + name + " is there already");
+    assertRefused(WHOLE + name + "=" + ONE, "line 9: " + name + " is there already");
   }
 
   @Test
   void parse_refusesNamesOfKeysThatAreNotThere() {
-    assertRefused(WHOLE.replace("current=B", "current=b"), "current names a key", "[a, B_2-c]");
+    assertRefused(
+        WHOLE.replace("current=B", "current=b"), "current or index names a key", "[a, B_2-c]");
   }
 
   @Test
-  void parse_refusesRolesThatAreUnknownMissingOrTakenTwice() {
-    assertRefused(WHOLE.replace("role=data", "role=" + ONE), "role is none of data, index, index");
-    assertRefused(WHOLE.replace("role=data", "role=index"), "current names the index key");
-    assertRefused(WHOLE.replace("role=index", "role=data"), "one key must have the role", "[]");
-    assertRefused(WHOLE.replace("role=data", "role=index-and-data"), "one key must", "[a, B_2-c]");
+  void parse_refusesIndexKeysThatAreUnknownCurrentOrTwo() {
+    assertRefused(WHOLE.replace("index=a", "index=B_2-c"), "current names the index key");
+    assertRefused(WHOLE.replace("index=a", "index=b"), "names a key that is not there");
+    assertRefused(WHOLE + "index-and-data=B_2-c", "there is one index key");
   }
 
   @Test
   void parse_refusesMalformedSecretsAndTimes() {
-    assertRefused(WHOLE.replace(ONE, ONE.substring(1)), "key.a.secret", "64 hexadecimal digits");
-    assertRefused(WHOLE.replace("T08:30:00Z", ""), "key.a.created", "2026-01-31T12:00:00Z");
-    assertRefused(WHOLE + "key.c.created=2026-11-01T08:30:00Z", "key.c.secret is missing");
+    assertRefused(WHOLE.replace(ONE, ONE.substring(1)), "key.a", "64 hexadecimal digits");
+    assertRefused(WHOLE.replace("T08:30:00Z", ""), "key.a", "2026-01-31T12:00:00Z");
+    assertRefused(WHOLE + "key.c=created=2026-11-01T08:30:00Z", "key.c");
+    assertRefused(WHOLE + "key.c=", "key.c is not of the form");
+    assertRefused(WHOLE + "key.c=" + ONE + " " + TWO, "key.c is not of the form");
   }
 
   @Test
@@ -186,21 +186,20 @@ class KeyringFileTest {
     assertThat(file.keyring().current().id()).isEqualTo(id(2));
     assertThat(file.keyring().indexKey().id()).isEqualTo(id(1));
     assertThat(properties)
-        .containsEntry("key.a.secret", ONE)
-        .containsEntry("key.a.role", "index-and-data")
-        .containsEntry("key.b.role", "data")
+        .containsEntry("key.a", ONE + " created=2026-11-01T08:30:00Z")
+        .containsEntry("index-and-data", "a")
         .containsEntry("current", "b")
-        .hasSize(8);
+        .hasSize(5);
   }
 
   @Test
   void read_namesTheFileInWhatIsWrongInIt() throws IOException {
     Path path = directory.resolve("broken");
-    SecretFile.replace(path, WHOLE.replace("role=index", "role=").getBytes(StandardCharsets.UTF_8));
+    SecretFile.replace(path, WHOLE.replace("index=a", "index=").getBytes(StandardCharsets.UTF_8));
 
     assertThatIllegalArgumentException()
         .isThrownBy(() -> KeyringFile.read(path))
-        .withMessageContainingAll(path.toString(), "key.a.role is missing");
+        .withMessageContainingAll(path.toString(), "index is missing");
   }
 
   @Test
@@ -265,7 +264,7 @@ class KeyringFileTest {
     assertThat(file.key("a").secret()).containsOnly(0);
     assertThat(file.key("B_2-c").secret()).containsOnly(0);
     assertThat(keyring.current().isSameKey(MasterKeyText.parse(TWO))).isTrue();
-    assertThat(file.key("a")).hasToString("FileKey");
+    assertThat(file.key("a")).hasToString("Key");
   }
 
   private static void assertRefused(String text, String... messages) {

@@ -35,8 +35,7 @@ class WeakSecretSettingTest {
   @Test
   void weakKeyInAKeyringFile_isRefusedByItsId() {
     String file =
-        "key.old.role=index-and-data\nkey.old.secret=%s\ncurrent=old\nversion=2"
-            .formatted("00".repeat(32));
+        "key.old=%s\nindex-and-data=old\ncurrent=old\nversion=3".formatted("00".repeat(32));
     byte[] content = file.getBytes(StandardCharsets.US_ASCII);
     KeyringFile keyring = KeyringFile.parse("File", content, null, Map.of());
 

@@ -2,10 +2,10 @@ package io.sealcache.keys;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sealcache.core.Keyring;
-import io.sealcache.core.MasterKey;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -42,18 +42,13 @@ class WrappedKeyringTest {
         .satisfiesExactly(
             line -> assertThat(line).matches("wrapped-by=aes:[0-9a-f]{8}"),
             line -> assertThat(line).matches("wrapping-key=[A-Za-z0-9+/]{80}"),
-            line -> assertThat(line).isEqualTo("key.index.role=index"),
-            line -> assertThat(line).matches("key\\.index\\.wrapped=[A-Za-z0-9+/]{54}=="),
-            line -> assertThat(line).isEqualTo("key.index.created=2026-11-28T01:02:03Z"),
-            line -> assertThat(line).isEqualTo("key.2026-11.role=data"),
-            line -> assertThat(line).matches("key\\.2026-11\\.wrapped=[A-Za-z0-9+/]{54}=="),
-            line -> assertThat(line).isEqualTo("key.2026-11.created=2026-11-28T01:02:03Z"),
-            line -> assertThat(line).isEqualTo("key.next.role=data"),
-            line -> assertThat(line).matches("key\\.next\\.wrapped=[A-Za-z0-9+/]{54}=="),
-            line -> assertThat(line).isEqualTo("key.next.created=2026-11-28T01:02:04Z"),
+            line -> assertThat(line).isEqualTo("key.index=wrapped created=2026-11-28T01:02:03Z"),
+            line -> assertThat(line).isEqualTo("key.2026-11=wrapped created=2026-11-28T01:02:03Z"),
+            line -> assertThat(line).isEqualTo("key.next=wrapped created=2026-11-28T01:02:04Z"),
+            line -> assertThat(line).isEqualTo("index=index"),
             line -> assertThat(line).isEqualTo("current=2026-11"),
-            line -> assertThat(line).isEqualTo("version=2"),
-            line -> assertThat(line).matches("mac=[A-Za-z0-9+/]{43}="));
+            line -> assertThat(line).isEqualTo("version=3"),
+            line -> assertThat(line).matches("secrets=[A-Za-z0-9+/]{166}=="));
     assertThat(parse(text)).hasToString("WrappedKeyring[index, 2026-11, next]");
     assertThat(parse(text).size()).isEqualTo(3);
     assertThat(parse(text).created()).isEqualTo(NOW);
@@ -72,6 +67,12 @@ class WrappedKeyringTest {
   @Test
   void commentsAndLineEnds_areNoChange() {
     parse("# of mine\r\n" + text.replace("\n", "\r\n")).open(key, CONTEXT).close();
+  }
+
+  @Test
+  void keysWithoutTheirSecrets_areNotWrapped() {
+    assertThatIllegalStateException()
+        .isThrownBy(() -> WrappedKeyring.wrap(parse(text).notes(), key, CONTEXT));
   }
 
   @Test
@@ -130,25 +131,26 @@ class WrappedKeyringTest {
   @Test
   void keysThatChangedPlaces_areRefused() {
     assertRefused(
-        text.replace("key.2026-11.", "key.x.")
-            .replace("key.next.", "key.2026-11.")
-            .replace("key.x.", "key.next."));
+        text.replace("key.2026-11=", "key.x=")
+            .replace("key.next=", "key.2026-11=")
+            .replace("key.x=", "key.next="));
     assertRefused(
-        text.replace("key.index.", "key.x.")
-            .replace("key.next.", "key.index.")
-            .replace("key.x.", "key.next."));
+        text.replace("key.index=", "key.x=")
+            .replace("key.next=", "key.index=")
+            .replace("key.x=", "key.next="));
+    assertRefused(text.replace("index=index", "index=next"));
   }
 
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "key.next.role=data->key.next.role=index-and-data|key.index.role=index->key.index.role=data",
+        "index=->index-and-data=",
         "current=2026-11->current=next",
-        "key.next.created=2026->key.next.created=2025",
-        "key.next.created=2026-11-28T01:02:04Z->",
-        "key.next.role=data->key.next.until=2030-01-01T00:00:00Z\nkey.next.role=data",
+        "created=2026->created=2025",
+        " created=2026-11-28T01:02:04Z->",
+        ":04Z->:04Z until=2030-01-01T00:00:00Z",
         "wrapped-by=aes:->wrapped-by=aes:0",
-        "key.next.->key.other.",
+        "key.next=->key.other=",
       })
   void whatIsSaidOfKeys_canNotBeChanged(String changes) {
     String changed = text;
@@ -162,22 +164,18 @@ class WrappedKeyringTest {
   @Test
   void keyThatWasTakenOut_isMissed() {
     assertRefused(
-        String.join("\n", text.lines().filter(line -> !line.startsWith("key.next.")).toList()));
+        String.join("\n", text.lines().filter(line -> !line.startsWith("key.next=")).toList()));
   }
 
   /** With one of its keys in clear, as of who writes the table and knows a key that leaked. */
   @Test
   void recordThatAKeyOfItsOwnVouchesFor_isRefused() {
-    byte[] known = FixedKey.secret(4);
-    String forged =
-        text.replace("key.next.role=data", "key.next.role=index-and-data")
-            .replace("key.index.role=index", "key.index.role=data")
-            .replace("current=2026-11", "current=next")
-            .replaceAll("mac=.*\n", "");
-    String mac =
-        KeyringText.base64(MasterKey.of(known).derive(32, "keyring-mac", forged, "of", "test"));
+    String forged = text.replace("current=2026-11", "current=next").replaceAll("secrets=.*\n", "");
+    try (WrappingKey known = WrappingKey.of(FixedKey.secret(4))) {
+      byte[] sealed = known.wrap(WrappedKeyring.secrets(keys), Map.of("of", "test", "", forged));
 
-    assertRefused(forged + "mac=" + mac + "\n");
+      assertRefused(forged + "secrets=" + KeyringText.base64(sealed) + "\n");
+    }
   }
 
   @Test
@@ -190,11 +188,10 @@ class WrappedKeyringTest {
   @Test
   void partsOfTwoRecords_areRefused() {
     String other = WrappedKeyring.wrap(keys, key, CONTEXT);
-    for (String property :
-        List.of("wrapping-key", "key.index.wrapped", "key.2026-11.wrapped", "mac")) {
+    for (String property : List.of("wrapping-key", "secrets")) {
       String theirs =
           other.lines().filter(line -> line.startsWith(property + "=")).findFirst().orElseThrow();
-      assertRefused(text.replaceAll("(?m)^" + property.replace(".", "\\.") + "=.*$", theirs));
+      assertRefused(text.replaceAll("(?m)^" + property + "=.*$", theirs));
     }
   }
 
@@ -204,24 +201,24 @@ class WrappedKeyringTest {
     for (String wrong :
         List.of(
             "",
-            "version=2",
-            text.replace("version=2", "version=3"),
-            text.replaceAll("mac=.*\n", ""),
+            "version=3",
+            text.replace("version=3", "version=4"),
+            text.replaceAll("secrets=.*\n", ""),
+            text.replaceAll("secrets=.*", "secrets=?"),
             text.replaceAll("wrapping-key=.*\n", ""),
-            text.replace(".wrapped", ".secret"),
-            text.replaceAll("\\.wrapped=.*", ".wrapped=" + "A".repeat(1_400)),
-            text.replaceAll("\\.wrapped=.*", ".secret=" + secret),
-            text.replaceAll("role=index", "role=data"),
+            text.replace("=wrapped", "="),
+            text.replace("=wrapped", "=" + secret),
+            text.replaceAll("index=index", "index=other"),
             text.replaceAll("wrapped-by=.*", "wrapped-by=a b"),
-            text.replace("current=", "key.next.until=never\ncurrent="),
-            text.replace("current=", "key.next.until=2026-13-01T00:00:00Z\ncurrent="))) {
+            text.replace(":04Z", ":04Z until=never"),
+            text.replace(":04Z", ":04Z until=2026-13-01T00:00:00Z"))) {
       assertThatIllegalArgumentException()
           .isThrownBy(() -> parse(wrong))
           .withMessageContaining("record 1")
           .withMessageNotContaining(secret);
     }
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> parse(text.replaceAll("\\.wrapped=.*", ".secret=" + secret)))
+        .isThrownBy(() -> parse(text.replace("=wrapped", "=" + secret)))
         .withMessageContaining("lies in clear");
   }
 

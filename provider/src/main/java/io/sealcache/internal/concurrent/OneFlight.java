@@ -7,14 +7,15 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One thread at a time asks for the keys of a name, or changes them; others share what comes of it.
- * A thread waits for a bounded time. A failure is remembered for a second, so that a service that
- * is down isn't asked again by each. Thread-safe; no lock is held meanwhile.
+ * One thread at a time asks for the keys of a name; others share what comes of it. A thread waits
+ * for a bounded time. A failure is remembered for a second, so that a service that is down isn't
+ * asked again by each. Thread-safe; no lock is held meanwhile.
  *
  * @param <T> what is asked for
  */
@@ -40,18 +41,26 @@ public final class OneFlight<T> {
   /**
    * Asks, or shares what another thread is told.
    *
+   * @param discard gets an answer that is none any more, as {@link #breakOff} came before it; this
+   *     thread then asks again
    * @throws IllegalStateException if that thread failed less than a second ago, or takes too long
    * @throws RuntimeException what {@code ask} throws
    */
-  public @Nullable T share(String name, Supplier<@Nullable T> ask) {
-    Flight<T> mine = new Flight<>();
+  public @Nullable T share(String name, Supplier<@Nullable T> ask, Consumer<T> discard) {
     boolean again = false;
     while (true) {
+      Flight<T> mine = new Flight<>();
       Flight<T> there = flights.putIfAbsent(name, mine);
       if (there == null) {
-        return run(name, mine, ask);
-      }
-      if (!isOver(name, there)) {
+        @Nullable T answer = run(name, mine, ask);
+        if (flights.remove(name, mine)) {
+          mine.end.complete(answer);
+          return answer;
+        }
+        if (answer != null) {
+          discard.accept(answer);
+        }
+      } else if (!isOver(name, there)) {
         awaitEnd(there);
         T answer = there.brokenOff ? null : answer(there);
         if (answer != null || (again && !there.brokenOff)) {
@@ -62,37 +71,22 @@ public final class OneFlight<T> {
     }
   }
 
-  /** Does something for the name alone; waits for those who do. */
-  public <R> R alone(String name, Supplier<R> change) {
-    Flight<T> mine = new Flight<>();
-    mine.brokenOff = true;
-    for (Flight<T> there = flights.putIfAbsent(name, mine);
-        there != null;
-        there = flights.putIfAbsent(name, mine)) {
-      if (there.end.isDone()) {
-        flights.remove(name, there);
-      } else {
-        awaitEnd(there);
-      }
-    }
-    try {
-      return change.get();
-    } finally {
-      flights.remove(name, mine);
-      mine.end.complete(null);
+  /** Waits for nobody: what is asked for a name now is no answer, and others ask again. */
+  public void breakOff(String name) {
+    Flight<T> there = flights.remove(name);
+    if (there != null) {
+      there.brokenOff = true;
+      there.end.complete(null);
     }
   }
 
   private @Nullable T run(String name, Flight<T> mine, Supplier<@Nullable T> ask) {
     try {
-      @Nullable T answer = ask.get();
-      flights.remove(name, mine);
-      mine.end.complete(answer);
-      return answer;
+      return ask.get();
     } catch (Throwable e) {
       mine.failedAt = nanoTime.getAsLong();
-      mine.brokenOff = e instanceof Error || Thread.currentThread().isInterrupted();
-      if (mine.brokenOff) {
+      if (e instanceof Error || Thread.currentThread().isInterrupted()) {
+        mine.brokenOff = true;
         flights.remove(name, mine);
       }
       mine.end.completeExceptionally(e);
@@ -130,7 +124,7 @@ public final class OneFlight<T> {
     }
   }
 
-  private void awaitEnd(Flight<T> there) {
+  private static void awaitEnd(Flight<?> there) {
     try {
       there.end.get(WAIT.toSeconds(), TimeUnit.SECONDS);
     } catch (ExecutionException e) {

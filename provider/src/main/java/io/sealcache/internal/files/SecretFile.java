@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.file.FileSystemLoopException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
@@ -17,7 +17,12 @@ import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.nio.file.attribute.UserPrincipal;
 import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A file of secrets, or one that decides over them. One rule holds for all of them: the file is the
@@ -28,7 +33,9 @@ import java.util.Map;
  * access lists are the administrator's.
  */
 public final class SecretFile {
-  private static final int MAX_LINKS = 40; // as Linux has it
+  public static final String OWNERS_FILE = "rw-------";
+  public static final String OWNERS_FOLDER = "rwx------";
+
   private static final int PERMISSIONS = 07777;
   private static final int STICKY = 01000;
   private static final int GROUP_READ = 0040;
@@ -52,26 +59,23 @@ public final class SecretFile {
 
   /** Link by link; what is opened is checked before, as opening a pipe may wait for ever. */
   static Path ensure(String where, Path file, ProcessUser user) throws IOException {
+    Path unused = file.toRealPath(); // links in a circle end here
     Path at = file.toAbsolutePath();
-    for (int links = 0; links <= MAX_LINKS; links++) {
+    while (true) {
       Path folder = ensureFolder(where, requireNonNull(at.getParent()), user);
       at = folder.resolve(requireNonNull(at.getFileName()));
-      boolean isLink = Files.isSymbolicLink(at);
-      if (isChecked(at)) {
-        Stat stat = ensureOwner(where, at, user);
-        if (!isLink) {
+      Stat stat = isChecked(at) ? ensureOwner(where, at, user) : null;
+      if (Files.isSymbolicLink(at)) {
+        at = at.resolveSibling(Files.readSymbolicLink(at));
+      } else if (Files.isRegularFile(at)) {
+        if (stat != null) {
           ensureUnread(where, at, stat, user);
         }
-      }
-      if (!isLink) {
-        if (Files.exists(at) && !Files.isRegularFile(at)) {
-          throw new IllegalArgumentException(where + " is not a file; correct the path");
-        }
         return at;
+      } else {
+        throw new IllegalArgumentException(where + " is not a file; correct the path");
       }
-      at = at.resolveSibling(Files.readSymbolicLink(at));
     }
-    throw new FileSystemLoopException(file.toString());
   }
 
   /**
@@ -86,7 +90,7 @@ public final class SecretFile {
   }
 
   /** Gives its real path. */
-  static Path ensureFolder(String where, Path folder, ProcessUser user) throws IOException {
+  private static Path ensureFolder(String where, Path folder, ProcessUser user) throws IOException {
     Path real = folder.toRealPath();
     if (!isChecked(real)) {
       return real;
@@ -101,13 +105,61 @@ public final class SecretFile {
 
   private static void ensureUnread(String where, Path path, Stat stat, ProcessUser user) {
     boolean ofGroup = stat.owner() == ProcessUser.ROOT && user.isIn(stat.group());
-    if ((stat.mode() & GROUP_OR_OTHERS & ~(ofGroup ? GROUP_READ : 0)) != 0
-        && Files.isRegularFile(path)) {
+    if ((stat.mode() & GROUP_OR_OTHERS & ~(ofGroup ? GROUP_READ : 0)) != 0) {
       throw refused(
           where,
           path,
           "may be read or written by others (%o)".formatted(stat.mode()),
           "chmod 600, or 'defaultMode: 0400' where Kubernetes mounts it");
+    }
+  }
+
+  /**
+   * The user as whom this process acts; no method of Java's tells. Immutable.
+   *
+   * @param uid where the system tells it, as Linux does; in a container it may have no name
+   * @param groups that the process is in, where the system tells them
+   * @param name otherwise; null: not known, so that root alone is trusted
+   */
+  record ProcessUser(OptionalInt uid, Set<Integer> groups, @Nullable String name) {
+    static final int ROOT = 0;
+
+    private static final Path STATUS = Path.of("/proc/self/status");
+
+    static ProcessUser current() {
+      OptionalInt uid = OptionalInt.empty();
+      Set<Integer> groups = new HashSet<>();
+      try {
+        for (String line : Files.readAllLines(STATUS, StandardCharsets.ISO_8859_1)) {
+          List<String> parts = List.of(line.split("\\s+"));
+          if (parts.get(0).equals("Uid:")) {
+            uid = OptionalInt.of(Integer.parseUnsignedInt(parts.get(2))); // the effective one
+          } else if (parts.get(0).equals("Groups:")) {
+            parts.stream().skip(1).map(Integer::parseUnsignedInt).forEach(groups::add);
+          }
+        }
+      } catch (IOException | SecurityException | NumberFormatException e) {
+        // Not on Linux, or /proc is hidden.
+      }
+      String name = uid.isPresent() ? null : ProcessHandle.current().info().user().orElse(null);
+      return new ProcessUser(uid, Set.copyOf(groups), name);
+    }
+
+    /**
+     * Whether what belongs to {@code owner} may be trusted: this user's, and root's.
+     *
+     * @param file which does
+     */
+    boolean isTrusted(int owner, Path file) throws IOException {
+      return owner == ROOT
+          || (uid.isPresent()
+              ? uid.getAsInt() == owner
+              : Files.getOwner(file, LinkOption.NOFOLLOW_LINKS).getName().equals(name));
+    }
+
+    /** Whether the process is in a group by which it was given files. */
+    boolean isIn(int group) {
+      return group != ROOT && groups.contains(group);
     }
   }
 
@@ -169,10 +221,8 @@ public final class SecretFile {
    */
   public static byte[] read(String where, Path file, int maxLength) {
     byte[] content;
-    try {
-      try (InputStream in = open(where, file)) {
-        content = in.readNBytes(maxLength + 1);
-      }
+    try (InputStream in = open(where, file)) {
+      content = in.readNBytes(maxLength + 1);
     } catch (NoSuchFileException e) {
       throw new IllegalArgumentException(where + " does not exist; make it, or correct the path");
     } catch (IOException | SecurityException e) {
@@ -203,7 +253,8 @@ public final class SecretFile {
     ensureFolder("File '" + target + "'", folder);
     // In the same folder, as a move between file systems is not atomic.
     Path aside =
-        Files.createTempFile(folder, "." + target.getFileName(), ".new", ownersFile(folder));
+        Files.createTempFile(
+            folder, "." + target.getFileName(), ".new", ownersOnly(folder, OWNERS_FILE));
     try {
       try (FileChannel channel = FileChannel.open(aside, StandardOpenOption.WRITE)) {
         ByteBuffer remaining = ByteBuffer.wrap(content);
@@ -220,17 +271,8 @@ public final class SecretFile {
     }
   }
 
-  /** To make a file with, for its owner only whatever the umask. */
-  public static FileAttribute<?>[] ownersFile(Path path) {
-    return ownersOnly(path, "rw-------");
-  }
-
-  /** To make a folder with, for its owner only whatever the umask. */
-  public static FileAttribute<?>[] ownersFolder(Path path) {
-    return ownersOnly(path, "rwx------");
-  }
-
-  private static FileAttribute<?>[] ownersOnly(Path path, String permissions) {
+  /** To make a file or folder with, for its owner only whatever the umask. */
+  public static FileAttribute<?>[] ownersOnly(Path path, String permissions) {
     return path.getFileSystem().supportedFileAttributeViews().contains("posix")
         ? new FileAttribute<?>[] {
           PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions))

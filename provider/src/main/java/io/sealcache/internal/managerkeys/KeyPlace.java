@@ -1,6 +1,6 @@
 package io.sealcache.internal.managerkeys;
 
-import static io.sealcache.internal.managerkeys.KeyEncryptionKeys.required;
+import static io.sealcache.internal.managerkeys.KeyringWrapping.required;
 import static io.sealcache.internal.settings.Setting.INDEX_KEY;
 import static io.sealcache.internal.settings.Setting.KEYRING;
 import static io.sealcache.internal.settings.Setting.KEYSTORE;
@@ -61,7 +61,7 @@ enum KeyPlace {
     Setting ofKeyStore = settings.isGiven(KEYSTORE) ? KEYSTORE : KEYSTORE_PASSWORD;
     if (place != SETTINGS
         && settings.isGiven(ofKeyStore)
-        && !KeyEncryptionKeys.isOfKeyStore(settings)) {
+        && !KeyringWrapping.isOfKeyStore(settings)) {
       throw new IllegalArgumentException(
           "Setting '%s' is given, but '%s' names no key of it: write one as 'keystore:ALIAS' beside '%s' and '%s', or take the key store out"
               .formatted(
@@ -84,7 +84,7 @@ enum KeyPlace {
       return "settings";
     }
     String shown = PrintableUri.of(settings.shown(place));
-    Setting wrapping = KeyEncryptionKeys.isOfKeyStore(settings) ? KEYSTORE : KMS;
+    Setting wrapping = KeyringWrapping.isOfKeyStore(settings) ? KEYSTORE : KMS;
     return settings.isGiven(KMS)
         ? shown + " under " + PrintableUri.of(settings.shown(wrapping))
         : shown;
@@ -143,7 +143,7 @@ enum KeyPlace {
     if (wrapping == null) {
       return KeySources.ofKeyringFile(file);
     }
-    boolean isWithdrawable = !KeyEncryptionKeys.isOfKeyStore(settings);
+    boolean isWithdrawable = !KeyringWrapping.isOfKeyStore(settings);
     return KeySources.ofKeyringFile(
         file, wrapping.key(), wrapping.context(), isWithdrawable ? times : null);
   }

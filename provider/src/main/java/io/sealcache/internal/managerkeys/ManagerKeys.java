@@ -15,22 +15,17 @@ import java.util.function.Function;
 import javax.cache.CacheException;
 import org.jspecify.annotations.Nullable;
 
-/** The keys of one cache manager: those of its source, and what is to be said when that fails. */
-public final class ManagerKeys implements KeySource {
-  private final KeySource source;
-  private final boolean isOurs; // and not an instance, which may serve others yet
-  private final String place;
-  private final String context;
-  private final SecurityEvents events =
-      new SecurityEvents(); // of the manager; a source has its own
-
-  private ManagerKeys(KeySource source, boolean isOurs, String place, String context) {
-    this.source = source;
-    this.isOurs = isOurs;
-    this.place = place;
-    this.context = context;
-  }
-
+/**
+ * The keys of one cache manager: those of its source, and what is to be said when that fails.
+ *
+ * @param isOurs and not an instance, which may serve others yet
+ * @param place where they come from, as it may be shown
+ * @param context separates applications that share a master key; may be empty
+ * @param events of the manager; a source has its own
+ */
+public record ManagerKeys(
+    KeySource source, boolean isOurs, String place, String context, SecurityEvents events)
+    implements KeySource {
   /**
    * Takes them from the settings.
    *
@@ -45,17 +40,8 @@ public final class ManagerKeys implements KeySource {
         place.open(settings, classLoader),
         !(settings.keySource() instanceof Choice.Instance),
         place.shown(settings),
-        context == null ? "" : context);
-  }
-
-  /** Where they come from, as it may be shown. */
-  public String place() {
-    return place;
-  }
-
-  /** Separates applications that share a master key; may be empty. */
-  public String context() {
-    return context;
+        context == null ? "" : context,
+        new SecurityEvents());
   }
 
   /**

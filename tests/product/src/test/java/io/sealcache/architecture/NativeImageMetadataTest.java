@@ -59,7 +59,7 @@ class NativeImageMetadataTest {
           entry("io.sealcache.codec.standard.RecordShape", APPLICATIONS),
           entry("io.sealcache.codec.jackson.JacksonKeys", APPLICATIONS),
           entry("io.sealcache.codec.jackson3.JacksonKeys", APPLICATIONS),
-          entry("io.sealcache.internal.managerkeys.KeyEncryptionKeys", SERVICES),
+          entry("io.sealcache.internal.managerkeys.KeyringWrapping", SERVICES),
           entry("io.sealcache.internal.managerkeys.KeyTableFactory", SERVICES),
           entry("io.sealcache.internal.settings.ApplicationClass", APPLICATIONS),
           entry("io.sealcache.internal.settings.SettingsFile", IN_METADATA),

@@ -393,7 +393,7 @@ class KeyHolderTest {
   private Material wrappedFile() throws Exception {
     List<byte[]> secrets = new ArrayList<>();
     for (String line : Files.readAllLines(wrapped)) {
-      if (line.contains(".wrapped=")) {
+      if (line.startsWith("secrets=")) {
         byte[] bytes = Base64.getDecoder().decode(line.substring(line.indexOf('=') + 1));
         for (int start = 0; start + MasterKey.LENGTH <= bytes.length; start++) {
           secrets.add(Arrays.copyOfRange(bytes, start, start + MasterKey.LENGTH));

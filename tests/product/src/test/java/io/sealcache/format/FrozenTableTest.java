@@ -49,7 +49,7 @@ class FrozenTableTest {
   private static final Path FROZEN = Path.of("src/test/resources/io/sealcache/keys/table/frozen");
   private static final Path MADE = Path.of("target/frozen-table");
   private static final Map<String, String> HASHES =
-      Map.of("0.1", "a06dc46ef9992566910927b5315002b3f3dc5176637289f4b97c2e9a4a19db69");
+      Map.of("0.1", "3d2233d982921ab4b130193a0b86e4e5ebd657e7c7c0e58631ed52324f44cdef");
   private static final Gson GSON =
       new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().serializeNulls().create();
   private static final String CODEC = "standard";

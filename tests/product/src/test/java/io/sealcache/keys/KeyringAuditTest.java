@@ -111,7 +111,7 @@ class KeyringAuditTest {
   void brokenFile_isToldOnceWithTheKeysThatStayAndWithoutItsContent() throws IOException {
     String canary = "CANARYsecretCANARY";
     try (KeySource keys = open()) {
-      Files.writeString(file, "key.x.secret=" + canary);
+      Files.writeString(file, "key.x=" + canary);
 
       List<String> log =
           CapturedLog.of(

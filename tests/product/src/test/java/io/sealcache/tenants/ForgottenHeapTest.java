@@ -11,15 +11,20 @@ import io.sealcache.keys.WrappingKey;
 import io.sealcache.keys.table.OwnersDirectory;
 import java.io.OutputStream;
 import java.io.Reader;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.TreeMap;
 import javax.crypto.Cipher;
+import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -93,14 +98,13 @@ class ForgottenHeapTest {
         WrappingKey key = WrappingKey.open(keyStore.toString(), PASSWORD, "kek")) {
       text.load(lines);
       byte[] wrapping = key.unwrap(decoded(text, "wrapping-key"), context);
-      for (String id : List.of("index", text.getProperty("current"))) {
-        Cipher keyWrap = Cipher.getInstance("AESWrap");
-        keyWrap.init(Cipher.UNWRAP_MODE, new SecretKeySpec(wrapping, "AES"));
-        byte[] secret =
-            keyWrap
-                .unwrap(decoded(text, "key." + id + ".wrapped"), "AES", Cipher.SECRET_KEY)
-                .getEncoded();
-        boolean isIndex = id.equals("index");
+      Map<String, String> bound = new TreeMap<>(context);
+      String content = Files.readString(record);
+      bound.put("", content.substring(0, content.indexOf("secrets=")));
+      byte[] secrets = opened(decoded(text, "secrets"), wrapping, bound);
+      for (boolean isIndex : new boolean[] {true, false}) {
+        int at = isIndex ? 0 : MasterKey.LENGTH;
+        byte[] secret = Arrays.copyOfRange(secrets, at, at + MasterKey.LENGTH);
         String kind = isIndex ? "index key" : "data key";
         keys.put(kind, secret);
         keys.put(
@@ -117,6 +121,24 @@ class ForgottenHeapTest {
     }
     assertThat(keys).hasSize(7);
     return keys;
+  }
+
+  /** As {@code docs/format.md} says. */
+  private static byte[] opened(byte[] sealed, byte[] wrapping, Map<String, String> bound)
+      throws Exception {
+    Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
+    cipher.init(
+        Cipher.DECRYPT_MODE,
+        new SecretKeySpec(wrapping, "AES"),
+        new GCMParameterSpec(128, sealed, 0, 12));
+    for (Map.Entry<String, String> entry : bound.entrySet()) {
+      for (String text : List.of(entry.getKey(), entry.getValue())) {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        cipher.updateAAD(ByteBuffer.allocate(4).putInt(bytes.length).array());
+        cipher.updateAAD(bytes);
+      }
+    }
+    return cipher.doFinal(sealed, 12, sealed.length - 12);
   }
 
   private static byte[] decoded(Properties text, String name) {

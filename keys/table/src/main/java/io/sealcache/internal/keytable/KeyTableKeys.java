@@ -2,12 +2,11 @@ package io.sealcache.internal.keytable;
 
 import static java.util.Objects.requireNonNull;
 
-import io.sealcache.internal.managerkeys.KeyEncryptionKeys;
 import io.sealcache.internal.managerkeys.KeyTableFactory;
+import io.sealcache.internal.managerkeys.KeyringWrapping;
 import io.sealcache.internal.settings.Choice;
 import io.sealcache.internal.settings.Setting;
 import io.sealcache.internal.settings.Settings;
-import io.sealcache.keys.KeyEncryptionKey;
 import io.sealcache.keys.RefreshTimes;
 import io.sealcache.keys.table.DirectoryKeyTable;
 import io.sealcache.keys.table.JdbcKeyTable;
@@ -32,26 +31,16 @@ public final class KeyTableKeys implements KeyTableFactory {
         choice instanceof Choice.Instance<DataSource> database
             ? JdbcKeyTable.open(database.made())
             : DirectoryKeyTable.open(((Choice.Named<DataSource>) choice).name());
-    KeyEncryptionKey previous = null;
-    KeyEncryptionKey key;
-    try {
-      previous = KeyEncryptionKeys.previous(settings, classLoader);
-      key = KeyEncryptionKeys.open(settings, classLoader);
-    } catch (Throwable e) {
-      if (previous != null) {
-        previous.close();
-      }
-      throw e;
-    }
+    KeyringWrapping wrapping = KeyringWrapping.open(settings, classLoader);
     String application = settings.text(Setting.CONTEXT);
     KeyTableOptions options =
         new KeyTableOptions(
             settings.keyTableMaxAge(),
             Math.max(MIN_IN_MEMORY, settings.tenantsInMemory()),
-            previous,
+            wrapping.previous(),
             times,
             settings.auditNames(),
             application == null ? "" : application);
-    return TableKeySource.open(table, key, options); // or closes all
+    return TableKeySource.open(table, wrapping.key(), options); // or closes all
   }
 }

@@ -6,6 +6,8 @@ import io.sealcache.internal.files.FileLocation;
 import io.sealcache.internal.files.SecretFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
@@ -14,6 +16,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -21,14 +24,23 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A directory with a file for each name, in 256 folders: for JVMs of one machine, or on a file
  * system that they share and that has locks. Thread-safe, in all JVMs at once.
  */
 public final class DirectoryKeyTable implements KeyTable {
+  static final String LOCK = ".lock";
+
+  /** A JVM has a lock of a file once: its threads wait for each other. */
+  private static final List<ReentrantLock> OF_JVM =
+      Stream.generate(ReentrantLock::new).limit(64).toList();
+
   private static final Pattern ID = Pattern.compile("[0-9a-f]{32}");
   private static final String NO_RECORD = "";
   private static final int FOLDER = 2;
@@ -71,37 +83,9 @@ public final class DirectoryKeyTable implements KeyTable {
   @Override
   public Optional<String> read(String id) {
     Path file = file(id);
-    try {
-      return isThere(file) ? textIfThere(file) : Optional.empty();
-    } catch (IOException e) {
-      throw new UncheckedIOException(where + " can't be read", e);
+    if (!isThere(file)) {
+      return Optional.empty();
     }
-  }
-
-  /**
-   * Whether there is a record. That it can't be reached says neither: taken for none, its name
-   * would lose its keys at once.
-   */
-  private boolean isThere(Path file) throws IOException {
-    try {
-      Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
-      return true;
-    } catch (NoSuchFileException e) {
-      ensureReachable(file);
-      return false;
-    }
-  }
-
-  /** That there is no such file, newer JDKs say too where its folder is none. */
-  private void ensureReachable(Path file) throws IOException {
-    ensureThere(); // a file system that isn't mounted has no files either
-    Path folder = requireNonNull(file.getParent());
-    if (Files.exists(folder, LinkOption.NOFOLLOW_LINKS) && !Files.isDirectory(folder)) {
-      throw new NotDirectoryException(folder.toString());
-    }
-  }
-
-  private Optional<String> textIfThere(Path file) throws IOException {
     try {
       return Optional.of(text(file));
     } catch (IllegalArgumentException e) {
@@ -112,9 +96,44 @@ public final class DirectoryKeyTable implements KeyTable {
     }
   }
 
-  private String text(Path file) {
+  private static String text(Path file) {
     byte[] content = SecretFile.read("Key record '" + file + "'", file, MAX_RECORD_LENGTH);
     return new String(content, StandardCharsets.ISO_8859_1);
+  }
+
+  /**
+   * Whether there is a record. That it can't be reached says neither: taken for none, its name
+   * would lose its keys at once.
+   */
+  private boolean isThere(Path file) {
+    try {
+      Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+      return true;
+    } catch (NoSuchFileException e) {
+      ensureReachable(file);
+      return false;
+    } catch (IOException e) {
+      throw failed("read", e);
+    }
+  }
+
+  /** That there is no such file, newer JDKs say too where its folder is none. */
+  private void ensureReachable(Path file) {
+    ensureThere(); // a file system that isn't mounted has no files either
+    Path folder = requireNonNull(file.getParent());
+    if (Files.exists(folder, LinkOption.NOFOLLOW_LINKS) && !Files.isDirectory(folder)) {
+      throw failed("read", new NotDirectoryException(folder.toString()));
+    }
+  }
+
+  private void ensureThere() {
+    if (!Files.isDirectory(directory)) {
+      throw new IllegalStateException(where + " is not there any more");
+    }
+  }
+
+  private UncheckedIOException failed(String what, IOException problem) {
+    return new UncheckedIOException("%s can't be %s".formatted(where, what), problem);
   }
 
   /** In place of a file that can't be read there is no record's text: {@link #read} says why. */
@@ -136,106 +155,32 @@ public final class DirectoryKeyTable implements KeyTable {
 
   @Override
   public boolean create(String id, String record) {
-    Path file = file(id);
-    try {
-      ensureThere();
-      makeFolder(requireNonNull(file.getParent()));
-      try (FolderLock lock = lock(file)) {
-        if (isThere(file)) {
-          return false;
-        }
-        SecretFile.replace(file, content(record));
-        return true;
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(where + " can't be written", e);
-    }
-  }
-
-  private static byte[] content(String record) {
-    return record.getBytes(StandardCharsets.US_ASCII);
-  }
-
-  private void makeFolder(Path folder) throws IOException {
-    if (!Files.isDirectory(folder)) {
-      try {
-        Files.createDirectory(folder, SecretFile.ownersFolder(folder));
-        SecretFile.force(directory);
-      } catch (FileAlreadyExistsException e) {
-        // another one was faster
-      }
-    }
+    return write(file(id), null, record);
   }
 
   @Override
   public boolean replace(String id, String expected, String record) {
-    Path file = file(id);
-    try (FolderLock lock = lock(file)) {
-      if (!isThere(file) || !text(file).equals(expected)) {
-        return false;
-      }
-      SecretFile.replace(file, content(record));
-      return true;
-    } catch (NoSuchFileException e) {
-      ensureThere();
-      return false;
-    } catch (IOException e) {
-      throw new UncheckedIOException(where + " can't be written", e);
-    }
+    return write(file(id), expected, record);
   }
 
-  /**
-   * Whoever makes, changes or removes a record has it: else one could put back what another
-   * removes, or take what another is about to move into place for left over.
-   */
-  private FolderLock lock(Path file) throws IOException {
-    ensureReachable(file);
-    return FolderLock.take(requireNonNull(file.getParent()));
-  }
-
-  @Override
-  public List<String> ids(String after, int limit) {
-    List<String> ids = new ArrayList<>();
-    ensureThere();
-    try {
-      for (String folder : names(directory, FOLDER_NAME)) {
-        if (ids.size() < limit && isFrom(folder, after)) {
-          ids.addAll(names(directory.resolve(folder), ID));
-          ids.removeIf(id -> id.compareTo(after) <= 0);
-        }
-      }
-      return List.copyOf(ids.subList(0, Math.min(ids.size(), limit)));
-    } catch (IOException e) {
-      throw new UncheckedIOException(where + " can't be read", e);
-    }
-  }
-
-  /** Whether a folder has ids behind this one. */
-  private static boolean isFrom(String folder, String after) {
-    return after.length() < FOLDER || folder.compareTo(after.substring(0, FOLDER)) >= 0;
-  }
-
-  private static List<String> names(Path folder, Pattern pattern) throws IOException {
-    try (Stream<Path> files = Files.list(folder)) {
-      return files
-          .map(file -> file.getFileName().toString())
-          .filter(name -> pattern.matcher(name).matches())
-          .sorted()
-          .toList();
-    }
+  /** Writes it if there is what is expected; null: nothing. */
+  private boolean write(Path file, @Nullable String expected, String record) {
+    return alone(
+        file,
+        () -> {
+          boolean isExpected =
+              isThere(file) ? expected != null && expected.equals(text(file)) : expected == null;
+          if (isExpected) {
+            SecretFile.replace(file, record.getBytes(StandardCharsets.US_ASCII));
+          }
+          return isExpected;
+        });
   }
 
   @Override
   public boolean remove(String id) {
     Path file = file(id);
-    try (FolderLock lock = lock(file)) {
-      return erase(file);
-    } catch (NoSuchFileException e) {
-      ensureThere();
-      return false;
-    } catch (IOException e) {
-      throw new UncheckedIOException(where + " can't be written", e);
-    }
+    return alone(file, () -> erase(file));
   }
 
   /** With what a process has left that ended in the middle of a change. */
@@ -252,9 +197,90 @@ public final class DirectoryKeyTable implements KeyTable {
     return found;
   }
 
-  private void ensureThere() {
-    if (!Files.isDirectory(directory)) {
-      throw new IllegalStateException(where + " is not there any more");
+  /** A change of a record, and whether it was made. */
+  private interface Change {
+    boolean make() throws IOException;
+  }
+
+  /**
+   * Whoever makes, changes or removes a record is the only one of all threads and JVMs that does so
+   * in its folder: else one could put back what another removes, or take what another is about to
+   * move into place for left over. The file system takes the lock from a process that ends.
+   */
+  private boolean alone(Path file, Change change) {
+    ensureReachable(file);
+    Path folder = requireNonNull(file.getParent());
+    ReentrantLock ofJvm = OF_JVM.get(Math.floorMod(folder.hashCode(), OF_JVM.size()));
+    ofJvm.lock();
+    try {
+      makeFolder(folder);
+      try (FileChannel channel =
+          FileChannel.open(
+              folder.resolve(LOCK),
+              Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE),
+              SecretFile.ownersOnly(folder, SecretFile.OWNERS_FILE))) {
+        lock(channel);
+        return change.make();
+      }
+    } catch (IOException e) {
+      throw failed("written", e);
+    } finally {
+      ofJvm.unlock();
+    }
+  }
+
+  private void makeFolder(Path folder) throws IOException {
+    try {
+      if (!Files.isDirectory(folder)) {
+        Files.createDirectory(folder, SecretFile.ownersOnly(folder, SecretFile.OWNERS_FOLDER));
+        SecretFile.force(directory);
+      }
+    } catch (FileAlreadyExistsException e) {
+      // another one was faster
+    }
+  }
+
+  private static void lock(FileChannel channel) throws IOException {
+    while (true) {
+      try {
+        channel.lock();
+        return;
+      } catch (OverlappingFileLockException e) {
+        try { // this class was loaded twice in the JVM, by two applications of one server
+          TimeUnit.MILLISECONDS.sleep(5);
+        } catch (InterruptedException interrupt) {
+          Thread.currentThread().interrupt();
+          throw new IOException("Interrupted while another application changes it", interrupt);
+        }
+      }
+    }
+  }
+
+  @Override
+  public List<String> ids(String after, int limit) {
+    List<String> ids = new ArrayList<>();
+    String from = after.isEmpty() ? "" : after.substring(0, FOLDER);
+    ensureThere();
+    try {
+      for (String folder : names(directory, FOLDER_NAME)) {
+        if (ids.size() < limit && folder.compareTo(from) >= 0) {
+          ids.addAll(names(directory.resolve(folder), ID));
+          ids.removeIf(id -> id.compareTo(after) <= 0);
+        }
+      }
+      return List.copyOf(ids.subList(0, Math.min(ids.size(), limit)));
+    } catch (IOException e) {
+      throw failed("read", e);
+    }
+  }
+
+  private static List<String> names(Path folder, Pattern pattern) throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files
+          .map(file -> file.getFileName().toString())
+          .filter(name -> pattern.matcher(name).matches())
+          .sorted()
+          .toList();
     }
   }
 

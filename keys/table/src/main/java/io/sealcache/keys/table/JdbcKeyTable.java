@@ -65,6 +65,18 @@ public final class JdbcKeyTable implements KeyTable {
     return table;
   }
 
+  private void make(SQLException missing) {
+    try {
+      boolean unused = update(SCHEMA);
+    } catch (IllegalStateException e) {
+      if (problem() != null) { // or another JVM made it meanwhile
+        e.addSuppressed(missing);
+        throw new IllegalStateException(
+            "The table %s can't be read, nor made; make it with: %s".formatted(NAME, SCHEMA), e);
+      }
+    }
+  }
+
   /**
    * The table in a database, which must have it.
    *
@@ -78,20 +90,6 @@ public final class JdbcKeyTable implements KeyTable {
           "The database has no table %s, or it can't be read".formatted(NAME), missing);
     }
     return table;
-  }
-
-  private void make(SQLException missing) {
-    try (Connection connection = connection();
-        PreparedStatement statement = connection.prepareStatement(SCHEMA)) {
-      statement.executeUpdate();
-    } catch (SQLException e) {
-      if (problem() == null) {
-        return; // made by another JVM meanwhile
-      }
-      e.addSuppressed(missing);
-      throw new IllegalStateException(
-          "The table %s can't be read, nor made; make it with: %s".formatted(NAME, SCHEMA), e);
-    }
   }
 
   private @Nullable SQLException problem() {
@@ -155,26 +153,33 @@ public final class JdbcKeyTable implements KeyTable {
 
   @Override
   public boolean create(String id, String record) {
-    try (Connection connection = connection();
-        PreparedStatement statement = connection.prepareStatement(CREATE)) {
-      statement.setString(1, id);
-      statement.setString(2, record);
-      return statement.executeUpdate() == 1;
-    } catch (SQLException e) {
+    try {
+      return update(CREATE, id, record);
+    } catch (IllegalStateException e) {
       if (read(id).isPresent()) {
         return false; // how a database says that a key is there differs
       }
-      throw failed("written", e);
+      throw e;
     }
   }
 
   @Override
   public boolean replace(String id, String expected, String record) {
+    return update(REPLACE, record, id, expected);
+  }
+
+  @Override
+  public boolean remove(String id) {
+    return update(REMOVE, id);
+  }
+
+  /** Whether it changed the one row that it may. */
+  private boolean update(String sql, String... parameters) {
     try (Connection connection = connection();
-        PreparedStatement statement = connection.prepareStatement(REPLACE)) {
-      statement.setString(1, record);
-      statement.setString(2, id);
-      statement.setString(3, expected);
+        PreparedStatement statement = connection.prepareStatement(sql)) {
+      for (int i = 0; i < parameters.length; i++) {
+        statement.setString(i + 1, parameters[i]);
+      }
       return statement.executeUpdate() == 1;
     } catch (SQLException e) {
       throw failed("written", e);
@@ -197,17 +202,6 @@ public final class JdbcKeyTable implements KeyTable {
       return ids;
     } catch (SQLException e) {
       throw failed("read", e);
-    }
-  }
-
-  @Override
-  public boolean remove(String id) {
-    try (Connection connection = connection();
-        PreparedStatement statement = connection.prepareStatement(REMOVE)) {
-      statement.setString(1, id);
-      return statement.executeUpdate() == 1;
-    } catch (SQLException e) {
-      throw failed("written", e);
     }
   }
 

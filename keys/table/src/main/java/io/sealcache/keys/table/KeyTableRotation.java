@@ -131,7 +131,7 @@ public final class KeyTableRotation {
       return progress;
     } finally {
       if (progress.changed() > 0) {
-        records.trail().tellMany(pass.done(), progress.changed());
+        records.tellMany(pass.done(), progress.changed());
       }
     }
   }
@@ -153,7 +153,7 @@ public final class KeyTableRotation {
       }
       return progress.and(text, false); // forgotten meanwhile
     } catch (IllegalArgumentException e) {
-      records.trail().tellFailed(EventName.RECORD_NOT_CHANGED, id, pass.operation(), e);
+      records.tellFailed(EventName.RECORD_NOT_CHANGED, id, pass.operation(), e);
       if (progress.failed() == 0) {
         LOGGER.log(
             Level.WARNING,

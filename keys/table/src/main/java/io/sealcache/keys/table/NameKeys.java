@@ -1,40 +1,34 @@
 package io.sealcache.keys.table;
 
 import io.sealcache.core.Keyring;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 
-/** The keys of one name as this JVM has them, and when the table last had them. Thread-safe. */
-final class NameKeys {
-  private final RecordId id;
-  private final Keyring keyring;
-  private final String record;
-  private volatile long seenAt;
+/**
+ * The keys of one name as this JVM has them, and when the table last had them. Thread-safe.
+ *
+ * @param keyring of the record
+ * @param seenAt in nanoseconds
+ * @param changed whether the table has another record of the name, and nobody loads that yet
+ */
+record NameKeys(
+    RecordId id, String record, Keyring keyring, AtomicLong seenAt, AtomicBoolean changed) {
+  NameKeys(RecordId id, String record, Keyring keyring, long seenAt) {
+    this(id, record, keyring, new AtomicLong(seenAt), new AtomicBoolean());
+  }
 
   /**
-   * @param keyring of the record
-   * @param seenAt in nanoseconds
+   * Compares them with what the table has.
+   *
+   * @param now in nanoseconds, before it was asked
    */
-  NameKeys(RecordId id, String record, Keyring keyring, long seenAt) {
-    this.id = id;
-    this.record = record;
-    this.keyring = keyring;
-    this.seenAt = seenAt;
-  }
-
-  RecordId id() {
-    return id;
-  }
-
-  String record() {
-    return record;
-  }
-
-  Keyring keyring() {
-    return keyring;
-  }
-
-  /** The table had this record at that time. */
-  void seen(long at) {
-    seenAt = at;
+  boolean isStill(String there, long now) {
+    boolean same = record.equals(there);
+    if (same) {
+      seenAt.set(now);
+      changed.set(false);
+    }
+    return same;
   }
 
   /** Whether these are later keys of the same name, by which all that is stored is found. */
@@ -53,6 +47,6 @@ final class NameKeys {
   }
 
   boolean isSeenWithin(long nanos, long now) {
-    return now - seenAt < nanos;
+    return now - seenAt.get() < nanos;
   }
 }

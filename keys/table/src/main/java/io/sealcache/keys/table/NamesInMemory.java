@@ -14,8 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The keys of names that were used lately, as the table had them when it was last asked. Keys that
- * the table has no more, or has changed, are given up here, without waiting for anybody.
- * Thread-safe.
+ * the table has no more are given up here, without waiting for anybody. Thread-safe.
  */
 final class NamesInMemory {
   private static final int AT_ONCE = 1_000;
@@ -38,77 +37,67 @@ final class NamesInMemory {
   }
 
   /**
-   * Takes up what a thread that is alone with the name has loaded.
+   * Takes up keys that were loaded, and tells auditors last: that they can't be told must keep no
+   * keys in use.
    *
    * @param known what was here before; null: nothing
    */
-  void takeUp(@Nullable NameKeys known, NameKeys fresh) {
+  NameKeys takeUp(@Nullable NameKeys known, NameKeys fresh) {
     NameKeys unused = names.change(fresh.id().name(), there -> fresh);
-    if (known != null) {
-      tellReplaced(known, fresh);
-    }
     if (closed) {
       fresh.destroy(); // an operation that came late
     }
-  }
-
-  /** Auditors are told last: that they can't be must keep no keys in use. */
-  private void tellReplaced(NameKeys known, NameKeys fresh) {
-    if (known.isDestroyed()) {
-      return; // given up meanwhile, as too old
+    if (known != null && !known.isDestroyed()) { // given up meanwhile, as too old
+      if (fresh.isSuccessorOf(known)) {
+        known.keyring().drop(); // what was derived from it would outlive a name that is forgotten
+        records.tellChanged(known.id(), known.keyring(), fresh.keyring());
+      } else {
+        known.destroy();
+        tellGone(known);
+      }
     }
-    if (fresh.isSuccessorOf(known)) {
-      known.keyring().drop(); // what was derived from it would outlive a name that is forgotten
-      records.trail().tellChanged(known.id(), known.keyring(), fresh.keyring());
-    } else {
-      known.destroy();
-      tellGone(known);
-    }
+    return fresh;
   }
 
   private void tellGone(NameKeys lost) {
-    records.trail().tell(EventName.KEYS_GONE, lost.id(), KeyIds.NONE);
+    records.tell(EventName.KEYS_GONE, lost.id(), KeyIds.NONE);
   }
 
   /**
    * Compares all with the table. Nothing is unwrapped: what the table has no more is given up.
    * Auditors are told of that once all are compared, whatever fails meanwhile.
    *
-   * @return those whose records have changed
    * @throws RuntimeException if the table can't be asked, or auditors can't be told
    */
-  List<NameKeys> look(LongSupplier nanoTime) {
-    List<NameKeys> changed = new ArrayList<>();
+  void look(LongSupplier nanoTime) {
     List<NameKeys> lost = new ArrayList<>();
-    List<Runnable> steps =
-        List.of(() -> compare(nanoTime, changed, lost), () -> EachInTurn.run(lost, this::tellGone));
-    EachInTurn.run(steps, Runnable::run);
-    return changed;
+    try {
+      List<NameKeys> all = all();
+      for (int from = 0; from < all.size(); from += AT_ONCE) {
+        compare(all.subList(from, Math.min(all.size(), from + AT_ONCE)), nanoTime, lost);
+      }
+    } finally {
+      EachInTurn.run(lost, this::tellGone);
+    }
   }
 
-  private void compare(LongSupplier nanoTime, List<NameKeys> changed, List<NameKeys> lost) {
-    List<NameKeys> all = all();
-    for (int from = 0; from < all.size(); from += AT_ONCE) {
-      List<NameKeys> some = all.subList(from, Math.min(all.size(), from + AT_ONCE));
-      long now = nanoTime.getAsLong();
-      Map<String, String> there =
-          records.readAll(some.stream().map(keys -> keys.id().text()).collect(Collectors.toSet()));
-      for (NameKeys known : some) {
-        String record = there.get(known.id().text());
-        if (known.record().equals(record)) {
-          known.seen(now);
-        } else if (record != null) {
-          changed.add(known);
-        } else if (giveUp(known)) {
-          lost.add(known);
-        }
+  private void compare(List<NameKeys> some, LongSupplier nanoTime, List<NameKeys> lost) {
+    long now = nanoTime.getAsLong();
+    Map<String, String> there =
+        records.readAll(some.stream().map(keys -> keys.id().text()).collect(Collectors.toSet()));
+    for (NameKeys known : some) {
+      String record = there.get(known.id().text());
+      if (record == null && giveUp(known)) {
+        lost.add(known);
+      } else if (record != null && !record.isEmpty() && !known.isStill(record, now)) {
+        known.changed().set(true); // an empty one can't be read now
       }
     }
   }
 
   /** Destroys keys that the table has no more, and tells of it. */
-  void lose(NameKeys known) {
-    if (giveUp(known)) {
+  void lose(@Nullable NameKeys known) {
+    if (known != null && giveUp(known)) {
       tellGone(known);
     }
   }
@@ -133,7 +122,6 @@ final class NamesInMemory {
   /** Destroys all of them, and what comes late. */
   void close() {
     closed = true;
-    names.forEach((name, keys) -> keys.destroy());
-    names.clear();
+    giveUpIf(keys -> true);
   }
 }

@@ -3,7 +3,6 @@ package io.sealcache.keys.table;
 import io.sealcache.internal.audit.EventName;
 import io.sealcache.internal.text.LoggerName;
 import io.sealcache.keys.RefreshTimes;
-import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.HexFormat;
@@ -15,7 +14,6 @@ import java.util.function.LongSupplier;
  * confirms the keys of all names. Thread-safe.
  */
 final class RootKeys {
-  private static final Logger LOGGER = LoggerName.KEYS.logger();
   private static final int ID_LENGTH = 16;
 
   private final TableRecords records;
@@ -35,19 +33,20 @@ final class RootKeys {
     this.times = times;
     this.nanoTime = nanoTime;
     records.ensureKeysDiffer();
-    long now = nanoTime.getAsLong();
+    confirmedAt = nanoTime.getAsLong();
     String record = records.read(RecordId.ROOT);
-    if (record == null) {
-      known = records.make(RecordId.ROOT, now);
-      LOGGER.log(
-          Level.WARNING,
-          "{0} was empty and has its first keys now. If it was not to be new, it is another one"
-              + " than that of the entries that are stored: none of them will open",
-          records);
-    } else {
-      known = records.open(RecordId.ROOT, record, now);
+    if (record != null) {
+      known = records.open(RecordId.ROOT, record, confirmedAt);
+      return;
     }
-    confirmedAt = now;
+    known = records.make(RecordId.ROOT, confirmedAt);
+    LoggerName.KEYS
+        .logger()
+        .log(
+            Level.WARNING,
+            "{0} was empty and has its first keys now. If it was not to be new, it is another one"
+                + " than that of the entries that are stored: none of them will open",
+            records);
   }
 
   /** As they were seen last. */
@@ -80,12 +79,12 @@ final class RootKeys {
    *
    * @throws BrokenRecordException if it has none
    */
-  boolean isUnchanged() {
+  boolean look() {
     long now = nanoTime.getAsLong();
     NameKeys before = known;
-    boolean same = record().equals(before.record());
-    if (same) {
-      before.seen(now);
+    boolean same = before.isStill(record(), now);
+    if (!same) {
+      before.changed().set(true);
     }
     return same;
   }
@@ -104,12 +103,12 @@ final class RootKeys {
    * @throws BrokenRecordException if it has none, or those of another table
    */
   NameKeys see() {
-    return isUnchanged() ? known : confirm();
+    return look() ? known : confirm();
   }
 
   /** Has them unwrapped, where they have changed or a refresh is due. */
-  void refresh(boolean isChanged) {
-    if (isChanged || !isConfirmedWithin(times.refreshAfter())) {
+  void refresh() {
+    if (known.changed().getAndSet(false) || !isConfirmedWithin(times.refreshAfter())) {
       NameKeys unused = confirm();
     }
   }
@@ -130,9 +129,9 @@ final class RootKeys {
     } else {
       known = opened;
       before.keyring().drop();
-      records.trail().tellChanged(RecordId.ROOT, before.keyring(), opened.keyring());
+      records.tellChanged(RecordId.ROOT, before.keyring(), opened.keyring());
     }
-    known.seen(now);
+    known.seenAt().set(now);
     confirmedAt = now;
     return known;
   }
@@ -145,7 +144,7 @@ final class RootKeys {
 
   private BrokenRecordException lost(String problem) {
     var lost = new BrokenRecordException(records + " " + problem);
-    records.trail().tellFailed(EventName.NAME_KEYS_NOT_LOADED, RecordId.ROOT, "load", lost);
+    records.tellFailed(EventName.NAME_KEYS_NOT_LOADED, RecordId.ROOT, "load", lost);
     return lost;
   }
 

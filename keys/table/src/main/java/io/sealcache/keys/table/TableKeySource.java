@@ -12,11 +12,7 @@ import io.sealcache.keys.KeyEncryptionKey;
 import io.sealcache.keys.KeySource;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,18 +25,13 @@ import org.jspecify.annotations.Nullable;
  * it can't be reached for as long, operations fail. Thread-safe.
  */
 public final class TableKeySource implements KeySource {
-  /** So that a service that is down is not asked for the keys of each name. */
-  private static final int FAILURES_IN_A_ROW = 3;
-
   private final TableRecords records;
-  private final TableTrail trail;
   private final KeyTableOptions options;
   private final Scheduler looks;
   private final Scheduler service;
   private final NamesInMemory names;
   private final OneFlight<NameKeys> flights;
   private final RootKeys root;
-  private final AtomicBoolean asking = new AtomicBoolean();
   private volatile @Nullable Throwable problem; // that the first record can't be unwrapped
   private volatile boolean closed;
 
@@ -55,14 +46,14 @@ public final class TableKeySource implements KeySource {
   private TableKeySource(
       TableRecords records, KeyTableOptions options, Scheduler looks, Scheduler service) {
     this.records = records;
-    this.trail = records.trail();
     this.options = options;
     this.looks = looks;
     this.service = service;
     this.names = new NamesInMemory(records, options.inMemory());
     this.flights = new OneFlight<>(looks::nanoTime);
     this.root = new RootKeys(records, options.times(), looks::nanoTime);
-    plan();
+    planLook();
+    planConfirmation();
   }
 
   /**
@@ -106,24 +97,36 @@ public final class TableKeySource implements KeySource {
     ensureOpen();
     root.ensureConfirmed();
     NameKeys known = root.known();
-    return isFresh(known) ? known : requireNonNull(flights.share("", root::see));
+    return isSeen(known) ? known : requireNonNull(flights.share("", root::see, keys -> {}));
   }
 
   private @Nullable NameKeys nameKeys(String name, boolean make) {
     NameKeys known = names.find(name);
-    if (known != null && isFresh(known) && root.isConfirmed()) {
+    if (known != null && isSeen(known) && root.isConfirmed()) {
+      if (known.changed().get() && known.changed().getAndSet(false)) {
+        service.schedule(() -> loadAnew(known.id()), Duration.ZERO);
+      }
       return known;
     }
     rootKeys();
     RecordId id = root.id(name);
-    @Nullable NameKeys found = flights.share(name, () -> load(id, make));
-    while (found == null && make) { // another thread asked, and was to make none
-      found = flights.share(name, () -> load(id, true));
-    }
+    @Nullable NameKeys found;
+    do { // again where another thread asked, and was to make none
+      found = flights.share(name, () -> load(id, make), names::giveUp);
+    } while (found == null && make);
     return found;
   }
 
-  private boolean isFresh(NameKeys keys) {
+  /** The keys of before are in use meanwhile, for as long as they may be. */
+  private void loadAnew(RecordId id) {
+    try {
+      flights.share(id.name(), () -> load(id, false), names::giveUp);
+    } catch (RuntimeException e) {
+      // Auditors were told of it; the next look finds it changed yet.
+    }
+  }
+
+  private boolean isSeen(NameKeys keys) {
     return keys.isSeenWithin(options.maxAge().toNanos(), looks.nanoTime());
   }
 
@@ -132,19 +135,13 @@ public final class TableKeySource implements KeySource {
     NameKeys known = names.find(id.name());
     long now = looks.nanoTime();
     @Nullable String record = records.read(id);
-    if (known != null && known.record().equals(record)) {
-      known.seen(now);
-      return known;
-    }
-    if (record == null && known != null) {
+    if (record == null) {
       names.lose(known);
+      return make ? names.takeUp(null, records.make(id, now)) : null;
     }
-    if (record == null && !make) {
-      return null;
-    }
-    NameKeys fresh = record == null ? records.make(id, now) : records.open(id, record, now);
-    names.takeUp(record == null ? null : known, fresh);
-    return fresh;
+    return known != null && known.isStill(record, now)
+        ? known
+        : names.takeUp(known, records.open(id, record, now));
   }
 
   /**
@@ -162,22 +159,18 @@ public final class TableKeySource implements KeySource {
     RecordId id = root.id(requireNonNull(name, "name"));
     boolean removed;
     try {
-      removed = flights.alone(name, () -> remove(id));
+      rootKeys(); // or it may be another table by now
+      removed = records.remove(id);
     } catch (RuntimeException e) {
-      trail.tellFailed(EventName.KEYS_NOT_ERASED, id, "remove", e);
+      records.tellFailed(EventName.KEYS_NOT_ERASED, id, "remove", e);
       throw e;
     }
-    trail.tell(removed ? EventName.KEYS_ERASED : EventName.NO_KEYS_TO_ERASE, id, KeyIds.NONE);
-    return removed;
-  }
-
-  private boolean remove(RecordId id) {
-    rootKeys(); // or it may be another table by now
-    boolean removed = records.remove(id);
-    NameKeys known = names.find(id.name());
+    flights.breakOff(name); // or a thread that read the record before would take up its keys
+    NameKeys known = names.find(name);
     if (known != null) {
       names.giveUp(known);
     }
+    records.tell(removed ? EventName.KEYS_ERASED : EventName.NO_KEYS_TO_ERASE, id, KeyIds.NONE);
     return removed;
   }
 
@@ -195,76 +188,49 @@ public final class TableKeySource implements KeySource {
     return new KeyTableRotation(records, options.maxAge());
   }
 
-  private void plan() {
+  private void planLook() {
     looks.schedule(this::look, options.untilNextLook());
   }
 
   private void look() {
     try {
       flights.sweep();
-      lookAtAll();
+      Throwable last = problem;
+      boolean isServiceDown = last != null && !(last instanceof BrokenRecordException);
+      // Another first record may be that of another table, which tells nothing of these names.
+      if (root.look() || isServiceDown) {
+        names.look(looks::nanoTime);
+      }
       if (problem == null) {
-        trail.looked();
+        records.looked();
       }
     } catch (RuntimeException | Error e) { // of some names, or all, nobody knows now
       tellFailed(e);
     } finally {
-      names.giveUpIf(keys -> !isFresh(keys) || !root.isConfirmed());
-      plan(); // whatever the log makes of it, or nobody would look again
+      names.giveUpIf(keys -> !isSeen(keys) || !root.isConfirmed());
+      planLook(); // whatever the log makes of it, or nobody would look again
     }
   }
 
-  /** Another first record may be that of another table, which tells nothing of these names. */
-  private void lookAtAll() {
-    boolean isSame = root.isUnchanged();
-    Throwable last = problem;
-    boolean isServiceDown = last != null && !(last instanceof BrokenRecordException);
-    List<NameKeys> changed =
-        isSame || isServiceDown ? names.look(looks::nanoTime) : new ArrayList<>();
-    // Unless it is being asked yet: the look waits for no answer.
-    if (asking.compareAndSet(false, true)) {
-      service.schedule(() -> ask(isSame, changed), Duration.ZERO);
-    }
+  private void planConfirmation() {
+    service.schedule(this::confirm, options.untilNextLook());
   }
 
-  private void ask(boolean isSame, List<NameKeys> changed) {
+  private void confirm() {
     try {
-      root.refresh(!isSame);
+      root.refresh();
       problem = null;
-      loadAnew(changed);
     } catch (RuntimeException | Error e) {
       problem = e;
       tellFailed(e);
     } finally {
-      asking.set(false);
-    }
-  }
-
-  /**
-   * In any order, as it may fail for some of them each time. Auditors are told of each that does.
-   * Until the next look is due, which finds the others: the first record is asked for then.
-   */
-  private void loadAnew(List<NameKeys> changed) {
-    Collections.shuffle(changed);
-    long end = looks.nanoTime() + options.untilNextLook().toNanos();
-    int failures = 0;
-    for (NameKeys known : changed) {
-      try {
-        if (failures < FAILURES_IN_A_ROW && looks.nanoTime() - end < 0) {
-          flights.share(known.id().name(), () -> load(known.id(), false));
-          failures = 0;
-        }
-      } catch (BrokenRecordException e) {
-        failures = 0; // the service has answered
-      } catch (RuntimeException e) {
-        failures++;
-      }
+      planConfirmation();
     }
   }
 
   private void tellFailed(Throwable failure) {
     if (!closed) {
-      trail.lookFailed(failure, options.maxAge());
+      records.lookFailed(failure);
     }
   }
 
@@ -276,7 +242,7 @@ public final class TableKeySource implements KeySource {
 
   @Override
   public Map<String, Long> history() {
-    return trail.history();
+    return records.history();
   }
 
   /** Destroys the keyrings in memory, and closes the key-encryption key. */

@@ -1,12 +1,20 @@
 package io.sealcache.keys.table;
 
 import io.sealcache.core.Keyring;
+import io.sealcache.encryption.AuditNames;
 import io.sealcache.internal.audit.EventName;
+import io.sealcache.internal.audit.KeyChange;
+import io.sealcache.internal.audit.KeyFailure;
 import io.sealcache.internal.audit.KeyIds;
+import io.sealcache.internal.audit.KeyPlace;
 import io.sealcache.internal.audit.OutageWatch;
+import io.sealcache.internal.audit.SecurityEvents;
+import io.sealcache.internal.text.LoggerName;
 import io.sealcache.keys.KeyEncryptionKey;
 import io.sealcache.keys.KeyringFile;
 import io.sealcache.keys.WrappedKeyring;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.List;
@@ -14,37 +22,38 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The records of a key table, and the keys that wrap what is in them. Thread-safe. */
+/**
+ * The records of a key table, and the keys that wrap what is in them. Auditors are told what
+ * happens to them by their ids, and by names only where that is wanted. Thread-safe.
+ */
 final class TableRecords {
+  private static final Logger LOGGER = LoggerName.KEYS.logger();
   private static final String RECORD = "sealcache-key-table";
 
   private final KeyTable table;
-  private final TableTrail trail;
   private final KeyEncryptionKey key;
   private final @Nullable KeyEncryptionKey previous;
   private final OutageWatch ofTable;
   private final OutageWatch ofKey;
   private final OutageWatch ofPrevious; // each by itself, as one may be up alone
-  private final String application;
+  private final KeyTableOptions options;
   private final InstantSource clock;
+  private final SecurityEvents audit = new SecurityEvents();
+  private volatile boolean said; // that the table can't be looked at
 
   /**
    * @param key wraps new records; closed with these
    */
   TableRecords(KeyTable table, KeyEncryptionKey key, KeyTableOptions options, InstantSource clock) {
     this.table = table;
-    this.trail = new TableTrail(table.toString(), options.auditNames());
     this.key = key;
     this.previous = options.previousKey();
-    this.ofTable = trail.watch(EventName.TABLE_FAILED, EventName.TABLE_RESTORED);
-    this.ofKey = trail.watch(EventName.KMS_FAILED, EventName.KMS_RESTORED);
-    this.ofPrevious = trail.watch(EventName.KMS_FAILED, EventName.KMS_RESTORED);
-    this.application = options.application();
+    this.options = options;
     this.clock = clock;
-  }
-
-  TableTrail trail() {
-    return trail;
+    KeyPlace place = KeyPlace.of(table.toString());
+    this.ofTable = new OutageWatch(audit, place, EventName.TABLE_FAILED, EventName.TABLE_RESTORED);
+    this.ofKey = OutageWatch.ofService(audit, place);
+    this.ofPrevious = OutageWatch.ofService(audit, place);
   }
 
   InstantSource clock() {
@@ -107,7 +116,7 @@ final class TableRecords {
       String record = wrap(id, made);
       if (ofTable.watch("create", () -> table.create(id.text(), record))) {
         Keyring keyring = made.keyring();
-        trail.tell(EventName.KEYS_CREATED, id, KeyIds.of(keyring));
+        tell(EventName.KEYS_CREATED, id, KeyIds.of(keyring));
         return new NameKeys(id, record, keyring, now);
       }
     }
@@ -132,10 +141,10 @@ final class TableRecords {
     } catch (RuntimeException e) {
       RuntimeException problem =
           e instanceof IllegalArgumentException refused ? new BrokenRecordException(refused) : e;
-      trail.tellFailed(EventName.NAME_KEYS_NOT_LOADED, id, "load", problem);
+      tellFailed(EventName.NAME_KEYS_NOT_LOADED, id, "load", problem);
       throw problem;
     }
-    trail.tellMany(EventName.NAME_KEYS_LOADED, 0);
+    tellMany(EventName.NAME_KEYS_LOADED, 0);
     return opened;
   }
 
@@ -191,13 +200,60 @@ final class TableRecords {
    * table in that of another application.
    */
   private Map<String, String> context(RecordId id) {
-    return application.isEmpty()
+    return options.application().isEmpty()
         ? Map.of(RECORD, id.text())
-        : Map.of(RECORD, id.text(), KeyEncryptionKey.APPLICATION, application);
+        : Map.of(RECORD, id.text(), KeyEncryptionKey.APPLICATION, options.application());
   }
 
   String where(RecordId id) {
     return "%s, record %s".formatted(table, id);
+  }
+
+  void tell(EventName event, RecordId id, KeyIds keys) {
+    audit.accept(KeyChange.of(event, place(id), keys));
+  }
+
+  void tellFailed(EventName event, RecordId id, String operation, RuntimeException problem) {
+    audit.accept(new KeyFailure(event, place(id), operation, problem));
+  }
+
+  /** The record of a name holds its keys in other roles, or more or fewer of them. */
+  void tellChanged(RecordId id, Keyring before, Keyring after) {
+    KeyChange.between(place(id), KeyIds.of(before), KeyIds.of(after)).forEach(audit);
+  }
+
+  /** Of so many records. */
+  void tellMany(EventName event, long records) {
+    audit.accept(KeyChange.ofMany(event, KeyPlace.of(table.toString()), records));
+  }
+
+  /** Tells operators once that the table, or the key that wraps it, can't be asked. */
+  void lookFailed(Throwable problem) {
+    if (!said) {
+      LOGGER.log(
+          Level.WARNING,
+          "{0} can''t be looked at: {1}. Keys stay in use for {2} after they were last seen in it",
+          table,
+          problem,
+          options.maxAge());
+      said = true; // and not if the log failed
+    }
+  }
+
+  void looked() {
+    if (said) {
+      said = false;
+      LOGGER.log(Level.INFO, "{0} can be looked at again", table);
+    }
+  }
+
+  Map<String, Long> history() {
+    return audit.times();
+  }
+
+  private KeyPlace place(RecordId id) {
+    String name = options.auditNames() == AuditNames.CLEAR ? id.name() : "";
+    return new KeyPlace(table.toString(), id.text(), name);
   }
 
   void close() {

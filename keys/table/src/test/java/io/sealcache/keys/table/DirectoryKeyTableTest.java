@@ -45,7 +45,7 @@ class DirectoryKeyTableTest {
 
     try (Stream<Path> files = Files.walk(directory)) {
       assertThat(files.filter(Files::isRegularFile))
-          .allSatisfy(left -> assertThat(left).hasFileName(FolderLock.NAME).isEmptyFile());
+          .allSatisfy(left -> assertThat(left).hasFileName(DirectoryKeyTable.LOCK).isEmptyFile());
     }
   }
 
@@ -92,7 +92,7 @@ class DirectoryKeyTableTest {
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.resolve(ID))))
         .isEqualTo("rw-------");
     open().replace(ID, "record", "new");
-    Path lock = folder.resolve(FolderLock.NAME);
+    Path lock = folder.resolve(DirectoryKeyTable.LOCK);
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(lock)))
         .isEqualTo("rw-------");
   }

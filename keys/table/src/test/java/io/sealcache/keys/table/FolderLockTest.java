@@ -36,7 +36,7 @@ class FolderLockTest {
   private FileChannel lock() throws IOException {
     FileChannel channel =
         FileChannel.open(
-            directory.resolve("00").resolve(FolderLock.NAME),
+            directory.resolve("00").resolve(DirectoryKeyTable.LOCK),
             StandardOpenOption.CREATE,
             StandardOpenOption.WRITE);
     channel.lock();

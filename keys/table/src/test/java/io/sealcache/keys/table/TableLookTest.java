@@ -59,6 +59,7 @@ class TableLookTest {
 
     assertThat(destroyed()).isEqualTo(NAMES - 1);
     assertThat(log).as("the table can be looked at").isEmpty();
+    assertThat(source.keyring("0")).isSameAs(keys.get("0"));
     assertThat(source.history())
         .containsEntry("name-keys-not-loaded", 1L)
         .containsEntry("keys-gone", NAMES - 1L);
@@ -85,62 +86,63 @@ class TableLookTest {
     assertThat(destroyed()).isEqualTo(NAMES - 1);
     time.pass(MAX_AGE.minus(LOOK));
     assertThat(isDestroyed(0)).as("seen last a maximum age ago").isTrue();
+    assertThatIllegalStateException().isThrownBy(() -> source.keyring("0"));
     assertThat(source.history().get("name-keys-not-loaded")).isPositive();
   }
 
   @Test
-  void recordsThatAreRefused_areNoReasonNotToAskForOthers() {
-    for (String name : keys.keySet()) {
-      table.records.computeIfPresent(source.recordId(name), (id, mine) -> changed(mine));
-    }
+  void recordsThatHaveChanged_areUnwrappedForWhoeverNeedsThem() {
+    keyTable.renewLater(KeyTable.ROOT_ID);
 
     time.pass(LOOK);
 
-    assertThat(key.unwraps).hasValue(NAMES);
+    assertThat(key.unwraps).hasValue(0);
+    assertThat(source.keyring("0")).as("in use meanwhile").isSameAs(keys.get("0"));
+    assertThat(source.keyring("0").previous()).hasSize(1);
+    assertThat(key.unwraps).hasValue(1);
+    assertThat(isDestroyed(0)).as("an operation may use it yet").isFalse();
   }
 
   /** Well-formed, but not what the key has wrapped. */
   private static String changed(String record) {
-    int at = record.lastIndexOf("wrapped=") + 8;
+    int at = record.lastIndexOf("secrets=") + 8;
     char next = record.charAt(at) == 'A' ? 'B' : 'A';
     return record.substring(0, at) + next + record.substring(at + 1);
   }
 
   @Test
-  void serviceThatIsDown_leavesTheBoundAsItIsAndIsAskedThreeTimesALook() {
+  void serviceThatIsDown_leavesTheBoundAsItIsAndIsAskedByNoLook() {
     keyTable.renewLater(KeyTable.ROOT_ID);
     forgetElsewhere(10);
     key.down = true;
 
     time.pass(LOOK);
     assertThat(destroyed()).isEqualTo(NAMES - 10);
-    assertThat(key.unwraps).hasValue(3);
     time.pass(MAX_AGE.minus(LOOK).minusNanos(1));
     assertThat(destroyed()).isEqualTo(NAMES - 10);
     time.pass(Duration.ofNanos(1));
     assertThat(destroyed()).as("nobody knows whether they are forgotten").isEqualTo(NAMES);
-    assertThat(key.unwraps).hasValue(4 * 3);
-    time.pass(MAX_AGE);
-    assertThat(key.unwraps).hasValue(4 * 3);
+    assertThat(key.unwraps).hasValue(0);
 
     key.down = false;
     assertThat(source.keyring("0").previous()).hasSize(1);
   }
 
   @Test
-  void serviceThatFailsForSomeNames_isAskedForAllOthers() {
-    key.failing.add(source.recordId("0")); // fewer than end a look
-    key.failing.add(source.recordId("1"));
+  void serviceThatIsDown_leavesNamesThatHaveChangedInUseUntilTheirAge() {
     keyTable.renewLater(KeyTable.ROOT_ID);
-
-    time.pass(MAX_AGE.minusNanos(1));
-
-    key.unwraps.set(0);
-    for (int i = 2; i < NAMES; i++) {
-      assertThat(source.keyring("" + i).previous()).hasSize(1);
+    key.down = true;
+    time.pass(LOOK);
+    for (int i = 0; i < 10; i++) {
+      assertThat(source.keyring("0")).isSameAs(keys.get("0"));
     }
-    assertThat(key.unwraps).as("all were loaded by looks").hasValue(0);
-    assertThat(source.keyring("0")).as("in use until its age is over").isSameAs(keys.get("0"));
+    assertThat(key.unwraps).as("once a look").hasValue(1);
+    time.pass(LOOK);
+    assertThat(source.keyring("0")).isSameAs(keys.get("0"));
+    assertThat(key.unwraps).hasValue(2);
+    time.pass(MAX_AGE.minus(LOOK.multipliedBy(2)));
+
+    assertThatIllegalStateException().isThrownBy(() -> source.keyring("0"));
   }
 
   private void assertFailedLooksEndAllWithTheirAge() {
@@ -166,8 +168,8 @@ class TableLookTest {
   }
 
   @Test
-  void lookThatAnErrorEnds_leavesTheBoundAsItIs() {
-    keyTable.renewLater(KeyTable.ROOT_ID);
+  void confirmationThatAnErrorEnds_leavesTheBoundAsItIs() {
+    keyTable.renewLater("");
     key.whenAsked =
         () -> {
           throw new NoClassDefFoundError("of the service's library");

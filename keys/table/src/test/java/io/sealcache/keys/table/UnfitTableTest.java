@@ -34,7 +34,7 @@ class UnfitTableTest {
   void brokenRecord_failsAndNothingIsMadeInItsPlace() {
     source.keyring("one");
     String id = source.recordId("one");
-    for (String broken : List.of("", "version=2", "key.a.secret=" + "0".repeat(64))) {
+    for (String broken : List.of("", "version=3", "key.a=" + "0".repeat(64))) {
       table.records.replaceAll((at, record) -> at.equals(KeyTable.ROOT_ID) ? record : broken);
 
       assertThatIllegalStateException()

@@ -123,12 +123,17 @@ class UntoldLookTest {
   void keysThatWereRenewed_areTakenUpThoughNobodyIsTold() {
     keyTable.renewLater(KeyTable.ROOT_ID);
 
-    withFullLog("io.sealcache.audit", () -> time.pass(LOOK.multipliedBy(2)));
+    withFullLog(
+        "io.sealcache.audit",
+        () -> {
+          for (int look = 0; look < 2; look++) {
+            time.pass(LOOK);
+            assertThat(source.keyring("0").previous()).isEmpty();
+          }
+        });
 
     int unwraps = key.unwraps.get();
-    for (int i = 0; i < NAMES; i++) {
-      assertThat(source.keyring("" + i).previous()).hasSize(1);
-    }
-    assertThat(key.unwraps).as("looks did it").hasValue(unwraps);
+    assertThat(source.keyring("0").previous()).hasSize(1);
+    assertThat(key.unwraps).as("it was loaded").hasValue(unwraps);
   }
 }

@@ -53,7 +53,8 @@ class RecordErasureTest {
 
     assertThat(table.remove(ID)).isTrue();
 
-    assertThat(files()).containsExactlyInAnyOrder(OTHER, "." + OTHER + ".456.new", FolderLock.NAME);
+    assertThat(files())
+        .containsExactlyInAnyOrder(OTHER, "." + OTHER + ".456.new", DirectoryKeyTable.LOCK);
   }
 
   @Test

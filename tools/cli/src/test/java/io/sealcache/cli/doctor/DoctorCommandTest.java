@@ -81,8 +81,10 @@ class DoctorCommandTest {
           .containsPattern("(?m)^ok +encrypted +'healthy': all of 1 entries are sealed$");
     }
     for (String line : Files.readAllLines(keyring)) {
-      if (line.contains("secret=")) {
-        assertThat(run.out()).doesNotContain(line.substring(line.indexOf('=') + 1));
+      if (line.startsWith("key.")) {
+        String secret = line.substring(line.indexOf('=') + 1).split(" ", 2)[0];
+        assertThat(secret).hasSize(64);
+        assertThat(run.out()).doesNotContain(secret);
       }
     }
   }

@@ -27,7 +27,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class KeyringCommandTest {
-  private static final Pattern SECRET = Pattern.compile("secret=([0-9a-f]{64})");
+  private static final Pattern SECRET = Pattern.compile("(?m)^key\\.[^=]+=([0-9a-f]{64})");
   private static final String ONE =
       "f866e5447c01e694cf4ae75b6f203ab6a37406cf725906c365245ade444cc50b";
   private static final String TWO =

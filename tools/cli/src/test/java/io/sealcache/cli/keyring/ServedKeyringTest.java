@@ -50,7 +50,7 @@ class ServedKeyringTest {
     assertDone(run("retire", "2026-11"));
 
     assertThat(run("show").out()).hasLineCount(3).contains("next", "current", "index");
-    assertThat(file).content().contains("wrapped=").doesNotContain("secret=");
+    assertThat(file).content().contains("secrets=").doesNotContain("ring: secret");
     try (KeyringFile after = KeyringFile.read(file, key(), CONTEXT);
         KeySource source =
             KeySources.ofKeyringFile(file.toString(), key(), CONTEXT, RefreshTimes.standard())) {
@@ -65,7 +65,7 @@ class ServedKeyringTest {
     assertThat(ToolRun.of(input, "new", file, "--secret-file=-").code()).isZero();
     assertDone(run("wrap"));
 
-    assertThat(file).content().contains("key.imported.wrapped=").doesNotContain(ONE, "secret=");
+    assertThat(file).content().contains("key.imported=wrapped").doesNotContain(ONE);
     try (KeyringFile after = KeyringFile.read(file, key(), CONTEXT)) {
       assertThat(after.keyId("imported"))
           .isEqualTo(MasterKey.of(HexFormat.of().parseHex(ONE)).id());
@@ -135,7 +135,7 @@ class ServedKeyringTest {
         "sealcache.context",
         "shop");
 
-    assertThat(file).content().contains("wrapped=").doesNotContain("secret=");
+    assertThat(file).content().contains("secrets=").doesNotContain("ring: secret");
     assertDone(run("show"));
     assertThat(ToolRun.of(input, "show", file).code()).isEqualTo(1);
   }

@@ -122,7 +122,7 @@ class KeysCommandTest {
     fill(Kind.DIRECTORY, "ada", "grace");
     KeyTable table = table(Kind.DIRECTORY);
     String id = table.ids("", 10).get(1);
-    table.replace(id, table.read(id).orElseThrow(), "key.index.wrapped=");
+    table.replace(id, table.read(id).orElseThrow(), "key.index=");
 
     ToolRun run = run("list");
 

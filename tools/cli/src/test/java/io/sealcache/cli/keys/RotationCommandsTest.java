@@ -146,7 +146,7 @@ class RotationCommandsTest {
   void recordThatCannotBeChanged_isCountedNamedAndSaidByTheExitCode() {
     String id = table.ids("", 10).get(1);
     String record = table.read(id).orElseThrow();
-    table.replace(id, record, record.replace("role=index", "role=data"));
+    table.replace(id, record, record.replace("\nindex=", "\nindex-and-data="));
 
     ToolRun run = run(settings, RENEWAL);
 
@@ -159,7 +159,7 @@ class RotationCommandsTest {
               assertThat(done.get("failed").getAsInt()).isEqualTo(1);
               assertThat(done.getAsJsonArray("failedRecords")).hasToString("[\"" + id + "\"]");
             });
-    assertThat(table.read(id).orElseThrow()).doesNotContain("role=index");
+    assertThat(table.read(id).orElseThrow()).doesNotContain("\nindex=");
   }
 
   @Test
