@@ -6,9 +6,11 @@ import com.hazelcast.core.HazelcastInstance;
 import com.hazelcast.internal.serialization.Data;
 import com.hazelcast.internal.serialization.InternalSerializationService;
 import com.hazelcast.internal.serialization.impl.SerializationConstants;
+import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,21 +53,32 @@ final class HazelcastPlainTypes extends ClientContext {
   }
 
   private static InternalSerializationService plain(InternalSerializationService all) {
+    return by(
+        (proxy, method, arguments) -> {
+          if (method.getName().equals("toObject")
+              && arguments[0] instanceof Data data
+              && !PLAIN.contains(data.getType())) {
+            return data;
+          }
+          try {
+            return method.invoke(all, arguments);
+          } catch (InvocationTargetException e) {
+            throw e.getCause();
+          }
+        });
+  }
+
+  /** One that makes objects so, and nothing else. */
+  static InternalSerializationService reading(
+      Function<@Nullable Data, ? extends @Nullable Object> objects) {
+    return by((proxy, method, arguments) -> objects.apply((Data) arguments[0]));
+  }
+
+  private static InternalSerializationService by(InvocationHandler handler) {
     return (InternalSerializationService)
         Proxy.newProxyInstance(
             InternalSerializationService.class.getClassLoader(),
             new Class<?>[] {InternalSerializationService.class},
-            (proxy, method, arguments) -> {
-              if (method.getName().equals("toObject")
-                  && arguments[0] instanceof Data data
-                  && !PLAIN.contains(data.getType())) {
-                return data;
-              }
-              try {
-                return method.invoke(all, arguments);
-              } catch (InvocationTargetException e) {
-                throw e.getCause();
-              }
-            });
+            handler);
   }
 }
