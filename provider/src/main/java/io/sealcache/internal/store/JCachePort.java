@@ -26,7 +26,6 @@ public final class JCachePort implements StorePort, StoreCache {
   private final Cache<String, Object> cache;
   private final ValueCarrier carriers;
   private final Supplier<Iterator<ListedEntry>> listing;
-  private final Runnable whenClosed;
   private volatile boolean asksHere;
 
   /**
@@ -36,23 +35,15 @@ public final class JCachePort implements StorePort, StoreCache {
    *     anything with a policy that never lets anything expire
    */
   public JCachePort(Cache<String, Object> cache, ValueCarrier carriers) {
-    this(cache, carriers, () -> carriers.listed(cache.iterator()), () -> {});
+    this(cache, carriers, () -> carriers.listed(cache.iterator()));
   }
 
-  /**
-   * As above, for another.
-   *
-   * @param whenClosed run each time that this is
-   */
+  /** As above, for another. */
   public JCachePort(
-      Cache<String, Object> cache,
-      ValueCarrier carriers,
-      Supplier<Iterator<ListedEntry>> listing,
-      Runnable whenClosed) {
+      Cache<String, Object> cache, ValueCarrier carriers, Supplier<Iterator<ListedEntry>> listing) {
     this.cache = cache;
     this.carriers = carriers;
     this.listing = listing;
-    this.whenClosed = whenClosed;
   }
 
   @Override
@@ -237,11 +228,7 @@ public final class JCachePort implements StorePort, StoreCache {
 
   @Override
   public void close() {
-    try {
-      cache.close();
-    } finally {
-      whenClosed.run();
-    }
+    cache.close();
   }
 
   @Override
