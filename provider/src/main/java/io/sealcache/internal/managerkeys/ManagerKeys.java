@@ -124,7 +124,7 @@ public final class ManagerKeys implements KeySource {
    */
   public void tellStart(String manager, String store, @Nullable Keyring keyring) {
     events.accept(
-        new SecurityEvent.Started(
+        SecurityEvent.started(
             manager, store, place, keyring == null ? KeyIds.NONE : KeyIds.of(keyring)));
   }
 
