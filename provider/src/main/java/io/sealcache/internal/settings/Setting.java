@@ -3,11 +3,8 @@ package io.sealcache.internal.settings;
 import io.sealcache.codec.Codec;
 import io.sealcache.keys.TenantResolver;
 import java.util.Comparator;
-import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.cache.configuration.Factory;
 import org.jspecify.annotations.Nullable;
@@ -125,12 +122,6 @@ public enum Setting {
     throw new IllegalArgumentException(
         "The factory for setting '%s' of EncryptedConfiguration made no %s"
             .formatted(localName, type.getName()));
-  }
-
-  static Set<Setting> perCache() {
-    return Stream.of(values())
-        .filter(Setting::isPerCache)
-        .collect(Collectors.toCollection(() -> EnumSet.noneOf(Setting.class)));
   }
 
   /** The setting that ends a name such as {@code orders.eu.max-age}; the longest if several do. */
