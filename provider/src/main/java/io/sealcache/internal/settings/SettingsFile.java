@@ -4,7 +4,6 @@ import io.sealcache.internal.files.FileLocation;
 import io.sealcache.internal.files.SecretFile;
 import io.sealcache.internal.text.LoggerName;
 import io.sealcache.internal.text.PrintableUri;
-import io.sealcache.internal.text.WrittenUrl;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -156,7 +155,7 @@ final class SettingsFile {
   private static void ensureSafe(URL url, String shown) {
     String where = "The properties file '%s', which holds a key or password,".formatted(shown);
     try {
-      SecretFile.ensure(where, Path.of(WrittenUrl.parse(url.toString())));
+      SecretFile.ensure(where, FileLocation.ofUrl(url.toString()));
     } catch (IOException e) {
       throw new IllegalArgumentException(
           "%s can't be looked at (%s)".formatted(where, e.getClass().getSimpleName()));
@@ -174,7 +173,7 @@ final class SettingsFile {
   private static InputStream open(URL url) throws IOException {
     if (url.getProtocol().equals("file")) {
       // As a URL a directory would give a list of its files.
-      return Files.newInputStream(Path.of(WrittenUrl.parse(url.toString())));
+      return Files.newInputStream(FileLocation.ofUrl(url.toString()));
     }
     URLConnection connection = url.openConnection();
     // A cached jar would stay open, and keep an old content alive.
