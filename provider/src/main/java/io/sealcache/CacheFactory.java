@@ -154,7 +154,7 @@ final class CacheFactory {
             applications.getValueType().getName(),
             code.reads().hasLoader(),
             code.writes().isOn(),
-            expiry.standardPolicy());
+            expiry.isStandard() ? expiry.policy() : null);
     return wrapped.createCache(options, keys, expiry, descriptor, applications.ofStore());
   }
 

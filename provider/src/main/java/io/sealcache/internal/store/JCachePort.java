@@ -4,7 +4,7 @@ import static io.sealcache.internal.store.CallerExpiryPolicy.answering;
 
 import io.sealcache.core.SealedBytes;
 import io.sealcache.core.StoredKey;
-import io.sealcache.internal.store.CallerExpiryPolicy.Scope;
+import io.sealcache.internal.store.ApplicationObject.Closing;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -55,7 +55,7 @@ public final class JCachePort implements StorePort, StoreCache {
   @SuppressWarnings({"unchecked", "NullAway"}) // each call has the type of its answer
   public <T extends @Nullable Object> T make(StoreCall<T> call) {
     Object answer;
-    try (Scope answers = answering(call.expiry())) {
+    try (Closing answers = answering(call.expiry())) {
       if (call instanceof StoreCall.Get get) {
         answer = get(get.key(), get.expiry());
       } else if (call instanceof StoreCall.Put put) {
@@ -86,7 +86,7 @@ public final class JCachePort implements StorePort, StoreCache {
   }
 
   private <T extends @Nullable Object> T silently(Supplier<T> call) {
-    try (Scope answers = answering(OperationExpiry.silent())) {
+    try (Closing answers = answering(OperationExpiry.silent())) {
       return call.get();
     }
   }

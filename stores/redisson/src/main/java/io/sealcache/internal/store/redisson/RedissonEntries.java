@@ -2,6 +2,7 @@ package io.sealcache.internal.store.redisson;
 
 import io.sealcache.core.SealedBytes;
 import io.sealcache.core.StoredKey;
+import io.sealcache.internal.store.ApplicationObject;
 import io.sealcache.internal.store.CallerExpiryPolicy;
 import io.sealcache.internal.store.FoundEntries;
 import io.sealcache.internal.store.OperationExpiry;
@@ -154,7 +155,7 @@ final class RedissonEntries implements StoreEntries<SealedBytes> {
   }
 
   private static <T extends @Nullable Object> T call(ExpiryPolicy expiry, Supplier<T> call) {
-    try (CallerExpiryPolicy.Scope answers = CallerExpiryPolicy.answering(expiry)) {
+    try (ApplicationObject.Closing answers = CallerExpiryPolicy.answering(expiry)) {
       return call.get();
     }
   }
