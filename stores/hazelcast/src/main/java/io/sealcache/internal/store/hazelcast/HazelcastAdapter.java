@@ -52,7 +52,7 @@ public final class HazelcastAdapter implements StoreAdapter {
     return new HazelcastDescriptors(
         isMember((HazelcastCacheManager) manager)
             ? map
-            : new HazelcastPlainMap(map, HazelcastPlainTypes.of(instance)));
+            : new HazelcastPlainTypes.PlainMap(map, HazelcastPlainTypes.of(instance)));
   }
 
   // All managers of the cluster share the map of descriptors.
@@ -174,7 +174,7 @@ public final class HazelcastAdapter implements StoreAdapter {
                     .getNearCacheConfig(known.getName())
                 != null
         ? known
-        : new HazelcastPlainCache(known, HazelcastPlainTypes.of(instance));
+        : new HazelcastPlainTypes.PlainCache(known, HazelcastPlainTypes.of(instance));
   }
 
   private static void check(HazelcastCacheManager manager, ICacheInternal<String, Object> cache) {
