@@ -157,19 +157,20 @@ public record SettingValue(String place, String source, Setting setting, Object 
   }
 
   MaxAge maxAge() {
-    MaxAge maxAge = MaxAge.parse(text());
-    if (maxAge == null) {
-      throw refused(MaxAge.FORMAT);
+    Duration limit = MaxAge.time(text());
+    if (limit == null && !text().equals(MaxAge.NONE)) {
+      throw refused(MaxAge.TIME + ", or '" + MaxAge.NONE + "'");
     }
-    return maxAge;
+    return new MaxAge(limit);
   }
 
   /** More than nothing. */
   Duration time() {
-    if (MaxAge.parse(text()) instanceof MaxAge.Limited limited) {
-      return limited.duration();
+    Duration time = MaxAge.time(text());
+    if (time == null) {
+      throw refused(MaxAge.TIME);
     }
-    throw refused(MaxAge.TIME);
+    return time;
   }
 
   /** The constant whose name was given, in lower case and with hyphens. */

@@ -184,7 +184,7 @@ public final class Settings {
         require(find.apply(Setting.COMPRESSION)).option(Compression.class),
         require(find.apply(Setting.PADDING)).option(Padding.class),
         require(find.apply(Setting.MAX_VALUE_SIZE)).size(),
-        maxAge == null ? new MaxAge.FromExpiryPolicy() : maxAge.maxAge(),
+        maxAge == null ? null : maxAge.maxAge(),
         require(find.apply(Setting.ON_UNREADABLE)).option(OnUnreadable.class),
         require(find.apply(Setting.CONTENTION_TIMEOUT)).time(),
         require(find.apply(Setting.NONCE)).option(NonceMode.class));
