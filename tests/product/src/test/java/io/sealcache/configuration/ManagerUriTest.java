@@ -131,7 +131,9 @@ class ManagerUriTest {
     assertThat(new StoreLocation(uri, "test").refusedBy(provider.getClass(), silent))
         .hasNoCause()
         .hasMessageContaining("says: a java.lang.IllegalStateException");
-    assertThat(new StoreLocation(URI.create("test://host"), "test").refusedBy(provider.getClass(), silent))
+    assertThat(
+            new StoreLocation(URI.create("test://host"), "test")
+                .refusedBy(provider.getClass(), silent))
         .hasCause(silent)
         .hasMessageContaining("says: No such host");
   }
