@@ -138,8 +138,7 @@ public final class RedissonAdapter implements StoreAdapter {
             : unexpired(cache.iterator(), cache::getAll);
   }
 
-  // Redisson's iterator shows what has expired too; what is read by its keys, many at once, has
-  // not.
+  // Redisson's iterator shows what has expired too, so its keys are read anew, many at once.
   static Iterator<ListedEntry> unexpired(
       Iterator<Cache.Entry<String, Object>> all, Function<Set<String>, Map<String, Object>> reads) {
     return new PagedIterator<>(
