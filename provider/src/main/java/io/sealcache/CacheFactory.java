@@ -154,7 +154,7 @@ final class CacheFactory {
             applications.getValueType().getName(),
             code.reads().hasLoader(),
             code.writes().isOn(),
-            expiry.standardPolicy());
+            expiry.isStandard() ? expiry.policy() : null);
     return wrapped.createCache(options, keys, expiry, descriptor, applications.ofStore());
   }
 
@@ -188,8 +188,10 @@ final class CacheFactory {
   }
 
   // Easily taken for a time to live.
-  private static void sayThatNothingExpires(String name, MaxAge maxAge, CacheExpiry expiry) {
-    if (maxAge instanceof MaxAge.Limited limited && expiry.isEternal()) {
+  private static void sayThatNothingExpires(
+      String name, @Nullable MaxAge maxAge, CacheExpiry expiry) {
+    Duration limit = maxAge == null ? null : maxAge.limit();
+    if (limit != null && expiry.isEternal()) {
       LoggerName.PROVIDER
           .logger()
           .log(
@@ -197,15 +199,12 @@ final class CacheFactory {
               "Cache ''{0}'' has max-age {1}, but no expiry policy: older entries are not opened,"
                   + " but stay in the store, and count as unreadable",
               name,
-              limited.duration());
+              limit);
     }
   }
 
-  private static @Nullable Duration maxAge(MaxAge maxAge, CacheExpiry expiry) {
-    if (maxAge instanceof MaxAge.Limited limited) {
-      return limited.duration();
-    }
-    return maxAge instanceof MaxAge.Unlimited ? null : expiry.impliedMaxAge();
+  private static @Nullable Duration maxAge(@Nullable MaxAge maxAge, CacheExpiry expiry) {
+    return maxAge == null ? expiry.impliedMaxAge() : maxAge.limit();
   }
 
   void close() {

@@ -46,7 +46,7 @@ class EncryptedConfigurationTest {
                 Compression.DEFLATE,
                 Padding.POWER_OF_TWO,
                 4096,
-                new MaxAge.Limited(Duration.ofMillis(1500)),
+                new MaxAge(Duration.ofMillis(1500)),
                 OnUnreadable.FAIL,
                 Duration.ofSeconds(3),
                 NonceMode.RANDOM));
@@ -72,7 +72,7 @@ class EncryptedConfigurationTest {
   @Test
   void setUnlimitedAge_isNotTheSameAsUnset() {
     assertThat(settingsOf(new EncryptedConfiguration<>().setUnlimitedAge()).maxAge())
-        .isEqualTo(new MaxAge.Unlimited());
+        .isEqualTo(new MaxAge(null));
   }
 
   @Test

@@ -2,10 +2,9 @@ package io.sealcache.keys;
 
 import io.sealcache.core.Keyring;
 import io.sealcache.internal.audit.EventName;
-import io.sealcache.internal.audit.KeyChange;
-import io.sealcache.internal.audit.KeyFailure;
 import io.sealcache.internal.audit.KeyIds;
 import io.sealcache.internal.audit.KeyPlace;
+import io.sealcache.internal.audit.SecurityEvent;
 import io.sealcache.internal.audit.SecurityEvents;
 import io.sealcache.internal.text.LoggerName;
 import java.lang.System.Logger;
@@ -49,12 +48,12 @@ final class LoadEvents {
       LOGGER.log(Level.INFO, "Keys of {0} are loaded again: {1}", name, now);
     }
     audit.accept(
-        KeyChange.of(
+        SecurityEvent.of(
             before != now ? EventName.KEYS_LOADED : EventName.KEYS_UNCHANGED,
             place,
             KeyIds.of(now)));
     if (before != null && before != now) {
-      KeyChange.between(place, KeyIds.of(before), KeyIds.of(now)).forEach(audit);
+      SecurityEvent.between(place, KeyIds.of(before), KeyIds.of(now)).forEach(audit);
       LOGGER.log(Level.INFO, "The keys of {0} have changed; it now gives {1}", name, now);
       for (String warning : warnings(before, now)) {
         LOGGER.log(Level.WARNING, "Keys of {0}: {1}", name, warning);
@@ -83,7 +82,7 @@ final class LoadEvents {
         inUse,
         grace);
     audit.accept(
-        new KeyFailure(
+        SecurityEvent.failed(
             EventName.KEYS_NOT_LOADED,
             place,
             "load",

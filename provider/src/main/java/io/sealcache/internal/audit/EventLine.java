@@ -43,6 +43,16 @@ public final class EventLine {
         .with("index", keys.index());
   }
 
+  /** With the innermost cause; both by their classes. */
+  EventLine with(Throwable failure) {
+    Throwable innermost = failure;
+    for (int depth = 0; depth < 16 && innermost.getCause() != null; depth++) {
+      innermost = innermost.getCause(); // which may lead back to itself
+    }
+    return with("failure", failure.getClass().getName())
+        .with("cause", innermost == failure ? "" : innermost.getClass().getName());
+  }
+
   private static String quoted(String value) {
     String escaped = QUOTED.matcher(value).replaceAll("\\\\$0");
     return '"' + HIDDEN.matcher(escaped).replaceAll(EventLine::unit) + '"';

@@ -35,14 +35,14 @@ public final class OutageWatch {
       throw e;
     } catch (Exception e) { // a checked one too, which other languages throw undeclared
       down.set(true);
-      events.accept(new KeyFailure(failed, place, operation, e));
+      events.accept(SecurityEvent.failed(failed, place, operation, e, 0, KeyIds.NONE));
       throw e instanceof RuntimeException known
           ? known
           : new IllegalStateException(
               "%s: '%s' failed; see the cause".formatted(place.source(), operation), e);
     }
     if (down.get() && down.compareAndSet(true, false)) {
-      events.accept(new KeyFailure(restored, place));
+      events.accept(SecurityEvent.of(restored, place, KeyIds.NONE));
     }
     return answer;
   }

@@ -60,7 +60,7 @@ public final class SecurityEvents implements Consumer<SecurityEvent> {
 
   private static void tell(SecurityEvent event, long count) {
     EventLine line = new EventLine(event.event());
-    event.describe(line);
+    event.fields().accept(line);
     line.with("count", count);
     LOGGER.log(event.event().level(), line::toString); // never as a format: a value could break it
     FlightRecorderSink.tell(event.event(), line);

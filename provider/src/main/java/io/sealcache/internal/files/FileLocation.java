@@ -1,14 +1,22 @@
 package io.sealcache.internal.files;
 
 import io.sealcache.internal.text.MasterKeyText;
-import io.sealcache.internal.text.WrittenUrl;
+import java.net.URI;
 import java.nio.file.Path;
+import java.util.regex.Pattern;
 
 /** Where a file of keys lies, as a setting gives it: a path, or a {@code file:} URL. */
 public final class FileLocation {
   private static final String FILE = "file:";
+  private static final Pattern SCHEME =
+      Pattern.compile("[A-Za-z][A-Za-z0-9+.-]+:"); // which a drive's one letter is not
 
   private FileLocation() {}
+
+  /** That of a {@code file:} URL, in which spaces may stand as they are. */
+  public static Path ofUrl(String url) {
+    return Path.of(URI.create(url.replace(" ", "%20")));
+  }
 
   /**
    * The absolute path.
@@ -19,10 +27,10 @@ public final class FileLocation {
    *     is none
    */
   public static Path path(String setting, String text, String what) {
-    boolean isOtherUrl = WrittenUrl.hasScheme(text) && !text.startsWith(FILE);
+    boolean isOtherUrl = SCHEME.matcher(text).lookingAt() && !text.startsWith(FILE);
     try {
       if (!isOtherUrl && !MasterKeyText.mayHoldAKey(text)) {
-        Path path = text.startsWith(FILE) ? Path.of(WrittenUrl.parse(text)) : Path.of(text);
+        Path path = text.startsWith(FILE) ? ofUrl(text) : Path.of(text);
         return path.toAbsolutePath();
       }
     } catch (IllegalArgumentException e) {

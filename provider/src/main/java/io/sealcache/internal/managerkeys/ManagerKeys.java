@@ -110,7 +110,7 @@ public record ManagerKeys(
    */
   public void tellStart(String manager, String store, @Nullable Keyring keyring) {
     events.accept(
-        new SecurityEvent.Started(
+        SecurityEvent.started(
             manager, store, place, keyring == null ? KeyIds.NONE : KeyIds.of(keyring)));
   }
 

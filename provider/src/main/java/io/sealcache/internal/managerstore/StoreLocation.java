@@ -3,8 +3,6 @@ package io.sealcache.internal.managerstore;
 import io.sealcache.internal.settings.Setting;
 import io.sealcache.internal.settings.Settings;
 import io.sealcache.internal.text.PrintableUri;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.net.URI;
 import java.util.function.Supplier;
 import javax.cache.CacheException;
@@ -53,18 +51,16 @@ public record StoreLocation(@Nullable URI uri, String source) {
               .formatted(name, cause.getMessage(), SETTING),
           cause);
     }
+    String shown = PrintableUri.of(uri);
+    boolean mayShowMore = !shown.equals(uri.toString()); // the store, of what must not be shown
     return new CacheException(
         "%s can't be opened at '%s', and says: %s. Correct %s, or what is there"
             .formatted(
-                name, PrintableUri.of(uri), PrintableUri.in(cause.getMessage(), uri), source),
-        showsMore(cause, uri) ? null : cause);
-  }
-
-  /** Whether a stack trace would show what must not be shown of the URI. */
-  private static boolean showsMore(Throwable cause, URI uri) {
-    StringWriter trace = new StringWriter();
-    cause.printStackTrace(new PrintWriter(trace));
-    return !PrintableUri.in(trace.toString(), uri).equals(trace.toString());
+                name,
+                shown,
+                mayShowMore ? "a " + cause.getClass().getName() : cause.getMessage(),
+                source),
+        mayShowMore ? null : cause);
   }
 
   @Override

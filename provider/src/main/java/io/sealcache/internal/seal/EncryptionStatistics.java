@@ -75,6 +75,6 @@ public final class EncryptionStatistics {
     if (reason != UnreadableReason.TOO_OLD) { // expected where the store lets entries live longer
       unreadableInARow.incrementAndGet();
     }
-    events.accept(new SecurityEvent.Unreadable(cacheName, reason, key, explanation));
+    events.accept(SecurityEvent.unreadable(cacheName, reason, key, explanation));
   }
 }

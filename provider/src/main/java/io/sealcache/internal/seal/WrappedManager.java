@@ -2,6 +2,7 @@ package io.sealcache.internal.seal;
 
 import io.sealcache.core.SealedBytes;
 import io.sealcache.internal.store.CacheExpiry;
+import io.sealcache.internal.store.EachInTurn;
 import io.sealcache.internal.store.GuardedPort;
 import io.sealcache.internal.store.RefusedCode;
 import io.sealcache.internal.store.StoreAdapter;
@@ -9,6 +10,7 @@ import io.sealcache.internal.store.StoreDeclarations;
 import io.sealcache.internal.store.StorePort;
 import io.sealcache.keys.KeySource;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import javax.cache.CacheException;
 import javax.cache.CacheManager;
@@ -215,7 +217,7 @@ public final class WrappedManager implements AutoCloseable {
   public void close() {
     CacheDescriptors known = descriptors;
     try {
-      manager.close();
+      EachInTurn.run(List.<Runnable>of(manager::close, adapter::close), Runnable::run);
     } finally {
       if (known != null) {
         known.close();

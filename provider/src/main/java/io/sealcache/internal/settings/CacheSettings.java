@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param tenantResolver null: the operations are about the same tenant, if any
  * @param javaFilter in the syntax of {@code jdk.serialFilter}; null: by the cache's types
  * @param maxValueSize in bytes, encoded
+ * @param maxAge null: the expiry policy says, where it has a constant duration
  */
 public record CacheSettings(
     @Nullable String tenant,
@@ -26,7 +27,7 @@ public record CacheSettings(
     Compression compression,
     Padding padding,
     long maxValueSize,
-    MaxAge maxAge,
+    @Nullable MaxAge maxAge,
     OnUnreadable onUnreadable,
     Duration contentionTimeout,
     NonceMode nonce) {}

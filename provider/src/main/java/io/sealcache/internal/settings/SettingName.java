@@ -1,11 +1,8 @@
 package io.sealcache.internal.settings;
 
-import java.util.Arrays;
-import java.util.Collection;
-import java.util.Comparator;
-import java.util.EnumSet;
 import java.util.Objects;
-import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,8 +16,8 @@ record SettingName(@Nullable String cache, Setting setting) {
    * Parses a name that starts with {@code sealcache.}. Cache names have dots, so the longest
    * setting that ends the name is meant.
    *
-   * @throws IllegalArgumentException if the name is unknown (the message says the nearest known
-   *     one), or gives a single cache what is for the whole manager
+   * @throws IllegalArgumentException if the name is unknown (the message says all that are known),
+   *     or gives a single cache what is for the whole manager
    */
   static SettingName parse(String property) {
     return property.startsWith(CACHE_PREFIX)
@@ -54,20 +51,11 @@ record SettingName(@Nullable String cache, Setting setting) {
         return new SettingName(null, setting);
       }
     }
-    String given = property.substring(Setting.PREFIX.length());
-    Setting nearest = nearest(given, EnumSet.allOf(Setting.class));
-    throw unknown(property, nearest.propertyName());
+    throw unknown(property, false);
   }
 
   private static SettingName parseForCache(String property, String given) {
-    Optional<Setting> found = Setting.ending(given);
-    if (found.isEmpty()) {
-      int dot = given.lastIndexOf('.');
-      String cache = dot < 1 ? "<name>" : given.substring(0, dot);
-      Setting nearest = nearest(given.substring(dot + 1), Setting.perCache());
-      throw unknown(property, new SettingName(cache, nearest).property());
-    }
-    Setting setting = found.get();
+    Setting setting = Setting.ending(given).orElseThrow(() -> unknown(property, true));
     if (!setting.isPerCache()) {
       throw new IllegalArgumentException(
           "Setting '%s' is for the whole manager, not for one cache; set '%s'"
@@ -75,38 +63,19 @@ record SettingName(@Nullable String cache, Setting setting) {
     }
     int cacheLength = given.length() - setting.localName().length() - 1;
     if (cacheLength == 0) {
-      throw unknown(property, new SettingName("<name>", setting).property());
+      throw unknown(property, true);
     }
     return new SettingName(given.substring(0, cacheLength), setting);
   }
 
-  private static IllegalArgumentException unknown(String property, String nearest) {
+  private static IllegalArgumentException unknown(String property, boolean perCache) {
     return new IllegalArgumentException(
-        "Unknown setting '%s'; the nearest known one is '%s'".formatted(property, nearest));
-  }
-
-  /** By Levenshtein's distance. */
-  private static Setting nearest(String given, Collection<Setting> candidates) {
-    return candidates.stream()
-        .min(Comparator.comparingInt(setting -> distance(given, setting.localName())))
-        .orElseThrow();
-  }
-
-  /**
-   * Row by row; each row holds the distances of one beginning of {@code a} to those of {@code b}.
-   */
-  private static int distance(String a, String b) {
-    int[] row = new int[b.length() + 1];
-    Arrays.setAll(row, i -> i);
-    for (int i = 1; i <= a.length(); i++) {
-      int diagonal = row[0];
-      row[0] = i;
-      for (int j = 1; j <= b.length(); j++) {
-        int substituted = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-        diagonal = row[j];
-        row[j] = Math.min(substituted, 1 + Math.min(row[j - 1], row[j]));
-      }
-    }
-    return row[b.length()];
+        "Unknown setting '%s'; there are %s"
+            .formatted(
+                property,
+                Stream.of(Setting.values())
+                    .filter(setting -> !perCache || setting.isPerCache())
+                    .map(setting -> new SettingName(perCache ? "<name>" : null, setting).property())
+                    .collect(Collectors.joining(", "))));
   }
 }

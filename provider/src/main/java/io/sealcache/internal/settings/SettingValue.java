@@ -66,19 +66,18 @@ public record SettingValue(String place, String source, Setting setting, Object 
       case STORE_PROVIDER, TENANT, CONFIG, KEYRING, KEYSTORE, KMS -> notBlank();
       case STORE_URI -> uri();
       case MASTER_KEY, PREVIOUS_MASTER_KEYS, INDEX_KEY, KEYSTORE_PASSWORD, CONTEXT -> text();
-      case CODEC, KEY_CODEC -> codec();
+      case CODEC, KEY_CODEC -> choice(Codec.class);
       case AUDIT_NAMES -> option(AuditNames.class);
-      case KEY_SOURCE -> keySource();
-      case KEY_TABLE -> keyTable();
+      case KEY_SOURCE -> choice(KeySource.class);
+      case KEY_TABLE -> choice(DataSource.class);
       case TENANTS_IN_MEMORY -> count(MAX_IN_MEMORY);
-      case KMS_REFRESH, KMS_GRACE, KEY_TABLE_MAX_AGE -> time();
-      case TENANT_RESOLVER -> tenantResolver();
+      case KMS_REFRESH, KMS_GRACE, KEY_TABLE_MAX_AGE, CONTENTION_TIMEOUT -> time();
+      case TENANT_RESOLVER -> choice(TenantResolver.class);
       case JAVA_FILTER -> filter();
       case COMPRESSION -> option(Compression.class);
       case PADDING -> option(Padding.class);
       case MAX_VALUE_SIZE -> size();
       case MAX_AGE -> maxAge();
-      case CONTENTION_TIMEOUT -> time();
       case ON_UNREADABLE -> option(OnUnreadable.class);
       case NONCE -> option(NonceMode.class);
     }
@@ -106,23 +105,8 @@ public record SettingValue(String place, String source, Setting setting, Object 
     return text;
   }
 
-  Choice<Codec> codec() {
-    return choice(Codec.class);
-  }
-
-  Choice<KeySource> keySource() {
-    return choice(KeySource.class);
-  }
-
-  Choice<DataSource> keyTable() {
-    return choice(DataSource.class);
-  }
-
-  Choice<TenantResolver> tenantResolver() {
-    return choice(TenantResolver.class);
-  }
-
-  private <T> Choice<T> choice(Class<T> type) {
+  /** An instance of that type, or a name. */
+  <T> Choice<T> choice(Class<T> type) {
     return type.isInstance(given)
         ? new Choice.Instance<>(type.cast(given))
         : new Choice.Named<>(notBlank());
@@ -173,19 +157,20 @@ public record SettingValue(String place, String source, Setting setting, Object 
   }
 
   MaxAge maxAge() {
-    MaxAge maxAge = MaxAge.parse(text());
-    if (maxAge == null) {
-      throw refused(MaxAge.FORMAT);
+    Duration limit = MaxAge.time(text());
+    if (limit == null && !text().equals(MaxAge.NONE)) {
+      throw refused(MaxAge.TIME + ", or '" + MaxAge.NONE + "'");
     }
-    return maxAge;
+    return new MaxAge(limit);
   }
 
   /** More than nothing. */
   Duration time() {
-    if (MaxAge.parse(text()) instanceof MaxAge.Limited limited) {
-      return limited.duration();
+    Duration time = MaxAge.time(text());
+    if (time == null) {
+      throw refused(MaxAge.TIME);
     }
-    throw refused(MaxAge.TIME);
+    return time;
   }
 
   /** The constant whose name was given, in lower case and with hyphens. */

@@ -1,5 +1,6 @@
 package io.sealcache.internal.settings;
 
+import io.sealcache.codec.Codec;
 import io.sealcache.core.Compression;
 import io.sealcache.core.NonceMode;
 import io.sealcache.core.Padding;
@@ -7,6 +8,7 @@ import io.sealcache.encryption.AuditNames;
 import io.sealcache.encryption.OnUnreadable;
 import io.sealcache.keys.KeySource;
 import io.sealcache.keys.RefreshTimes;
+import io.sealcache.keys.TenantResolver;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -73,13 +75,13 @@ public final class Settings {
 
   /** The value of a setting for the whole manager; null if there is none. */
   public @Nullable String text(Setting setting) {
-    SettingValue value = values.get(new SettingName(null, setting));
+    SettingValue value = value(setting);
     return value == null ? null : value.text();
   }
 
   /** The whole manager's value of a setting, as a log may show it; empty if there is none. */
   public String shown(Setting setting) {
-    SettingValue value = values.get(new SettingName(null, setting));
+    SettingValue value = value(setting);
     return value == null ? "" : value.shown();
   }
 
@@ -105,25 +107,25 @@ public final class Settings {
 
   /** Whether the whole manager has a value for it that is not blank. */
   public boolean isGiven(Setting setting) {
-    SettingValue value = values.get(new SettingName(null, setting));
+    SettingValue value = value(setting);
     return value != null && value.isGiven();
   }
 
   /** The application's key source; null if it has none. */
   public @Nullable Choice<KeySource> keySource() {
-    SettingValue value = values.get(new SettingName(null, Setting.KEY_SOURCE));
-    return value == null ? null : value.keySource();
+    SettingValue value = value(Setting.KEY_SOURCE);
+    return value == null ? null : value.choice(KeySource.class);
   }
 
   /** The key table: a directory, or the application's database; null if there is none. */
   public @Nullable Choice<DataSource> keyTable() {
-    SettingValue value = values.get(new SettingName(null, Setting.KEY_TABLE));
-    return value == null ? null : value.keyTable();
+    SettingValue value = value(Setting.KEY_TABLE);
+    return value == null ? null : value.choice(DataSource.class);
   }
 
   /** For how long keys may be used that were removed from the key table. */
   public Duration keyTableMaxAge() {
-    return require(values.get(new SettingName(null, Setting.KEY_TABLE_MAX_AGE))).time();
+    return require(value(Setting.KEY_TABLE_MAX_AGE)).time();
   }
 
   /**
@@ -132,8 +134,8 @@ public final class Settings {
    * @throws IllegalArgumentException if the grace is not longer
    */
   public RefreshTimes kmsTimes() {
-    Duration refresh = require(values.get(new SettingName(null, Setting.KMS_REFRESH))).time();
-    Duration grace = require(values.get(new SettingName(null, Setting.KMS_GRACE))).time();
+    Duration refresh = require(value(Setting.KMS_REFRESH)).time();
+    Duration grace = require(value(Setting.KMS_GRACE)).time();
     if (grace.compareTo(refresh) <= 0) {
       throw new IllegalArgumentException(
           "Setting '%s' is %s; it must be longer than '%s', %s"
@@ -148,13 +150,12 @@ public final class Settings {
 
   /** For how many tenants each cache keeps what it derived. */
   public int tenantsInMemory() {
-    return require(values.get(new SettingName(null, Setting.TENANTS_IN_MEMORY)))
-        .count(SettingValue.MAX_IN_MEMORY);
+    return require(value(Setting.TENANTS_IN_MEMORY)).count(SettingValue.MAX_IN_MEMORY);
   }
 
   /** How auditors are told of those who have keys of their own. */
   public AuditNames auditNames() {
-    return require(values.get(new SettingName(null, Setting.AUDIT_NAMES))).option(AuditNames.class);
+    return require(value(Setting.AUDIT_NAMES)).option(AuditNames.class);
   }
 
   /**
@@ -176,14 +177,14 @@ public final class Settings {
     SettingValue maxAge = find.apply(Setting.MAX_AGE);
     return new CacheSettings(
         tenant == null ? null : tenant.notBlank(),
-        resolver == null ? null : resolver.tenantResolver(),
-        require(find.apply(Setting.CODEC)).codec(),
-        require(find.apply(Setting.KEY_CODEC)).codec(),
+        resolver == null ? null : resolver.choice(TenantResolver.class),
+        require(find.apply(Setting.CODEC)).choice(Codec.class),
+        require(find.apply(Setting.KEY_CODEC)).choice(Codec.class),
         filter == null ? null : filter.filter(),
         require(find.apply(Setting.COMPRESSION)).option(Compression.class),
         require(find.apply(Setting.PADDING)).option(Padding.class),
         require(find.apply(Setting.MAX_VALUE_SIZE)).size(),
-        maxAge == null ? new MaxAge.FromExpiryPolicy() : maxAge.maxAge(),
+        maxAge == null ? null : maxAge.maxAge(),
         require(find.apply(Setting.ON_UNREADABLE)).option(OnUnreadable.class),
         require(find.apply(Setting.CONTENTION_TIMEOUT)).time(),
         require(find.apply(Setting.NONCE)).option(NonceMode.class));
@@ -226,7 +227,11 @@ public final class Settings {
 
   private @Nullable SettingValue find(String cacheName, Setting setting) {
     SettingValue ofCache = values.get(new SettingName(cacheName, setting));
-    return ofCache == null ? values.get(new SettingName(null, setting)) : ofCache;
+    return ofCache == null ? value(setting) : ofCache;
+  }
+
+  private @Nullable SettingValue value(Setting setting) {
+    return values.get(new SettingName(null, setting));
   }
 
   private static SettingValue require(@Nullable SettingValue hasDefault) {

@@ -1,16 +1,16 @@
 package io.sealcache.internal.settings;
 
+import io.sealcache.internal.files.FileLocation;
 import io.sealcache.internal.files.SecretFile;
 import io.sealcache.internal.text.LoggerName;
 import io.sealcache.internal.text.PrintableUri;
-import io.sealcache.internal.text.WrittenUrl;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.Reader;
 import java.io.StringReader;
 import java.io.StringWriter;
-import java.net.URI;
+import java.net.MalformedURLException;
 import java.net.URL;
 import java.net.URLConnection;
 import java.nio.charset.StandardCharsets;
@@ -31,10 +31,6 @@ import org.jspecify.annotations.Nullable;
 final class SettingsFile {
   private static final String ON_CLASS_PATH = "sealcache.properties";
 
-  /** Also of what is in a jar. */
-  private static final Pattern UNENCRYPTED =
-      Pattern.compile("(jar:|url:)*(http|ftp):", Pattern.CASE_INSENSITIVE);
-
   /** Some editors put it before the first name. */
   private static final Pattern BYTE_ORDER_MARK = Pattern.compile("^\uFEFF");
 
@@ -42,8 +38,6 @@ final class SettingsFile {
       Pattern.compile("seal[-_.]?cache[-_.]", Pattern.CASE_INSENSITIVE);
 
   private static final System.Logger LOGGER = LoggerName.PROVIDER.logger();
-
-  private static final int TIMEOUT_MILLIS = 10_000;
 
   private SettingsFile() {}
 
@@ -58,14 +52,15 @@ final class SettingsFile {
       config = environment.get(Setting.CONFIG.environmentName());
     }
     if (config != null) {
-      return load(locate(config), config);
+      Path file = FileLocation.path(Setting.CONFIG.propertyName(), config, "a properties file");
+      return load(url(file), PrintableUri.of(file.toString()));
     }
     URL found = loader.getResource(ON_CLASS_PATH);
     if (found == null) {
       return null;
     }
     tellOfOthers(found, loader);
-    return load(found, found.toString());
+    return load(found, PrintableUri.of(found.toString()));
   }
 
   /** Their settings have no effect, and which is the first may be chance. */
@@ -93,32 +88,18 @@ final class SettingsFile {
     }
   }
 
-  private static URL locate(String config) {
+  private static URL url(Path file) {
     try {
-      return WrittenUrl.hasScheme(config)
-          ? (config.startsWith("file:") ? WrittenUrl.parse(config) : URI.create(config)).toURL()
-          : Path.of(config).toUri().toURL();
-    } catch (IOException | IllegalArgumentException e) {
-      throw new IllegalArgumentException(
-          "Setting '%s' is '%s'; it must be the path or URL of a properties file"
-              .formatted(Setting.CONFIG.propertyName(), PrintableUri.of(config)));
-    }
-  }
-
-  /** The file may hold keys, which whoever is on the way would read or replace. */
-  private static void refuseUnencrypted(URL url, String location) {
-    if (UNENCRYPTED.matcher(url.toString()).lookingAt()) {
-      throw new IllegalArgumentException(
-          "The properties file '%s' would be read without encryption, and may hold keys; give a file or an https: URL by '%s'"
-              .formatted(PrintableUri.of(location), Setting.CONFIG.propertyName()));
+      return file.toUri().toURL();
+    } catch (MalformedURLException e) {
+      throw new IllegalStateException(e); // each JDK has file:
     }
   }
 
   /**
-   * @param location as messages name it
+   * @param shown as messages name it
    */
-  private static Properties load(URL url, String location) {
-    refuseUnencrypted(url, location);
+  private static Properties load(URL url, String shown) {
     var properties = new Properties();
     try (Reader reader = new InputStreamReader(open(url), StandardCharsets.UTF_8)) {
       var text = new StringWriter();
@@ -128,18 +109,15 @@ final class SettingsFile {
       // Without the cause: its message may show a URL's password.
       throw new IllegalArgumentException(
           "The properties file '%s' cannot be read (%s); correct it, or '%s'"
-              .formatted(
-                  PrintableUri.of(location),
-                  e.getClass().getSimpleName(),
-                  Setting.CONFIG.propertyName()));
+              .formatted(shown, e.getClass().getSimpleName(), Setting.CONFIG.propertyName()));
     }
     if (holdsASecret(properties) && url.getProtocol().equals("file")) {
-      ensureSafe(url, location);
+      ensureSafe(url, shown);
     }
     if (properties.containsKey(Setting.CONFIG.propertyName())) {
       throw new IllegalArgumentException(
           "Setting '%s' cannot be given in the properties file '%s' itself"
-              .formatted(Setting.CONFIG.propertyName(), PrintableUri.of(location)));
+              .formatted(Setting.CONFIG.propertyName(), shown));
     }
     properties.stringPropertyNames().stream()
         .filter(SettingsFile::isMisspelt)
@@ -148,7 +126,7 @@ final class SettingsFile {
             name -> {
               throw new IllegalArgumentException(
                   "The properties file '%s' has '%s', which would be ignored: names of settings begin with '%s'"
-                      .formatted(PrintableUri.of(location), name, Setting.PREFIX));
+                      .formatted(shown, name, Setting.PREFIX));
             });
     return properties;
   }
@@ -174,12 +152,10 @@ final class SettingsFile {
             .anyMatch(item -> !item.isEmpty() && !item.startsWith("file:"));
   }
 
-  private static void ensureSafe(URL url, String location) {
-    String where =
-        "The properties file '%s', which holds a key or password,"
-            .formatted(PrintableUri.of(location));
+  private static void ensureSafe(URL url, String shown) {
+    String where = "The properties file '%s', which holds a key or password,".formatted(shown);
     try {
-      SecretFile.ensure(where, Path.of(WrittenUrl.parse(url.toString())));
+      SecretFile.ensure(where, FileLocation.ofUrl(url.toString()));
     } catch (IOException e) {
       throw new IllegalArgumentException(
           "%s can't be looked at (%s)".formatted(where, e.getClass().getSimpleName()));
@@ -197,13 +173,11 @@ final class SettingsFile {
   private static InputStream open(URL url) throws IOException {
     if (url.getProtocol().equals("file")) {
       // As a URL a directory would give a list of its files.
-      return Files.newInputStream(Path.of(WrittenUrl.parse(url.toString())));
+      return Files.newInputStream(FileLocation.ofUrl(url.toString()));
     }
     URLConnection connection = url.openConnection();
     // A cached jar would stay open, and keep an old content alive.
     connection.setUseCaches(false);
-    connection.setConnectTimeout(TIMEOUT_MILLIS);
-    connection.setReadTimeout(TIMEOUT_MILLIS);
     return connection.getInputStream();
   }
 }

@@ -78,11 +78,6 @@ public final class CacheExpiry {
         || policy.getClass() == TouchedExpiryPolicy.class;
   }
 
-  /** The policy where it is one of JCache's own; null if it is a custom one. */
-  public @Nullable ExpiryPolicy standardPolicy() {
-    return isStandard() ? policy : null;
-  }
-
   public ExpiryPolicy policy() {
     return policy;
   }

@@ -1,5 +1,6 @@
 package io.sealcache.internal.store;
 
+import io.sealcache.internal.store.ApplicationObject.Closing;
 import javax.cache.configuration.Factory;
 import javax.cache.expiry.Duration;
 import javax.cache.expiry.ExpiryPolicy;
@@ -19,17 +20,11 @@ public final class CallerExpiryPolicy implements ExpiryPolicy {
 
   private CallerExpiryPolicy() {}
 
-  /** Ends the answers of one call; to be closed by the thread that made it. */
-  public interface Scope extends AutoCloseable {
-    @Override
-    void close();
-  }
+  private static final Closing NOTHING_TO_END = () -> {};
+  private static final Closing END = IN_COURSE::remove;
 
-  private static final Scope NOTHING_TO_END = () -> {};
-  private static final Scope END = IN_COURSE::remove;
-
-  /** Until the scope is closed, {@code expiry} answers what a store asks on this thread. */
-  public static Scope answering(ExpiryPolicy expiry) {
+  /** Until it is closed, by this thread, {@code expiry} answers what a store asks on it. */
+  public static Closing answering(ExpiryPolicy expiry) {
     @Nullable ExpiryPolicy outer = IN_COURSE.get();
     if (outer == null && expiry instanceof OperationExpiry asked && asked.isSilent()) {
       return NOTHING_TO_END; // nothing in course is answered as silence is

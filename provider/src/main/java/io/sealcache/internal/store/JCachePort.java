@@ -4,7 +4,7 @@ import static io.sealcache.internal.store.CallerExpiryPolicy.answering;
 
 import io.sealcache.core.SealedBytes;
 import io.sealcache.core.StoredKey;
-import io.sealcache.internal.store.CallerExpiryPolicy.Scope;
+import io.sealcache.internal.store.ApplicationObject.Closing;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -26,7 +26,6 @@ public final class JCachePort implements StorePort, StoreCache {
   private final Cache<String, Object> cache;
   private final ValueCarrier carriers;
   private final Supplier<Iterator<ListedEntry>> listing;
-  private final Runnable whenClosed;
   private volatile boolean asksHere;
 
   /**
@@ -36,23 +35,15 @@ public final class JCachePort implements StorePort, StoreCache {
    *     anything with a policy that never lets anything expire
    */
   public JCachePort(Cache<String, Object> cache, ValueCarrier carriers) {
-    this(cache, carriers, () -> carriers.listed(cache.iterator()), () -> {});
+    this(cache, carriers, () -> carriers.listed(cache.iterator()));
   }
 
-  /**
-   * As above, for another.
-   *
-   * @param whenClosed run each time that this is
-   */
+  /** As above, for another. */
   public JCachePort(
-      Cache<String, Object> cache,
-      ValueCarrier carriers,
-      Supplier<Iterator<ListedEntry>> listing,
-      Runnable whenClosed) {
+      Cache<String, Object> cache, ValueCarrier carriers, Supplier<Iterator<ListedEntry>> listing) {
     this.cache = cache;
     this.carriers = carriers;
     this.listing = listing;
-    this.whenClosed = whenClosed;
   }
 
   @Override
@@ -64,7 +55,7 @@ public final class JCachePort implements StorePort, StoreCache {
   @SuppressWarnings({"unchecked", "NullAway"}) // each call has the type of its answer
   public <T extends @Nullable Object> T make(StoreCall<T> call) {
     Object answer;
-    try (Scope answers = answering(call.expiry())) {
+    try (Closing answers = answering(call.expiry())) {
       if (call instanceof StoreCall.Get get) {
         answer = get(get.key(), get.expiry());
       } else if (call instanceof StoreCall.Put put) {
@@ -95,7 +86,7 @@ public final class JCachePort implements StorePort, StoreCache {
   }
 
   private <T extends @Nullable Object> T silently(Supplier<T> call) {
-    try (Scope answers = answering(OperationExpiry.silent())) {
+    try (Closing answers = answering(OperationExpiry.silent())) {
       return call.get();
     }
   }
@@ -237,11 +228,7 @@ public final class JCachePort implements StorePort, StoreCache {
 
   @Override
   public void close() {
-    try {
-      cache.close();
-    } finally {
-      whenClosed.run();
-    }
+    cache.close();
   }
 
   @Override

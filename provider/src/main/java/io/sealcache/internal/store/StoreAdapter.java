@@ -144,6 +144,9 @@ public interface StoreAdapter {
     manager.destroyCache(name);
   }
 
+  /** Closes what was opened for this one manager beside it, whose caches are closed by now. */
+  default void close() {}
+
   /** A store's manager, and what its own configuration says of caches. */
   record Opened(CacheManager manager, StoreDeclarations declarations) {}
 

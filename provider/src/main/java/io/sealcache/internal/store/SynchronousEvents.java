@@ -3,7 +3,6 @@ package io.sealcache.internal.store;
 import io.sealcache.internal.text.LoggerName;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -86,27 +85,15 @@ public final class SynchronousEvents {
 
   // One that doesn't come is followed by none that do: the others are not waited for.
   private void settle(List<SynchronousListener.Expectation> awaited, boolean changed) {
-    Duration patience = changed ? SynchronousListener.PATIENCE : Duration.ZERO;
-    CacheEntryListenerException failure = null;
-    for (SynchronousListener.Expectation each : awaited) {
-      if (changed && !each.arrives(patience) && !patience.isZero()) {
-        patience = Duration.ZERO;
-        warnOfDelay();
-      }
-      try {
-        each.end(changed);
-      } catch (RuntimeException | Error e) { // the others are waited for, and must be ended
-        if (failure != null) {
-          failure.addSuppressed(e);
-        } else if (e instanceof CacheEntryListenerException own) {
-          failure = own;
-        } else {
-          failure = new CacheEntryListenerException("A cache entry listener failed", e);
-        }
-      }
+    if (changed && !awaited.stream().allMatch(SynchronousListener.Expectation::arrives)) {
+      warnOfDelay();
     }
-    if (failure != null) {
-      throw failure;
+    try {
+      EachInTurn.run(awaited, each -> each.end(changed)); // each must be ended
+    } catch (CacheEntryListenerException e) {
+      throw e;
+    } catch (RuntimeException | Error e) {
+      throw new CacheEntryListenerException("A cache entry listener failed", e);
     }
   }
 

@@ -117,9 +117,9 @@ public final class SynchronousListener implements StoreListener {
     }
 
     /** Waits for the event; false where it didn't come in time. */
-    boolean arrives(Duration patience) {
+    boolean arrives() {
       try {
-        return arrival.await(patience.toNanos(), TimeUnit.NANOSECONDS);
+        return arrival.await(PATIENCE.toNanos(), TimeUnit.NANOSECONDS);
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         return false; // the caller goes on, as after a time-out

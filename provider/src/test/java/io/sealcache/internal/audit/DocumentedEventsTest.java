@@ -52,10 +52,10 @@ class DocumentedEventsTest {
     return CapturedLog.of(
         "io.sealcache.audit",
         () -> {
-          events.accept(new SecurityEvent.Started("uri", "store", "source", KEYS));
-          events.accept(KeyChange.of(EventName.KEYS_LOADED, KeyPlace.of("file"), KEYS));
-          events.accept(KeyChange.of(EventName.KEYS_UNCHANGED, KeyPlace.of("file"), KEYS));
-          events.accept(KeyChange.ofMany(EventName.NAME_KEYS_LOADED, KeyPlace.of("table"), 0));
+          events.accept(SecurityEvent.started("uri", "store", "source", KEYS));
+          events.accept(SecurityEvent.of(EventName.KEYS_LOADED, KeyPlace.of("file"), KEYS));
+          events.accept(SecurityEvent.of(EventName.KEYS_UNCHANGED, KeyPlace.of("file"), KEYS));
+          events.accept(SecurityEvent.ofMany(EventName.NAME_KEYS_LOADED, KeyPlace.of("table"), 0));
           failed(EventName.KEYS_NOT_LOADED, KeyPlace.of("file"), 2, KEYS);
           failed(EventName.KEYS_NOT_ERASED, PLACE, 0, KeyIds.NONE);
           failed(EventName.NAME_KEYS_NOT_LOADED, PLACE, 0, KeyIds.NONE);
@@ -63,27 +63,27 @@ class DocumentedEventsTest {
           failed(EventName.KMS_FAILED, KeyPlace.of("table"), 0, KeyIds.NONE);
           failed(EventName.TABLE_FAILED, KeyPlace.of("table"), 0, KeyIds.NONE);
           for (EventName event : List.of(EventName.KMS_RESTORED, EventName.TABLE_RESTORED)) {
-            events.accept(new KeyFailure(event, KeyPlace.of("table")));
+            events.accept(SecurityEvent.of(event, KeyPlace.of("table"), KeyIds.NONE));
           }
-          KeyChange.between(PLACE, KEYS, new KeyIds("00000005", "00000001", "00000006"))
+          SecurityEvent.between(PLACE, KEYS, new KeyIds("00000005", "00000001", "00000006"))
               .forEach(events);
-          events.accept(KeyChange.of(EventName.KEYS_CREATED, PLACE, new KeyIds("1", "", "2")));
-          events.accept(KeyChange.of(EventName.KEYS_WRAPPED, KeyPlace.of("file"), KEYS));
+          events.accept(SecurityEvent.of(EventName.KEYS_CREATED, PLACE, new KeyIds("1", "", "2")));
+          events.accept(SecurityEvent.of(EventName.KEYS_WRAPPED, KeyPlace.of("file"), KEYS));
           for (EventName event :
               List.of(EventName.KEYS_ERASED, EventName.NO_KEYS_TO_ERASE, EventName.KEYS_GONE)) {
-            events.accept(KeyChange.of(event, PLACE, KeyIds.NONE));
+            events.accept(SecurityEvent.of(event, PLACE, KeyIds.NONE));
           }
           for (EventName event : List.of(EventName.RECORDS_RENEWED, EventName.RECORDS_REWRAPPED)) {
-            events.accept(KeyChange.ofMany(event, KeyPlace.of("table"), 12));
+            events.accept(SecurityEvent.ofMany(event, KeyPlace.of("table"), 12));
           }
           events.accept(
-              new SecurityEvent.Unreadable("orders", UnreadableReason.TAMPERED, ENTRY, "because"));
+              SecurityEvent.unreadable("orders", UnreadableReason.TAMPERED, ENTRY, "because"));
         });
   }
 
   private void failed(EventName event, KeyPlace place, long inARow, KeyIds inUse) {
     var failure = new IllegalStateException("secret", new IOException("secret"));
-    events.accept(new KeyFailure(event, place, "unwrap", failure, inARow, inUse));
+    events.accept(SecurityEvent.failed(event, place, "unwrap", failure, inARow, inUse));
   }
 
   private static List<String> rows() throws IOException {
@@ -167,7 +167,10 @@ class DocumentedEventsTest {
     assertThat(
             CapturedLog.of(
                 "io.sealcache.audit",
-                () -> events.accept(new KeyFailure(EventName.KMS_FAILED, PLACE, "unwrap", one))))
+                () ->
+                    events.accept(
+                        SecurityEvent.failed(
+                            EventName.KMS_FAILED, PLACE, "unwrap", one, 0, KeyIds.NONE))))
         .singleElement()
         .asString()
         .contains("failure=java.lang.IllegalStateException");
@@ -178,8 +181,7 @@ class DocumentedEventsTest {
     assertThat(
             CapturedLog.of(
                 "io.sealcache.audit",
-                () ->
-                    events.accept(new SecurityEvent.Started("it's {0}", "store", "", KeyIds.NONE))))
+                () -> events.accept(SecurityEvent.started("it's {0}", "store", "", KeyIds.NONE))))
         .containsExactly("INFO event=started manager=\"it's {0}\" store=store");
   }
 

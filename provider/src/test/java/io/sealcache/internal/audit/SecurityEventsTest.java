@@ -13,8 +13,9 @@ class SecurityEventsTest {
   private final AtomicLong time = new AtomicLong(Long.MAX_VALUE - 10); // where the time wraps
   private final SecurityEvents events = new SecurityEvents(time::get);
 
-  private static KeyFailure failure(EventName event) {
-    return new KeyFailure(event, PLACE, "unwrap", new IllegalStateException("down"));
+  private static SecurityEvent failure(EventName event) {
+    return SecurityEvent.failed(
+        event, PLACE, "unwrap", new IllegalStateException("down"), 0, KeyIds.NONE);
   }
 
   private List<String> told(Runnable action) {
@@ -58,7 +59,7 @@ class SecurityEventsTest {
             told(
                 () -> {
                   for (int i = 0; i < 10; i++) {
-                    events.accept(KeyChange.of(EventName.KEYS_ERASED, PLACE, KeyIds.NONE));
+                    events.accept(SecurityEvent.of(EventName.KEYS_ERASED, PLACE, KeyIds.NONE));
                     events.accept(failure(EventName.KEYS_NOT_ERASED));
                   }
                 }))

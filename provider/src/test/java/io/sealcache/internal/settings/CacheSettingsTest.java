@@ -24,7 +24,7 @@ class CacheSettingsTest {
                 Compression.NONE,
                 Padding.NONE,
                 128L << 20,
-                new MaxAge.FromExpiryPolicy(),
+                null,
                 OnUnreadable.MISS,
                 Duration.ofSeconds(10),
                 NonceMode.COUNTER));
@@ -57,7 +57,7 @@ class CacheSettingsTest {
                 Compression.DEFLATE,
                 Padding.PADME,
                 65536,
-                new MaxAge.Limited(Duration.ofMinutes(10)),
+                new MaxAge(Duration.ofMinutes(10)),
                 OnUnreadable.FAIL,
                 Duration.ofMillis(250),
                 NonceMode.RANDOM));

@@ -65,7 +65,7 @@ class CallerExpiryPolicyTest {
   }
 
   private static <T extends @Nullable Object> T during(ExpiryPolicy expiry, Supplier<T> call) {
-    try (CallerExpiryPolicy.Scope answers = CallerExpiryPolicy.answering(expiry)) {
+    try (ApplicationObject.Closing answers = CallerExpiryPolicy.answering(expiry)) {
       return call.get();
     }
   }

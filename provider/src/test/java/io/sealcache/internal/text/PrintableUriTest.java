@@ -2,11 +2,8 @@ package io.sealcache.internal.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.net.URI;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class PrintableUriTest {
   @ParameterizedTest
@@ -25,36 +22,5 @@ class PrintableUriTest {
   })
   void of_leavesOutUserInformationAndQuery(String uri, String shown) {
     assertThat(PrintableUri.of(uri)).isEqualTo(shown);
-  }
-
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "redis://me:ge%68eim@host/0?password=ge%68eim",
-        "redis://me:geheim@no_host_name/0?geheim",
-        "redis://me:/geheim@host/0",
-        "app:orders?geheim"
-      })
-  void in_takesThemOutOfWhatOthersSay(String text) {
-    URI uri = URI.create(text);
-    String message =
-        "Can't open %s (query %s, in clear %s, of %s, at %s)"
-            .formatted(
-                uri,
-                uri.getRawQuery(),
-                uri.getQuery(),
-                uri.getUserInfo(),
-                text.replaceAll(".*//|@.*", ""));
-
-    assertThat(PrintableUri.in(message, uri))
-        .startsWith("Can't open " + PrintableUri.of(uri))
-        .doesNotContain("geheim", "ge%68eim");
-  }
-
-  @Test
-  void in_leavesOtherMessagesAsTheyAre() {
-    assertThat(PrintableUri.in("No such file", URI.create("redis://a:b@c/?d")))
-        .isEqualTo("No such file");
-    assertThat(PrintableUri.in(null, URI.create("redis://c/"))).isEqualTo("null");
   }
 }

@@ -28,6 +28,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.redisson.Redisson;
 import org.redisson.api.RedissonClient;
+import org.redisson.api.redisnode.RedisNode;
+import org.redisson.api.redisnode.RedisNodes;
 import org.redisson.client.codec.ByteArrayCodec;
 import org.redisson.config.Config;
 import org.redisson.jcache.JCachingProvider;
@@ -115,6 +117,38 @@ class RedissonConfigurationTest {
     assertThat(values("first")).isNotEmpty().doesNotContain("CANAR");
     assertThat(redisson.getKeys().getKeys()).contains("first").doesNotContain("key");
     assertThat(keysOf(defaults)).isEmpty();
+  }
+
+  private int connections() {
+    return Integer.parseInt(
+        redisson
+            .getRedisNodes(RedisNodes.SINGLE)
+            .getInstance()
+            .info(RedisNode.InfoSection.CLIENTS)
+            .get("connected_clients"));
+  }
+
+  @Test
+  void closedManager_shutsDownTheClientThatItsCachesShareAndNotTheOneThatWasGiven()
+      throws InterruptedException {
+    int before = connections();
+    int used =
+        wrapped(
+            manager -> {
+              manager.createCache("first", RedissonConfiguration.fromInstance(redisson, typed()));
+              int ofOne = connections();
+              manager.createCache("second", RedissonConfiguration.fromInstance(redisson, typed()));
+              requireNonNull(manager.getCache("first", String.class, String.class)).close();
+              assertThat(connections()).isBetween(before + 1, ofOne + 1);
+              return ofOne;
+            });
+    assertThat(used).isGreaterThan(before);
+
+    for (int i = 0; i < 100 && connections() > before; i++) { // the server notices them later
+      Thread.sleep(50);
+    }
+    assertThat(connections()).isLessThanOrEqualTo(before);
+    assertThat(redisson.isShutdown()).isFalse();
   }
 
   private void loadMany(MutableConfiguration<String, String> configuration) {

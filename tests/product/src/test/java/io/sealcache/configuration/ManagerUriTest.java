@@ -129,7 +129,13 @@ class ManagerUriTest {
 
     RuntimeException silent = new IllegalStateException("No such host");
     assertThat(new StoreLocation(uri, "test").refusedBy(provider.getClass(), silent))
-        .hasCause(silent);
+        .hasNoCause()
+        .hasMessageContaining("says: a java.lang.IllegalStateException");
+    assertThat(
+            new StoreLocation(URI.create("test://host"), "test")
+                .refusedBy(provider.getClass(), silent))
+        .hasCause(silent)
+        .hasMessageContaining("says: No such host");
   }
 
   @Test

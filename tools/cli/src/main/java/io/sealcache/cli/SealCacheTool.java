@@ -82,10 +82,11 @@ public final class SealCacheTool {
 
   /** As times are written in settings. */
   private static Duration duration(String text) {
-    if (MaxAge.parse(text) instanceof MaxAge.Limited limited) {
-      return limited.duration();
+    Duration time = MaxAge.time(text);
+    if (time == null) {
+      throw new TypeConversionException("this is not " + MaxAge.TIME);
     }
-    throw new TypeConversionException("this is not " + MaxAge.TIME);
+    return time;
   }
 
   private static int runWithLibraries(ParseResult arguments) {

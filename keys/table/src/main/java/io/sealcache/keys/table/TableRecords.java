@@ -3,11 +3,10 @@ package io.sealcache.keys.table;
 import io.sealcache.core.Keyring;
 import io.sealcache.encryption.AuditNames;
 import io.sealcache.internal.audit.EventName;
-import io.sealcache.internal.audit.KeyChange;
-import io.sealcache.internal.audit.KeyFailure;
 import io.sealcache.internal.audit.KeyIds;
 import io.sealcache.internal.audit.KeyPlace;
 import io.sealcache.internal.audit.OutageWatch;
+import io.sealcache.internal.audit.SecurityEvent;
 import io.sealcache.internal.audit.SecurityEvents;
 import io.sealcache.internal.text.LoggerName;
 import io.sealcache.keys.KeyEncryptionKey;
@@ -210,21 +209,21 @@ final class TableRecords {
   }
 
   void tell(EventName event, RecordId id, KeyIds keys) {
-    audit.accept(KeyChange.of(event, place(id), keys));
+    audit.accept(SecurityEvent.of(event, place(id), keys));
   }
 
   void tellFailed(EventName event, RecordId id, String operation, RuntimeException problem) {
-    audit.accept(new KeyFailure(event, place(id), operation, problem));
+    audit.accept(SecurityEvent.failed(event, place(id), operation, problem, 0, KeyIds.NONE));
   }
 
   /** The record of a name holds its keys in other roles, or more or fewer of them. */
   void tellChanged(RecordId id, Keyring before, Keyring after) {
-    KeyChange.between(place(id), KeyIds.of(before), KeyIds.of(after)).forEach(audit);
+    SecurityEvent.between(place(id), KeyIds.of(before), KeyIds.of(after)).forEach(audit);
   }
 
   /** Of so many records. */
   void tellMany(EventName event, long records) {
-    audit.accept(KeyChange.ofMany(event, KeyPlace.of(table.toString()), records));
+    audit.accept(SecurityEvent.ofMany(event, KeyPlace.of(table.toString()), records));
   }
 
   /** Tells operators once that the table, or the key that wraps it, can't be asked. */

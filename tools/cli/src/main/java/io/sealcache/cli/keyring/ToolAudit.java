@@ -2,9 +2,9 @@ package io.sealcache.cli.keyring;
 
 import io.sealcache.core.Keyring;
 import io.sealcache.internal.audit.EventName;
-import io.sealcache.internal.audit.KeyChange;
 import io.sealcache.internal.audit.KeyIds;
 import io.sealcache.internal.audit.KeyPlace;
+import io.sealcache.internal.audit.SecurityEvent;
 import io.sealcache.internal.audit.SecurityEvents;
 import io.sealcache.keys.KeyringFile;
 import java.nio.file.Path;
@@ -16,16 +16,16 @@ final class ToolAudit {
   private ToolAudit() {}
 
   static void created(Path file, KeyringFile keyring) {
-    EVENTS.accept(KeyChange.of(EventName.KEYS_CREATED, place(file), ids(keyring)));
+    EVENTS.accept(SecurityEvent.of(EventName.KEYS_CREATED, place(file), ids(keyring)));
   }
 
   static void changed(Path file, KeyringFile before, KeyringFile after) {
-    KeyChange.between(place(file), ids(before), ids(after)).forEach(EVENTS);
+    SecurityEvent.between(place(file), ids(before), ids(after)).forEach(EVENTS);
   }
 
   /** The file holds the same keys, and none in clear any more. */
   static void wrapped(Path file, KeyringFile keyring) {
-    EVENTS.accept(KeyChange.of(EventName.KEYS_WRAPPED, place(file), ids(keyring)));
+    EVENTS.accept(SecurityEvent.of(EventName.KEYS_WRAPPED, place(file), ids(keyring)));
   }
 
   private static KeyPlace place(Path file) {

@@ -12,6 +12,8 @@ import io.sealcache.internal.store.CacheExpiry;
 import io.sealcache.internal.store.ClientSidePort;
 import io.sealcache.internal.store.JCacheListener;
 import io.sealcache.internal.store.JCachePort;
+import io.sealcache.internal.store.ListedEntry;
+import io.sealcache.internal.store.PagedIterator;
 import io.sealcache.internal.store.StoreAdapter;
 import io.sealcache.internal.store.StoreAdapter.EntryWalk;
 import io.sealcache.internal.store.StoreCache;
@@ -19,6 +21,7 @@ import io.sealcache.internal.store.StoreKind;
 import io.sealcache.internal.store.StorePort;
 import io.sealcache.internal.store.SynchronousEvents;
 import io.sealcache.internal.store.ValueCarrier;
+import java.util.Iterator;
 import javax.cache.Cache;
 import javax.cache.CacheManager;
 import javax.cache.configuration.CompleteConfiguration;
@@ -35,6 +38,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class HazelcastAdapter implements StoreAdapter {
   private static final StoreKind KIND = new StoreKind(ValueCarrier.BYTES, true);
+  private static final int ENTRIES_A_CALL = 100;
 
   @Override
   public StoreKind kind() {
@@ -48,7 +52,7 @@ public final class HazelcastAdapter implements StoreAdapter {
     return new HazelcastDescriptors(
         isMember((HazelcastCacheManager) manager)
             ? map
-            : new HazelcastPlainMap(map, HazelcastPlainTypes.of(instance)));
+            : new HazelcastPlainTypes.PlainMap(map, HazelcastPlainTypes.of(instance)));
   }
 
   // All managers of the cluster share the map of descriptors.
@@ -95,8 +99,7 @@ public final class HazelcastAdapter implements StoreAdapter {
     Cache<String, byte[]> known = manager.getCache(name);
     return known == null
         ? null
-        : new EntryWalk(
-            KIND.carrier().listed(iteration(hazelcast, plain(hazelcast, opened(known)))), () -> {});
+        : new EntryWalk(entries(hazelcast, plain(hazelcast, opened(known))), () -> {});
   }
 
   private static boolean exists(HazelcastCacheManager manager, String prefixedName) {
@@ -105,10 +108,18 @@ public final class HazelcastAdapter implements StoreAdapter {
         : new HazelcastClientCalls(manager.getHazelcastInstance()).caches().contains(prefixedName);
   }
 
-  private static HazelcastIteration iteration(
+  private static Iterator<ListedEntry> entries(
       HazelcastCacheManager manager, ICacheInternal<String, Object> cache) {
-    return new HazelcastIteration(
-        cache, manager.getHazelcastInstance().getPartitionService().getPartitions().size());
+    int partitions = manager.getHazelcastInstance().getPartitionService().getPartitions().size();
+    return KIND.carrier().listed(entries(cache, partitions));
+  }
+
+  // Hazelcast's own iterator asks members for each value by itself; so they come with the keys.
+  static Iterator<Cache.Entry<String, Object>> entries(
+      ICacheInternal<String, Object> cache, int partitions) {
+    return new PagedIterator<>(
+        partition ->
+            partition < partitions ? cache.iterator(ENTRIES_A_CALL, partition, true) : null);
   }
 
   private static StorePort port(
@@ -123,12 +134,7 @@ public final class HazelcastAdapter implements StoreAdapter {
                         // The public method would send the configuration to each member.
                         configuration -> cache.registerCacheEntryListener(configuration, false),
                         cache::deregisterCacheEntryListener));
-    StoreCache whole =
-        new JCachePort(
-            cache,
-            KIND.carrier(),
-            () -> KIND.carrier().listed(iteration(manager, cache)),
-            () -> {});
+    StoreCache whole = new JCachePort(cache, KIND.carrier(), () -> entries(manager, cache));
     return new ClientSidePort(
         new HazelcastEntries(cache, expiry), expiry.isStandard(), expiry.patience(), events, whole);
   }
@@ -168,7 +174,7 @@ public final class HazelcastAdapter implements StoreAdapter {
                     .getNearCacheConfig(known.getName())
                 != null
         ? known
-        : new HazelcastPlainCache(known, HazelcastPlainTypes.of(instance));
+        : new HazelcastPlainTypes.PlainCache(known, HazelcastPlainTypes.of(instance));
   }
 
   private static void check(HazelcastCacheManager manager, ICacheInternal<String, Object> cache) {
@@ -192,6 +198,6 @@ public final class HazelcastAdapter implements StoreAdapter {
                 new HazelcastClientCalls(manager.getHazelcastInstance())
                     .configuration(cache.getPrefixedName(), cache.getName()),
                 "configuration that was just made"))
-        .data();
+        .read();
   }
 }

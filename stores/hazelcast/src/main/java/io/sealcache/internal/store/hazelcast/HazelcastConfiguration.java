@@ -4,7 +4,6 @@ import com.hazelcast.config.CacheConfig;
 import com.hazelcast.config.EvictionConfig;
 import com.hazelcast.config.InMemoryFormat;
 import com.hazelcast.config.WanReplicationRef;
-import java.util.Set;
 import javax.cache.CacheException;
 import javax.cache.configuration.CompleteConfiguration;
 import org.jspecify.annotations.Nullable;
@@ -15,17 +14,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class HazelcastConfiguration {
   private static final String OWN_MERGE_POLICIES = "com.hazelcast.spi.merge.";
-
-  /** Those of Hazelcast's own that look at times and hits only. */
-  private static final Set<String> MERGE_POLICIES =
-      Set.of(
-          "DiscardMergePolicy",
-          "ExpirationTimeMergePolicy",
-          "HigherHitsMergePolicy",
-          "LatestAccessMergePolicy",
-          "LatestUpdateMergePolicy",
-          "PassThroughMergePolicy",
-          "PutIfAbsentMergePolicy");
 
   private HazelcastConfiguration() {}
 
@@ -85,11 +73,8 @@ final class HazelcastConfiguration {
   }
 
   private static void refuseMergePolicy(String name, String element, @Nullable String policy) {
-    if (policy != null
-        && !MERGE_POLICIES.contains(
-            policy.startsWith(OWN_MERGE_POLICIES)
-                ? policy.substring(OWN_MERGE_POLICIES.length())
-                : policy)) {
+    // Hazelcast's own, which look at times and hits, may be written without their package.
+    if (policy != null && policy.contains(".") && !policy.startsWith(OWN_MERGE_POLICIES)) {
       throw refusal(
           name,
           element + " " + policy,

@@ -8,9 +8,9 @@ import com.hazelcast.cache.ICache;
 import io.sealcache.core.SealedBytes;
 import io.sealcache.core.StoredKey;
 import io.sealcache.internal.store.CacheExpiry;
+import io.sealcache.internal.store.ComparedEntries;
 import io.sealcache.internal.store.FoundEntries;
 import io.sealcache.internal.store.PendingCall;
-import io.sealcache.internal.store.StoreEntries;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
@@ -28,15 +28,13 @@ import org.jspecify.annotations.Nullable;
  * policy's answers are sent as constants. A seen entry is a value to compare with, or any.
  * Thread-safe.
  */
-final class HazelcastEntries implements StoreEntries<Object> {
+final class HazelcastEntries implements ComparedEntries {
   // Answers null for an access and an update and, of JCache's policies, takes the fewest bytes on
   // the wire.
   private static final ExpiryPolicy SILENT = new EternalExpiryPolicy();
 
   /** Equal to no stored value: compared with, it makes a replace an access that writes nothing. */
   private static final byte[] NONE = {};
-
-  private static final Object ANY = new Object();
 
   private final ICache<String, Object> cache;
   private final boolean membersAsk;
@@ -74,21 +72,6 @@ final class HazelcastEntries implements StoreEntries<Object> {
     return true; // members ask the policy
   }
 
-  @Override
-  public @Nullable Object read(StoredKey key) {
-    return get(key, null);
-  }
-
-  @Override
-  public Map<StoredKey, SealedBytes> readAll(Collection<StoredKey> keys) {
-    return getAll(keys, false).answer().of(keys);
-  }
-
-  @Override
-  public @Nullable SealedBytes valueOf(Object seen) {
-    return seen instanceof SealedBytes value ? value : null;
-  }
-
   // Where members ask, any is only touched, which does nothing where nothing is.
   @Override
   public @Nullable Object look(StoredKey key, @Nullable SealedBytes expected) {
@@ -98,7 +81,7 @@ final class HazelcastEntries implements StoreEntries<Object> {
   @Override
   public Map<StoredKey, ? extends Object> lookAll(Map<StoredKey, @Nullable SealedBytes> expected) {
     if (!membersAsk) {
-      return StoreEntries.super.lookAll(expected);
+      return ComparedEntries.super.lookAll(expected);
     }
     Map<StoredKey, Object> seen = new HashMap<>();
     expected.forEach((key, value) -> seen.put(key, value == null ? ANY : value));
@@ -117,11 +100,6 @@ final class HazelcastEntries implements StoreEntries<Object> {
       Map<StoredKey, SealedBytes> values, Duration creation, @Nullable Duration update) {
     cache.putAll(BYTES.of(values, new HashMap<>()));
     return PendingCall.answered(true);
-  }
-
-  @Override
-  public PendingCall<Boolean> replace(StoredKey key, SealedBytes value, @Nullable Duration update) {
-    return replace(key, ANY, value, update);
   }
 
   @Override

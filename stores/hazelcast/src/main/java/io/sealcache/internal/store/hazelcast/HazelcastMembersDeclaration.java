@@ -3,13 +3,7 @@ package io.sealcache.internal.store.hazelcast;
 import static java.util.Objects.requireNonNullElse;
 
 import com.hazelcast.client.impl.protocol.codec.holder.CacheConfigHolder;
-import com.hazelcast.client.impl.protocol.task.dynamicconfig.EvictionConfigHolder;
 import com.hazelcast.config.CacheConfig;
-import com.hazelcast.config.CachePartitionLostListenerConfig;
-import com.hazelcast.config.EvictionConfig;
-import com.hazelcast.config.EvictionPolicy;
-import com.hazelcast.config.InMemoryFormat;
-import com.hazelcast.config.MaxSizePolicy;
 import com.hazelcast.internal.serialization.Data;
 import com.hazelcast.internal.serialization.impl.HeapData;
 import com.hazelcast.internal.serialization.impl.SerializationConstants;
@@ -20,6 +14,7 @@ import java.io.InputStream;
 import java.io.InvalidClassException;
 import java.io.ObjectInputStream;
 import java.io.ObjectStreamClass;
+import java.util.List;
 import java.util.Set;
 import javax.cache.configuration.Factory;
 import javax.cache.configuration.FactoryBuilder.SingletonFactory;
@@ -63,79 +58,38 @@ final class HazelcastMembersDeclaration {
     this.told = told;
   }
 
-  /** As Hazelcast's own form of it. */
+  /**
+   * As Hazelcast's own form of it, which Hazelcast makes with the objects that it is given here.
+   */
   CacheConfig<Object, Object> read() {
-    CacheConfig<Object, Object> config = data();
-    config.setCacheLoaderFactory(refused("<cache-loader-factory>", told.getCacheLoaderFactory()));
-    config.setCacheWriterFactory(refused("<cache-writer-factory>", told.getCacheWriterFactory()));
-    config.setExpiryPolicyFactory(expiry(told.getExpiryPolicyFactory()));
-    if (told.getListenerConfigurations() != null) {
-      for (Data listener : told.getListenerConfigurations()) {
-        config.addCacheEntryListenerConfiguration(
-            RefusedCode.listener(what("<cache-entry-listeners>"), className(listener)));
-      }
-    }
-    return config;
+    return told.<Object, Object>asCacheConfig(HazelcastPlainTypes.reading(this::object))
+        .setName(cacheName)
+        .setManagerPrefix(null); // of the manager that asked
   }
 
-  /** All that needs no objects made of it. */
-  @SuppressWarnings("deprecation") // members still tell of hot restart
-  CacheConfig<Object, Object> data() {
-    CacheConfig<Object, Object> config = new CacheConfig<>(cacheName);
-    config.setKeyClassName(told.getKeyClassName());
-    config.setValueClassName(told.getValueClassName());
-    config.setReadThrough(told.isReadThrough());
-    config.setWriteThrough(told.isWriteThrough());
-    config.setManagementEnabled(told.isManagementEnabled());
-    config.setStatisticsEnabled(told.isStatisticsEnabled());
-    config.setBackupCount(told.getBackupCount());
-    config.setAsyncBackupCount(told.getAsyncBackupCount());
-    config.setInMemoryFormat(InMemoryFormat.valueOf(told.getInMemoryFormat()));
-    config.setEvictionConfig(eviction(told.getEvictionConfigHolder()));
-    config.setWanReplicationRef(told.getWanReplicationRef());
-    config.setHotRestartConfig(told.getHotRestartConfig());
-    config.setEventJournalConfig(told.getEventJournalConfig());
-    config.setSplitBrainProtectionName(told.getSplitBrainProtectionName());
-    config.setMergePolicyConfig(told.getMergePolicyConfig());
-    config.setDisablePerEntryInvalidationEvents(told.isDisablePerEntryInvalidationEvents());
-    if (told.getMerkleTreeConfig() != null) {
-      config.setMerkleTreeConfig(told.getMerkleTreeConfig());
+  private @Nullable Object object(@Nullable Data sent) {
+    if (sent == null || sent.getType() == SerializationConstants.CONSTANT_TYPE_NULL) {
+      return null;
+    } else if (sent == told.getCacheLoaderFactory()) {
+      return refused("<cache-loader-factory>", sent);
+    } else if (sent == told.getCacheWriterFactory()) {
+      return refused("<cache-writer-factory>", sent);
+    } else if (sent == told.getExpiryPolicyFactory()) {
+      return expiry(sent);
     }
-    if (told.getDataPersistenceConfig() != null) {
-      config.setDataPersistenceConfig(told.getDataPersistenceConfig());
-    }
-    config.setUserCodeNamespace(told.getUserCodeNamespace());
-    if (told.getCachePartitionLostListenerConfigs() != null) {
-      told.getCachePartitionLostListenerConfigs().stream()
-          .filter(listener -> listener.getListenerImplementation() == null) // runs where it is
-          .map(listener -> new CachePartitionLostListenerConfig(listener.getClassName()))
-          .forEach(config.getPartitionLostListenerConfigs()::add);
-    }
-    return config;
+    List<Data> listeners = told.getListenerConfigurations();
+    return listeners != null && listeners.contains(sent)
+        ? RefusedCode.listener(what("<cache-entry-listeners>"), className(sent))
+        : refused("An object", sent).create();
   }
 
-  // By the name of its class a comparator is refused where the declaration is used.
-  private static EvictionConfig eviction(EvictionConfigHolder told) {
-    EvictionConfig config =
-        new EvictionConfig()
-            .setSize(told.getSize())
-            .setMaxSizePolicy(MaxSizePolicy.valueOf(told.getMaxSizePolicy()))
-            .setEvictionPolicy(EvictionPolicy.valueOf(told.getEvictionPolicy()));
-    String comparator =
-        told.getComparator() == null ? told.getComparatorClassName() : "given as an object";
-    return comparator == null ? config : config.setComparatorClassName(comparator);
+  private Factory<?> refused(String element, Data code) {
+    return new RefusedCode<>(what(element), className(code));
   }
 
-  private <T> @Nullable Factory<T> refused(String element, @Nullable Data code) {
-    return code == null || code.getType() == SerializationConstants.CONSTANT_TYPE_NULL
-        ? null
-        : new RefusedCode<>(what(element), className(code));
-  }
-
-  private @Nullable Factory<ExpiryPolicy> expiry(@Nullable Data declared) {
+  private Factory<?> expiry(Data declared) {
     try {
-      if (declared != null
-          && object(declared) instanceof SingletonFactory<?> constant
+      if (made(declared) instanceof SingletonFactory<?> constant
           && constant.create() instanceof ExpiryPolicy policy) {
         return new SingletonFactory<>(policy);
       }
@@ -152,14 +106,14 @@ final class HazelcastMembersDeclaration {
   /** Names the first class that isn't data. */
   private static String className(Data code) {
     try {
-      return "made of " + object(code).getClass().getName();
+      return "made of " + made(code).getClass().getName();
     } catch (InvalidClassException e) {
       return requireNonNullElse(e.classname, "damaged");
     }
   }
 
   /** Makes an object of what is data alone. */
-  private static Object object(Data declared) throws InvalidClassException {
+  private static Object made(Data declared) throws InvalidClassException {
     int type = declared.getType();
     if (type != SerializationConstants.JAVA_DEFAULT_TYPE_SERIALIZABLE) {
       throw new InvalidClassException("of a class that is not serialized as Java does it", "");

@@ -46,7 +46,7 @@ class HazelcastIterationTest {
   }
 
   private Iterator<Cache.Entry<String, Object>> iterator() {
-    return new HazelcastIteration(cache(), PARTITIONS.size());
+    return HazelcastAdapter.entries(cache(), PARTITIONS.size());
   }
 
   @Test

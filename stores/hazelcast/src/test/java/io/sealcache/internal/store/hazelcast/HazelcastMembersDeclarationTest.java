@@ -12,6 +12,8 @@ import com.hazelcast.config.MaxSizePolicy;
 import com.hazelcast.config.WanReplicationRef;
 import com.hazelcast.internal.serialization.InternalSerializationService;
 import com.hazelcast.internal.serialization.impl.DefaultSerializationServiceBuilder;
+import com.hazelcast.spi.eviction.EvictableEntryView;
+import com.hazelcast.spi.eviction.EvictionPolicyComparator;
 import io.sealcache.internal.store.RefusedCode;
 import java.io.Serializable;
 import java.util.List;
@@ -111,6 +113,26 @@ class HazelcastMembersDeclarationTest {
           .isThrownBy(factory::create)
           .withMessageContaining(Told.class.getName());
     }
+  }
+
+  /** Of a class that runs inside members. */
+  record Oldest()
+      implements EvictionPolicyComparator<Object, Object, EvictableEntryView<Object, Object>>,
+          Serializable {
+    @Override
+    public int compare(
+        EvictableEntryView<Object, Object> one, EvictableEntryView<Object, Object> other) {
+      throw new IllegalStateException("It ran with " + one + " and " + other);
+    }
+  }
+
+  @Test
+  void comparatorGivenAsAnObject_isRefusedByItsClass() {
+    declared.setEvictionConfig(new EvictionConfig().setComparator(new Oldest()));
+
+    assertThatExceptionOfType(CacheException.class)
+        .isThrownBy(this::read)
+        .withMessageContainingAll("An object that", "'orders'", Oldest.class.getName());
   }
 
   @Test

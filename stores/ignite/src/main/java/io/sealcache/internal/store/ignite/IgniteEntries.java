@@ -2,9 +2,9 @@ package io.sealcache.internal.store.ignite;
 
 import io.sealcache.core.SealedBytes;
 import io.sealcache.core.StoredKey;
+import io.sealcache.internal.store.ComparedEntries;
 import io.sealcache.internal.store.FoundEntries;
 import io.sealcache.internal.store.PendingCall;
-import io.sealcache.internal.store.StoreEntries;
 import io.sealcache.internal.store.ValueCarrier;
 import java.util.Collection;
 import java.util.Map;
@@ -20,9 +20,7 @@ import org.jspecify.annotations.Nullable;
  * The entries of a cache of Ignite's that is eternal by itself. A seen entry is a value to compare
  * with, or any. Thread-safe.
  */
-final class IgniteEntries implements StoreEntries<Object> {
-  private static final Object ANY = new Object();
-
+final class IgniteEntries implements ComparedEntries {
   private final IgniteCache<String, Object> cache;
 
   IgniteEntries(IgniteCache<String, Object> cache) {
@@ -46,21 +44,6 @@ final class IgniteEntries implements StoreEntries<Object> {
   }
 
   @Override
-  public @Nullable Object read(StoredKey key) {
-    return get(key, null);
-  }
-
-  @Override
-  public Map<StoredKey, SealedBytes> readAll(Collection<StoredKey> keys) {
-    return getAll(keys, false).answer().of(keys);
-  }
-
-  @Override
-  public SealedBytes valueOf(Object seen) {
-    return (SealedBytes) seen;
-  }
-
-  @Override
   public @Nullable Object look(StoredKey key, @Nullable SealedBytes expected) {
     return expected != null ? expected : cache.containsKey(key.text()) ? ANY : null;
   }
@@ -78,11 +61,6 @@ final class IgniteEntries implements StoreEntries<Object> {
             with(creation, update, null)
                 .putAllAsync(ValueCarrier.BYTES.of(values, new TreeMap<>())))
         .done();
-  }
-
-  @Override
-  public PendingCall<Boolean> replace(StoredKey key, SealedBytes value, @Nullable Duration update) {
-    return replace(key, ANY, value, update);
   }
 
   @Override

@@ -130,8 +130,10 @@ public final class InfinispanAdapter implements StoreAdapter {
       BooleanSupplier stopped,
       CacheExpiry expiry) {
     return InfinispanCache.port(
-        new InfinispanEmbeddedCalls(cache, ending, stopped),
+        new InfinispanEmbeddedCalls(cache),
         InfinispanLifespans.of(cache.getCacheConfiguration().expiration(), expiry.isEternal()),
-        expiry.patience());
+        expiry.patience(),
+        ending,
+        stopped);
   }
 }

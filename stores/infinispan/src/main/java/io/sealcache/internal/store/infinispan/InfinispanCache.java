@@ -17,6 +17,7 @@ import java.util.Iterator;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -26,15 +27,30 @@ final class InfinispanCache implements StoreCache {
 
   private final InfinispanCalls calls;
   private final StoreEntries<?> entries;
+  private final Runnable ending;
+  private final BooleanSupplier stopped;
   private final AtomicBoolean closed = new AtomicBoolean();
 
-  private InfinispanCache(InfinispanCalls calls, StoreEntries<?> entries) {
+  private InfinispanCache(
+      InfinispanCalls calls, StoreEntries<?> entries, Runnable ending, BooleanSupplier stopped) {
     this.calls = calls;
     this.entries = entries;
+    this.ending = ending;
+    this.stopped = stopped;
   }
 
-  /** The port to a cache. */
-  static StorePort port(InfinispanCalls calls, InfinispanLifespans lifespans, Duration patience) {
+  /**
+   * The port to a cache.
+   *
+   * @param ending lets go of the cache
+   * @param stopped whether Infinispan has closed it by itself
+   */
+  static StorePort port(
+      InfinispanCalls calls,
+      InfinispanLifespans lifespans,
+      Duration patience,
+      Runnable ending,
+      BooleanSupplier stopped) {
     InfinispanEntries entries = new InfinispanEntries(calls, lifespans);
     return new ClientSidePort(
         entries,
@@ -43,10 +59,10 @@ final class InfinispanCache implements StoreCache {
         new SynchronousEvents(
             entries.cacheName(),
             listener -> {
-              Runnable ending = call(() -> calls.listen(listener));
-              return () -> made(ending);
+              Runnable registration = call(() -> calls.listen(listener));
+              return () -> made(registration);
             }),
-        new InfinispanCache(calls, entries));
+        new InfinispanCache(calls, entries, ending, stopped));
   }
 
   // Not Infinispan's own, which tells no listener.
@@ -100,13 +116,13 @@ final class InfinispanCache implements StoreCache {
   @Override
   public void close() {
     if (closed.compareAndSet(false, true)) {
-      calls.end();
+      ending.run();
     }
   }
 
   @Override
   public boolean isClosed() {
-    return closed.get() || calls.isStopped();
+    return closed.get() || stopped.getAsBoolean();
   }
 
   @Override

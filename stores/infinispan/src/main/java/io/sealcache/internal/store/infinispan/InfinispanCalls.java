@@ -62,12 +62,6 @@ interface InfinispanCalls {
   /** Registers a listener with Infinispan itself, and gives what ends that. */
   Runnable listen(StoreListener listener);
 
-  /** Lets go of the cache, once. */
-  void end();
-
-  /** Whether Infinispan has closed it by itself. */
-  boolean isStopped();
-
   /** Names the store in an error. */
   String describe();
 

@@ -10,7 +10,6 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.function.BooleanSupplier;
 import org.infinispan.AdvancedCache;
 import org.infinispan.container.entries.CacheEntry;
 import org.infinispan.context.Flag;
@@ -19,13 +18,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Calls to a cache in this JVM. No two writes give the same stored value, so that comparing with it
  * is exact. Thread-safe.
- *
- * @param ending closes it
- * @param stopped whether Infinispan has closed it
  */
-record InfinispanEmbeddedCalls(
-    AdvancedCache<String, Object> cache, Runnable ending, BooleanSupplier stopped)
-    implements InfinispanCalls {
+record InfinispanEmbeddedCalls(AdvancedCache<String, Object> cache) implements InfinispanCalls {
   @Override
   public AdvancedCache<String, Object> answering(boolean previous) {
     return previous ? cache : cache.withFlags(Flag.IGNORE_RETURN_VALUES);
@@ -89,16 +83,6 @@ record InfinispanEmbeddedCalls(
     Object adapter = InfinispanListener.of(listener, cache);
     cache.addListener(adapter);
     return () -> cache.removeListener(adapter);
-  }
-
-  @Override
-  public void end() {
-    ending.run();
-  }
-
-  @Override
-  public boolean isStopped() {
-    return stopped.getAsBoolean();
   }
 
   @Override

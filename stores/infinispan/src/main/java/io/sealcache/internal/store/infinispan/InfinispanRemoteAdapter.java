@@ -3,7 +3,6 @@ package io.sealcache.internal.store.infinispan;
 import io.sealcache.internal.store.CacheExpiry;
 import io.sealcache.internal.store.StoreAdapter;
 import io.sealcache.internal.store.StoreAdapter.EntryWalk;
-import io.sealcache.internal.store.StoreCall;
 import io.sealcache.internal.store.StoreKind;
 import io.sealcache.internal.store.StorePort;
 import java.net.URI;
@@ -31,7 +30,7 @@ public final class InfinispanRemoteAdapter implements StoreAdapter {
     return KIND;
   }
 
-  // The last cache's closing closes the connection.
+  // A call that is under way when the connection closes may wait for its answer.
   @Override
   public boolean awaitsCalls() {
     return true;
@@ -53,42 +52,28 @@ public final class InfinispanRemoteAdapter implements StoreAdapter {
       String name,
       CacheExpiry expiry,
       @Nullable Configuration<?, ?> ofStore) {
-    RemoteCacheManager server = connection.join(manager.getProperties());
-    try {
-      @Nullable String template = null; // the server's default
-      RemoteCache<String, Object> cache = server.administration().getOrCreateCache(name, template);
-      if (manager.getCache(name) == null) { // asked, its manager knows it from then on
-        throw new CacheException("The Infinispan server has lost cache '" + name + "'");
-      }
-      return calls(cache, expiry);
-    } catch (RuntimeException e) {
-      connection.leave();
-      throw e;
+    RemoteCacheManager server = connection.client(manager.getProperties());
+    @Nullable String template = null; // the server's default
+    RemoteCache<String, Object> cache = server.administration().getOrCreateCache(name, template);
+    if (manager.getCache(name) == null) { // asked, its manager knows it from then on
+      throw new CacheException("The Infinispan server has lost cache '" + name + "'");
     }
+    return calls(cache, expiry);
   }
 
-  private StorePort calls(RemoteCache<String, Object> cache, CacheExpiry expiry) {
+  private static StorePort calls(RemoteCache<String, Object> cache, CacheExpiry expiry) {
     return InfinispanCache.port(
-        new InfinispanRemoteCalls(cache, connection),
+        new InfinispanRemoteCalls(cache),
         InfinispanLifespans.ofServer(expiry.isEternal()),
-        expiry.patience());
+        expiry.patience(),
+        () -> {},
+        () -> false);
   }
 
   @Override
   public @Nullable EntryWalk walk(CacheManager manager, String name) {
-    RemoteCacheManager server = connection.join(manager.getProperties());
-    try {
-      RemoteCache<String, Object> cache = server.getCache(name);
-      if (cache == null) {
-        connection.leave();
-        return null;
-      }
-      StorePort calls = calls(cache, CacheExpiry.NEVER);
-      return new EntryWalk(calls.make(new StoreCall.ListEntries(true)), calls::close);
-    } catch (RuntimeException e) {
-      connection.leave();
-      throw e;
-    }
+    RemoteCache<String, Object> cache = connection.client(manager.getProperties()).getCache(name);
+    return cache == null ? null : EntryWalk.over(calls(cache, CacheExpiry.NEVER));
   }
 
   // Infinispan destroys no cache that its manager hasn't opened.
@@ -98,5 +83,10 @@ public final class InfinispanRemoteAdapter implements StoreAdapter {
       manager.getCache(name);
     }
     manager.destroyCache(name);
+  }
+
+  @Override
+  public void close() {
+    connection.close();
   }
 }

@@ -20,9 +20,7 @@ import org.jspecify.annotations.Nullable;
  * Calls to a cache on an Infinispan server, which compares the version that was seen. Flags hold
  * for one call of this thread, so they are set anew each time. Thread-safe.
  */
-record InfinispanRemoteCalls(
-    RemoteCache<String, Object> cache, InfinispanRemoteConnection connection)
-    implements InfinispanCalls {
+record InfinispanRemoteCalls(RemoteCache<String, Object> cache) implements InfinispanCalls {
   private static final long MILLIS_A_SECOND = 1000;
 
   @Override
@@ -91,16 +89,6 @@ record InfinispanRemoteCalls(
     Object adapter = new InfinispanRemoteListener(listener);
     cache.addClientListener(adapter);
     return () -> cache.removeClientListener(adapter);
-  }
-
-  @Override
-  public void end() {
-    connection.leave();
-  }
-
-  @Override
-  public boolean isStopped() {
-    return false;
   }
 
   @Override

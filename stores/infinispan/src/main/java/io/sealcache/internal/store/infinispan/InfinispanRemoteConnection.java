@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The way to the server, which all caches of one manager share: Infinispan's JCache doesn't give
- * its own away. There from the first cache's opening to the last one's closing. Thread-safe.
+ * its own away. There from the first cache's opening to the manager's closing. Thread-safe.
  */
 final class InfinispanRemoteConnection {
   // A name of earlier versions, which some still read.
@@ -20,21 +20,23 @@ final class InfinispanRemoteConnection {
       "infinispan.client.hotrod.java_serial_whitelist";
 
   private @Nullable RemoteCacheManager manager;
-  private int users;
+  private boolean closed;
 
   /**
-   * One more cache uses it.
+   * The client that leads there.
    *
    * @param properties with which Infinispan's own manager was opened
    */
-  synchronized RemoteCacheManager join(Properties properties) {
-    RemoteCacheManager joined = manager;
-    if (joined == null) {
-      joined = new RemoteCacheManager(configuration(properties));
-      manager = joined;
+  synchronized RemoteCacheManager client(Properties properties) {
+    if (closed) { // nobody would close it again
+      throw new IllegalStateException("The cache manager is closed");
     }
-    users++;
-    return joined;
+    RemoteCacheManager client = manager;
+    if (client == null) {
+      client = new RemoteCacheManager(configuration(properties));
+      manager = client;
+    }
+    return client;
   }
 
   /**
@@ -78,12 +80,10 @@ final class InfinispanRemoteConnection {
         && name.endsWith(ConfigurationProperties.CACHE_MARSHALLER);
   }
 
-  /** One less. */
-  synchronized void leave() {
-    users--;
-    if (users == 0 && manager != null) {
+  synchronized void close() {
+    closed = true;
+    if (manager != null) {
       manager.close();
-      manager = null;
     }
   }
 }

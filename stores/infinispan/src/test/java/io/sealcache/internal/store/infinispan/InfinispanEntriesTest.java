@@ -49,7 +49,7 @@ class InfinispanEntriesTest {
   void bulkCall_thatIsNeverAnswered_endsByAnInterrupt(Bulk bulk) throws Exception {
     InfinispanEntries entries =
         new InfinispanEntries(
-            new InfinispanEmbeddedCalls(silent(), () -> {}, () -> false),
+            new InfinispanEmbeddedCalls(silent()),
             InfinispanLifespans.of(new ConfigurationBuilder().build().expiration(), true));
     AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
     Thread caller = new Thread(() -> failure.set(catchThrowable(() -> bulk.call.accept(entries))));

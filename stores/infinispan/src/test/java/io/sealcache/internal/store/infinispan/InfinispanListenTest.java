@@ -20,9 +20,11 @@ class InfinispanListenTest {
   private Runnable listen() {
     RemoteCache<String, Object> cache = cache();
     return InfinispanCache.port(
-            new InfinispanRemoteCalls(cache, new InfinispanRemoteConnection()),
+            new InfinispanRemoteCalls(cache),
             InfinispanLifespans.ofServer(false),
-            Duration.ofSeconds(1))
+            Duration.ofSeconds(1),
+            () -> {},
+            () -> false)
         .make(new StoreCall.Listen(new NotedEvents(List.of(), false)));
   }
 

@@ -24,9 +24,7 @@ class InfinispanRemoteLifespansTest {
                 InfinispanRemoteLifespansTest.class.getClassLoader(),
                 new Class<?>[] {RemoteCache.class},
                 (proxy, method, key) -> new Entry(created, lifespan));
-    return InfinispanLifespans.left(
-        requireNonNull(
-            new InfinispanRemoteCalls(cache, new InfinispanRemoteConnection()).read("key")));
+    return InfinispanLifespans.left(requireNonNull(new InfinispanRemoteCalls(cache).read("key")));
   }
 
   @Test

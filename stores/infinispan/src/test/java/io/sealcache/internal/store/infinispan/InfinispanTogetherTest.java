@@ -52,7 +52,7 @@ class InfinispanTogetherTest {
   void together_embedded_beginsEachBeforeItWaits() {
     List<PendingCall<Boolean>> answers =
         together(
-            new InfinispanEmbeddedCalls(proxy(AdvancedCache.class), () -> {}, () -> false),
+            new InfinispanEmbeddedCalls(proxy(AdvancedCache.class)),
             InfinispanLifespans.of(new ConfigurationBuilder().build().expiration(), false));
 
     assertThat(begun.names())
@@ -71,7 +71,7 @@ class InfinispanTogetherTest {
   void together_overHotRod_beginsEachBeforeItWaits() {
     List<PendingCall<Boolean>> answers =
         together(
-            new InfinispanRemoteCalls(proxy(RemoteCache.class), new InfinispanRemoteConnection()),
+            new InfinispanRemoteCalls(proxy(RemoteCache.class)),
             InfinispanLifespans.ofServer(false));
 
     assertThat(begun.names())

@@ -2,9 +2,11 @@ package io.sealcache.internal.store.redisson;
 
 import io.sealcache.internal.store.CacheExpiry;
 import io.sealcache.internal.store.ClientSidePort;
+import io.sealcache.internal.store.EachInTurn;
 import io.sealcache.internal.store.JCacheListener;
 import io.sealcache.internal.store.JCachePort;
 import io.sealcache.internal.store.ListedEntry;
+import io.sealcache.internal.store.PagedIterator;
 import io.sealcache.internal.store.StoreAdapter;
 import io.sealcache.internal.store.StoreAdapter.EntryWalk;
 import io.sealcache.internal.store.StoreCall;
@@ -14,11 +16,14 @@ import io.sealcache.internal.store.StorePort;
 import io.sealcache.internal.store.SynchronousEvents;
 import io.sealcache.internal.store.ValueCarrier;
 import java.net.URI;
+import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import javax.cache.Cache;
 import javax.cache.CacheException;
@@ -39,12 +44,16 @@ import org.redisson.jcache.configuration.RedissonConfiguration;
 public final class RedissonAdapter implements StoreAdapter {
   static final StoreKind KIND = new StoreKind(ValueCarrier.BYTES, true);
 
+  private static final int KEYS_A_READ = 100;
+
   /** By the names of their caches: those that are in a Redis of their own. */
   private final Map<String, RedissonConfiguration<?, ?>> elsewhere = new ConcurrentHashMap<>();
 
-  private final RedissonClients clients =
-      new RedissonClients(
-          applications -> Redisson.create(RedissonCodec.copyOf(applications.getConfig())));
+  /** Clients of ours to where those of user code lead, which may have things in another codec. */
+  private final IdentityHashMap<RedissonClient, RedissonClient> clients =
+      new IdentityHashMap<>(); // guarded by this
+
+  private boolean closed; // guarded by this
 
   @Override
   public StoreKind kind() {
@@ -109,43 +118,41 @@ public final class RedissonAdapter implements StoreAdapter {
     } else {
       elsewhere.remove(name);
     }
-    return port(create(manager, name, expiry), expiry, leaving(name));
+    return port(create(manager, name, expiry), expiry);
   }
 
-  /**
-   * @param whenClosed run each time that it is
-   */
-  static StorePort port(Cache<String, Object> cache, CacheExpiry expiry, Runnable whenClosed) {
+  static StorePort port(Cache<String, Object> cache, CacheExpiry expiry) {
     return new ClientSidePort(
         new RedissonEntries(cache, expiry.isStandard()),
         expiry.isStandard(),
         expiry.patience(),
         new SynchronousEvents(cache.getName(), JCacheListener.over(cache, KIND.carrier())),
-        new JCachePort(cache, KIND.carrier(), listing(cache, expiry.isEternal()), whenClosed));
+        new JCachePort(cache, KIND.carrier(), listing(cache, expiry.isEternal())));
   }
 
-  // Redisson's iterator shows what has expired, too.
   private static Supplier<Iterator<ListedEntry>> listing(
       Cache<String, Object> cache, boolean eternal) {
     return () ->
         eternal
             ? KIND.carrier().listed(cache.iterator())
-            : new UnexpiredEntries(cache.iterator(), cache::getAll);
+            : unexpired(cache.iterator(), cache::getAll);
   }
 
-  /** The work to be done once the cache that was just created is closed, be it twice. */
-  private Runnable leaving(String name) {
-    RedissonConfiguration<?, ?> place = elsewhere.get(name);
-    RedissonClient applications = place == null ? null : place.getRedisson();
-    if (applications == null) {
-      return () -> {};
-    }
-    AtomicBoolean left = new AtomicBoolean();
-    return () -> {
-      if (!left.getAndSet(true)) {
-        clients.leave(applications);
-      }
-    };
+  // Redisson's iterator shows what has expired too, so its keys are read anew, many at once.
+  static Iterator<ListedEntry> unexpired(
+      Iterator<Cache.Entry<String, Object>> all, Function<Set<String>, Map<String, Object>> reads) {
+    return new PagedIterator<>(
+        page -> {
+          Set<String> keys = new HashSet<>();
+          while (keys.size() < KEYS_A_READ && all.hasNext()) {
+            keys.add(all.next().getKey());
+          }
+          return keys.isEmpty()
+              ? null
+              : reads.apply(keys).entrySet().stream()
+                  .map(entry -> KIND.carrier().listed(entry.getKey(), entry.getValue()))
+                  .iterator();
+        });
   }
 
   private Cache<String, Object> create(CacheManager manager, String name, CacheExpiry expiry) {
@@ -156,7 +163,7 @@ public final class RedissonAdapter implements StoreAdapter {
           place == null
               ? manager.createCache(name, configuration)
               : createAt(place, manager, name, configuration);
-      check(cache);
+      RedissonCodec.check(cache);
       return cache;
     } catch (IllegalStateException e) {
       if (manager.isClosed()) {
@@ -171,33 +178,33 @@ public final class RedissonAdapter implements StoreAdapter {
     }
   }
 
-  private void check(Cache<String, Object> cache) {
-    try {
-      RedissonCodec.check(cache);
-    } catch (CacheException e) {
-      leaving(cache.getName()).run();
-      throw e;
-    }
-  }
-
   private Cache<String, Object> createAt(
       RedissonConfiguration<?, ?> place,
       CacheManager manager,
       String name,
       MutableConfiguration<String, Object> configuration) {
     RedissonClient applications = place.getRedisson();
-    if (applications == null) {
-      return manager.createCache(
-          name,
-          RedissonConfiguration.fromConfig(RedissonCodec.copyOf(place.getConfig()), configuration));
+    return manager.createCache(
+        name,
+        applications == null
+            ? RedissonConfiguration.fromConfig(
+                RedissonCodec.copyOf(place.getConfig()), configuration)
+            : RedissonConfiguration.fromInstance(ours(applications), configuration));
+  }
+
+  private synchronized RedissonClient ours(RedissonClient applications) {
+    if (closed) { // nobody would shut it down
+      throw new IllegalStateException("The cache manager is closed");
     }
-    RedissonClient ours = clients.join(applications);
-    try {
-      return manager.createCache(name, RedissonConfiguration.fromInstance(ours, configuration));
-    } catch (RuntimeException | Error e) {
-      clients.leave(applications);
-      throw e;
-    }
+    return clients.computeIfAbsent(
+        applications, of -> Redisson.create(RedissonCodec.copyOf(of.getConfig())));
+  }
+
+  @Override
+  public synchronized void close() {
+    closed = true;
+    EachInTurn.run(clients.values(), RedissonClient::shutdown);
+    clients.clear();
   }
 
   // In Redis a cache without entries is nothing, and one that is made here stays here.
@@ -205,7 +212,7 @@ public final class RedissonAdapter implements StoreAdapter {
   public EntryWalk walk(CacheManager manager, String name) {
     Cache<String, ?> known = manager.getCache(name, String.class, byte[].class);
     Cache<String, Object> cache = carriers(known, manager, name);
-    StorePort port = new JCachePort(cache, KIND.carrier(), listing(cache, false), () -> {});
+    StorePort port = new JCachePort(cache, KIND.carrier(), listing(cache, false));
     return new EntryWalk(
         port.make(new StoreCall.ListEntries(true)), known == null ? port::close : () -> {});
   }
@@ -221,15 +228,12 @@ public final class RedissonAdapter implements StoreAdapter {
   @Override
   public void destroyCache(CacheManager manager, String name, boolean described) {
     boolean known = described || elsewhere.containsKey(name);
-    Runnable leaving = () -> {};
     if (known && manager.getCache(name, String.class, byte[].class) == null) {
       create(manager, name, CacheExpiry.NEVER);
-      leaving = leaving(name);
     }
     try {
       manager.destroyCache(name);
     } finally {
-      leaving.run();
       elsewhere.remove(name);
     }
   }

@@ -2,11 +2,12 @@ package io.sealcache.internal.store.redisson;
 
 import io.sealcache.core.SealedBytes;
 import io.sealcache.core.StoredKey;
+import io.sealcache.internal.store.ApplicationObject;
 import io.sealcache.internal.store.CallerExpiryPolicy;
+import io.sealcache.internal.store.ComparedEntries;
 import io.sealcache.internal.store.FoundEntries;
 import io.sealcache.internal.store.OperationExpiry;
 import io.sealcache.internal.store.PendingCall;
-import io.sealcache.internal.store.StoreEntries;
 import io.sealcache.internal.store.ValueCarrier;
 import java.util.Collection;
 import java.util.HashMap;
@@ -27,7 +28,7 @@ import org.redisson.api.RFuture;
  * it is updated before it knows which: it is answered with constants. It is never told that an
  * entry expires at once, where it publishes an event that nobody can decode. Thread-safe.
  */
-final class RedissonEntries implements StoreEntries<SealedBytes> {
+final class RedissonEntries implements ComparedEntries {
   /** Equal to no stored value: compared with, it makes a replace an access that writes nothing. */
   private static final byte[] NONE = {};
 
@@ -71,22 +72,7 @@ final class RedissonEntries implements StoreEntries<SealedBytes> {
   }
 
   @Override
-  public @Nullable SealedBytes read(StoredKey key) {
-    return get(key, null);
-  }
-
-  @Override
-  public Map<StoredKey, SealedBytes> readAll(Collection<StoredKey> keys) {
-    return getAll(keys, false).answer().of(keys);
-  }
-
-  @Override
-  public SealedBytes valueOf(SealedBytes seen) {
-    return seen;
-  }
-
-  @Override
-  public @Nullable SealedBytes look(StoredKey key, @Nullable SealedBytes expected) {
+  public @Nullable Object look(StoredKey key, @Nullable SealedBytes expected) {
     return expected == null ? read(key) : expected;
   }
 
@@ -121,15 +107,15 @@ final class RedissonEntries implements StoreEntries<SealedBytes> {
   // Were access answered too, a race that is lost would change when the winner's entry expires.
   @Override
   public PendingCall<Boolean> replace(
-      StoredKey key, SealedBytes seen, SealedBytes value, @Nullable Duration update) {
+      StoredKey key, Object seen, SealedBytes value, @Nullable Duration update) {
     return begin(
         update == null ? SILENT : new ModifiedExpiryPolicy(ages(update)),
-        () -> inFlight.replaceAsync(key.text(), seen.bytes(), value.bytes()));
+        () -> inFlight.replaceAsync(key.text(), bytes(seen), value.bytes()));
   }
 
   @Override
-  public PendingCall<Boolean> remove(StoredKey key, SealedBytes seen) {
-    return begin(SILENT, () -> inFlight.removeAsync(key.text(), seen.bytes()));
+  public PendingCall<Boolean> remove(StoredKey key, Object seen) {
+    return begin(SILENT, () -> inFlight.removeAsync(key.text(), bytes(seen)));
   }
 
   @Override
@@ -143,8 +129,13 @@ final class RedissonEntries implements StoreEntries<SealedBytes> {
   }
 
   @Override
-  public PendingCall<Boolean> touch(StoredKey key, SealedBytes seen, Duration access) {
+  public PendingCall<Boolean> touch(StoredKey key, Object seen, Duration access) {
     return begin(policy(access), () -> inFlight.replaceAsync(key.text(), NONE, NONE)).done();
+  }
+
+  // Here each that is seen was read.
+  private static byte[] bytes(Object seen) {
+    return ((SealedBytes) seen).bytes();
   }
 
   // The policy is asked before the command is sent, so on this thread.
@@ -154,7 +145,7 @@ final class RedissonEntries implements StoreEntries<SealedBytes> {
   }
 
   private static <T extends @Nullable Object> T call(ExpiryPolicy expiry, Supplier<T> call) {
-    try (CallerExpiryPolicy.Scope answers = CallerExpiryPolicy.answering(expiry)) {
+    try (ApplicationObject.Closing answers = CallerExpiryPolicy.answering(expiry)) {
       return call.get();
     }
   }

@@ -64,7 +64,7 @@ public final class FakeRedisson implements AutoCloseable {
 
   /** The product's calls to a cache with Redisson's ways. */
   public static StorePort calls(Cache<String, Object> cache, CacheExpiry expiry) {
-    return RedissonAdapter.port(cache, expiry, () -> {});
+    return RedissonAdapter.port(cache, expiry);
   }
 
   @SuppressWarnings("unchecked")

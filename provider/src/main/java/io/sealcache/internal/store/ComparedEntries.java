@@ -1,0 +1,38 @@
+package io.sealcache.internal.store;
+
+import io.sealcache.core.SealedBytes;
+import io.sealcache.core.StoredKey;
+import java.util.Collection;
+import java.util.Map;
+import javax.cache.expiry.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A store's calls about entries that it compares by their values: what is seen of an entry is its
+ * value, or {@link #ANY}.
+ */
+public interface ComparedEntries extends StoreEntries<Object> {
+  /** Seen of an entry whatever its value is. */
+  Object ANY = new Object();
+
+  @Override
+  default @Nullable Object read(StoredKey key) {
+    return get(key, null);
+  }
+
+  @Override
+  default Map<StoredKey, SealedBytes> readAll(Collection<StoredKey> keys) {
+    return getAll(keys, false).answer().of(keys);
+  }
+
+  @Override
+  default @Nullable SealedBytes valueOf(Object seen) {
+    return seen instanceof SealedBytes value ? value : null;
+  }
+
+  @Override
+  default PendingCall<Boolean> replace(
+      StoredKey key, SealedBytes value, @Nullable Duration update) {
+    return replace(key, ANY, value, update);
+  }
+}
