@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import javax.cache.event.CacheEntryListenerException;
@@ -85,11 +86,17 @@ public final class SynchronousEvents {
 
   // One that doesn't come is followed by none that do: the others are not waited for.
   private void settle(List<SynchronousListener.Expectation> awaited, boolean changed) {
-    if (changed && !awaited.stream().allMatch(SynchronousListener.Expectation::arrives)) {
-      warnOfDelay();
-    }
+    AtomicBoolean waiting = new AtomicBoolean(changed);
     try {
-      EachInTurn.run(awaited, each -> each.end(changed)); // each must be ended
+      EachInTurn.run(
+          awaited,
+          each -> {
+            if (waiting.get() && !each.arrives()) {
+              waiting.set(false);
+              warnOfDelay();
+            }
+            each.end(changed); // each must be, and soon: others may change the entry again
+          });
     } catch (CacheEntryListenerException e) {
       throw e;
     } catch (RuntimeException | Error e) {

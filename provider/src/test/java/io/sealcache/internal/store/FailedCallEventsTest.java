@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sealcache.core.SealedBytes;
 import io.sealcache.core.StoredKey;
+import io.sealcache.fixture.CapturedLog;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
@@ -114,6 +116,40 @@ class FailedCallEventsTest {
         .isTrue();
 
     assertThat(told).containsExactlyInAnyOrder("CREATED k", "UPDATED k");
+  }
+
+  @Test
+  void eventThatIsThere_isToldBeforeTheNextIsWaitedFor() {
+    StoredKey next = Stored.key("next");
+    StoredEvent late = new StoredEvent(EventType.CREATED, next, VALUE, null);
+    List<String> reporting =
+        new ArrayList<>() {
+          @Override
+          public boolean add(String event) {
+            boolean first = isEmpty();
+            super.add(event);
+            if (first) {
+              source.report(late);
+            }
+            return true;
+          }
+        };
+    SynchronousEvents others = new SynchronousEvents("others", source::register);
+    others.register(new NotedEvents(reporting, true));
+
+    List<String> warnings =
+        CapturedLog.of(
+            "io.sealcache.store",
+            () ->
+                others.begin(
+                    List.of(CHANGE, Change.write(next, VALUE)),
+                    () -> {
+                      source.report(EVENT);
+                      return PendingCall.answered(true);
+                    }));
+
+    assertThat(reporting).containsExactly("CREATED k", "CREATED next");
+    assertThat(warnings).isEmpty();
   }
 
   /** A store with one listener. */
