@@ -37,6 +37,10 @@ final class SettingsFile {
   private static final Pattern LIKE_PREFIX =
       Pattern.compile("seal[-_.]?cache[-_.]", Pattern.CASE_INSENSITIVE);
 
+  /** Also of a jar. */
+  private static final Pattern SERVER =
+      Pattern.compile("(\\w+:)*(https?|ftp):", Pattern.CASE_INSENSITIVE);
+
   private static final System.Logger LOGGER = LoggerName.PROVIDER.logger();
 
   private SettingsFile() {}
@@ -59,8 +63,14 @@ final class SettingsFile {
     if (found == null) {
       return null;
     }
+    String shown = PrintableUri.of(found.toString());
+    if (SERVER.matcher(found.toString()).lookingAt()) {
+      throw new IllegalArgumentException(
+          "The properties file '%s' on the class path is on a server; name a local one by '%s'"
+              .formatted(shown, Setting.CONFIG.propertyName()));
+    }
     tellOfOthers(found, loader);
-    return load(found, PrintableUri.of(found.toString()));
+    return load(found, shown);
   }
 
   /** Their settings have no effect, and which is the first may be chance. */

@@ -1,0 +1,78 @@
+package io.sealcache.internal.settings;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
+import java.net.MalformedURLException;
+import java.net.URL;
+import java.net.URLConnection;
+import java.net.URLStreamHandler;
+import java.util.Map;
+import java.util.Properties;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Where the properties file of a class path may lie. */
+class FoundSettingsFileTest {
+  /** The settings that lie on a class path at this URL. */
+  private static @Nullable Properties found(String url) {
+    URLStreamHandler holding =
+        new URLStreamHandler() {
+          @Override
+          protected URLConnection openConnection(URL opened) {
+            return new URLConnection(opened) {
+              @Override
+              public void connect() {}
+
+              @Override
+              public InputStream getInputStream() {
+                return new ByteArrayInputStream("sealcache.tenant=acme".getBytes(UTF_8));
+              }
+            };
+          }
+        };
+    ClassLoader classPath =
+        new ClassLoader(null) {
+          @Override
+          protected URL findResource(String name) {
+            try {
+              return new URL(null, url, holding);
+            } catch (MalformedURLException e) {
+              throw new IllegalStateException(e);
+            }
+          }
+        };
+    return SettingsFile.find(new Properties(), new Properties(), Map.of(), classPath);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "http://me:geheim@host/sealcache.properties",
+        "https://me:geheim@host/sealcache.properties",
+        "ftp://me:geheim@host/sealcache.properties",
+        "jar:http://me:geheim@host/a.jar!/sealcache.properties"
+      })
+  void find_refusesWhatTheClassPathHasOnAServer(String url) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> found(url))
+        .withMessageContainingAll("host/", "is on a server", "sealcache.config")
+        .withMessageNotContaining("geheim");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "jrt:/app/sealcache.properties",
+        "jar:nested:/app.jar/!lib/a.jar!/sealcache.properties",
+        "nested:/app.jar/!http:/sealcache.properties",
+        "vfs:/app.war/WEB-INF/classes/sealcache.properties"
+      })
+  void find_readsWhatLiesInsideAnArchiveOfThisMachine(String url) {
+    assertThat(found(url)).containsEntry("sealcache.tenant", "acme");
+  }
+}
