@@ -3,6 +3,7 @@ package io.sealcache.internal.store.hazelcast;
 import static java.util.Objects.requireNonNullElse;
 
 import com.hazelcast.client.impl.protocol.codec.holder.CacheConfigHolder;
+import com.hazelcast.client.impl.protocol.task.dynamicconfig.ListenerConfigHolder;
 import com.hazelcast.config.CacheConfig;
 import com.hazelcast.internal.serialization.Data;
 import com.hazelcast.internal.serialization.impl.HeapData;
@@ -56,6 +57,10 @@ final class HazelcastMembersDeclaration {
   HazelcastMembersDeclaration(String cacheName, CacheConfigHolder told) {
     this.cacheName = cacheName;
     this.told = told;
+    List<ListenerConfigHolder> lost = told.getCachePartitionLostListenerConfigs();
+    if (lost != null) {
+      lost.removeIf(each -> each.getListenerImplementation() != null); // it runs where it is
+    }
   }
 
   /**

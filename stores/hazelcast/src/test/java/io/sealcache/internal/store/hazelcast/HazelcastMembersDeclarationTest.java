@@ -3,6 +3,8 @@ package io.sealcache.internal.store.hazelcast;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import com.hazelcast.cache.impl.event.CachePartitionLostEvent;
+import com.hazelcast.cache.impl.event.CachePartitionLostListener;
 import com.hazelcast.client.impl.protocol.codec.holder.CacheConfigHolder;
 import com.hazelcast.config.CacheConfig;
 import com.hazelcast.config.CachePartitionLostListenerConfig;
@@ -133,6 +135,24 @@ class HazelcastMembersDeclarationTest {
     assertThatExceptionOfType(CacheException.class)
         .isThrownBy(this::read)
         .withMessageContainingAll("An object that", "'orders'", Oldest.class.getName());
+  }
+
+  /** Of a class that runs inside members, and gets no entry. */
+  record Lost() implements CachePartitionLostListener, Serializable {
+    @Override
+    public void partitionLost(CachePartitionLostEvent event) {
+      throw new IllegalStateException("It ran with " + event);
+    }
+  }
+
+  @Test
+  void listenerToLostPartitionsGivenAsAnObject_isLeftToTheMembers() {
+    CachePartitionLostListenerConfig named = new CachePartitionLostListenerConfig("com.acme.Lost");
+    declared
+        .getPartitionLostListenerConfigs()
+        .addAll(List.of(new CachePartitionLostListenerConfig(new Lost()), named));
+
+    assertThat(read().getPartitionLostListenerConfigs()).containsExactly(named);
   }
 
   @Test
