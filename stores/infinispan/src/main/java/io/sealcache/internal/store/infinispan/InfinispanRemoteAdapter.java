@@ -12,7 +12,6 @@ import javax.cache.CacheManager;
 import javax.cache.configuration.Configuration;
 import javax.cache.spi.CachingProvider;
 import org.infinispan.client.hotrod.RemoteCache;
-import org.infinispan.client.hotrod.RemoteCacheManager;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,9 +51,11 @@ public final class InfinispanRemoteAdapter implements StoreAdapter {
       String name,
       CacheExpiry expiry,
       @Nullable Configuration<?, ?> ofStore) {
-    RemoteCacheManager server = connection.client(manager.getProperties());
     @Nullable String template = null; // the server's default
-    RemoteCache<String, Object> cache = server.administration().getOrCreateCache(name, template);
+    RemoteCache<String, Object> cache =
+        connection.call(
+            manager.getProperties(),
+            server -> server.administration().getOrCreateCache(name, template));
     if (manager.getCache(name) == null) { // asked, its manager knows it from then on
       throw new CacheException("The Infinispan server has lost cache '" + name + "'");
     }
@@ -72,8 +73,12 @@ public final class InfinispanRemoteAdapter implements StoreAdapter {
 
   @Override
   public @Nullable EntryWalk walk(CacheManager manager, String name) {
-    RemoteCache<String, Object> cache = connection.client(manager.getProperties()).getCache(name);
-    return cache == null ? null : EntryWalk.over(calls(cache, CacheExpiry.NEVER));
+    return connection.call(
+        manager.getProperties(),
+        server -> {
+          RemoteCache<String, Object> cache = server.getCache(name);
+          return cache == null ? null : EntryWalk.over(calls(cache, CacheExpiry.NEVER));
+        });
   }
 
   // Infinispan destroys no cache that its manager hasn't opened.

@@ -1,6 +1,7 @@
 package io.sealcache.internal.store.infinispan;
 
 import java.util.Properties;
+import java.util.function.Function;
 import javax.cache.CacheException;
 import org.infinispan.client.hotrod.RemoteCacheManager;
 import org.infinispan.client.hotrod.configuration.Configuration;
@@ -20,14 +21,25 @@ final class InfinispanRemoteConnection {
       "infinispan.client.hotrod.java_serial_whitelist";
 
   private @Nullable RemoteCacheManager manager;
+  private int users = 1; // calls that are under way, and one until this is closed
   private boolean closed;
 
   /**
-   * The client that leads there.
+   * Makes a call by the client that leads there, which isn't closed meanwhile: some calls would
+   * then wait for ever.
    *
    * @param properties with which Infinispan's own manager was opened
    */
-  synchronized RemoteCacheManager client(Properties properties) {
+  <T extends @Nullable Object> T call(Properties properties, Function<RemoteCacheManager, T> call) {
+    RemoteCacheManager client = join(properties);
+    try {
+      return call.apply(client);
+    } finally {
+      leave();
+    }
+  }
+
+  private synchronized RemoteCacheManager join(Properties properties) {
     if (closed) { // nobody would close it again
       throw new IllegalStateException("The cache manager is closed");
     }
@@ -36,7 +48,15 @@ final class InfinispanRemoteConnection {
       client = new RemoteCacheManager(configuration(properties));
       manager = client;
     }
+    users++;
     return client;
+  }
+
+  private synchronized void leave() {
+    users--;
+    if (users == 0 && manager != null) {
+      manager.close();
+    }
   }
 
   /**
@@ -80,10 +100,11 @@ final class InfinispanRemoteConnection {
         && name.endsWith(ConfigurationProperties.CACHE_MARSHALLER);
   }
 
+  /** Closes the client, once no call is under way. */
   synchronized void close() {
-    closed = true;
-    if (manager != null) {
-      manager.close();
+    if (!closed) {
+      closed = true;
+      leave();
     }
   }
 }
