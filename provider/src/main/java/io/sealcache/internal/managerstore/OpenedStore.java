@@ -3,8 +3,10 @@ package io.sealcache.internal.managerstore;
 import io.sealcache.internal.settings.Setting;
 import io.sealcache.internal.settings.Settings;
 import io.sealcache.internal.store.ApplicationObject;
+import io.sealcache.internal.store.EachInTurn;
 import io.sealcache.internal.store.StoreAdapter;
 import java.net.URI;
+import java.util.List;
 import java.util.Properties;
 import java.util.function.Supplier;
 import javax.cache.CacheException;
@@ -49,10 +51,13 @@ public record OpenedStore(
         store.adapter,
         store.opened,
         store.location,
-        () -> {
-          providers.close(); // but not one that is in use
-          store.close();
-        });
+        () ->
+            EachInTurn.run(
+                List.<Runnable>of(
+                    store.adapter::close,
+                    providers::close, // but not one that is in use
+                    store::close),
+                Runnable::run));
   }
 
   /**

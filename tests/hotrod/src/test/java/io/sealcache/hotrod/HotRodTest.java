@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sealcache.EncryptedCachingProvider;
+import io.sealcache.StoreCensus;
 import io.sealcache.servers.HotRodServer;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -140,6 +141,29 @@ class HotRodTest {
       Thread.onSpinWait(); // it comes before the call returns, unless the machine is too busy
     }
     assertThat(heard).containsExactly("1>2"); // after all that came before
+  }
+
+  @Test
+  void closedCensus_leavesNoClient() throws InterruptedException {
+    first.createCache("counted", eternal()).put("a", "1");
+    Properties settings = settings();
+    settings.setProperty(
+        "infinispan.client.hotrod.default_executor_factory.threadname_prefix", "census");
+    try (StoreCensus census = StoreCensus.open(settings, null)) {
+      assertThat(census.count("counted").entries()).isEqualTo(1);
+      assertThat(threadsOfCensus()).isPositive();
+    }
+
+    for (int i = 0; i < 600 && threadsOfCensus() > 0; i++) {
+      Thread.sleep(50);
+    }
+    assertThat(threadsOfCensus()).isZero();
+  }
+
+  private static long threadsOfCensus() {
+    return Thread.getAllStackTraces().keySet().stream()
+        .filter(thread -> thread.getName().startsWith("census"))
+        .count();
   }
 
   @Test
