@@ -118,6 +118,7 @@ public final class RedissonAdapter implements StoreAdapter {
     } else {
       elsewhere.remove(name);
     }
+    shutDownUnused();
     return port(create(manager, name, expiry), expiry);
   }
 
@@ -200,6 +201,22 @@ public final class RedissonAdapter implements StoreAdapter {
         applications, of -> Redisson.create(RedissonCodec.copyOf(of.getConfig())));
   }
 
+  // A cache that is closed may yet be destroyed, by the same client.
+  private synchronized void shutDownUnused() {
+    clients
+        .entrySet()
+        .removeIf(
+            each -> {
+              boolean unused =
+                  elsewhere.values().stream()
+                      .noneMatch(place -> place.getRedisson() == each.getKey());
+              if (unused) {
+                each.getValue().shutdown();
+              }
+              return unused;
+            });
+  }
+
   @Override
   public synchronized void close() {
     closed = true;
@@ -231,10 +248,8 @@ public final class RedissonAdapter implements StoreAdapter {
     if (known && manager.getCache(name, String.class, byte[].class) == null) {
       create(manager, name, CacheExpiry.NEVER);
     }
-    try {
-      manager.destroyCache(name);
-    } finally {
-      elsewhere.remove(name);
-    }
+    manager.destroyCache(name);
+    elsewhere.remove(name); // not where that failed: it may be asked again
+    shutDownUnused();
   }
 }
