@@ -1,6 +1,7 @@
 package io.sealcache.internal.seal;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sealcache.internal.store.CacheExpiry;
 import io.sealcache.internal.store.redisson.FakeRedisson;
@@ -18,6 +19,7 @@ import javax.cache.configuration.MutableCacheEntryListenerConfiguration;
 import javax.cache.event.CacheEntryCreatedListener;
 import javax.cache.event.CacheEntryEvent;
 import javax.cache.event.CacheEntryListener;
+import javax.cache.event.CacheEntryListenerException;
 import javax.cache.event.CacheEntryRemovedListener;
 import javax.cache.event.CacheEntryUpdatedListener;
 import javax.cache.event.EventType;
@@ -65,6 +67,43 @@ class SynchronousEventsTest {
         .singleElement()
         .isInstanceOf(CacheEntryCreatedListener.class)
         .isNotInstanceOf(CacheEntryUpdatedListener.class);
+  }
+
+  @Test
+  void failingListener_failsTheCallThatMadeTheChange() {
+    register(
+        (CacheEntryCreatedListener<String, String>)
+            events -> {
+              throw new IllegalArgumentException("broken");
+            },
+        true);
+    register(recorder, true);
+
+    assertThatThrownBy(() -> Changes.put(store.of(null).entry("k"), "1"))
+        .isInstanceOf(CacheEntryListenerException.class)
+        .hasCauseInstanceOf(IllegalArgumentException.class);
+    assertThat(recorder.take()).containsExactly("CREATED k=1 old null");
+    assertThat(store.of(null).entry("k").peek()).isInstanceOf(Read.Present.class);
+  }
+
+  @Test
+  void listenerThatUsesTheCache_isToldOfItsOwnChange() throws Exception {
+    register(recorder, true);
+    register(
+        (CacheEntryCreatedListener<String, String>)
+            events ->
+                events.forEach(
+                    event -> {
+                      if (event.getKey().equals("k")) {
+                        Changes.put(store.of(null).entry("l"), "nested");
+                      }
+                    }),
+        true);
+
+    redisson.make(() -> Changes.put(store.of(null).entry("k"), "1"));
+
+    assertThat(recorder.take())
+        .containsExactlyInAnyOrder("CREATED k=1 old null", "CREATED l=nested old null");
   }
 
   @Test
