@@ -51,10 +51,12 @@ class HazelcastRefusalTest {
         .contains("'customers'", "comparator-class-name of <eviction>", "remove it");
   }
 
-  @Test
-  void mergePolicyOfTheApplications_isRefusedByName() {
-    assertThat(refusal("<merge-policy>com.acme.Richest</merge-policy>"))
-        .contains("'customers'", "<merge-policy> com.acme.Richest", "LatestUpdateMergePolicy");
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"com.acme.Richest", "Richest", "com.hazelcast.spi.merge.HyperLogLogMergePolicy"})
+  void mergePolicyThatIsNotHazelcastsForCaches_isRefusedByName(String policy) {
+    assertThat(refusal("<merge-policy>" + policy + "</merge-policy>"))
+        .contains("'customers'", "<merge-policy> " + policy, "LatestUpdateMergePolicy");
   }
 
   @Test

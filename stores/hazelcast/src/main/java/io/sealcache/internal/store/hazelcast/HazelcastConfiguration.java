@@ -4,6 +4,7 @@ import com.hazelcast.config.CacheConfig;
 import com.hazelcast.config.EvictionConfig;
 import com.hazelcast.config.InMemoryFormat;
 import com.hazelcast.config.WanReplicationRef;
+import java.util.regex.Pattern;
 import javax.cache.CacheException;
 import javax.cache.configuration.CompleteConfiguration;
 import org.jspecify.annotations.Nullable;
@@ -13,7 +14,12 @@ import org.jspecify.annotations.Nullable;
  * code.
  */
 final class HazelcastConfiguration {
-  private static final String OWN_MERGE_POLICIES = "com.hazelcast.spi.merge.";
+  /** Hazelcast's own that look at times and hits only. */
+  private static final Pattern MERGE_POLICY =
+      Pattern.compile(
+          "(com\\.hazelcast\\.spi\\.merge\\.)?"
+              + "(Discard|ExpirationTime|HigherHits|LatestAccess|LatestUpdate|PassThrough"
+              + "|PutIfAbsent)MergePolicy");
 
   private HazelcastConfiguration() {}
 
@@ -73,8 +79,7 @@ final class HazelcastConfiguration {
   }
 
   private static void refuseMergePolicy(String name, String element, @Nullable String policy) {
-    // Hazelcast's own, which look at times and hits, may be written without their package.
-    if (policy != null && policy.contains(".") && !policy.startsWith(OWN_MERGE_POLICIES)) {
+    if (policy != null && !MERGE_POLICY.matcher(policy).matches()) {
       throw refusal(
           name,
           element + " " + policy,
