@@ -8,14 +8,15 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
-import java.util.function.Supplier;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One thread at a time asks for the keys of a name; others share what comes of it. A thread waits
  * for a bounded time. A failure is remembered for a second, so that a service that is down isn't
- * asked again by each. Thread-safe; no lock is held meanwhile.
+ * asked again by each. Thread-safe; no lock is held while it asks.
  *
  * @param <T> what is asked for
  */
@@ -41,12 +42,15 @@ public final class OneFlight<T> {
   /**
    * Asks, or shares what another thread is told.
    *
+   * @param ask gets what runs an action, and returns whether it did: not once {@link #breakOff}
+   *     came, which waits for one that runs
    * @param discard gets an answer that is none any more, as {@link #breakOff} came before it; this
    *     thread then asks again
    * @throws IllegalStateException if that thread failed less than a second ago, or takes too long
    * @throws RuntimeException what {@code ask} throws
    */
-  public @Nullable T share(String name, Supplier<@Nullable T> ask, Consumer<T> discard) {
+  public @Nullable T share(
+      String name, Function<Predicate<Runnable>, @Nullable T> ask, Consumer<T> discard) {
     boolean again = false;
     while (true) {
       Flight<T> mine = new Flight<>();
@@ -71,18 +75,33 @@ public final class OneFlight<T> {
     }
   }
 
-  /** Waits for nobody: what is asked for a name now is no answer, and others ask again. */
+  /** Waits for no answer: what is asked for a name now is none, and others ask again. */
   public void breakOff(String name) {
-    Flight<T> there = flights.remove(name);
-    if (there != null) {
-      there.brokenOff = true;
-      there.end.complete(null);
-    }
+    flights.computeIfPresent(
+        name,
+        (key, there) -> {
+          there.brokenOff = true;
+          there.end.complete(null);
+          return null;
+        });
   }
 
-  private @Nullable T run(String name, Flight<T> mine, Supplier<@Nullable T> ask) {
+  private boolean runUnlessBrokenOff(String name, Flight<T> mine, Runnable action) {
+    flights.computeIfPresent(
+        name,
+        (key, there) -> {
+          if (there == mine) {
+            action.run();
+          }
+          return there;
+        });
+    return !mine.brokenOff;
+  }
+
+  private @Nullable T run(
+      String name, Flight<T> mine, Function<Predicate<Runnable>, @Nullable T> ask) {
     try {
-      return ask.get();
+      return ask.apply(action -> runUnlessBrokenOff(name, mine, action));
     } catch (Throwable e) {
       mine.failedAt = nanoTime.getAsLong();
       if (e instanceof Error || Thread.currentThread().isInterrupted()) {

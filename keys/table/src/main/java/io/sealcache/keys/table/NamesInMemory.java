@@ -41,11 +41,20 @@ final class NamesInMemory {
    * keys in use.
    *
    * @param known what was here before; null: nothing
+   * @param step runs an action unless the name was forgotten, and returns whether it was not
    */
-  NameKeys takeUp(@Nullable NameKeys known, NameKeys fresh) {
-    NameKeys unused = names.change(fresh.id().name(), there -> fresh);
-    if (closed) {
-      fresh.destroy(); // an operation that came late
+  NameKeys takeUp(@Nullable NameKeys known, NameKeys fresh, Predicate<Runnable> step) {
+    boolean kept =
+        step.test(
+            () -> {
+              NameKeys unused = names.change(fresh.id().name(), there -> fresh);
+            });
+    if (!kept || closed) { // an operation that came late
+      fresh.destroy();
+      if (known != null) {
+        known.destroy();
+      }
+      return fresh;
     }
     if (known != null && !known.isDestroyed()) { // given up meanwhile, as too old
       if (fresh.isSuccessorOf(known)) {

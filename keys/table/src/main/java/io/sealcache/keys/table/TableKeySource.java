@@ -13,6 +13,7 @@ import io.sealcache.keys.KeySource;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -97,7 +98,9 @@ public final class TableKeySource implements KeySource {
     ensureOpen();
     root.ensureConfirmed();
     NameKeys known = root.known();
-    return isSeen(known) ? known : requireNonNull(flights.share("", root::see, keys -> {}));
+    return isSeen(known)
+        ? known
+        : requireNonNull(flights.share("", step -> root.see(), keys -> {}));
   }
 
   private @Nullable NameKeys nameKeys(String name, boolean make) {
@@ -112,7 +115,7 @@ public final class TableKeySource implements KeySource {
     RecordId id = root.id(name);
     @Nullable NameKeys found;
     do { // again where another thread asked, and was to make none
-      found = flights.share(name, () -> load(id, make), names::giveUp);
+      found = flights.share(name, step -> load(id, make, step), names::giveUp);
     } while (found == null && make);
     return found;
   }
@@ -120,7 +123,7 @@ public final class TableKeySource implements KeySource {
   /** The keys of before are in use meanwhile, for as long as they may be. */
   private void loadAnew(RecordId id) {
     try {
-      flights.share(id.name(), () -> load(id, false), names::giveUp);
+      flights.share(id.name(), step -> load(id, false, step), names::giveUp);
     } catch (RuntimeException e) {
       // Auditors were told of it; the next look finds it changed yet.
     }
@@ -130,18 +133,18 @@ public final class TableKeySource implements KeySource {
     return keys.isSeenWithin(options.maxAge().toNanos(), looks.nanoTime());
   }
 
-  private @Nullable NameKeys load(RecordId id, boolean make) {
+  private @Nullable NameKeys load(RecordId id, boolean make, Predicate<Runnable> step) {
     ensureOpen();
     NameKeys known = names.find(id.name());
     long now = looks.nanoTime();
     @Nullable String record = records.read(id);
     if (record == null) {
       names.lose(known);
-      return make ? names.takeUp(null, records.make(id, now)) : null;
+      return make ? names.takeUp(null, records.make(id, now), step) : null;
     }
     return known != null && known.isStill(record, now)
         ? known
-        : names.takeUp(known, records.open(id, record, now));
+        : names.takeUp(known, records.open(id, record, now), step);
   }
 
   /**
@@ -165,7 +168,7 @@ public final class TableKeySource implements KeySource {
       records.tellFailed(EventName.KEYS_NOT_ERASED, id, "remove", e);
       throw e;
     }
-    flights.breakOff(name); // or a thread that read the record before would take up its keys
+    flights.breakOff(name); // a thread that read the record before takes up its keys no more
     NameKeys known = names.find(name);
     if (known != null) {
       names.giveUp(known);

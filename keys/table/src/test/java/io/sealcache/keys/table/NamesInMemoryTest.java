@@ -8,6 +8,7 @@ import io.sealcache.keys.KeyringFile;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** More names than a look asks for at once. */
@@ -28,7 +29,9 @@ class NamesInMemoryTest {
       for (int i = 0; i < ALL; i++) {
         NameKeys unused =
             names.takeUp(
-                null, new NameKeys(new RecordId("%032x".formatted(i), "" + i), "", keyring, 0));
+                null,
+                new NameKeys(new RecordId("%032x".formatted(i), "" + i), "", keyring, 0),
+                NamesInMemoryTest::run);
       }
     }
 
@@ -37,6 +40,27 @@ class NamesInMemoryTest {
         .withMessage("The table is down");
 
     assertThat(records.history()).containsEntry("keys-gone", (long) AT_ONCE);
+  }
+
+  private static boolean run(Runnable step) {
+    step.run();
+    return true;
+  }
+
+  @Test
+  void keysThatAreTakenUpAfterTheEnd_areDestroyedWithThoseOfBefore() {
+    NameKeys known;
+    NameKeys fresh;
+    try (KeyringFile made = KeyringFile.generate(Instant.now())) {
+      RecordId id = new RecordId("%032x".formatted(1), "1");
+      known = new NameKeys(id, "before", made.keyring(), 0);
+      fresh = new NameKeys(id, "after", made.keyring(), 0);
+    }
+    names.close();
+
+    assertThat(names.takeUp(known, fresh, NamesInMemoryTest::run)).isSameAs(fresh);
+
+    assertThat(List.of(known, fresh)).allMatch(NameKeys::isDestroyed);
   }
 
   /** The table fails from the second batch on. */

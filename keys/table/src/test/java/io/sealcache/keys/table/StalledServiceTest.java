@@ -133,19 +133,45 @@ class StalledServiceTest {
     assertThat(asked).noneMatch(Future::isDone);
   }
 
-  @ParameterizedTest
-  @ValueSource(booleans = {true, false})
-  void forget_ofANameThatIsAskedFor_waitsForNobody(boolean late) throws Exception {
-    int forgotten;
+  /** Returns the id of the index key of the name. */
+  private int makeElsewhere() {
     try (TableKeySource elsewhere =
         TableKeySource.open(table, new ServiceKey(1), KeyTableOptions.of(MAX_AGE, 100))) {
-      forgotten = elsewhere.keyring("name").indexKey().id();
+      return elsewhere.keyring("name").indexKey().id();
     }
+  }
+
+  private Future<Keyring> askStalled() throws InterruptedException {
     stall();
     Future<Keyring> asked = threads.submit(() -> source.keyring("name"));
     while (requests.get() == 0) {
       TimeUnit.MILLISECONDS.sleep(1);
     }
+    return asked;
+  }
+
+  @Test
+  void keysThatAreMadeAnewWhileForgottenOnesAreLoaded_stayThoseInMemory() throws Exception {
+    makeElsewhere();
+    Future<Keyring> asked = askStalled();
+    source.forget("name");
+    key.whenAsked = () -> {};
+    Keyring anew = source.keyring("name");
+
+    answers = true;
+    letGo();
+
+    assertThat(asked.get()).isSameAs(anew);
+    assertThat(source.keyring("name")).isSameAs(anew);
+    source.forget("name");
+    assertThat(anew.current().isDestroyed()).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void forget_ofANameThatIsAskedFor_waitsForNobody(boolean late) throws Exception {
+    int forgotten = makeElsewhere();
+    Future<Keyring> asked = askStalled();
 
     assertThat(threads.submit(() -> source.forget("name")).get(5, TimeUnit.SECONDS)).isTrue();
 
