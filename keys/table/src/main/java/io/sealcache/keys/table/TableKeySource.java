@@ -13,6 +13,7 @@ import io.sealcache.keys.KeySource;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +27,9 @@ import org.jspecify.annotations.Nullable;
  * it can't be reached for as long, operations fail. Thread-safe.
  */
 public final class TableKeySource implements KeySource {
+  /** So that a service that is down is not asked for the keys of each name. */
+  private static final int FAILURES_IN_A_ROW = 3;
+
   private final TableRecords records;
   private final KeyTableOptions options;
   private final Scheduler looks;
@@ -34,6 +38,7 @@ public final class TableKeySource implements KeySource {
   private final OneFlight<NameKeys> flights;
   private final RootKeys root;
   private volatile @Nullable Throwable problem; // that the first record can't be unwrapped
+  private final AtomicInteger failures = new AtomicInteger(); // to load anew, in a row since a look
   private volatile boolean closed;
 
   TableKeySource(TableRecords records, KeyTableOptions options, Scheduler scheduler) {
@@ -107,7 +112,8 @@ public final class TableKeySource implements KeySource {
     NameKeys known = names.find(name);
     if (known != null && isSeen(known) && root.isConfirmed()) {
       if (known.changed().get() && known.changed().getAndSet(false)) {
-        service.schedule(() -> loadAnew(known.id()), Duration.ZERO);
+        long asked = looks.nanoTime();
+        service.schedule(() -> loadAnew(known.id(), asked), Duration.ZERO);
       }
       return known;
     }
@@ -120,12 +126,22 @@ public final class TableKeySource implements KeySource {
     return found;
   }
 
-  /** The keys of before are in use meanwhile, for as long as they may be. */
-  private void loadAnew(RecordId id) {
+  /**
+   * The keys of before are in use meanwhile, for as long as they may be. Until the next look is
+   * due, which finds it changed yet: the first record is asked for then. Auditors are told of what
+   * fails.
+   */
+  private void loadAnew(RecordId id, long asked) {
     try {
-      flights.share(id.name(), step -> load(id, false, step), names::giveUp);
+      if (failures.get() < FAILURES_IN_A_ROW
+          && looks.nanoTime() - asked < options.untilNextLook().toNanos()) {
+        flights.share(id.name(), step -> load(id, false, step), names::giveUp);
+        failures.set(0);
+      }
+    } catch (BrokenRecordException e) {
+      failures.set(0); // the service has answered
     } catch (RuntimeException e) {
-      // Auditors were told of it; the next look finds it changed yet.
+      failures.incrementAndGet();
     }
   }
 
@@ -198,6 +214,7 @@ public final class TableKeySource implements KeySource {
   private void look() {
     try {
       flights.sweep();
+      failures.set(0);
       Throwable last = problem;
       boolean isServiceDown = last != null && !(last instanceof BrokenRecordException);
       // Another first record may be that of another table, which tells nothing of these names.
