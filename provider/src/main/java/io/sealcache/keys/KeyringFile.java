@@ -233,12 +233,13 @@ public final class KeyringFile implements AutoCloseable {
     if (id.equals(current) || !opensValues(id)) {
       throw new IllegalArgumentException("Key '" + id + "' is in use; it cannot be taken out");
     }
-    if (id.equals(index)) {
-      return new KeyringFile(keys, current, index, false);
+    var left = new LinkedHashMap<>(keys);
+    Key key = requireNonNull(left.remove(id));
+    if (!id.equals(index)) {
+      return new KeyringFile(left, current, index, isIndexData);
     }
-    var fewer = new LinkedHashMap<>(keys);
-    fewer.remove(id);
-    return new KeyringFile(fewer, current, index, isIndexData);
+    return new KeyringFile(keys, current, index, false)
+        .with(id, new Key(key.secret(), key.created(), null)); // nobody takes it out again
   }
 
   private KeyringFile with(String id, Key key) {

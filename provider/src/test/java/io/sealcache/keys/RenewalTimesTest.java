@@ -34,6 +34,22 @@ class RenewalTimesTest {
   }
 
   @Test
+  void keyThatIsTheIndexKeyToo_isTakenOutOfTheDataKeysOnce() {
+    RenewalTimes times = new RenewalTimes(LONG, DAY, DAY);
+    KeyringFile began =
+        KeyringFile.of("a", FixedKey.secret(1), NOW)
+            .with("b", FixedKey.secret(2), day(1))
+            .withCurrent("b")
+            .withUntil("a", day(2));
+
+    KeyringFile retired = times.after(began, day(2));
+
+    assertThat(retired.opensValues("a")).isFalse();
+    assertThat(retired.created("a")).isEqualTo(NOW);
+    assertThat(times.after(retired, day(2))).as("nothing is due").isSameAs(retired);
+  }
+
+  @Test
   void keysThatWouldBeReplacedBeforeTheySeal_areRefused() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new RenewalTimes(DAY, DAY, DAY))
