@@ -123,13 +123,14 @@ public final class WrappedKeyring {
   private static WrappingKey unwrap(
       KeyEncryptionKey key, byte[] wrapped, Map<String, String> context) {
     byte[] secret = key.unwrap(wrapped, context);
-    if (secret.length == MasterKey.LENGTH) {
-      return WrappingKey.of(secret);
+    try {
+      MasterKey.of(secret).destroy(); // refuses another length, and what obviously is not random
+    } catch (IllegalArgumentException e) {
+      Arrays.fill(secret, (byte) 0);
+      throw new IllegalArgumentException(
+          "%s opened what is no key: %s".formatted(key, e.getMessage()), e);
     }
-    Arrays.fill(secret, (byte) 0);
-    throw new IllegalArgumentException(
-        "%s opened %d bytes, which are no key of %d"
-            .formatted(key, secret.length, MasterKey.LENGTH));
+    return WrappingKey.of(secret);
   }
 
   private static Map<String, String> bound(Map<String, String> context, String text) {

@@ -224,12 +224,30 @@ class WrappedKeyringTest {
 
   @Test
   void keyEncryptionKeyThatUnwrapsAnotherLength_isRefused() {
-    assertThatThrownBy(() -> WrappedKeyring.wrap(keys, new ShortKey(), CONTEXT))
+    assertThatThrownBy(() -> WrappedKeyring.wrap(keys, new StubKey(new byte[16]), CONTEXT))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("16 bytes");
+        .hasMessageContaining("32 bytes, not 16");
   }
 
-  private static final class ShortKey implements KeyEncryptionKey {
+  @Test
+  void keyEncryptionKeyThatUnwrapsWhatIsNotRandom_isRefusedAndThatIsWiped() {
+    byte[] weak = "a password of thirty-two letters".getBytes(StandardCharsets.US_ASCII);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> WrappedKeyring.wrap(keys, new StubKey(new byte[32]), CONTEXT))
+        .withMessageContaining("few different bytes");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> parse(text).open(new StubKey(weak), CONTEXT))
+        .withMessageContainingAll("record 1", "is text");
+    assertThat(weak).containsOnly(0);
+  }
+
+  private static final class StubKey implements KeyEncryptionKey {
+    private final byte[] secret;
+
+    StubKey(byte[] secret) {
+      this.secret = secret;
+    }
+
     @Override
     public byte[] generate(Map<String, String> context) {
       return new byte[48];
@@ -237,7 +255,7 @@ class WrappedKeyringTest {
 
     @Override
     public byte[] unwrap(byte[] wrapped, Map<String, String> context) {
-      return new byte[16];
+      return secret;
     }
 
     @Override
