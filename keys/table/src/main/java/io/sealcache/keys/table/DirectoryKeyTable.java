@@ -259,7 +259,7 @@ public final class DirectoryKeyTable implements KeyTable {
   @Override
   public List<String> ids(String after, int limit) {
     List<String> ids = new ArrayList<>();
-    String from = after.isEmpty() ? "" : after.substring(0, FOLDER);
+    String from = after.substring(0, Math.min(FOLDER, after.length()));
     ensureThere();
     try {
       for (String folder : names(directory, FOLDER_NAME)) {

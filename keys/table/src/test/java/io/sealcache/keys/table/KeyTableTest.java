@@ -172,6 +172,7 @@ class KeyTableTest {
     assertThat(seen).isEqualTo(made);
     assertThat(table.ids("", 1_000)).isEqualTo(made);
     assertThat(table.ids(made.get(118), 10)).containsExactly(made.get(119));
+    assertThat(table.ids("0", 1_000)).as("after the beginning of one").isEqualTo(made);
   }
 
   @ParameterizedTest
