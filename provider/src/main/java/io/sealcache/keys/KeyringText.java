@@ -195,13 +195,19 @@ final class KeyringText {
     return by;
   }
 
-  /** Of Base64. */
-  byte[] decoded(String name) {
+  /** Of Base64, so many bytes at most. */
+  byte[] decoded(String name, int longest) {
     try {
-      return Base64.getDecoder().decode(required(name));
-    } catch (IllegalArgumentException e) { // its message shows a part of the text
-      throw refused(name + " is missing or no Base64; if it was there, the file was cut short");
+      byte[] bytes = Base64.getDecoder().decode(required(name));
+      if (bytes.length <= longest) {
+        return bytes;
+      }
+    } catch (IllegalArgumentException e) {
+      // its message shows a part of the text
     }
+    throw refused(
+        "%s is missing or not Base64 of at most %d bytes; if it was there, the file was cut short"
+            .formatted(name, longest));
   }
 
   private String required(String name) {

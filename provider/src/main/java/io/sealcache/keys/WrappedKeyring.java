@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  * Nothing in it is secret. Immutable.
  */
 public final class WrappedKeyring {
+  /** As {@link KeyEncryptionKey#generate} promises. */
+  private static final int MAX_WRAPPING_KEY = 1_024;
+
   private static final Pattern NAME = Pattern.compile("[!-~]{1,200}");
 
   private final String where;
@@ -30,8 +33,8 @@ public final class WrappedKeyring {
     this.where = where;
     this.notes = text.keys();
     this.wrappedBy = text.wrappedBy();
-    this.wrappingKey = text.decoded("wrapping-key");
-    this.secrets = text.decoded("secrets");
+    this.wrappingKey = text.decoded("wrapping-key", MAX_WRAPPING_KEY);
+    this.secrets = text.decoded("secrets", KeyringFile.MAX_LENGTH);
   }
 
   /**
