@@ -5,34 +5,35 @@ import java.lang.System.Logger.Level;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Modifier;
 import java.util.Arrays;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Tells once a class what is worth knowing of keys of it: that they are equal only if their
+ * Tells what is worth knowing of keys of a class, each once: that they are equal only if their
  * serialised forms are, or that nobody asks their {@code equals}.
  */
 final class KeyNotices {
   private static final System.Logger LOGGER = LoggerName.CODEC.logger();
 
   /** Hangs on the class and so keeps no class loader. */
-  private static final ClassValue<AtomicBoolean> TOLD =
+  private static final ClassValue<Set<Level>> TOLD =
       new ClassValue<>() {
         @Override
-        protected AtomicBoolean computeValue(Class<?> type) {
-          return new AtomicBoolean();
+        protected Set<Level> computeValue(Class<?> type) {
+          return ConcurrentHashMap.newKeySet();
         }
       };
 
   private KeyNotices() {}
 
-  private static boolean isFirst(Class<?> type) {
-    AtomicBoolean told = TOLD.get(type);
-    return !told.get() && !told.getAndSet(true);
+  private static boolean isFirst(Class<?> type, Level level) {
+    Set<Level> told = TOLD.get(type);
+    return !told.contains(level) && told.add(level);
   }
 
   /** A key, or a part of one, was serialised. */
   static void serialised(Class<?> type) {
-    if (isFirst(type)) {
+    if (isFirst(type, Level.INFO)) {
       LOGGER.log(
           Level.INFO,
           "Keys of {0} are Java-serialised: they are one key only if their serialised forms"
@@ -44,7 +45,7 @@ final class KeyNotices {
 
   /** A key, or a part of one, is of that record class. */
   static void record(Class<?> type) {
-    if (isFirst(type) && hasOwnEquals(type)) {
+    if (isFirst(type, Level.WARNING) && hasOwnEquals(type)) {
       LOGGER.log(
           Level.WARNING,
           "Keys of {0} are compared by the components of that record, and not by its own equals:"

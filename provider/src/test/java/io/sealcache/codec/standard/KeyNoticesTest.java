@@ -127,4 +127,25 @@ class KeyNoticesTest {
         .contains(Caseless.class.getName(), "its own equals")
         .doesNotContain("lassified");
   }
+
+  /** Java-serialised by one cache, and not by another. */
+  private record Near(int number) implements Serializable {
+    @Override
+    public boolean equals(@Nullable Object other) {
+      return other instanceof Near near && Math.abs(number - near.number) < 2;
+    }
+
+    @Override
+    public int hashCode() {
+      return 0;
+    }
+  }
+
+  @Test
+  void encode_recordByTwoCodecs_tellsWhatIsSoOfEach() {
+    Coding serialising = Coding.of(JavaCodec.forKeys(JavaFilter.standard()));
+
+    assertThat(notices(serialising, new Near(1))).singleElement().asString().startsWith("INFO");
+    assertThat(notices(KEYS, new Near(1))).singleElement().asString().startsWith("WARNING");
+  }
 }
