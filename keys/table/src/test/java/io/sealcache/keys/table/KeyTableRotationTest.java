@@ -164,6 +164,27 @@ class KeyTableRotationTest {
   }
 
   @Test
+  void recordsOfAThirdKey_arePassedOverAndSaid() {
+    names();
+    table.records.computeIfPresent(
+        table.idOfTheOnlyName(), (id, record) -> record.replace("index=index", "index=other"));
+    AtomicReference<RotationProgress> done = new AtomicReference<>();
+
+    List<String> log =
+        CapturedLog.of(
+            "io.sealcache.keys",
+            () ->
+                done.set(
+                    keyTable
+                        .rotation(new ServiceKey(3), new ServiceKey(2))
+                        .rewrap(false, FAST, "", KeyTableRotationTest::nobody)));
+
+    assertThat(done.get().failed()).isEqualTo(NAMES + 1);
+    assertThat(done.get().changed()).isZero();
+    assertThat(log).singleElement().asString().contains("can't be changed, and is passed over");
+  }
+
+  @Test
   void recordThatWouldBecomeTooLong_isToldAndStaysAndThePassGoesOn() {
     names();
     String id = table.idOfTheOnlyName();

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import io.sealcache.core.Keyring;
 import io.sealcache.internal.concurrent.ManualScheduler;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
@@ -53,6 +54,23 @@ class TableKeySourceTest {
       source.existingKeyring("one");
     }
     assertThat(table.reads).hasValue(reads);
+  }
+
+  @Test
+  void nameThatTwoThreadsAskFor_hasOneKeyring() throws InterruptedException {
+    List<Keyring> theirs = new CopyOnWriteArrayList<>();
+    Thread other = new Thread(() -> theirs.add(source.keyring("one")));
+    table.whenMade =
+        () -> {
+          other.start();
+          WaitingThread.await(other, Thread.State.TIMED_WAITING);
+        };
+
+    Keyring mine = source.keyring("one");
+
+    other.join();
+    assertThat(theirs).singleElement().isSameAs(mine);
+    assertThat(table.made).as("the first record and the name's").hasValue(2);
   }
 
   @Test

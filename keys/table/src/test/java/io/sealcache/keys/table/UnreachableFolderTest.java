@@ -1,13 +1,18 @@
 package io.sealcache.keys.table;
 
+import static io.sealcache.keys.table.TimedKeyTable.MAX_AGE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sealcache.core.Keyring;
 import io.sealcache.fixture.Needs;
+import io.sealcache.internal.concurrent.ManualScheduler;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
@@ -35,6 +40,43 @@ class UnreachableFolderTest {
     Path folder = directory.resolve(id.substring(0, 2));
     Files.move(folder, temporary.resolve("hidden"));
     Files.createFile(folder);
+  }
+
+  private void putBack(String id) throws IOException {
+    Path folder = directory.resolve(id.substring(0, 2));
+    Files.delete(folder);
+    Files.move(temporary.resolve("hidden"), folder);
+  }
+
+  @Test
+  void recordThatCannotBeReached_keepsItsKeysForTheMaximumAge() throws IOException {
+    ManualScheduler time = new ManualScheduler(0);
+    KeyTableOptions options = KeyTableOptions.of(MAX_AGE, 10);
+    TableKeySource source =
+        new TableKeySource(
+            new TableRecords(table, new ServiceKey(1), options, InstantSource.system()),
+            options,
+            time);
+    Keyring keys = source.keyring("one");
+    String id = source.recordId("one");
+    hide(id);
+
+    time.pass(MAX_AGE.minusNanos(1));
+    assertThat(keys.current().isDestroyed()).isFalse();
+    assertThat(source.existingKeyring("one")).isSameAs(keys);
+    time.pass(Duration.ofNanos(1));
+    assertThat(keys.current().isDestroyed()).isTrue();
+    assertThatThrownBy(() -> source.existingKeyring("one")).hasMessageContaining("can't be read");
+    assertThatThrownBy(() -> source.forget("one")).isInstanceOf(UncheckedIOException.class);
+    assertThat(source.history())
+        .containsEntry("keys-gone", 0L)
+        .containsEntry("no-keys-to-erase", 0L)
+        .containsEntry("keys-not-erased", 1L)
+        .hasEntrySatisfying("table-failed", times -> assertThat(times).isPositive());
+
+    putBack(id);
+    time.pass(Duration.ofSeconds(1)); // for which a failure is remembered
+    assertThat(source.keyring("one").current().id()).isEqualTo(keys.current().id());
   }
 
   @Test
