@@ -170,10 +170,8 @@ final class CollectionForms {
    * says whatever other threads do.
    */
   static @Nullable Object[] parts(Object object) {
-    if (object instanceof Optional<?> optional) {
-      return optional.stream().toArray();
-    } else if (object instanceof Map.Entry<?, ?> entry) {
-      return new @Nullable Object[] {entry.getKey(), entry.getValue()};
+    if (object instanceof Collection<?> collection) { // first, as most are
+      return collection.toArray();
     } else if (object instanceof Map<?, ?> map) {
       Map.Entry<?, ?>[] entries = map.entrySet().toArray(Map.Entry<?, ?>[]::new);
       @Nullable Object[] parts = new @Nullable Object[2 * entries.length];
@@ -182,8 +180,10 @@ final class CollectionForms {
         parts[2 * i + 1] = entries[i].getValue();
       }
       return parts;
+    } else if (object instanceof Map.Entry<?, ?> entry) {
+      return new @Nullable Object[] {entry.getKey(), entry.getValue()};
     }
-    return object instanceof Collection<?> collection ? collection.toArray() : new Object[0];
+    return object instanceof Optional<?> optional ? optional.stream().toArray() : new Object[0];
   }
 
   private static Object immutableMap(@Nullable Object[] parts) {

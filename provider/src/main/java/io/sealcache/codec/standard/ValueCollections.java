@@ -50,11 +50,15 @@ final class ValueCollections {
     if (type == 0 || type >= OPTIONAL || (sorted && comparator(object) != null)) {
       return isOfJavaUtil(object.getClass()) && writeJava(object, out);
     }
+    if (type == ARRAY_LIST) {
+      out.writeArray(((Collection<?>) object).toArray());
+      return true;
+    }
     boolean isMap = object instanceof Map;
     boolean wide = type == LINKED_HASH_MAP;
     @Nullable Object[] parts = parts(object);
     int count = isMap ? parts.length / 2 : parts.length;
-    boolean bare = type == ARRAY_LIST || wide || (type == HASH_MAP && count <= MAX_BARE_HASH_MAP);
+    boolean bare = wide || (type == HASH_MAP && count <= MAX_BARE_HASH_MAP);
     int content = bare ? 0 : MessagePackWriter.beginExtension(out.out(), type);
     if (wide) {
       MessagePackWriter.writeMap32Header(out.out(), count);
