@@ -151,7 +151,7 @@ public final class RefreshingKeySource implements KeySource {
   }
 
   private Keyring shared(Supplier<@Nullable Keyring> load) {
-    return requireNonNull(flights.share("", step -> load.get(), keyring -> {}));
+    return requireNonNull(flights.share("", step -> load.get()));
   }
 
   private @Nullable Keyring usable() {

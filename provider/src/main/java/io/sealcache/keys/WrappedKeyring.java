@@ -53,13 +53,19 @@ public final class WrappedKeyring {
    *
    * @param key wraps that, and is asked twice
    * @param context for which it is wrapped
-   * @throws IllegalArgumentException if texts can't keep the name of the key
+   * @throws IllegalArgumentException if texts can't keep the name of the key, or what it wraps is
+   *     too long
    * @throws RuntimeException if the key can't be asked now
    */
   public static String wrap(
       KeyringFile keyring, KeyEncryptionKey key, Map<String, String> context) {
     String by = nameOf(key);
     byte[] wrappingKey = key.generate(context);
+    if (wrappingKey.length > MAX_WRAPPING_KEY) { // or it could be written, and never read
+      throw new IllegalArgumentException(
+          "Key '%s' wraps 32 bytes as %d; a keyring holds %d at most"
+              .formatted(by, wrappingKey.length, MAX_WRAPPING_KEY));
+    }
     byte[] secrets = secrets(keyring);
     try (WrappingKey sealing = unwrap(key, wrappingKey, context)) {
       String text = KeyringText.ofWrapped(keyring, by, wrappingKey);

@@ -232,6 +232,13 @@ class WrappedKeyringTest {
   }
 
   @Test
+  void keyEncryptionKeyThatWrapsMoreThanIsRead_isRefusedBeforeThatIsWritten() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> WrappedKeyring.wrap(keys, new StubKey(new byte[32], 1_025), CONTEXT))
+        .withMessageContainingAll("as 1025", "1024 at most");
+  }
+
+  @Test
   void keyEncryptionKeyThatUnwrapsWhatIsNotRandom_isRefusedAndThatIsWiped() {
     byte[] weak = "a password of thirty-two letters".getBytes(StandardCharsets.US_ASCII);
     assertThatIllegalArgumentException()
@@ -245,14 +252,20 @@ class WrappedKeyringTest {
 
   private static final class StubKey implements KeyEncryptionKey {
     private final byte[] secret;
+    private final int wrappedLength;
 
     StubKey(byte[] secret) {
+      this(secret, 48);
+    }
+
+    StubKey(byte[] secret, int wrappedLength) {
       this.secret = secret;
+      this.wrappedLength = wrappedLength;
     }
 
     @Override
     public byte[] generate(Map<String, String> context) {
-      return new byte[48];
+      return new byte[wrappedLength];
     }
 
     @Override

@@ -21,21 +21,30 @@ public final class ClockCache<K, V> {
   private final Consumer<? super V> forgotten;
   private final ConcurrentMap<K, Slot<K, V>> slots = new ConcurrentHashMap<>();
 
-  // Each slot of the map once, except one that is being looked at: both change under the map's
-  // lock. And of removed ones no more than the limit.
-  private final Queue<Slot<K, V>> hand = new ConcurrentLinkedQueue<>();
+  // That of each slot of the map once, except one that is being looked at: both change under the
+  // map's
+  // lock. And of removed ones, which know no key any more, no more than the limit.
+  private final Queue<Turn<K>> hand = new ConcurrentLinkedQueue<>();
 
   private final AtomicInteger removed = new AtomicInteger(); // since they were last swept
 
-  private static final class Slot<K, V> {
-    final K key;
-    volatile V value;
-    volatile boolean used;
-    volatile boolean removed;
+  private static final class Turn<K> {
+    volatile @Nullable K key;
 
-    Slot(K key, V value) {
+    Turn(K key) {
       this.key = key;
+    }
+  }
+
+  private static final class Slot<K, V> {
+    final V value;
+    final Turn<K> turn;
+    volatile boolean used;
+
+    Slot(V value, Turn<K> turn, boolean used) {
       this.value = value;
+      this.turn = turn;
+      this.used = used;
     }
   }
 
@@ -77,18 +86,21 @@ public final class ClockCache<K, V> {
     while (slots.size() >= limit && !slots.containsKey(key)) {
       advance();
     }
-    return slots.compute(key, (k, known) -> changed(k, known, change)).value;
+    return slots.compute(
+            key,
+            (k, known) -> {
+              V value = change.apply(known == null ? null : known.value);
+              return known == null
+                  ? new Slot<>(value, turn(k), false)
+                  : new Slot<>(value, known.turn, true);
+            })
+        .value;
   }
 
-  private Slot<K, V> changed(K key, @Nullable Slot<K, V> known, Function<@Nullable V, V> change) {
-    if (known == null) {
-      Slot<K, V> slot = new Slot<>(key, change.apply(null));
-      hand.add(slot);
-      return slot;
-    }
-    known.value = change.apply(known.value);
-    known.used = true;
-    return known;
+  private Turn<K> turn(K key) {
+    Turn<K> turn = new Turn<>(key);
+    hand.add(turn);
+    return turn;
   }
 
   /** As {@link #find}, but not as a use. */
@@ -112,14 +124,14 @@ public final class ClockCache<K, V> {
           if (slot.value != value) {
             return slot;
           }
-          slot.removed = true;
+          slot.turn.key = null;
           found.set(true);
           removed.incrementAndGet();
           return null;
         });
     if (removed.get() > limit) {
       removed.set(0);
-      hand.removeIf(slot -> slot.removed);
+      hand.removeIf(turn -> turn.key == null);
     }
     return found.get();
   }
@@ -135,17 +147,18 @@ public final class ClockCache<K, V> {
   }
 
   private void advance() {
-    Slot<K, V> next = hand.poll();
-    if (next != null) {
-      // One that was removed and set again meanwhile has another slot.
-      slots.computeIfPresent(next.key, (k, slot) -> slot == next ? lookAt(slot) : slot);
+    Turn<K> next = hand.poll();
+    K key = next == null ? null : next.key;
+    if (key != null) {
+      // One that was removed and set again meanwhile has another turn.
+      slots.computeIfPresent(key, (k, slot) -> slot.turn == next ? lookAt(slot) : slot);
     }
   }
 
   private @Nullable Slot<K, V> lookAt(Slot<K, V> slot) {
     if (slot.used) {
       slot.used = false;
-      hand.add(slot);
+      hand.add(slot.turn);
       return slot;
     }
     forgotten.accept(slot.value);

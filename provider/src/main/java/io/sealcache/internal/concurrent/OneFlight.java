@@ -7,7 +7,6 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
@@ -40,17 +39,15 @@ public final class OneFlight<T> {
   }
 
   /**
-   * Asks, or shares what another thread is told.
+   * Asks, or shares what another thread is told; asks again where {@link #breakOff} came before the
+   * answer.
    *
    * @param ask gets what runs an action, and returns whether it did: not once {@link #breakOff}
    *     came, which waits for one that runs
-   * @param discard gets an answer that is none any more, as {@link #breakOff} came before it; this
-   *     thread then asks again
    * @throws IllegalStateException if that thread failed less than a second ago, or takes too long
    * @throws RuntimeException what {@code ask} throws
    */
-  public @Nullable T share(
-      String name, Function<Predicate<Runnable>, @Nullable T> ask, Consumer<T> discard) {
+  public @Nullable T share(String name, Function<Predicate<Runnable>, @Nullable T> ask) {
     boolean again = false;
     while (true) {
       Flight<T> mine = new Flight<>();
@@ -60,9 +57,6 @@ public final class OneFlight<T> {
         if (flights.remove(name, mine)) {
           mine.end.complete(answer);
           return answer;
-        }
-        if (answer != null) {
-          discard.accept(answer);
         }
       } else if (!isOver(name, there)) {
         awaitEnd(there);

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -32,6 +33,7 @@ public final class EntryLocks {
   private final boolean hasWriter;
   private final Duration timeout;
   private final ConcurrentMap<String, KeyState> states = new ConcurrentHashMap<>();
+  private final Set<Thread> tellers = ConcurrentHashMap.newKeySet();
   private final AtomicInteger ended = new AtomicInteger(); // loads
   private final EntryLock ofNothing = new EntryLock(List.of(), List.of(), Doing.RUNS);
 
@@ -105,7 +107,7 @@ public final class EntryLocks {
         requireNotOwn(entry);
         if (all || isLocked(entry)) {
           KeyState state = join(entry.key());
-          if (state.lock(deadline, !hasWriter)) {
+          if (state.lock(deadline, !hasWriter && tellers.contains(Thread.currentThread()))) {
             locked.add(state);
           } else {
             state.begin(Doing.RUNS); // until it calls the store, as one that has the lock
@@ -158,8 +160,13 @@ public final class EntryLocks {
    * store, and lets the listener change the entry.
    */
   public void tell(Collection<StoredKey> keys, Runnable telling) {
+    boolean isOutermost = tellers.add(Thread.currentThread());
     try (EntryLock told = begin(Doing.TELLS, keys)) {
       telling.run();
+    } finally {
+      if (isOutermost) {
+        tellers.remove(Thread.currentThread());
+      }
     }
   }
 

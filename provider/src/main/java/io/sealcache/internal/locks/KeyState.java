@@ -83,7 +83,7 @@ public final class KeyState {
   /**
    * Waits until this thread may change the entry.
    *
-   * @param ofAnother whether a listener that is told of another entry may go past, too
+   * @param ofAnother whether this thread tells a listener of another entry, and may go past so
    * @return false if it may without the lock: the one that has it may wait in a call of the store
    *     for this one, which tells a listener
    */
@@ -91,7 +91,7 @@ public final class KeyState {
     boolean isNext = lock.isHeldByCurrentThread() || !lock.hasQueuedThreads();
     try {
       // Also by an interrupted thread, where nobody is waited for.
-      if ((isNext && lock.tryLock()) || waitAndLock(tells(ofAnother), deadline)) {
+      if ((isNext && lock.tryLock()) || waitAndLock(ofAnother || isHere(Doing.TELLS), deadline)) {
         inStore = false;
         return true;
       }
@@ -100,11 +100,6 @@ public final class KeyState {
       leave();
       throw e;
     }
-  }
-
-  private boolean tells(boolean ofAnother) {
-    return isHere(Doing.TELLS)
-        || (ofAnother && states.values().stream().anyMatch(each -> each.isHere(Doing.TELLS)));
   }
 
   private boolean waitAndLock(boolean tells, long deadline)

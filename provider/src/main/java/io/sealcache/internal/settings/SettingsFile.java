@@ -69,19 +69,19 @@ final class SettingsFile {
           "The properties file '%s' on the class path is on a server; name a local one by '%s'"
               .formatted(shown, Setting.CONFIG.propertyName()));
     }
-    tellOfOthers(found, loader);
+    tellOfOthers(shown, loader);
     return load(found, shown);
   }
 
   /** Their settings have no effect, and which is the first may be chance. */
-  private static void tellOfOthers(URL used, ClassLoader loader) {
+  private static void tellOfOthers(String used, ClassLoader loader) {
     try {
       Set<String> others = new TreeSet<>();
       loader
           .getResources(ON_CLASS_PATH)
           .asIterator()
-          .forEachRemaining(url -> others.add(url.toString()));
-      others.remove(used.toString());
+          .forEachRemaining(url -> others.add(PrintableUri.of(url.toString())));
+      others.remove(used);
       if (!others.isEmpty()) {
         LOGGER.log(
             System.Logger.Level.WARNING,

@@ -90,7 +90,7 @@ class ClockCacheTest {
   void remove_leavesNothingOfWhatNeverFillsTheMap() {
     List<WeakReference<Object>> gone = new ArrayList<>();
     ClockCache<Object, Object> names = new ClockCache<>(3);
-    for (int i = 0; i < 100; i++) {
+    for (int i = 0; i < 101; i++) {
       Object key = new Object();
       Object value = new Object();
       names.change(key, known -> value);

@@ -4,22 +4,27 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.sealcache.fixture.CapturedLog;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.net.MalformedURLException;
 import java.net.URL;
 import java.net.URLConnection;
 import java.net.URLStreamHandler;
+import java.util.Collections;
+import java.util.Enumeration;
 import java.util.Map;
 import java.util.Properties;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Where the properties file of a class path may lie. */
 class FoundSettingsFileTest {
   /** The settings that lie on a class path at this URL. */
-  private static @Nullable Properties found(String url) {
+  private static @Nullable Properties found(String url, String... ignored) {
     URLStreamHandler holding =
         new URLStreamHandler() {
           @Override
@@ -39,8 +44,18 @@ class FoundSettingsFileTest {
         new ClassLoader(null) {
           @Override
           protected URL findResource(String name) {
+            return at(url);
+          }
+
+          @Override
+          protected Enumeration<URL> findResources(String name) {
+            return Collections.enumeration(
+                Stream.concat(Stream.of(url), Stream.of(ignored)).map(this::at).toList());
+          }
+
+          private URL at(String place) {
             try {
-              return new URL(null, url, holding);
+              return new URL(null, place, holding);
             } catch (MalformedURLException e) {
               throw new IllegalStateException(e);
             }
@@ -74,5 +89,17 @@ class FoundSettingsFileTest {
       })
   void find_readsWhatLiesInsideAnArchiveOfThisMachine(String url) {
     assertThat(found(url)).containsEntry("sealcache.tenant", "acme");
+  }
+
+  @Test
+  void find_showsNoPasswordOfAnotherThatIsIgnored() {
+    assertThat(
+            CapturedLog.of(
+                "io.sealcache",
+                () -> found("vfs:/a/sealcache.properties", "https://me:geheim@host/b.properties")))
+        .singleElement()
+        .asString()
+        .contains("vfs:/a/sealcache.properties", "host/b.properties")
+        .doesNotContain("geheim");
   }
 }

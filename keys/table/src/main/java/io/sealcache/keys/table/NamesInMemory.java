@@ -51,7 +51,7 @@ final class NamesInMemory {
             });
     if (!kept || closed) { // an operation that came late
       fresh.destroy();
-      if (known != null) {
+      if (known != null && closed) { // else it may be another's, who asked anew
         known.destroy();
       }
       return fresh;

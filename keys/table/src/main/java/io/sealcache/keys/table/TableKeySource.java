@@ -103,9 +103,7 @@ public final class TableKeySource implements KeySource {
     ensureOpen();
     root.ensureConfirmed();
     NameKeys known = root.known();
-    return isSeen(known)
-        ? known
-        : requireNonNull(flights.share("", step -> root.see(), keys -> {}));
+    return isSeen(known) ? known : requireNonNull(flights.share("", step -> root.see()));
   }
 
   private @Nullable NameKeys nameKeys(String name, boolean make) {
@@ -121,7 +119,7 @@ public final class TableKeySource implements KeySource {
     RecordId id = root.id(name);
     @Nullable NameKeys found;
     do { // again where another thread asked, and was to make none
-      found = flights.share(name, step -> load(id, make, step), names::giveUp);
+      found = flights.share(name, step -> load(id, make, step));
     } while (found == null && make);
     return found;
   }
@@ -135,7 +133,7 @@ public final class TableKeySource implements KeySource {
     try {
       if (failures.get() < FAILURES_IN_A_ROW
           && looks.nanoTime() - asked < options.untilNextLook().toNanos()) {
-        flights.share(id.name(), step -> load(id, false, step), names::giveUp);
+        flights.share(id.name(), step -> load(id, false, step));
         failures.set(0);
       }
     } catch (BrokenRecordException e) {

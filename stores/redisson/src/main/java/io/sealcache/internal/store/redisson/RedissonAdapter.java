@@ -16,9 +16,11 @@ import io.sealcache.internal.store.StorePort;
 import io.sealcache.internal.store.SynchronousEvents;
 import io.sealcache.internal.store.ValueCarrier;
 import java.net.URI;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
@@ -203,18 +205,14 @@ public final class RedissonAdapter implements StoreAdapter {
 
   // A cache that is closed may yet be destroyed, by the same client.
   private synchronized void shutDownUnused() {
+    List<RedissonClient> unused = new ArrayList<>();
     clients
         .entrySet()
         .removeIf(
-            each -> {
-              boolean unused =
-                  elsewhere.values().stream()
-                      .noneMatch(place -> place.getRedisson() == each.getKey());
-              if (unused) {
-                each.getValue().shutdown();
-              }
-              return unused;
-            });
+            each ->
+                elsewhere.values().stream().noneMatch(place -> place.getRedisson() == each.getKey())
+                    && unused.add(each.getValue()));
+    EachInTurn.run(unused, RedissonClient::shutdown);
   }
 
   @Override
