@@ -49,4 +49,10 @@ record NameKeys(
   boolean isSeenWithin(long nanos, long now) {
     return now - seenAt.get() < nanos;
   }
+
+  /** Without the record, which holds the keys, if wrapped. */
+  @Override
+  public String toString() {
+    return id.toString();
+  }
 }

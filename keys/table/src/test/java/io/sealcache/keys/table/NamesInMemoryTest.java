@@ -63,6 +63,16 @@ class NamesInMemoryTest {
     assertThat(List.of(known, fresh)).allMatch(NameKeys::isDestroyed);
   }
 
+  @Test
+  void keys_areShownWithoutNameOrRecord() {
+    try (KeyringFile made = KeyringFile.generate(Instant.now())) {
+      RecordId id = new RecordId("%032x".formatted(1), "alice");
+      NameKeys keys = new NameKeys(id, "secrets=wrapped", made.keyring(), 0);
+
+      assertThat(keys).hasToString(id.text());
+    }
+  }
+
   /** The table fails from the second batch on. */
   private long timeOfEachBatch() {
     table.down = table.reads.get() > 0;
