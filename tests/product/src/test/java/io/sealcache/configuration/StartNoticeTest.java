@@ -51,7 +51,7 @@ class StartNoticeTest {
         "io.sealcache",
         () -> {
           try (EncryptedCachingProvider provider = new EncryptedCachingProvider()) {
-            URI uri = URI.create("test://ada:lovelace@host/" + UUID.randomUUID() + "?pin=1815");
+            URI uri = URI.create("test://ada:lovelace@host/" + UUID.randomUUID() + "?pin=countess");
             provider
                 .getCacheManager(uri, null, properties)
                 .createCache(
@@ -95,14 +95,14 @@ class StartNoticeTest {
     properties.put("sealcache.index-key", FixedKey.hex(2));
     properties.put("sealcache.tenant", "acme-corporation");
     properties.put("sealcache.context", "acme-shop");
-    properties.put("sealcache.store.uri", "test://ada:lovelace@store/?pin=1815");
+    properties.put("sealcache.store.uri", "test://ada:lovelace@store/?pin=countess");
 
     assertThat(opening(properties))
         .singleElement()
         .asString()
         .contains("sealcache.master-key=(not shown)", "sealcache.store.uri=test://store/")
         .doesNotContain(
-            FixedKey.hex(1), FixedKey.hex(2), FixedKey.hex(3), "acme", "lovelace", "1815");
+            FixedKey.hex(1), FixedKey.hex(2), FixedKey.hex(3), "acme", "lovelace", "countess");
   }
 
   @Test
