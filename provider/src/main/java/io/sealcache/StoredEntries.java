@@ -144,8 +144,9 @@ public final class StoredEntries {
 
     private void keepPace() {
       long due = begun + TimeUnit.SECONDS.toNanos(entries) / perSecond;
+      long early = due - System.nanoTime();
       try { // also where nothing is left to wait for
-        Thread.sleep(Math.max(0, TimeUnit.NANOSECONDS.toMillis(due - System.nanoTime())));
+        Thread.sleep(early <= 0 ? 0 : TimeUnit.NANOSECONDS.toMillis(early) + 1);
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         throw new CacheException(
