@@ -127,15 +127,20 @@ public final class WrappingKey implements KeyEncryptionKey {
   }
 
   /** Under the lock, so that {@link #close} never leaves half a key to wrap with. */
-  private synchronized Cipher cipher(int mode, byte[] nonce, Map<String, String> context)
-      throws GeneralSecurityException {
+  private synchronized SecretKey secretKey() {
     if (closed) {
       throw new IllegalStateException("The wrapping key is closed");
     }
+    return key.get();
+  }
+
+  private Cipher cipher(int mode, byte[] nonce, Map<String, String> context)
+      throws GeneralSecurityException {
+    SecretKey secret = secretKey();
     String algorithm = "AES/GCM/NoPadding";
     Cipher cipher =
         token == null ? Cipher.getInstance(algorithm) : Cipher.getInstance(algorithm, token);
-    cipher.init(mode, key.get(), new GCMParameterSpec(Byte.SIZE * TAG_LENGTH, nonce));
+    cipher.init(mode, secret, new GCMParameterSpec(Byte.SIZE * TAG_LENGTH, nonce));
     new TreeMap<>(context)
         .forEach(
             (name, value) -> {
@@ -184,9 +189,11 @@ public final class WrappingKey implements KeyEncryptionKey {
 
   /** Wipes the key, or logs out of its token; to wrap or unwrap is refused from now on. */
   @Override
-  public synchronized void close() {
-    closed = true;
-    release.run();
+  public void close() {
+    synchronized (this) {
+      closed = true;
+    }
+    release.run(); // a token may take its time
   }
 
   @Override

@@ -19,6 +19,9 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.ProviderException;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -235,6 +238,34 @@ class Pkcs11TokenTest {
     assertThat(token.logouts()).isZero();
     first.close();
     assertThat(token.logouts()).isEqualTo(1);
+  }
+
+  @Test
+  void close_doesNotWaitForATokenThatHangs() throws Exception {
+    WrappingKey key = open("kek");
+    CountDownLatch asked = new CountDownLatch(1);
+    CountDownLatch hanging = new CountDownLatch(1);
+    token.whenAsked =
+        () -> {
+          asked.countDown();
+          awaitQuietly(hanging);
+        };
+    Thread asking = new Thread(() -> key.generate(CONTEXT));
+    asking.start();
+    asked.await();
+
+    CompletableFuture.runAsync(key::close).get(1, TimeUnit.MINUTES);
+
+    hanging.countDown();
+    asking.join();
+  }
+
+  private static void awaitQuietly(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private Path configuration(String name, String text) throws IOException {

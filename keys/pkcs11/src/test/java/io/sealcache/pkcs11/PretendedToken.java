@@ -26,6 +26,10 @@ final class PretendedToken extends AuthProvider implements AutoCloseable {
   private final transient int position = Arrays.asList(Security.getProviders()).indexOf(replaced);
   private final transient PretendedKeyStore store;
   private final transient List<byte[]> blocks = new ArrayList<>();
+
+  /** Runs before a cipher of the token is there. */
+  transient volatile Runnable whenAsked = () -> {};
+
   private int logouts;
   private boolean gone;
 
@@ -94,7 +98,11 @@ final class PretendedToken extends AuthProvider implements AutoCloseable {
 
     @Override
     public Object newInstance(@Nullable Object parameter) throws NoSuchAlgorithmException {
-      return getType().equals("KeyStore") ? store : new WatchedCipher(getAlgorithm(), blocks);
+      if (getType().equals("KeyStore")) {
+        return store;
+      }
+      whenAsked.run();
+      return new WatchedCipher(getAlgorithm(), blocks);
     }
 
     @Override
