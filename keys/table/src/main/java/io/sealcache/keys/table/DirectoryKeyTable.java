@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -143,9 +144,7 @@ public final class DirectoryKeyTable implements KeyTable {
     for (String id : ids) {
       try {
         read(id).ifPresent(record -> records.put(id, record));
-      } catch (IllegalArgumentException e) {
-        records.put(id, NO_RECORD);
-      } catch (UncheckedIOException e) {
+      } catch (IllegalArgumentException | UncheckedIOException e) {
         ensureThere();
         records.put(id, NO_RECORD);
       }
@@ -168,8 +167,7 @@ public final class DirectoryKeyTable implements KeyTable {
     return alone(
         file,
         () -> {
-          boolean isExpected =
-              isThere(file) ? expected != null && expected.equals(text(file)) : expected == null;
+          boolean isExpected = Objects.equals(expected, isThere(file) ? text(file) : null);
           if (isExpected) {
             SecretFile.replace(file, record.getBytes(StandardCharsets.US_ASCII));
           }
@@ -180,7 +178,8 @@ public final class DirectoryKeyTable implements KeyTable {
   @Override
   public boolean remove(String id) {
     Path file = file(id);
-    return alone(file, () -> erase(file));
+    ensureReachable(file);
+    return Files.isDirectory(requireNonNull(file.getParent())) && alone(file, () -> erase(file));
   }
 
   /** With what a process has left that ended in the middle of a change. */

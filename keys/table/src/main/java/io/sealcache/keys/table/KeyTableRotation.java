@@ -168,6 +168,8 @@ public final class KeyTableRotation {
   private String changed(Pass pass, RecordId id, WrappedKeyring record) {
     try (KeyringFile keys = records.unwrap(id, record);
         KeyringFile changed = pass.change().apply(keys)) {
+      // By chance a new key may have the id of another: no JVM would take such a keyring.
+      changed.keyring().destroy();
       return records.wrap(id, changed);
     }
   }

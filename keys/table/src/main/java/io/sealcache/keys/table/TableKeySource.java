@@ -13,7 +13,7 @@ import io.sealcache.keys.KeySource;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TableKeySource implements KeySource {
   /** So that a service that is down is not asked for the keys of each name. */
-  private static final int FAILURES_IN_A_ROW = 3;
+  private static final Duration PAUSE_AFTER_FAILURE = Duration.ofSeconds(1);
 
   private final TableRecords records;
   private final KeyTableOptions options;
@@ -38,7 +38,7 @@ public final class TableKeySource implements KeySource {
   private final OneFlight<NameKeys> flights;
   private final RootKeys root;
   private volatile @Nullable Throwable problem; // that the first record can't be unwrapped
-  private final AtomicInteger failures = new AtomicInteger(); // to load anew, in a row since a look
+  private final AtomicBoolean loadsAnew = new AtomicBoolean(); // one name's keys at a time
   private volatile boolean closed;
 
   TableKeySource(TableRecords records, KeyTableOptions options, Scheduler scheduler) {
@@ -109,9 +109,9 @@ public final class TableKeySource implements KeySource {
   private @Nullable NameKeys nameKeys(String name, boolean make) {
     NameKeys known = names.find(name);
     if (known != null && isSeen(known) && root.isConfirmed()) {
-      if (known.changed().get() && known.changed().getAndSet(false)) {
-        long asked = looks.nanoTime();
-        service.schedule(() -> loadAnew(known.id(), asked), Duration.ZERO);
+      if (known.changed().get() && loadsAnew.compareAndSet(false, true)) {
+        known.changed().set(false);
+        service.schedule(() -> loadAnew(known.id()), Duration.ZERO);
       }
       return known;
     }
@@ -125,21 +125,20 @@ public final class TableKeySource implements KeySource {
   }
 
   /**
-   * The keys of before are in use meanwhile, for as long as they may be. Until the next look is
-   * due, which finds it changed yet: the first record is asked for then. Auditors are told of what
-   * fails.
+   * The keys of before are in use meanwhile, for as long as they may be. One name has its turn after
+   * the other, so that the first record waits for one of them at most. Auditors are told of what
+   * fails; it is tried again once the next look finds it changed yet.
    */
-  private void loadAnew(RecordId id, long asked) {
+  private void loadAnew(RecordId id) {
+    Duration pause = Duration.ZERO;
     try {
-      if (failures.get() < FAILURES_IN_A_ROW
-          && looks.nanoTime() - asked < options.untilNextLook().toNanos()) {
-        flights.share(id.name(), step -> load(id, false, step));
-        failures.set(0);
-      }
+      flights.share(id.name(), step -> load(id, false, step));
     } catch (BrokenRecordException e) {
-      failures.set(0); // the service has answered
+      // The service has answered.
     } catch (RuntimeException e) {
-      failures.incrementAndGet();
+      pause = PAUSE_AFTER_FAILURE;
+    } finally {
+      service.schedule(() -> loadsAnew.set(false), pause);
     }
   }
 
@@ -212,7 +211,6 @@ public final class TableKeySource implements KeySource {
   private void look() {
     try {
       flights.sweep();
-      failures.set(0);
       Throwable last = problem;
       boolean isServiceDown = last != null && !(last instanceof BrokenRecordException);
       // Another first record may be that of another table, which tells nothing of these names.

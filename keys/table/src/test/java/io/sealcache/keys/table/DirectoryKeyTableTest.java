@@ -50,6 +50,15 @@ class DirectoryKeyTableTest {
   }
 
   @Test
+  void removalOfWhatIsNotThere_makesNothing() throws IOException {
+    assertThat(open().remove(ID)).isFalse();
+
+    try (Stream<Path> made = Files.list(directory)) {
+      assertThat(made).isEmpty();
+    }
+  }
+
+  @Test
   void directory_thatIsNoneOrOpenToOthers_isRefused() throws IOException {
     Needs.posixPermissions(temporary);
     Path file = Files.writeString(temporary.resolve("file"), "");

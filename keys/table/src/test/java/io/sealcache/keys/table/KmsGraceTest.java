@@ -11,8 +11,6 @@ import io.sealcache.keys.RefreshTimes;
 import java.time.Duration;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** A key-encryption key that is withdrawn, while its table is as it was. */
 class KmsGraceTest {
@@ -25,14 +23,14 @@ class KmsGraceTest {
   private final MemoryKeyTable table = keyTable.table;
   private final ManualScheduler time = new ManualScheduler(0);
   private final ServiceKey key = new ServiceKey(1);
-  private final TableKeySource source = open(MAX_AGE, time);
+  private final TableKeySource source = open();
 
-  private TableKeySource open(Duration maxAge, ManualScheduler scheduler) {
+  private TableKeySource open() {
     KeyTableOptions options =
         new KeyTableOptions(
-            maxAge, NAMES, null, new RefreshTimes(REFRESH, GRACE), AuditNames.HASHED, "");
+            MAX_AGE, NAMES, null, new RefreshTimes(REFRESH, GRACE), AuditNames.HASHED, "");
     return new TableKeySource(
-        new TableRecords(table, key, options, () -> keyTable.now), options, scheduler);
+        new TableRecords(table, key, options, () -> keyTable.now), options, time);
   }
 
   @Test
@@ -70,9 +68,7 @@ class KmsGraceTest {
 
   @Test
   void namesThatHaveChanged_areNoReasonToAskIt() {
-    for (int i = 0; i < NAMES; i++) {
-      source.keyring("" + i);
-    }
+    useNames();
     keyTable.renewLater(KeyTable.ROOT_ID);
     key.unwraps.set(0);
 
@@ -81,60 +77,64 @@ class KmsGraceTest {
     assertThat(key.unwraps.get()).isBetween(10, 12);
   }
 
-  /** Operations ask for all names; what has to be loaded anew is held back. */
-  private static void useNames(TableKeySource many) {
+  /** Operations ask for all names. */
+  private void useNames() {
     for (int i = 0; i < NAMES; i++) {
-      many.keyring("" + i);
+      source.keyring("" + i);
     }
-  }
-
-  private static void runAllHeld(ManualScheduler scheduler) throws InterruptedException {
-    while (scheduler.heldBack() > 0) {
-      scheduler.runHeld();
-    }
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"PT1M", "PT12H"})
-  void changedNamesThatTakeLong_leaveTheServiceForTheFirstRecordAfterOneLook(Duration maxAge)
-      throws Exception {
-    Duration look = REFRESH.compareTo(maxAge.dividedBy(4)) < 0 ? REFRESH : maxAge.dividedBy(4);
-    Duration unwrap = Duration.ofSeconds(5);
-    var slow = new ManualScheduler(0);
-    TableKeySource many = open(maxAge, slow);
-    useNames(many);
-    keyTable.renewLater(KeyTable.ROOT_ID);
-    slow.hold(Duration.ZERO);
-    slow.pass(look);
-    useNames(many);
-    key.askedFor.clear();
-    key.whenAsked = () -> slow.standStill(unwrap);
-
-    long begun = slow.nanoTime();
-    runAllHeld(slow);
-    assertThat(Duration.ofNanos(slow.nanoTime() - begun)).isBetween(look, look.plus(unwrap));
-    int first = Set.copyOf(key.askedFor).size();
-
-    slow.pass(look);
-    useNames(many);
-    runAllHeld(slow);
-    assertThat(Set.copyOf(key.askedFor)).as("other ones").hasSizeGreaterThan(first);
   }
 
   @Test
-  void changedNames_areNoReasonToAskAServiceThatIsDownMoreThanThriceALook() throws Exception {
-    useNames(source);
+  void changedNames_haveTheirTurnOneByOneSoThatTheFirstRecordWaitsForOneAtMost() throws Exception {
+    useNames();
     keyTable.renewLater(KeyTable.ROOT_ID);
     time.hold(Duration.ZERO);
-    key.down = true;
-    for (int look = 0; look < 2; look++) {
-      time.pass(MAX_AGE.dividedBy(4));
-      useNames(source);
-      key.unwraps.set(0);
+    time.pass(MAX_AGE.dividedBy(4));
+    key.askedFor.clear();
+    for (int turn = 1; turn <= 3; turn++) {
+      useNames();
+      assertThat(time.heldBack()).isEqualTo(1);
 
-      runAllHeld(time);
-
-      assertThat(key.unwraps).hasValue(3);
+      time.runHeld();
+      useNames();
+      assertThat(time.heldBack()).as("the end of the turn").isEqualTo(1);
+      time.runHeld();
+      assertThat(Set.copyOf(key.askedFor)).hasSize(turn);
     }
+  }
+
+  @Test
+  void changedNames_areNoReasonToAskAServiceThatIsDownMoreThanOnceASecond() {
+    useNames();
+    keyTable.renewLater(KeyTable.ROOT_ID);
+    time.pass(MAX_AGE.dividedBy(4));
+    key.down = true;
+    key.unwraps.set(0);
+
+    for (int i = 0; i < 100; i++) {
+      useNames();
+      time.pass(Duration.ofMillis(100));
+    }
+
+    assertThat(key.unwraps.get()).isBetween(9, 11);
+  }
+
+  @Test
+  void changedNamesThatCannotBeLoaded_standInTheWayOfOthersForASecondEach() {
+    useNames();
+    keyTable.renewLater(KeyTable.ROOT_ID);
+    time.pass(MAX_AGE.dividedBy(4));
+    int failing = 5;
+    for (int i = 0; i < failing; i++) {
+      key.failing.add(source.recordId("" + i));
+    }
+
+    for (int i = 0; i < failing; i++) {
+      useNames();
+      time.pass(Duration.ofSeconds(1));
+    }
+    useNames();
+
+    assertThat(source.keyring("" + failing).previous()).hasSize(1);
   }
 }
