@@ -1,26 +1,28 @@
 package io.sealcache.vault;
 
+import static java.util.Objects.requireNonNull;
+
 import com.google.gson.JsonObject;
+import io.sealcache.internal.concurrent.OneFlight;
 import io.sealcache.internal.text.LoggerName;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The token by which keys are asked for: that of a file, or that of a login, which is renewed when
  * two thirds of its lease are over, and else come by anew. While Vault can't be asked to renew it,
- * it stays in use until its lease is over. Thread-safe.
+ * it stays in use until its lease is over. One thread at a time asks for it; others share what it is
+ * told. Thread-safe.
  */
 final class VaultToken {
   private static final Logger LOGGER = LoggerName.KEYS.logger();
 
-  /**
-   * A thread that waited while a login failed fails with it, and one that waited for a renewal goes
-   * on, instead of waiting for one after the other.
-   */
+  /** From a renewal that Vault did not answer to the next one. */
   private static final Duration PAUSE = Duration.ofSeconds(1);
 
   /** It may be a policy that refuses, whatever the token: each login would leave one behind. */
@@ -29,16 +31,17 @@ final class VaultToken {
   private final VaultHttp http;
   private final VaultLogin login;
   private final LongSupplier nanoTime;
-  private @Nullable Lease lease; // guarded by this, as are the next
-  private @Nullable Failure failure;
-  private @Nullable Long unrenewed;
-  private @Nullable Long refused;
-  private boolean closed;
+  private final OneFlight<Lease> flights;
+  private volatile @Nullable Lease lease; // changed under the lock
+  private volatile boolean closed; // changed under the lock
+  private volatile @Nullable Long unrenewed; // changed in a flight, as is the next
+  private volatile @Nullable Long refused;
 
   VaultToken(VaultHttp http, VaultLogin login, LongSupplier nanoTime) {
     this.http = http;
     this.login = login;
     this.nanoTime = nanoTime;
+    this.flights = new OneFlight<>(nanoTime);
   }
 
   private record Lease(String token, boolean renewable, long from, Duration length) {
@@ -56,9 +59,6 @@ final class VaultToken {
     }
   }
 
-  /** Why the last login failed, and when. */
-  private record Failure(IllegalStateException problem, long at) {}
-
   /**
    * Asks with the token; once more, with a new one, if Vault refuses it, be it that somebody
    * revoked it; but not again and again.
@@ -75,52 +75,50 @@ final class VaultToken {
     return next.equals(token) ? answer : question.apply(next);
   }
 
-  private synchronized String current() {
+  private String current() {
     if (login instanceof VaultLogin.TokenFile file) {
       return file.token();
     }
+    Lease known = lease;
+    return known != null && !known.isOld(nanoTime.getAsLong())
+        ? known.token()
+        : shared(this::renewedOrNew);
+  }
+
+  private String after(String token) {
+    return login instanceof VaultLogin.TokenFile file ? file.token() : shared(() -> next(token));
+  }
+
+  private String shared(Supplier<Lease> ask) {
+    return requireNonNull(flights.share("", step -> ask.get())).token();
+  }
+
+  private Lease renewedOrNew() {
     Lease known = lease;
     long now = nanoTime.getAsLong();
     if (known != null && known.isOld(now)) {
-      lease = known.renewable() && !known.isOver(now) ? renewed(known) : null;
+      known = known.renewable() && !known.isOver(now) ? renewed(known) : null;
     }
-    return lease == null ? loggedIn().token() : lease.token();
+    return known == null ? newLease() : kept(known);
   }
 
-  private synchronized String after(String token) {
-    if (login instanceof VaultLogin.TokenFile file) {
-      return file.token();
-    }
+  /** That after a token which was refused. */
+  private Lease next(String token) {
     Lease known = lease;
-    if (known != null && !known.token().equals(token)) {
-      return known.token();
-    }
+    Long before = refused;
     long now = nanoTime.getAsLong();
-    if (refused != null && now - refused < BETWEEN_REFUSALS.toNanos()) {
-      return token;
+    boolean again = before != null && now - before < BETWEEN_REFUSALS.toNanos();
+    if (known != null && (again || !known.token().equals(token))) {
+      return known;
     }
     refused = now;
-    return loggedIn().token();
-  }
-
-  private Lease loggedIn() {
-    if (closed) {
-      throw new IllegalStateException("The key of Vault was closed meanwhile");
-    }
-    Failure known = failure;
-    if (known != null && nanoTime.getAsLong() - known.at() < PAUSE.toNanos()) {
-      throw new IllegalStateException(known.problem().getMessage(), known.problem());
-    }
-    try {
-      failure = null;
-      return newLease();
-    } catch (IllegalStateException e) {
-      failure = new Failure(e, nanoTime.getAsLong());
-      throw e;
-    }
+    return newLease();
   }
 
   private Lease newLease() {
+    if (closed) {
+      throw closedMeanwhile();
+    }
     VaultLogin.ByRequest by = (VaultLogin.ByRequest) login;
     String path = "auth/" + by.mount() + "/login";
     VaultHttp.Answer answer = http.ask(path, null, by.body());
@@ -130,20 +128,42 @@ final class VaultToken {
           "Vault refuses the login by '%s' with status %d; look at its role, and at the files named in the setting"
               .formatted(path, answer.status()));
     }
-    lease = got;
-    return got;
+    return kept(got);
+  }
+
+  private static IllegalStateException closedMeanwhile() {
+    return new IllegalStateException("The key of Vault was closed meanwhile");
+  }
+
+  private Lease kept(Lease got) {
+    synchronized (this) {
+      if (!closed) {
+        lease = got;
+        return got;
+      }
+    }
+    revoke(got);
+    throw closedMeanwhile();
   }
 
   /**
    * Has Vault revoke the token that a login gave, and logs in no more. A token that can't be
    * revoked now ends with its lease; that of a file is its owner's.
    */
-  synchronized void close() {
-    closed = true;
-    Lease known = lease;
-    lease = null;
-    String problem =
-        known == null || known.isOver(nanoTime.getAsLong()) ? null : revocationProblem(known);
+  void close() {
+    Lease known;
+    synchronized (this) {
+      closed = true;
+      known = lease;
+      lease = null;
+    }
+    if (known != null && !known.isOver(nanoTime.getAsLong())) {
+      revoke(known);
+    }
+  }
+
+  private void revoke(Lease known) {
+    String problem = revocationProblem(known);
     if (problem != null) {
       LOGGER.log(
           Level.WARNING,
@@ -170,7 +190,8 @@ final class VaultToken {
    * then a login may help.
    */
   private @Nullable Lease renewed(Lease old) {
-    if (unrenewed != null && nanoTime.getAsLong() - unrenewed < PAUSE.toNanos()) {
+    Long before = unrenewed;
+    if (before != null && nanoTime.getAsLong() - before < PAUSE.toNanos()) {
       return old;
     }
     try {

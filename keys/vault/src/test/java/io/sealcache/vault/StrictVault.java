@@ -48,6 +48,9 @@ public final class StrictVault implements AutoCloseable {
   /** Paths whose requests get no answer: the connection ends. */
   volatile Set<String> unanswered = Set.of();
 
+  /** Runs before a login is answered. */
+  volatile Runnable whenLoggingIn = () -> {};
+
   /** The server that all requests are sent to instead; null: none. */
   volatile @Nullable String elsewhere;
 
@@ -164,6 +167,7 @@ public final class StrictVault implements AutoCloseable {
     if (!isKnown) {
       return error(400, "invalid role or secret ID");
     }
+    whenLoggingIn.run();
     String token = "hvs.issued-" + issued.incrementAndGet();
     tokens.add(token);
     return new Answer(200, auth(token));

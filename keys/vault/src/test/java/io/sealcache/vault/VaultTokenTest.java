@@ -267,6 +267,17 @@ class VaultTokenTest {
   }
 
   @Test
+  void login_thatIsAnsweredAfterTheClose_isRevokedAndHasNobodyWait() {
+    int others = setup.vault().tokens();
+    setup.vault().whenLoggingIn = token::close;
+
+    assertThatIllegalStateException().isThrownBy(() -> asked()).withMessageContaining("closed");
+
+    assertThat(setup.vault().tokens()).isEqualTo(others);
+    assertThat(setup.vault().requests(REVOKE)).isEqualTo(1);
+  }
+
+  @Test
   void filesThatOthersMayHaveWritten_areRefusedWithoutARequest() throws IOException {
     for (String name : List.of("token", "secret-id", "role-id", "jwt")) {
       Files.setPosixFilePermissions(setup.file(name), PosixFilePermissions.fromString("rw-rw-rw-"));
