@@ -96,22 +96,11 @@ public record RenewalTimes(Duration age, Duration settling, Duration keeping) {
   private static KeyringFile withNew(KeyringFile keys, Instant now) {
     byte[] secret = new byte[MasterKey.LENGTH];
     try {
-      do {
-        new SecureRandom().nextBytes(secret);
-      } while (hasKeyId(keys, MasterKey.idOf(secret))); // with two of one id there is no keyring
+      new SecureRandom().nextBytes(secret);
       return keys.with(freeId(keys, now), secret, now);
     } finally {
       Arrays.fill(secret, (byte) 0);
     }
-  }
-
-  /** Never in a wrapped record, which has no secrets. */
-  private static boolean hasKeyId(KeyringFile keys, int keyId) {
-    return keys.ids().stream()
-        .map(keys::key)
-        .anyMatch(
-            key ->
-                MasterKey.LENGTH == key.secret().length && MasterKey.idOf(key.secret()) == keyId);
   }
 
   private static String freeId(KeyringFile keys, Instant now) {
