@@ -118,18 +118,24 @@ final class RootKeys {
     return takeUp(records.open(RecordId.ROOT, record(), now), now);
   }
 
-  private synchronized NameKeys takeUp(NameKeys opened, long now) {
-    NameKeys before = known;
-    boolean same = opened.record().equals(before.record());
-    if (closed || same || !opened.isSuccessorOf(before)) {
-      opened.destroy();
-      if (!closed && !same) {
-        throw lost("is another one than it was");
-      }
-    } else {
-      known = opened;
+  private NameKeys takeUp(NameKeys opened, long now) {
+    NameKeys before;
+    boolean isNew;
+    boolean isSuccessor;
+    synchronized (this) { // not while anybody is told
+      before = known;
+      isNew = !closed && !opened.record().equals(before.record());
+      isSuccessor = isNew && opened.isSuccessorOf(before);
+      known = isSuccessor ? opened : before;
+    }
+    if (isSuccessor) {
       before.keyring().drop();
       records.tellChanged(RecordId.ROOT, before.keyring(), opened.keyring());
+    } else {
+      opened.destroy();
+      if (isNew) {
+        throw lost("is another one than it was");
+      }
     }
     known.seenAt().set(now);
     confirmedAt = now;
