@@ -40,9 +40,12 @@ final class LoadEvents {
 
   /**
    * @param before the keyring that was in use; null if there was none
-   * @param now that object, if nothing has changed
+   * @param now that object, if nothing has changed: auditors are told of that after an outage
    */
   void loaded(@Nullable Keyring before, Keyring now) {
+    if (before == now && told == null) {
+      return;
+    }
     if (told != null) {
       told = null;
       LOGGER.log(Level.INFO, "Keys of {0} are loaded again: {1}", name, now);

@@ -171,7 +171,6 @@ public final class RefreshingKeySource implements KeySource {
     ensureOpen();
     Loaded known = last;
     Keyring before = known == null ? null : known.keyring();
-    boolean again = failures > 0;
     Keyring now;
     try {
       Keyring given = loader.call();
@@ -182,9 +181,7 @@ public final class RefreshingKeySource implements KeySource {
       }
       throw failed(e);
     }
-    if (again || now != before) {
-      tell(before, now);
-    }
+    tell(before, now);
     return now;
   }
 

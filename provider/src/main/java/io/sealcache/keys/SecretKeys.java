@@ -11,8 +11,8 @@ import java.security.Key;
 import java.security.KeyStore;
 import java.security.UnrecoverableKeyException;
 import java.util.Arrays;
+import java.util.Objects;
 import java.util.function.Function;
-import javax.crypto.SecretKey;
 
 /**
  * The secret keys of a PKCS#12 key store (RFC 7292). Messages name the setting in place of an
@@ -64,7 +64,7 @@ record SecretKeys(String where, KeyStore store, char[] password) {
    * @throws IllegalArgumentException if there is none, or it is no AES key of 256 bits
    */
   MasterKey masterKey(String setting, String alias) {
-    byte[] secret = aes256(setting, alias).getEncoded();
+    byte[] secret = aes256(setting, alias);
     try {
       return MasterKey.of(secret);
     } catch (IllegalArgumentException e) {
@@ -75,25 +75,22 @@ record SecretKeys(String where, KeyStore store, char[] password) {
   }
 
   /**
-   * One entry's key. Not any 32 bytes: an imported password, say, is as long and far weaker.
+   * One entry's key, the caller's to wipe. Not any 32 bytes: an imported password, say, is as long
+   * and far weaker.
    *
    * @param setting that has the alias
    * @throws IllegalArgumentException if there is none, or it is no AES key of 256 bits
    */
-  SecretKey aes256(String setting, String alias) {
+  byte[] aes256(String setting, String alias) {
     Key key = key(setting, alias);
-    byte[] encoded = key.getEncoded();
-    boolean fits =
-        key.getAlgorithm().equals("AES") && encoded != null && encoded.length == MasterKey.LENGTH;
-    if (encoded != null) {
-      Arrays.fill(encoded, (byte) 0);
+    byte[] encoded = Objects.requireNonNullElse(key.getEncoded(), new byte[0]);
+    if (key.getAlgorithm().equals("AES") && encoded.length == MasterKey.LENGTH) {
+      return encoded;
     }
-    if (!fits || !(key instanceof SecretKey secretKey)) {
-      throw new IllegalArgumentException(
-          "%s is no AES key of 256 bits; make one with: keytool -genseckey -keyalg AES -keysize 256"
-              .formatted(entry(setting)));
-    }
-    return secretKey;
+    Arrays.fill(encoded, (byte) 0);
+    throw new IllegalArgumentException(
+        "%s is no AES key of 256 bits; make one with: keytool -genseckey -keyalg AES -keysize 256"
+            .formatted(entry(setting)));
   }
 
   private Key key(String setting, String alias) {

@@ -94,7 +94,7 @@ public final class WrappedKeyring {
     byte[] opened = {};
     try (sealing) {
       String text = KeyringText.ofWrapped(notes, wrappedBy, wrappingKey);
-      opened = sealing.open(secrets, bound(context, text));
+      opened = sealing.unwrap(secrets, bound(context, text));
       return withSecrets(opened);
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(

@@ -58,8 +58,7 @@ public final class WrappingKey implements KeyEncryptionKey {
    *     key of 256 bits under the alias; the message contains no part of a key or password
    */
   public static WrappingKey open(String location, String password, String alias) {
-    return SecretKeys.use(
-        location, password, store -> of(store.aes256("sealcache.kms", alias).getEncoded()));
+    return SecretKeys.use(location, password, store -> of(store.aes256("sealcache.kms", alias)));
   }
 
   /**
@@ -102,16 +101,9 @@ public final class WrappingKey implements KeyEncryptionKey {
     }
   }
 
+  /** Also what {@link #wrap} gave. */
   @Override
   public byte[] unwrap(byte[] wrapped, Map<String, String> context) {
-    if (wrapped.length != NONCE_LENGTH + MasterKey.LENGTH + TAG_LENGTH) {
-      throw new IllegalArgumentException("A wrapped key has another length than those of " + this);
-    }
-    return open(wrapped, context);
-  }
-
-  /** What {@link #wrap} gave. */
-  byte[] open(byte[] wrapped, Map<String, String> context) {
     if (wrapped.length < NONCE_LENGTH + TAG_LENGTH) {
       throw new IllegalArgumentException("What is wrapped is longer");
     }

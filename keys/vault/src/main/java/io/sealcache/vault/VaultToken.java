@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The token by which keys are asked for: that of a file, or that of a login, which is renewed when
  * two thirds of its lease are over, and else come by anew. While Vault can't be asked to renew it,
- * it stays in use until its lease is over. One thread at a time asks for it; others share what it is
- * told. Thread-safe.
+ * it stays in use until its lease is over. One thread at a time asks for it; others share what it
+ * is told. Thread-safe.
  */
 final class VaultToken {
   private static final Logger LOGGER = LoggerName.KEYS.logger();

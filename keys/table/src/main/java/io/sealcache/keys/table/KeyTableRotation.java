@@ -138,7 +138,7 @@ public final class KeyTableRotation {
 
   private RotationProgress change(
       Pass pass, String text, @Nullable String found, RotationProgress progress) {
-    RecordId id = RecordId.ofUnknown(text);
+    RecordId id = new RecordId(text, "");
     String seen = found;
     try {
       while (seen != null) {

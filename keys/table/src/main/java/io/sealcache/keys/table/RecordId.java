@@ -4,16 +4,11 @@ package io.sealcache.keys.table;
  * Where a table keeps the keys of a name.
  *
  * @param text 32 hexadecimal digits, from which no name can be told
- * @param name empty for what belongs to none
+ * @param name empty for what belongs to none, or where it isn't known
  */
 record RecordId(String text, String name) {
   /** Of the keys of what belongs to no name, which also tell the ids of names. */
   static final RecordId ROOT = new RecordId(KeyTable.ROOT_ID, "");
-
-  /** Of a name that isn't known here. */
-  static RecordId ofUnknown(String text) {
-    return new RecordId(text, "");
-  }
 
   /** Without the name, which is not everybody's to know. */
   @Override

@@ -125,9 +125,9 @@ public final class TableKeySource implements KeySource {
   }
 
   /**
-   * The keys of before are in use meanwhile, for as long as they may be. One name has its turn after
-   * the other, so that the first record waits for one of them at most. Auditors are told of what
-   * fails; it is tried again once the next look finds it changed yet.
+   * The keys of before are in use meanwhile, for as long as they may be. One name has its turn
+   * after the other, so that the first record waits for one of them at most. Auditors are told of
+   * what fails; it is tried again once the next look finds it changed yet.
    */
   private void loadAnew(RecordId id) {
     Duration pause = Duration.ZERO;

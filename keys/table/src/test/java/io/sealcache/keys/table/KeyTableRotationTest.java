@@ -246,7 +246,7 @@ class KeyTableRotationTest {
 
   /** As long as it may be. */
   private String filled(String id) {
-    RecordId record = RecordId.ofUnknown(id);
+    RecordId record = new RecordId(id, "");
     TableRecords own = keyTable.records(key, null);
     KeyringFile keys = own.unwrap(record, own.parse(record, requireNonNull(table.records.get(id))));
     String text = own.wrap(record, keys);

@@ -172,7 +172,7 @@ class TableTrailTest {
   private void changeRoles(String id) {
     KeyTableOptions options = KeyTableOptions.of(MAX_AGE, 100);
     TableRecords records = new TableRecords(table, key, options, InstantSource.system());
-    RecordId record = RecordId.ofUnknown(id);
+    RecordId record = new RecordId(id, "");
     String text = requireNonNull(table.records.get(id));
     try (KeyringFile keys = records.unwrap(record, records.parse(record, text))) {
       KeyringFile changed =
