@@ -47,9 +47,9 @@ final class CanonicalGraph {
     if (type == ArrayList.class) {
       return filled(new ArrayList<>(), allPlain(parts(object)));
     } else if (type == HashSet.class || type == LinkedHashSet.class) {
-      return filled(new LinkedHashSet<>(), allPlain(sorted(object)));
+      return filled(new LinkedHashSet<>(), allPlain(sorted(1, object)));
     } else if (type == HashMap.class || type == LinkedHashMap.class) {
-      return filled(new LinkedHashMap<>(), allPlain(sorted(object)));
+      return filled(new LinkedHashMap<>(), allPlain(sorted(2, object)));
     } else if (type == Object[].class) {
       return allPlain(((Object[]) object).clone());
     } else if (type.isArray()) {
@@ -97,22 +97,19 @@ final class CanonicalGraph {
     for (int i = 0; i < parts.length; i++) {
       parts[i] = parts[i] instanceof int[] index ? elements.get(index[0]) : parts[i];
     }
-    Object empty = new HashMap<>();
-    if (!(numbers instanceof Map)) {
-      empty = numbers instanceof Set ? new HashSet<>() : new ArrayList<>();
-    }
-    return filled(empty, parts);
+    int type = numbers instanceof Set ? CollectionForms.HASH_SET : CollectionForms.ARRAY_LIST;
+    return CollectionForms.value(numbers instanceof Map ? CollectionForms.HASH_MAP : type, parts);
   }
 
-  private @Nullable Object[] sorted(Object setOrMap) throws IOException {
-    List<@Nullable Object> parts = new ArrayList<>();
-    for (StandardWriter.Encoded each : writer.sorted(setOrMap)) {
-      parts.add(each.key());
-      if (setOrMap instanceof Map) {
-        parts.add(each.value());
-      }
+  private @Nullable Object[] sorted(int width, Object setOrMap) throws IOException {
+    @Nullable Object[] parts = parts(setOrMap);
+    int at = 0;
+    for (StandardWriter.Encoded each : writer.sorted(width, parts)) {
+      parts[at] = each.key();
+      parts[at + width - 1] = each.value();
+      at += width;
     }
-    return parts.toArray();
+    return parts;
   }
 
   /** Without what equal ones may differ in: how much room there is, or which host was asked for. */

@@ -23,16 +23,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SortedMap;
-import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.Vector;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.function.Function;
-import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The classes of {@code java.util} that hold other objects, a row each. The numbers are frozen. */
@@ -48,81 +43,92 @@ final class CollectionForms {
   static final int IMMUTABLE_ENTRY = 0x5301;
   static final int REVERSED_SET = 0x5303;
   static final int REVERSED_MAP = 0x5304;
+  static final int ENUM_MAP = 0x5305;
   static final int JAVA_UTIL = 0x53;
 
   private static final int IMMUTABLE_MAP = 0x42;
 
   /**
-   * How a class is made.
-   *
-   * @param type the ext type; 0x53 with the class's number; or the format of MessagePack
-   * @param making of its elements, or of keys and values in turn
+   * How each is written: the ext type; 0x53 with the class's number; or the format of MessagePack.
+   * Of those that fit a variable the first is made.
    */
-  private record Form(int type, Class<?> of, Function<@Nullable Object[], Object> making) {}
+  private static final Map<Class<?>, Integer> TYPES = new LinkedHashMap<>();
 
-  private static final List<Form> FORMS =
-      List.of(
-          filled(ARRAY_LIST, ArrayList.class, ArrayList::new),
-          filled(0x30, LinkedList.class, LinkedList::new),
-          filled(0x31, ArrayDeque.class, ArrayDeque::new),
-          new Form(0x32, List.of(1).getClass(), parts -> List.of(parts)),
-          // The one public way to such a list with nulls.
-          new Form(0x33, List.of().getClass(), parts -> Arrays.stream(parts).toList()),
-          filled(HASH_SET, HashSet.class, HashSet::new),
-          filled(0x39, LinkedHashSet.class, LinkedHashSet::new),
-          filled(TREE_SET, TreeSet.class, TreeSet::new),
-          new Form(0x3b, Set.of(1).getClass(), parts -> Set.of(parts)),
-          new Form(0x3b, Set.of().getClass(), parts -> Set.of(parts)),
-          filled(HASH_MAP, HashMap.class, HashMap::new),
-          filled(LINKED_HASH_MAP, LinkedHashMap.class, LinkedHashMap::new),
-          filled(TREE_MAP, TreeMap.class, TreeMap::new),
-          new Form(IMMUTABLE_MAP, Map.of(1, 1).getClass(), CollectionForms::immutableMap),
-          new Form(IMMUTABLE_MAP, Map.of().getClass(), CollectionForms::immutableMap),
-          new Form(OPTIONAL, Optional.class, CollectionForms::optional),
-          new Form(IMMUTABLE_ENTRY, SimpleImmutableEntry.class, CollectionForms::entry),
-          new Form(0x5302, SimpleEntry.class, parts -> new SimpleEntry<>(entry(parts))),
-          filled(REVERSED_SET, SortedSet.class, () -> new TreeSet<>(Collections.reverseOrder())),
-          filled(REVERSED_MAP, SortedMap.class, () -> new TreeMap<>(Collections.reverseOrder())),
-          new Form(0x5305, EnumMap.class, CollectionForms::enumMap),
-          filled(0x5306, ConcurrentHashMap.class, ConcurrentHashMap::new),
-          filled(0x5307, ConcurrentHashMap.KeySetView.class, ConcurrentHashMap::newKeySet),
-          new Form(0x5308, CopyOnWriteArrayList.class, CopyOnWriteArrayList::new),
-          filled(0x5309, Vector.class, Vector::new),
-          filled(0x530a, Hashtable.class, Hashtable::new));
-
-  private static final Map<Class<?>, Form> BY_CLASS =
-      FORMS.stream().collect(Collectors.toUnmodifiableMap(Form::of, form -> form));
-  private static final Map<Integer, Form> BY_TYPE =
-      FORMS.stream().collect(Collectors.toUnmodifiableMap(Form::type, form -> form, (a, b) -> a));
+  static {
+    TYPES.put(ArrayList.class, ARRAY_LIST);
+    TYPES.put(LinkedList.class, 0x30);
+    TYPES.put(ArrayDeque.class, 0x31);
+    TYPES.put(List.of(1).getClass(), 0x32);
+    TYPES.put(List.of().getClass(), 0x33);
+    TYPES.put(HashSet.class, HASH_SET);
+    TYPES.put(LinkedHashSet.class, 0x39);
+    TYPES.put(TreeSet.class, TREE_SET);
+    TYPES.put(Set.of(1).getClass(), 0x3b);
+    TYPES.put(Set.of().getClass(), 0x3b);
+    TYPES.put(HashMap.class, HASH_MAP);
+    TYPES.put(LinkedHashMap.class, LINKED_HASH_MAP);
+    TYPES.put(TreeMap.class, TREE_MAP);
+    TYPES.put(Map.of(1, 1).getClass(), IMMUTABLE_MAP);
+    TYPES.put(Map.of().getClass(), IMMUTABLE_MAP);
+    TYPES.put(Optional.class, OPTIONAL);
+    TYPES.put(SimpleImmutableEntry.class, IMMUTABLE_ENTRY);
+    TYPES.put(SimpleEntry.class, 0x5302);
+    TYPES.put(EnumMap.class, ENUM_MAP);
+    TYPES.put(ConcurrentHashMap.class, 0x5306);
+    TYPES.put(ConcurrentHashMap.KeySetView.class, 0x5307);
+    TYPES.put(CopyOnWriteArrayList.class, 0x5308);
+    TYPES.put(Vector.class, 0x5309);
+    TYPES.put(Hashtable.class, 0x530a);
+  }
 
   private CollectionForms() {}
 
-  private static Form filled(int type, Class<?> of, Supplier<Object> empty) {
-    return new Form(type, of, parts -> filled(empty.get(), parts));
-  }
-
   /** How objects of that class are written; 0 if in no way of these. */
   static int typeOf(Class<?> type) {
-    Form form = BY_CLASS.get(type);
-    return form == null ? 0 : form.type();
+    return TYPES.getOrDefault(type, 0);
   }
 
-  /** Whether the content of that ext is a map. */
+  /** Whether what is written so is a map: no object needs to be asked. */
   static boolean isMap(int type) {
-    return type >= HASH_MAP && type <= IMMUTABLE_MAP;
+    return (type >= HASH_MAP && type <= IMMUTABLE_MAP) || type == LINKED_HASH_MAP;
   }
 
   /**
    * The value of that class.
    *
    * @param type the ext type, or 0x53 with a number
+   * @param parts its elements, or keys and values in turn
    */
   static Object value(int type, @Nullable Object[] parts) throws StreamCorruptedException {
-    Form form = BY_TYPE.get(type);
-    if (form == null) {
-      throw new StreamCorruptedException("No ext type of a value, or number of a class: " + type);
-    }
-    return form.making().apply(parts);
+    return switch (type) {
+      case ARRAY_LIST -> filled(new ArrayList<>(), parts);
+      case 0x30 -> filled(new LinkedList<>(), parts);
+      case 0x31 -> filled(new ArrayDeque<>(), parts);
+      case 0x32 -> List.of(parts);
+      case 0x33 -> Arrays.stream(parts).toList(); // the one public way to such a list with nulls
+      case HASH_SET -> filled(new HashSet<>(), parts);
+      case 0x39 -> filled(new LinkedHashSet<>(), parts);
+      case TREE_SET -> filled(new TreeSet<>(), parts);
+      case 0x3b -> Set.of(parts);
+      case HASH_MAP -> filled(new HashMap<>(), parts);
+      case LINKED_HASH_MAP -> filled(new LinkedHashMap<>(), parts);
+      case TREE_MAP -> filled(new TreeMap<>(), parts);
+      case IMMUTABLE_MAP -> Map.copyOf(filled(new HashMap<>(), parts));
+      case OPTIONAL -> optional(parts);
+      case IMMUTABLE_ENTRY -> entry(parts);
+      case 0x5302 -> new SimpleEntry<>(entry(parts));
+      case REVERSED_SET -> filled(new TreeSet<>(Collections.reverseOrder()), parts);
+      case REVERSED_MAP -> filled(new TreeMap<>(Collections.reverseOrder()), parts);
+      case ENUM_MAP -> enumMap(parts);
+      case 0x5306 -> filled(new ConcurrentHashMap<>(), parts);
+      case 0x5307 -> filled(ConcurrentHashMap.newKeySet(), parts);
+      case 0x5308 -> new CopyOnWriteArrayList<>(parts);
+      case 0x5309 -> filled(new Vector<>(), parts);
+      case 0x530a -> filled(new Hashtable<>(), parts);
+      default ->
+          throw new StreamCorruptedException(
+              "No ext type of a value, or number of a class: " + type);
+    };
   }
 
   /** As {@link #value}, of a key: a set can't be modified, and no other collection has a type. */
@@ -139,20 +145,20 @@ final class CollectionForms {
    * That object as one that fits a variable of that type, itself if it can't be: as no EnumMap is,
    * since nothing tells the enum of an empty one.
    */
-  static Object fit(Object object, Class<?> type) {
+  static Object fit(Object object, Class<?> type) throws StreamCorruptedException {
     Class<?> family =
         object instanceof Map
             ? Map.class
             : object instanceof Map.Entry ? Map.Entry.class : Collection.class;
-    if (!family.isInstance(object)) {
-      return object;
+    if (family.isInstance(object)) {
+      for (Map.Entry<Class<?>, Integer> form : TYPES.entrySet()) {
+        Class<?> of = form.getKey();
+        if (family.isAssignableFrom(of) && type.isAssignableFrom(of) && of != EnumMap.class) {
+          return value(form.getValue(), parts(object));
+        }
+      }
     }
-    return FORMS.stream()
-        .filter(form -> form.of() != EnumMap.class)
-        .filter(form -> family.isAssignableFrom(form.of()) && type.isAssignableFrom(form.of()))
-        .findFirst()
-        .map(form -> form.making().apply(parts(object)))
-        .orElse(object);
+    return object;
   }
 
   static boolean isOfJavaUtil(Class<?> type) {
@@ -166,28 +172,25 @@ final class CollectionForms {
   }
 
   /**
-   * Elements, or keys and values in turn: all at once, so that they are as many as their header
-   * says whatever other threads do.
+   * Elements, or keys and values in turn, of what is of one of these kinds only: all at once, so
+   * that they are as many as their header says whatever other threads do.
    */
   static @Nullable Object[] parts(Object object) {
-    if (object instanceof Collection<?> collection) { // first, as most are
-      return collection.toArray();
-    } else if (object instanceof Map<?, ?> map) {
-      Map.Entry<?, ?>[] entries = map.entrySet().toArray(Map.Entry<?, ?>[]::new);
+    if (object instanceof Map<?, ?> map) {
+      Object[] entries = map.entrySet().toArray();
       @Nullable Object[] parts = new @Nullable Object[2 * entries.length];
       for (int i = 0; i < entries.length; i++) {
-        parts[2 * i] = entries[i].getKey();
-        parts[2 * i + 1] = entries[i].getValue();
+        Map.Entry<?, ?> entry = (Map.Entry<?, ?>) entries[i];
+        parts[2 * i] = entry.getKey();
+        parts[2 * i + 1] = entry.getValue();
       }
       return parts;
     } else if (object instanceof Map.Entry<?, ?> entry) {
       return new @Nullable Object[] {entry.getKey(), entry.getValue()};
+    } else if (object instanceof Optional<?> optional) {
+      return optional.stream().toArray();
     }
-    return object instanceof Optional<?> optional ? optional.stream().toArray() : new Object[0];
-  }
-
-  private static Object immutableMap(@Nullable Object[] parts) {
-    return Map.copyOf(filled(new HashMap<>(), parts));
+    return object instanceof Collection<?> collection ? collection.toArray() : new Object[0];
   }
 
   private static Object optional(@Nullable Object[] parts) {

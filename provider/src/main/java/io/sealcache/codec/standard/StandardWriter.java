@@ -114,31 +114,36 @@ final class StandardWriter {
     if (object instanceof List<?> list) {
       writeArray(list.toArray());
     } else if (object instanceof Set<?> set) {
-      List<Encoded> elements = sorted(set);
+      List<Encoded> elements = sorted(1, set.toArray());
       int content = MessagePackWriter.beginExtension(out, CollectionForms.HASH_SET);
       MessagePackWriter.writeArrayHeader(out, elements.size());
-      elements.forEach(element -> out.write(element.bytes()));
+      for (Encoded element : elements) {
+        out.write(element.bytes());
+      }
       MessagePackWriter.endExtension(out, content);
     } else if (object instanceof Map<?, ?> map) {
-      List<Encoded> entries = sorted(map);
+      List<Encoded> entries = sorted(2, CollectionForms.parts(map));
       MessagePackWriter.writeMapHeader(out, entries.size());
       for (Encoded entry : entries) {
         out.write(entry.bytes());
         write(entry.value());
       }
-    } else if (object instanceof Optional || CollectionForms.isPlainEntry(object)) {
-      boolean isEntry = object instanceof Map.Entry;
-      writeNumbered(isEntry ? CollectionForms.IMMUTABLE_ENTRY : CollectionForms.OPTIONAL, object);
+    } else if (object instanceof Optional<?> optional) {
+      writeNumbered(CollectionForms.OPTIONAL, optional.stream().toArray());
+    } else if (object instanceof Map.Entry<?, ?> entry && CollectionForms.isPlainEntry(entry)) {
+      writeNumbered(CollectionForms.IMMUTABLE_ENTRY, entry.getKey(), entry.getValue());
     } else {
       return false;
     }
     return true;
   }
 
-  /** The elements of a set, or the entries of a map, in the order of bytes. */
-  List<Encoded> sorted(Object setOrMap) throws IOException {
-    int width = setOrMap instanceof Map ? 2 : 1;
-    @Nullable Object[] parts = CollectionForms.parts(setOrMap);
+  /**
+   * In the order of bytes.
+   *
+   * @param width 1 for the elements of a set, 2 for the keys and values of a map in turn
+   */
+  List<Encoded> sorted(int width, @Nullable Object[] parts) throws IOException {
     List<Encoded> sorted = new ArrayList<>();
     for (int i = 0; i < parts.length; i += width) {
       int start = out.size();
@@ -150,10 +155,10 @@ final class StandardWriter {
   }
 
   /** A class of {@code java.util} by its number. */
-  void writeNumbered(int type, Object object) throws IOException {
+  void writeNumbered(int type, @Nullable Object... parts) throws IOException {
     int content = MessagePackWriter.beginExtension(out, CollectionForms.JAVA_UTIL);
     out.writeByte(type);
-    writeArray(CollectionForms.parts(object));
+    writeArray(parts);
     MessagePackWriter.endExtension(out, content);
   }
 

@@ -49,31 +49,35 @@ final class ValueCollections {
     boolean sorted = type == TREE_SET || type == TREE_MAP;
     if (type == 0 || type >= OPTIONAL || (sorted && comparator(object) != null)) {
       return isOfJavaUtil(object.getClass()) && writeJava(object, out);
-    }
-    if (type == ARRAY_LIST) {
+    } else if (type == ARRAY_LIST) {
       out.writeArray(((Collection<?>) object).toArray());
-      return true;
+    } else if (isMap(type)) {
+      writeMap(type, ((Map<?, ?>) object).entrySet().toArray(), out);
+    } else {
+      int content = MessagePackWriter.beginExtension(out.out(), type);
+      out.writeArray(((Collection<?>) object).toArray());
+      MessagePackWriter.endExtension(out.out(), content);
     }
-    boolean isMap = object instanceof Map;
+    return true;
+  }
+
+  private static void writeMap(int type, Object[] entries, StandardWriter out) throws IOException {
     boolean wide = type == LINKED_HASH_MAP;
-    @Nullable Object[] parts = parts(object);
-    int count = isMap ? parts.length / 2 : parts.length;
-    boolean bare = wide || (type == HASH_MAP && count <= MAX_BARE_HASH_MAP);
+    boolean bare = wide || (type == HASH_MAP && entries.length <= MAX_BARE_HASH_MAP);
     int content = bare ? 0 : MessagePackWriter.beginExtension(out.out(), type);
     if (wide) {
-      MessagePackWriter.writeMap32Header(out.out(), count);
-    } else if (isMap) {
-      MessagePackWriter.writeMapHeader(out.out(), count);
+      MessagePackWriter.writeMap32Header(out.out(), entries.length);
     } else {
-      MessagePackWriter.writeArrayHeader(out.out(), count);
+      MessagePackWriter.writeMapHeader(out.out(), entries.length);
     }
-    for (Object part : parts) {
-      out.write(part);
+    for (Object each : entries) {
+      Map.Entry<?, ?> entry = (Map.Entry<?, ?>) each;
+      out.write(entry.getKey());
+      out.write(entry.getValue());
     }
     if (!bare) {
       MessagePackWriter.endExtension(out.out(), content);
     }
-    return true;
   }
 
   /**
@@ -90,54 +94,37 @@ final class ValueCollections {
       return writeParts(object, out);
     } catch (InvalidClassException e) { // rejected by the filter, which need not meet the class
       out.out().truncate(start);
-      if (isWritten(object, out)) {
-        return true;
+      try {
+        if (writeParts(object, out)) {
+          return true;
+        }
+      } catch (IOException other) {
+        // For the same reason, or another one.
       }
       throw e;
     }
   }
 
-  private static boolean isWritten(Object object, StandardWriter out) {
-    try {
-      return writeParts(object, out);
-    } catch (IOException e) {
-      return false; // for the same reason, or another one
-    }
-  }
-
   private static boolean writeParts(Object object, StandardWriter out) throws IOException {
-    int type = numbered(object);
+    int type = typeOf(object.getClass());
+    boolean isPublic = Modifier.isPublic(object.getClass().getModifiers());
+    boolean isOfNoEnum = object instanceof EnumMap<?, ?> map && map.isEmpty();
+    if (isOfNoEnum || (type == 0 && (isPublic || object instanceof ConcurrentMap))) {
+      return false;
+    }
+    Object comparator = comparator(object);
+    if (Collections.reverseOrder().equals(comparator)) {
+      type = object instanceof Set ? REVERSED_SET : REVERSED_MAP;
+    } else if (object instanceof Map.Entry && !isPublic) {
+      type = IMMUTABLE_ENTRY;
+    }
     if (type >= OPTIONAL) {
-      out.writeNumbered(type, object);
+      out.writeNumbered(type, parts(object));
       return true;
     }
-    Object plain = mayBePlain(object) ? plain(object) : null;
+    boolean isNatural = comparator == null || comparator.equals(Comparator.naturalOrder());
+    Object plain = isNatural ? plain(object) : null;
     return plain != null && write(plain, out);
-  }
-
-  private static int numbered(Object object) {
-    if (isReversed(object)) {
-      return object instanceof Set ? REVERSED_SET : REVERSED_MAP;
-    } else if (object instanceof Map.Entry && !isPublic(object.getClass())) {
-      return IMMUTABLE_ENTRY;
-    }
-    boolean isOfNoEnum = object instanceof EnumMap<?, ?> map && map.isEmpty();
-    return isOfNoEnum ? 0 : typeOf(object.getClass());
-  }
-
-  private static boolean isReversed(Object object) {
-    return mayBePlain(object)
-        && !(object instanceof ConcurrentMap) // which a TreeMap is not
-        && Collections.reverseOrder().equals(comparator(object));
-  }
-
-  private static boolean mayBePlain(Object object) {
-    Class<?> type = object.getClass();
-    return type == TreeSet.class || type == TreeMap.class || !isPublic(type);
-  }
-
-  private static boolean isPublic(Class<?> type) {
-    return Modifier.isPublic(type.getModifiers());
   }
 
   private static @Nullable Object comparator(Object object) {
@@ -152,11 +139,7 @@ final class ValueCollections {
    */
   private static @Nullable Object plain(Object object) {
     @Nullable Object[] parts = parts(object);
-    Object comparator = comparator(object);
-    boolean isNatural = comparator == null || comparator.equals(Comparator.naturalOrder());
-    if (object instanceof ConcurrentMap || !isNatural) {
-      return null;
-    } else if (object instanceof Set) {
+    if (object instanceof Set) {
       Set<@Nullable Object> plain =
           object instanceof SortedSet ? new TreeSet<>() : new LinkedHashSet<>();
       return filled(plain, parts).size() == parts.length ? plain : null; // no set of identities

@@ -24,6 +24,7 @@ import java.net.InetAddress;
 import java.net.URI;
 import java.net.URL;
 import java.net.UnknownHostException;
+import java.util.AbstractCollection;
 import java.util.AbstractMap.SimpleEntry;
 import java.util.AbstractMap.SimpleImmutableEntry;
 import java.util.ArrayList;
@@ -33,6 +34,7 @@ import java.util.Collections;
 import java.util.GregorianCalendar;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -248,6 +250,41 @@ class StandardCodecKeysTest {
     Keyed key = new Keyed(new SimpleEntry<>("a", 1));
 
     assertThat(keys.roundTrip(key)).isEqualTo(key);
+  }
+
+  /** An entry, and a collection of other things. */
+  private static final class Listed extends AbstractCollection<String>
+      implements Map.Entry<String, Integer> {
+    @Override
+    public String getKey() {
+      return "a";
+    }
+
+    @Override
+    public Integer getValue() {
+      return 1;
+    }
+
+    @Override
+    public Integer setValue(Integer value) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Iterator<String> iterator() {
+      return List.of("x", "y", "z").iterator();
+    }
+
+    @Override
+    public int size() {
+      return 3;
+    }
+  }
+
+  @Test
+  void encode_entryThatIsACollectionToo_isWrittenByItsKeyAndValue() throws Exception {
+    assertThat(keys.hex(new Listed())).isEqualTo(keys.hex(Map.entry("a", 1)));
+    assertThat(keys.hex(List.of(new Listed()))).isEqualTo(keys.hex(List.of(Map.entry("a", 1))));
   }
 
   record OfCouple(Couple couple, List<Object> couples) {}
