@@ -1,5 +1,7 @@
 package io.sealcache.codec.standard;
 
+import static java.util.Map.entry;
+
 import io.sealcache.codec.EncodingBuffer;
 import io.sealcache.internal.messagepack.MessagePackReader;
 import io.sealcache.internal.messagepack.MessagePackWriter;
@@ -11,12 +13,8 @@ import java.lang.reflect.Modifier;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
-import java.nio.CharBuffer;
 import java.nio.DoubleBuffer;
 import java.nio.FloatBuffer;
-import java.nio.IntBuffer;
-import java.nio.LongBuffer;
-import java.nio.ShortBuffer;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -32,149 +30,56 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.util.Date;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.UUID;
-import java.util.function.BiConsumer;
-import java.util.function.Function;
-import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
 /** The ext types for objects that hold no others: docs/format.md has the same table. Frozen. */
 @SuppressWarnings("JavaUtilDate") // applications have Dates
 final class Scalars {
-  private static final Map<Class<?>, Form<?>> BY_CLASS = new HashMap<>();
-  private static final @Nullable Form<?>[] BY_TYPE = new Form<?>[1 << Byte.SIZE];
-
-  static {
-    add(-1, Instant.class, 12, Times::write, Times::instant); // timestamp 96
-    add(0x01, Character.class, 2, (c, out) -> out.writeShort(c), in -> (char) in.uint16());
-    add(0x03, BigInteger.class, Scalars::length, Scalars::write, Scalars::integer);
-    add(0x04, BigDecimal.class, Scalars::length, Scalars::write, Scalars::decimal);
-    add(0x05, UUID.class, 16, Scalars::write, in -> new UUID(in.int64(), in.int64()));
-    add(0x06, Date.class, 8, (d, out) -> out.writeLong(d.getTime()), in -> new Date(in.int64()));
-    add(
-        0x07,
-        OptionalInt.class,
-        number -> number.isPresent() ? 4 : 0,
-        (number, out) -> number.ifPresent(out::writeInt),
-        in -> in.atEnd() ? OptionalInt.empty() : OptionalInt.of(in.int32()));
-    add(
-        0x08,
-        OptionalLong.class,
-        number -> number.isPresent() ? 8 : 0,
-        (number, out) -> number.ifPresent(out::writeLong),
-        in -> in.atEnd() ? OptionalLong.empty() : OptionalLong.of(in.int64()));
-    add(
-        0x09,
-        OptionalDouble.class,
-        number -> number.isPresent() ? 8 : 0,
-        (number, out) -> number.ifPresent(real -> out.writeLong(Double.doubleToLongBits(real))),
-        in -> in.atEnd() ? OptionalDouble.empty() : OptionalDouble.of(real(in)));
-    add(0x10, LocalDate.class, 6, Times::write, Times::date);
-    add(0x11, LocalTime.class, 8, Times::write, Times::time);
-    add(0x12, LocalDateTime.class, 14, Times::write, Times::dateTime);
-    add(
-        0x13,
-        OffsetTime.class,
-        12,
-        Times::write,
-        in -> OffsetTime.of(Times.time(in), Times.offset(in)));
-    add(0x14, OffsetDateTime.class, 18, Times::write, Times::offsetDateTime);
-    add(0x15, ZonedDateTime.class, Times::length, Times::write, Times::zonedDateTime);
-    add(0x16, Duration.class, 12, Times::write, in -> Duration.ofSeconds(in.int64(), in.int32()));
-    add(0x17, Period.class, 12, Times::write, Times::period);
-    add(0x18, Year.class, 4, (y, out) -> out.writeInt(y.getValue()), in -> Year.of(in.int32()));
-    add(0x19, YearMonth.class, 5, Times::write, in -> YearMonth.of(in.int32(), in.int8()));
-    add(0x1a, MonthDay.class, 2, Times::write, in -> MonthDay.of(in.int8(), in.int8()));
-    add(0x1b, ZoneOffset.class, 4, Times::write, Times::offset);
-    // Not public: the class of each zone that is no offset.
-    Class<? extends ZoneId> zone = ZoneId.of("UTC").getClass();
-    Scalars.<ZoneId>add(0x1c, zone, Times::length, Times::write, Times::zone);
-    array(0x20, boolean[].class, 1, ByteBuffer::duplicate, Scalars::put, Scalars::get);
-    array(0x21, short[].class, 2, ByteBuffer::asShortBuffer, ShortBuffer::put, ShortBuffer::get);
-    array(0x22, char[].class, 2, ByteBuffer::asCharBuffer, CharBuffer::put, CharBuffer::get);
-    array(0x23, int[].class, 4, ByteBuffer::asIntBuffer, IntBuffer::put, IntBuffer::get);
-    array(0x24, long[].class, 8, ByteBuffer::asLongBuffer, LongBuffer::put, LongBuffer::get);
-    array(0x25, float[].class, 4, ByteBuffer::asFloatBuffer, Scalars::put, FloatBuffer::get);
-    array(0x26, double[].class, 8, ByteBuffer::asDoubleBuffer, Scalars::put, DoubleBuffer::get);
-  }
-
-  /**
-   * An ext type.
-   *
-   * @param length of an object's content, in bytes
-   * @param writing appends the content
-   * @param reading reads all that is left in the reader, which ends where the content ends
-   */
-  private record Form<T>(
-      int type, ToIntFunction<T> length, BiConsumer<T, EncodingBuffer> writing, Reading reading) {
-    @SuppressWarnings("unchecked") // an object of the form's class
-    void write(Object object, EncodingBuffer out) {
-      T scalar = (T) object;
-      MessagePackWriter.writeExtensionHeader(out, type, length.applyAsInt(scalar));
-      writing.accept(scalar, out);
-    }
-  }
-
-  private interface Reading {
-    Object read(MessagePackReader in) throws IOException;
-  }
+  private static final Map<Class<?>, Integer> TYPES =
+      Map.ofEntries(
+          entry(Instant.class, -1), // timestamp 96
+          entry(Character.class, 0x01),
+          entry(BigInteger.class, 0x03),
+          entry(BigDecimal.class, 0x04),
+          entry(UUID.class, 0x05),
+          entry(Date.class, 0x06),
+          entry(OptionalInt.class, 0x07),
+          entry(OptionalLong.class, 0x08),
+          entry(OptionalDouble.class, 0x09),
+          entry(LocalDate.class, 0x10),
+          entry(LocalTime.class, 0x11),
+          entry(LocalDateTime.class, 0x12),
+          entry(OffsetTime.class, 0x13),
+          entry(OffsetDateTime.class, 0x14),
+          entry(ZonedDateTime.class, 0x15),
+          entry(Duration.class, 0x16),
+          entry(Period.class, 0x17),
+          entry(Year.class, 0x18),
+          entry(YearMonth.class, 0x19),
+          entry(MonthDay.class, 0x1a),
+          entry(ZoneOffset.class, 0x1b),
+          entry(ZoneId.of("UTC").getClass(), 0x1c), // not public: that of all but offsets
+          entry(boolean[].class, 0x20),
+          entry(short[].class, 0x21),
+          entry(char[].class, 0x22),
+          entry(int[].class, 0x23),
+          entry(long[].class, 0x24),
+          entry(float[].class, 0x25),
+          entry(double[].class, 0x26)); // byte[] is MessagePack's bin
 
   private Scalars() {}
-
-  private static <T> void add(
-      int type,
-      Class<? extends T> of,
-      ToIntFunction<T> length,
-      BiConsumer<T, EncodingBuffer> writing,
-      Reading reading) {
-    Form<T> form = new Form<>(type, length, writing, reading);
-    BY_CLASS.put(of, form);
-    BY_TYPE[type & 0xff] = form;
-  }
-
-  private static <T> void add(
-      int type, Class<T> of, int length, BiConsumer<T, EncodingBuffer> writing, Reading reading) {
-    add(type, of, scalar -> length, writing, reading);
-  }
-
-  /**
-   * Of primitives: {@code byte[]} is MessagePack's bin.
-   *
-   * @param view of bytes as elements
-   */
-  private static <A, B> void array(
-      int type,
-      Class<A> of,
-      int width,
-      Function<ByteBuffer, B> view,
-      BiConsumer<B, A> put,
-      BiConsumer<B, A> get) {
-    add(
-        type,
-        of,
-        array -> Math.multiplyExact(width, Array.getLength(array)),
-        (array, out) -> put.accept(view.apply(out.reserve(width * Array.getLength(array))), array),
-        in -> {
-          if (in.remaining() % width != 0) {
-            throw new StreamCorruptedException("An array ends inside an element");
-          }
-          A array = of.cast(Array.newInstance(of.getComponentType(), in.remaining() / width));
-          get.accept(view.apply(in.slice(in.remaining())), array);
-          return array;
-        });
-  }
 
   /** Whether a variable of that type takes objects of one class only, which hold no others. */
   static boolean haveNoParts(Class<?> type) {
     return MethodType.methodType(type).unwrap().returnType().isPrimitive()
         || type == String.class
         || type == byte[].class
-        || (Modifier.isFinal(type.getModifiers()) && BY_CLASS.containsKey(type));
+        || (Modifier.isFinal(type.getModifiers()) && TYPES.containsKey(type));
   }
 
   /**
@@ -183,11 +88,84 @@ final class Scalars {
    * @return false if there is none, and nothing was written
    */
   static boolean write(Object object, EncodingBuffer out) {
-    Form<?> form = BY_CLASS.get(object.getClass());
-    if (form != null) {
-      form.write(object, out);
+    Integer type = TYPES.get(object.getClass());
+    if (type == null) {
+      return false;
+    } else if (object instanceof BigInteger integer) {
+      byte[] bytes = integer.toByteArray();
+      MessagePackWriter.writeExtensionHeader(out, type, bytes.length);
+      out.write(bytes);
+    } else if (object instanceof BigDecimal decimal) {
+      byte[] unscaled = decimal.unscaledValue().toByteArray();
+      MessagePackWriter.writeExtensionHeader(out, type, 4 + unscaled.length);
+      out.writeInt(decimal.scale()).write(unscaled);
+    } else {
+      MessagePackWriter.writeExtensionHeader(out, type, length(type, object));
+      writeContent(object, out);
     }
-    return form != null;
+    return true;
+  }
+
+  private static int length(int type, Object object) {
+    return switch (type) {
+      case 0x01, 0x1a -> 2;
+      case 0x18, 0x1b -> 4;
+      case 0x19 -> 5;
+      case 0x10 -> 6;
+      case 0x06, 0x11 -> 8;
+      case -1, 0x13, 0x16, 0x17 -> 12;
+      case 0x12 -> 14;
+      case 0x05 -> 16;
+      case 0x14 -> 18;
+      case 0x07 -> ((OptionalInt) object).isPresent() ? 4 : 0;
+      case 0x08 -> ((OptionalLong) object).isPresent() ? 8 : 0;
+      case 0x09 -> ((OptionalDouble) object).isPresent() ? 8 : 0;
+      case 0x15 -> 18 + Times.length(((ZonedDateTime) object).getZone());
+      case 0x1c -> Times.length((ZoneId) object);
+      default -> Math.multiplyExact(width(type), Array.getLength(object));
+    };
+  }
+
+  /** Of an element. */
+  private static int width(int arrayType) {
+    return switch (arrayType) {
+      case 0x20 -> 1;
+      case 0x21, 0x22 -> 2;
+      case 0x23, 0x25 -> 4;
+      default -> 8;
+    };
+  }
+
+  private static void writeContent(Object object, EncodingBuffer out) {
+    if (object instanceof UUID id) {
+      out.writeLong(id.getMostSignificantBits()).writeLong(id.getLeastSignificantBits());
+    } else if (object instanceof Date date) {
+      out.writeLong(date.getTime());
+    } else if (object instanceof Character character) {
+      out.writeShort(character);
+    } else if (object instanceof OptionalInt number) {
+      number.ifPresent(out::writeInt);
+    } else if (object instanceof OptionalLong number) {
+      number.ifPresent(out::writeLong);
+    } else if (object instanceof OptionalDouble number) {
+      number.ifPresent(real -> out.writeLong(Double.doubleToLongBits(real)));
+    } else if (object instanceof boolean[] array) {
+      put(out.reserve(array.length), array);
+    } else if (object instanceof short[] array) {
+      out.reserve(2 * array.length).asShortBuffer().put(array);
+    } else if (object instanceof char[] array) {
+      out.reserve(2 * array.length).asCharBuffer().put(array);
+    } else if (object instanceof int[] array) {
+      out.reserve(4 * array.length).asIntBuffer().put(array);
+    } else if (object instanceof long[] array) {
+      out.reserve(8 * array.length).asLongBuffer().put(array);
+    } else if (object instanceof float[] array) {
+      put(out.reserve(4 * array.length).asFloatBuffer(), array);
+    } else if (object instanceof double[] array) {
+      put(out.reserve(8 * array.length).asDoubleBuffer(), array);
+    } else {
+      Times.writeContent(object, out);
+    }
   }
 
   /**
@@ -196,42 +174,57 @@ final class Scalars {
    * @return null if no scalar is of that type, and nothing was read
    */
   static @Nullable Object read(int type, MessagePackReader in) throws IOException {
-    Form<?> form = BY_TYPE[type & 0xff];
-    return form == null ? null : form.reading().read(in);
-  }
-
-  /** Of two's complement with its sign. */
-  private static int length(BigInteger integer) {
-    return integer.bitLength() / Byte.SIZE + 1;
-  }
-
-  private static void write(BigInteger integer, EncodingBuffer out) {
-    out.write(integer.toByteArray());
+    return switch (type) {
+      case 0x01 -> (char) in.uint16();
+      case 0x03 -> integer(in);
+      case 0x04 -> {
+        int scale = in.int32();
+        yield new BigDecimal(integer(in), scale);
+      }
+      case 0x05 -> new UUID(in.int64(), in.int64());
+      case 0x06 -> new Date(in.int64());
+      case 0x07 -> in.atEnd() ? OptionalInt.empty() : OptionalInt.of(in.int32());
+      case 0x08 -> in.atEnd() ? OptionalLong.empty() : OptionalLong.of(in.int64());
+      case 0x09 -> in.atEnd() ? OptionalDouble.empty() : OptionalDouble.of(real(in));
+      case 0x20, 0x21, 0x22, 0x23, 0x24, 0x25, 0x26 -> readArray(type, in);
+      default -> Times.read(type, in);
+    };
   }
 
   private static BigInteger integer(MessagePackReader in) throws IOException {
     return new BigInteger(in.bytes(in.remaining()));
   }
 
-  private static int length(BigDecimal decimal) {
-    return 4 + length(decimal.unscaledValue());
-  }
-
-  private static void write(BigDecimal decimal, EncodingBuffer out) {
-    write(decimal.unscaledValue(), out.writeInt(decimal.scale()));
-  }
-
-  private static BigDecimal decimal(MessagePackReader in) throws IOException {
-    int scale = in.int32();
-    return new BigDecimal(integer(in), scale);
-  }
-
-  private static void write(UUID id, EncodingBuffer out) {
-    out.writeLong(id.getMostSignificantBits()).writeLong(id.getLeastSignificantBits());
-  }
-
   private static double real(MessagePackReader in) throws IOException {
     return Double.longBitsToDouble(in.int64());
+  }
+
+  private static Object readArray(int type, MessagePackReader in) throws IOException {
+    ByteBuffer content = in.slice(in.remaining());
+    int count = content.remaining() / width(type);
+    if (content.remaining() % width(type) != 0) {
+      throw new StreamCorruptedException("An array ends inside an element");
+    }
+    Object array =
+        switch (type) {
+          case 0x20 -> new boolean[count];
+          case 0x21 -> new short[count];
+          case 0x22 -> new char[count];
+          case 0x23 -> new int[count];
+          case 0x24 -> new long[count];
+          case 0x25 -> new float[count];
+          default -> new double[count];
+        };
+    switch (type) {
+      case 0x20 -> get(content, (boolean[]) array);
+      case 0x21 -> content.asShortBuffer().get((short[]) array);
+      case 0x22 -> content.asCharBuffer().get((char[]) array);
+      case 0x23 -> content.asIntBuffer().get((int[]) array);
+      case 0x24 -> content.asLongBuffer().get((long[]) array);
+      case 0x25 -> content.asFloatBuffer().get((float[]) array);
+      default -> content.asDoubleBuffer().get((double[]) array);
+    }
+    return array;
   }
 
   private static void put(ByteBuffer out, boolean[] array) {

@@ -15,68 +15,62 @@ import java.time.MonthDay;
 import java.time.OffsetDateTime;
 import java.time.OffsetTime;
 import java.time.Period;
+import java.time.Year;
 import java.time.YearMonth;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
+import org.jspecify.annotations.Nullable;
 
 /** The contents of {@code java.time}'s ext types, which are made of each other. */
 final class Times {
   private Times() {}
 
-  static void write(Instant instant, EncodingBuffer out) {
-    out.writeInt(instant.getNano()).writeLong(instant.getEpochSecond());
+  static void writeContent(Object object, EncodingBuffer out) {
+    if (object instanceof Instant instant) {
+      out.writeInt(instant.getNano()).writeLong(instant.getEpochSecond());
+    } else if (object instanceof LocalDate date) {
+      write(date, out);
+    } else if (object instanceof LocalTime time) {
+      write(time, out);
+    } else if (object instanceof LocalDateTime time) {
+      write(time.toLocalTime(), write(time.toLocalDate(), out));
+    } else if (object instanceof OffsetTime time) {
+      write(time.getOffset(), write(time.toLocalTime(), out));
+    } else if (object instanceof OffsetDateTime time) {
+      write(time.getOffset(), write(time.toLocalTime(), write(time.toLocalDate(), out)));
+    } else if (object instanceof ZonedDateTime time) {
+      write(time.getOffset(), write(time.toLocalTime(), write(time.toLocalDate(), out)));
+      writeId(time.getZone(), out);
+    } else if (object instanceof Duration duration) {
+      out.writeLong(duration.getSeconds()).writeInt(duration.getNano());
+    } else if (object instanceof Period period) {
+      out.writeInt(period.getYears()).writeInt(period.getMonths()).writeInt(period.getDays());
+    } else if (object instanceof Year year) {
+      out.writeInt(year.getValue());
+    } else if (object instanceof YearMonth month) {
+      out.writeInt(month.getYear()).writeByte(month.getMonthValue());
+    } else if (object instanceof MonthDay day) {
+      out.writeByte(day.getMonthValue()).writeByte(day.getDayOfMonth());
+    } else if (object instanceof ZoneOffset offset) {
+      write(offset, out);
+    } else {
+      writeId((ZoneId) object, out);
+    }
   }
 
-  static Instant instant(MessagePackReader in) throws IOException {
-    int nanos = in.int32();
-    return Instant.ofEpochSecond(in.int64(), nanos);
-  }
-
-  static EncodingBuffer write(LocalDate date, EncodingBuffer out) {
+  private static EncodingBuffer write(LocalDate date, EncodingBuffer out) {
     return out.writeInt(date.getYear())
         .writeByte(date.getMonthValue())
         .writeByte(date.getDayOfMonth());
   }
 
-  static LocalDate date(MessagePackReader in) throws IOException {
-    return LocalDate.of(in.int32(), in.int8(), in.int8());
-  }
-
-  static EncodingBuffer write(LocalTime time, EncodingBuffer out) {
+  private static EncodingBuffer write(LocalTime time, EncodingBuffer out) {
     return out.writeLong(time.toNanoOfDay());
   }
 
-  static LocalTime time(MessagePackReader in) throws IOException {
-    return LocalTime.ofNanoOfDay(in.int64());
-  }
-
-  static EncodingBuffer write(LocalDateTime time, EncodingBuffer out) {
-    return write(time.toLocalTime(), write(time.toLocalDate(), out));
-  }
-
-  static LocalDateTime dateTime(MessagePackReader in) throws IOException {
-    return LocalDateTime.of(date(in), time(in));
-  }
-
-  static EncodingBuffer write(ZoneOffset offset, EncodingBuffer out) {
-    return out.writeInt(offset.getTotalSeconds());
-  }
-
-  static ZoneOffset offset(MessagePackReader in) throws IOException {
-    return ZoneOffset.ofTotalSeconds(in.int32());
-  }
-
-  static void write(OffsetTime time, EncodingBuffer out) {
-    write(time.getOffset(), write(time.toLocalTime(), out));
-  }
-
-  static EncodingBuffer write(OffsetDateTime time, EncodingBuffer out) {
-    return write(time.getOffset(), write(time.toLocalDateTime(), out));
-  }
-
-  static OffsetDateTime offsetDateTime(MessagePackReader in) throws IOException {
-    return OffsetDateTime.of(dateTime(in), offset(in));
+  private static void write(ZoneOffset offset, EncodingBuffer out) {
+    out.writeInt(offset.getTotalSeconds());
   }
 
   /** In characters as in bytes: the JDK allows ASCII only. */
@@ -84,23 +78,55 @@ final class Times {
     return zone.getId().length();
   }
 
-  static void write(ZoneId zone, EncodingBuffer out) {
+  private static void writeId(ZoneId zone, EncodingBuffer out) {
     out.write(zone.getId().getBytes(US_ASCII));
   }
 
-  static ZoneId zone(MessagePackReader in) throws IOException {
+  /** Null if no time is of that type, and nothing was read. */
+  static @Nullable Object read(int type, MessagePackReader in) throws IOException {
+    return switch (type) {
+      case -1 -> {
+        int nanos = in.int32();
+        yield Instant.ofEpochSecond(in.int64(), nanos);
+      }
+      case 0x10 -> date(in);
+      case 0x11 -> time(in);
+      case 0x12 -> LocalDateTime.of(date(in), time(in));
+      case 0x13 -> OffsetTime.of(time(in), offset(in));
+      case 0x14 -> offsetDateTime(in);
+      case 0x15 -> zonedDateTime(in);
+      case 0x16 -> Duration.ofSeconds(in.int64(), in.int32());
+      case 0x17 -> Period.of(in.int32(), in.int32(), in.int32());
+      case 0x18 -> Year.of(in.int32());
+      case 0x19 -> YearMonth.of(in.int32(), in.int8());
+      case 0x1a -> MonthDay.of(in.int8(), in.int8());
+      case 0x1b -> offset(in);
+      case 0x1c -> zone(in);
+      default -> null;
+    };
+  }
+
+  private static LocalDate date(MessagePackReader in) throws IOException {
+    return LocalDate.of(in.int32(), in.int8(), in.int8());
+  }
+
+  private static LocalTime time(MessagePackReader in) throws IOException {
+    return LocalTime.ofNanoOfDay(in.int64());
+  }
+
+  private static ZoneOffset offset(MessagePackReader in) throws IOException {
+    return ZoneOffset.ofTotalSeconds(in.int32());
+  }
+
+  private static OffsetDateTime offsetDateTime(MessagePackReader in) throws IOException {
+    return OffsetDateTime.of(date(in), time(in), offset(in));
+  }
+
+  private static ZoneId zone(MessagePackReader in) throws IOException {
     return ZoneId.of(in.utf8(in.remaining()));
   }
 
-  static int length(ZonedDateTime time) {
-    return 18 + length(time.getZone());
-  }
-
-  static void write(ZonedDateTime time, EncodingBuffer out) {
-    write(time.getZone(), write(time.toOffsetDateTime(), out));
-  }
-
-  static ZonedDateTime zonedDateTime(MessagePackReader in) throws IOException {
+  private static ZonedDateTime zonedDateTime(MessagePackReader in) throws IOException {
     OffsetDateTime written = offsetDateTime(in);
     ZonedDateTime time = written.atZoneSameInstant(zone(in));
     if (!time.toOffsetDateTime().equals(written)) {
@@ -108,25 +134,5 @@ final class Times {
           "A ZonedDateTime has an offset that its zone doesn't know; time zone data differ");
     }
     return time;
-  }
-
-  static void write(Duration duration, EncodingBuffer out) {
-    out.writeLong(duration.getSeconds()).writeInt(duration.getNano());
-  }
-
-  static void write(Period period, EncodingBuffer out) {
-    out.writeInt(period.getYears()).writeInt(period.getMonths()).writeInt(period.getDays());
-  }
-
-  static Period period(MessagePackReader in) throws IOException {
-    return Period.of(in.int32(), in.int32(), in.int32());
-  }
-
-  static void write(YearMonth month, EncodingBuffer out) {
-    out.writeInt(month.getYear()).writeByte(month.getMonthValue());
-  }
-
-  static void write(MonthDay day, EncodingBuffer out) {
-    out.writeByte(day.getMonthValue()).writeByte(day.getDayOfMonth());
   }
 }
