@@ -4,7 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.sealcache.codec.Codec;
 import io.sealcache.codec.EncodingBuffer;
-import io.sealcache.internal.messagepack.Utf8;
+import io.sealcache.internal.messagepack.MessagePackReader;
+import io.sealcache.internal.messagepack.MessagePackWriter;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 
@@ -43,7 +44,7 @@ public final class StringCodec implements Codec {
       throw refused(object.getClass());
     }
     if (!out.writeAscii(text)) {
-      if (Utf8.hasUnpairedSurrogate(text)) {
+      if (MessagePackWriter.hasUnpairedSurrogate(text)) {
         throw new IllegalArgumentException(
             "Codec 'string' takes no unpaired surrogate, which UTF-8 can't carry; codec 'standard'"
                 + " does");
@@ -54,9 +55,7 @@ public final class StringCodec implements Codec {
 
   @Override
   public Object decode(ByteBuffer encoded, ClassLoader loader) throws IOException {
-    byte[] bytes = new byte[encoded.remaining()];
-    encoded.get(encoded.position(), bytes);
-    return Utf8.decode(bytes, 0, bytes.length);
+    return new MessagePackReader(encoded).utf8(encoded.remaining());
   }
 
   private static IllegalArgumentException refused(Class<?> type) {

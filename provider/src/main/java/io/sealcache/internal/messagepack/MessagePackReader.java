@@ -1,6 +1,7 @@
 package io.sealcache.internal.messagepack;
 
 import static io.sealcache.internal.messagepack.MessagePack.*;
+import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.EOFException;
 import java.io.IOException;
@@ -13,6 +14,8 @@ import java.util.Arrays;
 
 /** Reads big-endian numbers, and lengths that the rest of the input can back. Not thread-safe. */
 public final class MessagePackReader {
+  private static final char REPLACEMENT = '\uFFFD';
+
   private static final VarHandle SHORT =
       MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.BIG_ENDIAN);
   private static final VarHandle INT =
@@ -79,8 +82,14 @@ public final class MessagePackReader {
     return ByteBuffer.wrap(bytes, advance(length), length).slice();
   }
 
+  /** A text that nothing was lost of: the JDK would replace bytes that are malformed. */
   public String utf8(int length) throws IOException {
-    return Utf8.decode(bytes, advance(length), length);
+    int from = advance(length);
+    String text = new String(bytes, from, length, UTF_8);
+    // Either the text has that character or it stands for malformed bytes, which this refuses.
+    return text.indexOf(REPLACEMENT) < 0
+        ? text
+        : UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes, from, length)).toString();
   }
 
   public String string() throws IOException {

@@ -10,12 +10,14 @@ public final class MessagePackWriter {
   /** The ext type of a text that UTF-8 can't carry, as UTF-16 in big-endian order. Frozen. */
   public static final int UTF_16 = 0x02;
 
+  private static final int NONE = 0;
+
   private MessagePackWriter() {}
 
   /** A text, or where it has an unpaired surrogate an ext of type {@link #UTF_16}. */
   public static void writeString(EncodingBuffer out, String text) {
     int start = out.size();
-    writeStringHeader(out, text.length());
+    writeHeader(out, FIXSTR, FIXSTR_MAX, STR_8, STR_16, text.length());
     if (!out.writeAscii(text)) {
       out.truncate(start);
       writeNonAscii(out, text);
@@ -23,33 +25,31 @@ public final class MessagePackWriter {
   }
 
   private static void writeNonAscii(EncodingBuffer out, String text) {
-    if (Utf8.hasUnpairedSurrogate(text)) {
+    if (hasUnpairedSurrogate(text)) {
       int length = Math.multiplyExact(Character.BYTES, text.length());
       writeExtensionHeader(out, UTF_16, length);
       out.reserve(length).asCharBuffer().put(text);
     } else {
       byte[] utf8 = text.getBytes(UTF_8);
-      writeStringHeader(out, utf8.length);
+      writeHeader(out, FIXSTR, FIXSTR_MAX, STR_8, STR_16, utf8.length);
       out.write(utf8);
     }
   }
 
-  private static void writeStringHeader(EncodingBuffer out, int length) {
-    if (length <= FIXSTR_MAX) {
-      out.writeByte(FIXSTR | length);
-    } else if (length <= UINT_8_MAX) {
-      out.writeByte(STR_8).writeByte(length);
-    } else {
-      writeHeader16Or32(out, STR_16, length);
+  /** Which UTF-8 can't carry. */
+  public static boolean hasUnpairedSurrogate(String text) {
+    int point;
+    for (int i = 0; i < text.length(); i += Character.charCount(point)) {
+      point = text.codePointAt(i);
+      if (Character.isBmpCodePoint(point) && Character.isSurrogate((char) point)) {
+        return true;
+      }
     }
+    return false;
   }
 
   public static void writeBinary(EncodingBuffer out, byte[] bytes) {
-    if (bytes.length <= UINT_8_MAX) {
-      out.writeByte(BIN_8).writeByte(bytes.length);
-    } else {
-      writeHeader16Or32(out, BIN_16, bytes.length);
-    }
+    writeHeader(out, NONE, -1, BIN_8, BIN_16, bytes.length);
     out.write(bytes);
   }
 
@@ -72,19 +72,11 @@ public final class MessagePackWriter {
   }
 
   public static void writeArrayHeader(EncodingBuffer out, int count) {
-    if (count <= FIXARRAY_MAX) {
-      out.writeByte(FIXARRAY | count);
-    } else {
-      writeHeader16Or32(out, ARRAY_16, count);
-    }
+    writeHeader(out, FIXARRAY, FIXARRAY_MAX, NONE, ARRAY_16, count);
   }
 
   public static void writeMapHeader(EncodingBuffer out, int count) {
-    if (count <= FIXMAP_MAX) {
-      out.writeByte(FIXMAP | count);
-    } else {
-      writeHeader16Or32(out, MAP_16, count);
-    }
+    writeHeader(out, FIXMAP, FIXMAP_MAX, NONE, MAP_16, count);
   }
 
   /** Not the shortest: the width is a mark. */
@@ -92,24 +84,33 @@ public final class MessagePackWriter {
     out.writeByte(MAP_32).writeInt(count);
   }
 
-  /** In all of MessagePack's families the format with 32 bits comes next to the one with 16. */
-  private static void writeHeader16Or32(EncodingBuffer out, int format16, int length) {
-    if (length <= UINT_16_MAX) {
+  public static void writeExtensionHeader(EncodingBuffer out, int type, int length) {
+    if (length <= 16 && Integer.bitCount(length) == 1) {
+      out.writeByte(FIXEXT_1 + Integer.numberOfTrailingZeros(length));
+    } else {
+      writeHeader(out, NONE, -1, EXT_8, EXT_16, length);
+    }
+    out.writeByte(type);
+  }
+
+  /**
+   * The header of one of MessagePack's families, in which the format with 32 bits comes next to the
+   * one with 16.
+   *
+   * @param fix holds the length itself, up to {@code fixMax}
+   * @param format8 {@link #NONE} if the family lacks it
+   */
+  private static void writeHeader(
+      EncodingBuffer out, int fix, int fixMax, int format8, int format16, int length) {
+    if (length <= fixMax) {
+      out.writeByte(fix | length);
+    } else if (length <= UINT_8_MAX && format8 != NONE) {
+      out.writeByte(format8).writeByte(length);
+    } else if (length <= UINT_16_MAX) {
       out.writeByte(format16).writeShort(length);
     } else {
       out.writeByte(format16 + 1).writeInt(length);
     }
-  }
-
-  public static void writeExtensionHeader(EncodingBuffer out, int type, int length) {
-    if (length <= 16 && Integer.bitCount(length) == 1) {
-      out.writeByte(FIXEXT_1 + Integer.numberOfTrailingZeros(length));
-    } else if (length <= UINT_8_MAX) {
-      out.writeByte(EXT_8).writeByte(length);
-    } else {
-      writeHeader16Or32(out, EXT_16, length);
-    }
-    out.writeByte(type);
   }
 
   /**

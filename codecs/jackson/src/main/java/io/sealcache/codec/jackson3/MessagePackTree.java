@@ -5,7 +5,6 @@ import static io.sealcache.internal.messagepack.MessagePack.*;
 import io.sealcache.codec.EncodingBuffer;
 import io.sealcache.internal.messagepack.MessagePackReader;
 import io.sealcache.internal.messagepack.MessagePackWriter;
-import io.sealcache.internal.messagepack.Utf8;
 import java.io.IOException;
 import java.io.InvalidObjectException;
 import java.math.BigInteger;
@@ -67,7 +66,7 @@ final class MessagePackTree {
   }
 
   private static void writeString(String text, EncodingBuffer out) throws IOException {
-    if (Utf8.hasUnpairedSurrogate(text)) {
+    if (MessagePackWriter.hasUnpairedSurrogate(text)) {
       throw refused("an unpaired surrogate, which UTF-8 can't carry; codec 'standard' does");
     }
     MessagePackWriter.writeString(out, text);
