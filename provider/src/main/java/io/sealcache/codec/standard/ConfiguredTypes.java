@@ -57,10 +57,15 @@ final class ConfiguredTypes implements ObjectInputFilter {
   private final Set<Class<?>> declared = ConcurrentHashMap.newKeySet();
 
   private final Class<?> configured;
+  private final ObjectInputFilter first;
   private volatile boolean read;
 
-  ConfiguredTypes(Class<?> type) {
+  /**
+   * @param first decides what it does not leave open
+   */
+  ConfiguredTypes(Class<?> type, ObjectInputFilter first) {
     this.configured = type;
+    this.first = first;
   }
 
   /** Whether that says what its objects are made of: List or Serializable say as much as Object. */
@@ -148,9 +153,10 @@ final class ConfiguredTypes implements ObjectInputFilter {
 
   @Override
   public Status checkInput(FilterInfo info) {
+    Status decided = first.checkInput(info);
     Class<?> type = info.serialClass();
-    if (type == null) {
-      return Status.UNDECIDED; // a question about sizes
+    if (decided != Status.UNDECIDED || type == null) { // a question about sizes
+      return decided;
     }
     if (!read) {
       readDeclarations();
@@ -160,14 +166,13 @@ final class ConfiguredTypes implements ObjectInputFilter {
     }
     if (type.isPrimitive() || allowed.contains(type)) {
       return Status.ALLOWED;
-    } else if (isSubtype(type)) {
-      allow(type);
-      return Status.ALLOWED;
+    }
+    for (Class<?> each : declared) {
+      if (each.isAssignableFrom(type)) {
+        allow(type);
+        return Status.ALLOWED;
+      }
     }
     return isValue(type) ? Status.ALLOWED : Status.REJECTED;
-  }
-
-  private boolean isSubtype(Class<?> type) {
-    return declared.stream().anyMatch(each -> each.isAssignableFrom(type));
   }
 }

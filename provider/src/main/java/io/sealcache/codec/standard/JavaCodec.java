@@ -19,11 +19,9 @@ import java.nio.ByteBuffer;
  */
 public final class JavaCodec implements Codec {
   private final JavaSerialization java;
-  private final Class<?> type;
 
-  private JavaCodec(JavaSerialization java, Class<?> type) {
+  private JavaCodec(JavaSerialization java) {
     this.java = java;
-    this.type = type;
   }
 
   /**
@@ -32,7 +30,7 @@ public final class JavaCodec implements Codec {
    * @param filter asked about each class that encoded bytes name, such as {@link JavaFilter}'s
    */
   public static JavaCodec forKeys(ObjectInputFilter filter) {
-    return new JavaCodec(JavaSerialization.ofKeys(filter), Object.class);
+    return new JavaCodec(JavaSerialization.ofKeys(filter));
   }
 
   /**
@@ -41,7 +39,7 @@ public final class JavaCodec implements Codec {
    * @param filter asked about each class that encoded bytes name, such as {@link JavaFilter}'s
    */
   public static JavaCodec forValues(ObjectInputFilter filter) {
-    return new JavaCodec(JavaSerialization.ofValues(filter), Object.class);
+    return new JavaCodec(JavaSerialization.ofValues(filter));
   }
 
   @Override
@@ -57,7 +55,7 @@ public final class JavaCodec implements Codec {
   @Override
   public Codec forKeysOf(Class<?> type) {
     var unused = forValuesOf(type);
-    return new JavaCodec(java.forKeysOf(type), type);
+    return new JavaCodec(java.forKeysOf(type));
   }
 
   /**
@@ -88,12 +86,6 @@ public final class JavaCodec implements Codec {
   public Object decode(ByteBuffer encoded, ClassLoader loader)
       throws IOException, ClassNotFoundException {
     MessagePackReader in = new MessagePackReader(encoded);
-    try {
-      Object object = java.read(in.slice(in.remaining()), loader);
-      return JavaSerialization.checked(object, type);
-    } catch (RuntimeException | LinkageError | StackOverflowError e) {
-      // Its message may quote what was encoded.
-      throw new InvalidObjectException("Bytes that no object fits: " + e.getClass().getName());
-    }
+    return java.checked(java.read(in.slice(in.remaining()), loader));
   }
 }

@@ -5,7 +5,6 @@ import static java.util.Objects.requireNonNull;
 import java.io.InvalidClassException;
 import java.io.ObjectInputFilter;
 import java.io.ObjectInputFilter.Config;
-import java.io.ObjectInputFilter.Status;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -88,13 +87,18 @@ public final class JavaFilter {
   }
 
   static ObjectInputFilter of(String pattern, Class<?> type, @Nullable ObjectInputFilter jvmWide) {
-    List<String> parts = new ArrayList<>(List.of(pattern.split(";")));
-    boolean configuredOnly = parts.removeIf(part -> part.strip().equals(CONFIGURED_TYPES));
-    parts.removeIf(part -> part.strip().equals(ALL_BUT_GADGETS));
-    parts.removeIf(String::isBlank);
+    List<String> parts = new ArrayList<>();
+    boolean configuredOnly = false;
+    for (String part : pattern.split(";", -1)) {
+      String name = part.strip();
+      configuredOnly |= name.equals(CONFIGURED_TYPES);
+      if (!name.isEmpty() && !name.equals(CONFIGURED_TYPES) && !name.equals(ALL_BUT_GADGETS)) {
+        parts.add(part);
+      }
+    }
     ObjectInputFilter ours = parts.isEmpty() ? STANDARD : parse(String.join(";", parts));
     if (configuredOnly) {
-      ours = firstDecided(ours, new ConfiguredTypes(type));
+      ours = new ConfiguredTypes(type, ours);
     }
     return jvmWide == null ? ours : ObjectInputFilter.merge(ours, jvmWide);
   }
@@ -127,13 +131,6 @@ public final class JavaFilter {
         type.getTypeName(),
         "%s; if your code caches objects of it, set java-filter to '%s;%s', or to another pattern that allows it (filter status: REJECTED)"
             .formatted(why, CONFIGURED_TYPES, type.getTypeName().replace("[]", "")));
-  }
-
-  private static ObjectInputFilter firstDecided(ObjectInputFilter first, ObjectInputFilter next) {
-    return info -> {
-      Status status = first.checkInput(info);
-      return status == Status.UNDECIDED ? next.checkInput(info) : status;
-    };
   }
 
   /** Of a limit set twice the later counts, of patterns the first that fits. */

@@ -11,6 +11,7 @@ import java.io.ObjectInputFilter;
 import java.io.ObjectInputFilter.Status;
 import java.io.StreamCorruptedException;
 import java.nio.ByteBuffer;
+import java.util.Map;
 
 /** Java serialization behind a filter: the only class that opens such streams. Thread-safe. */
 final class JavaSerialization {
@@ -52,6 +53,11 @@ final class JavaSerialization {
     return ofKeys;
   }
 
+  /** What keys are of; Object if that is not known, and for values. */
+  Class<?> type() {
+    return type;
+  }
+
   /** For keys of one type: where such keys hold no other objects, none is made of another class. */
   JavaSerialization forKeysOf(Class<?> type) {
     return new JavaSerialization(filter, ofKeys, type);
@@ -91,16 +97,19 @@ final class JavaSerialization {
    */
   void write(Object object, EncodingBuffer out, Replacing replacing) throws IOException {
     int start = out.size();
-    JavaOutput written =
-        new JavaOutput(out, object.getClass(), replacing, maxDepth(), this::requireReadable);
+    JavaOutput written = new JavaOutput(out, object.getClass(), replacing, maxDepth());
     try (JavaOutput stream = written) {
       stream.writeRoot(object);
+    }
+    for (Class<?> named : written.classes().values()) {
+      requireReadable(named);
     }
     int length = out.size() - start;
     written.parts().check(length);
     if (!ofKeys && (!written.isWithinDepth() || mayExceedALimit(length))) {
       try {
-        var unused = read(ByteBuffer.wrap(out.array(), start, length), written::classNamed);
+        ByteBuffer content = ByteBuffer.wrap(out.array(), start, length);
+        var unused = read(content, ClassLoader.getPlatformClassLoader(), written.classes());
       } catch (ClassNotFoundException e) {
         throw new InvalidClassException(e.getMessage(), "is named by the object's stream only");
       }
@@ -115,17 +124,18 @@ final class JavaSerialization {
 
   /** The object of which the stream is all that the buffer holds. */
   Object read(ByteBuffer content, ClassLoader loader) throws IOException, ClassNotFoundException {
-    return read(content, name -> Class.forName(name, false, loader));
+    return read(content, loader, Map.of());
   }
 
-  private Object read(ByteBuffer content, LoadingInput.Loading loading)
+  private Object read(ByteBuffer content, ClassLoader loader, Map<String, Class<?>> known)
       throws IOException, ClassNotFoundException {
     int length = content.remaining();
     ByteArrayInputStream bytes =
         new ByteArrayInputStream(
             content.array(), content.arrayOffset() + content.position(), length);
     LoadingInput opened = null;
-    try (LoadingInput stream = new LoadingInput(bytes, loading, HashedParts.ofStream(length))) {
+    try (LoadingInput stream =
+        new LoadingInput(bytes, loader, known, HashedParts.ofStream(length))) {
       opened = stream;
       stream.setObjectInputFilter(info -> check(info, length, stream));
       Object object = stream.readObject();
@@ -148,7 +158,7 @@ final class JavaSerialization {
   private Status check(ObjectInputFilter.FilterInfo info, long length, LoadingInput stream) {
     Class<?> named = info.serialClass();
     if (named != null && !isNeeded(named)) {
-      stream.refused(misfit(named, type));
+      stream.refused(misfit(named));
     } else if (info.arrayLength() > SLOTS_PER_BYTE * length) {
       stream.refused(JavaFilter.rejection(filter, null));
     } else if (filter.checkInput(info) == Status.REJECTED) {
@@ -172,14 +182,14 @@ final class JavaSerialization {
    *
    * @throws InvalidObjectException if it is of another type, naming both
    */
-  static Object checked(Object key, Class<?> type) throws InvalidObjectException {
+  Object checked(Object key) throws InvalidObjectException {
     if (!type.isInstance(key)) {
-      throw misfit(key.getClass(), type);
+      throw misfit(key.getClass());
     }
     return key;
   }
 
-  private static InvalidObjectException misfit(Class<?> written, Class<?> type) {
+  private InvalidObjectException misfit(Class<?> written) {
     return new InvalidObjectException(
         "%s was written, and the cache is configured for keys of %s"
             .formatted(written.getTypeName(), type.getTypeName()));

@@ -7,6 +7,7 @@ import java.io.InvalidObjectException;
 import java.io.ObjectInputStream;
 import java.io.ObjectStreamClass;
 import java.util.LinkedHashSet;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -17,24 +18,25 @@ import org.jspecify.annotations.Nullable;
  * thread-safe.
  */
 final class LoadingInput extends ObjectInputStream {
-  /** Finds a class and initialises none. */
-  interface Loading {
-    Class<?> load(String name) throws ClassNotFoundException;
-  }
-
   private static final Set<String> PRIMITIVES =
       Set.of("boolean", "byte", "char", "short", "int", "long", "float", "double", "void");
 
-  private final Loading loading;
+  private final ClassLoader loader;
+  private final Map<String, Class<?>> known;
   private final HashedParts parts;
 
   private final Set<String> found = new LinkedHashSet<>();
   private @Nullable String missing;
   private @Nullable IOException refusal;
 
-  LoadingInput(InputStream in, Loading loading, HashedParts parts) throws IOException {
+  /**
+   * @param known classes that the loader isn't asked for, by their names
+   */
+  LoadingInput(InputStream in, ClassLoader loader, Map<String, Class<?>> known, HashedParts parts)
+      throws IOException {
     super(in);
-    this.loading = loading;
+    this.loader = loader;
+    this.known = known;
     this.parts = parts;
     enableResolveObject(true);
   }
@@ -59,7 +61,8 @@ final class LoadingInput extends ObjectInputStream {
       return super.resolveClass(description);
     }
     try {
-      Class<?> type = loading.load(name);
+      Class<?> given = known.get(name);
+      Class<?> type = given == null ? Class.forName(name, false, loader) : given;
       found.add(type.getName());
       return type;
     } catch (ClassNotFoundException | LinkageError e) {

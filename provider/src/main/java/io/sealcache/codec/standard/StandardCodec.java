@@ -35,11 +35,9 @@ import java.nio.ByteBuffer;
  */
 public final class StandardCodec implements Codec {
   private final JavaSerialization java;
-  private final Class<?> type;
 
-  private StandardCodec(JavaSerialization java, Class<?> type) {
+  private StandardCodec(JavaSerialization java) {
     this.java = java;
-    this.type = type;
   }
 
   /**
@@ -48,7 +46,7 @@ public final class StandardCodec implements Codec {
    * @param filter asked about each class that encoded bytes name, such as {@link JavaFilter}'s
    */
   public static StandardCodec forKeys(ObjectInputFilter filter) {
-    return new StandardCodec(JavaSerialization.ofKeys(filter), Object.class);
+    return new StandardCodec(JavaSerialization.ofKeys(filter));
   }
 
   /**
@@ -57,7 +55,7 @@ public final class StandardCodec implements Codec {
    * @param filter asked about each class that encoded bytes name, such as {@link JavaFilter}'s
    */
   public static StandardCodec forValues(ObjectInputFilter filter) {
-    return new StandardCodec(JavaSerialization.ofValues(filter), Object.class);
+    return new StandardCodec(JavaSerialization.ofValues(filter));
   }
 
   @Override
@@ -67,7 +65,7 @@ public final class StandardCodec implements Codec {
 
   @Override
   public boolean namesClasses() {
-    return !Scalars.haveNoParts(type);
+    return !Scalars.haveNoParts(java.type());
   }
 
   /** Names of classes are in arrays, maps and ext 32 alone. */
@@ -82,8 +80,7 @@ public final class StandardCodec implements Codec {
   /** Writes the same bytes, but reads keys of that type only. */
   @Override
   public Codec forKeysOf(Class<?> type) {
-    Class<?> boxed = MethodType.methodType(type).wrap().returnType();
-    return new StandardCodec(java, boxed);
+    return new StandardCodec(java.forKeysOf(MethodType.methodType(type).wrap().returnType()));
   }
 
   @Override
@@ -106,12 +103,12 @@ public final class StandardCodec implements Codec {
       throws IOException, ClassNotFoundException {
     MessagePackReader in = new MessagePackReader(encoded);
     try {
-      Object object = new StandardReader(in, loader, java).readFor(type);
+      Object object = new StandardReader(in, loader, java).readFor(java.type());
       if (object == null) {
         throw new StreamCorruptedException("No object");
       }
       in.requireEnd();
-      return JavaSerialization.checked(object, type);
+      return java.checked(object);
     } catch (RuntimeException | LinkageError | StackOverflowError e) {
       // Its message may quote what was encoded.
       throw new InvalidObjectException("Bytes that no object fits: " + e.getClass().getName());

@@ -54,7 +54,7 @@ class NativeImageMetadataTest {
           entry("io.sealcache.codec.arrow.ArrowAllocations", IN_METADATA),
           entry("io.sealcache.codec.standard.StandardReader", APPLICATIONS),
           entry("io.sealcache.codec.standard.ConfiguredTypes", APPLICATIONS),
-          entry("io.sealcache.codec.standard.JavaSerialization", APPLICATIONS),
+          entry("io.sealcache.codec.standard.LoadingInput", APPLICATIONS),
           entry("io.sealcache.codec.standard.KeyNotices", APPLICATIONS),
           entry("io.sealcache.codec.standard.RecordShape", APPLICATIONS),
           entry("io.sealcache.codec.jackson.JacksonKeys", APPLICATIONS),
