@@ -27,8 +27,8 @@ public class FlightlessTest {
     assertThat(run("-Xlog:class+load:file=" + loaded)).isEqualTo("present, opened, null");
 
     assertThat(Files.readString(loaded))
-        .contains("io.sealcache.internal.audit.FlightRecorderSink ")
-        .doesNotContain("io.sealcache.internal.audit.FlightRecorderSink$Told ")
+        .contains("io.sealcache.internal.audit.SecurityEvents ")
+        .doesNotContain("io.sealcache.internal.audit.SecurityEvents$Told ")
         .doesNotContain("jdk.jfr.internal.MetadataRepository ");
   }
 

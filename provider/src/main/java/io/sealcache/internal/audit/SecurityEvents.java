@@ -11,6 +11,13 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import jdk.jfr.Category;
+import jdk.jfr.Description;
+import jdk.jfr.Event;
+import jdk.jfr.FlightRecorder;
+import jdk.jfr.Label;
+import jdk.jfr.Name;
+import jdk.jfr.StackTrace;
 
 /**
  * The one that is told what happens to the keys of a source or manager, or the entries of a cache.
@@ -21,6 +28,8 @@ public final class SecurityEvents implements Consumer<SecurityEvent> {
   static final Duration INTERVAL = Duration.ofMinutes(1);
 
   private static final Logger LOGGER = LoggerName.AUDIT.logger();
+  private static final boolean HAS_FLIGHT_RECORDER =
+      ModuleLayer.boot().findModule("jdk.jfr").isPresent();
 
   private final LongSupplier nanoTime;
   private final ConcurrentMap<EventName, LongAdder> counts = new ConcurrentHashMap<>(1);
@@ -63,7 +72,37 @@ public final class SecurityEvents implements Consumer<SecurityEvent> {
     event.fields().accept(line);
     line.with("count", count);
     LOGGER.log(event.event().level(), line::toString); // never as a format: a value could break it
-    FlightRecorderSink.tell(event.event(), line);
+    tellFlightRecorder(event.event(), line);
+  }
+
+  /**
+   * While somebody records. The module {@code jdk.jfr} may be missing, as in an image that jlink
+   * made. And the first class of an event that is loaded has Flight Recorder read what it could be
+   * told by anyone, a good part of a start: left to who records.
+   */
+  private static void tellFlightRecorder(EventName event, EventLine line) {
+    if (HAS_FLIGHT_RECORDER && FlightRecorder.isInitialized()) {
+      new Told(event.text(), line.toString()).commit();
+    }
+  }
+
+  @Name("io.sealcache.Event")
+  @Label("Keys and Entries")
+  @Description("Something happened to keys or entries: docs/operations.md has each event")
+  @Category("SealCache")
+  @StackTrace(false)
+  static final class Told extends Event {
+    @Label("Event")
+    final String event;
+
+    @Label("Line")
+    @Description("The event with its fields, as the log has it")
+    final String line;
+
+    private Told(String event, String line) {
+      this.event = event;
+      this.line = line;
+    }
   }
 
   /** How often each has happened, by its name; 0 for what has not. */

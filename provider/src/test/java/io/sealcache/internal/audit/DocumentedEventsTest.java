@@ -187,13 +187,13 @@ class DocumentedEventsTest {
 
   @Test
   void flightEvent_isDocumentedWithItsFieldsAndHasNoStackTrace() throws IOException {
-    EventType type = EventType.getEventType(FlightRecorderSink.Told.class);
+    EventType type = EventType.getEventType(SecurityEvents.Told.class);
     String page = Files.readString(Path.of("../docs/operations.md"));
 
     assertThat(page).contains("`" + type.getName() + "`");
     assertThat(Stream.of("event", "line"))
         .allMatch(field -> type.getField(field) != null && page.contains("`" + field + "`"));
     assertThat(type.getCategoryNames()).containsExactly("SealCache");
-    assertThat(FlightRecorderSink.Told.class.getAnnotation(StackTrace.class).value()).isFalse();
+    assertThat(SecurityEvents.Told.class.getAnnotation(StackTrace.class).value()).isFalse();
   }
 }
