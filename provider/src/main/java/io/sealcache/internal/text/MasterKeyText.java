@@ -9,14 +9,12 @@ import java.util.regex.Pattern;
 /** The two ways to write a master key as text. Strict: one key has few spellings, all complete. */
 public final class MasterKeyText {
   private static final Pattern HEX = Pattern.compile("[0-9a-fA-F]{64}");
-  private static final Pattern STANDARD = Pattern.compile("[A-Za-z0-9+/]{43}=?");
-  private static final Pattern URL_SAFE = Pattern.compile("[A-Za-z0-9_-]{43}=?");
+  private static final Pattern BASE64 = Pattern.compile("[A-Za-z0-9+/]{43}=?|[A-Za-z0-9_-]{43}=?");
 
   /** As people write keys elsewhere: in quotes, say, or with a prefix of numbers. */
   private static final Pattern LIKE_A_KEY =
       Pattern.compile(
-          "%1$s(0[xX])?(%2$s|%3$s|%4$s)%1$s"
-              .formatted("[\\s\\p{Pi}\\p{Pf}\"'`]*", HEX, STANDARD, URL_SAFE),
+          "%1$s(0[xX])?(%2$s|%3$s)%1$s".formatted("[\\s\\p{Pi}\\p{Pf}\"'`]*", HEX, BASE64),
           Pattern.UNICODE_CHARACTER_CLASS);
 
   private static final Pattern BETWEEN_KEYS = Pattern.compile("[:,?\\s]+");
@@ -49,14 +47,18 @@ public final class MasterKeyText {
   public static byte[] decode(String text) {
     if (HEX.matcher(text).matches()) {
       return HexFormat.of().parseHex(text);
+    } else if (!BASE64.matcher(text).matches()) {
+      throw refused(text);
     }
-    if (STANDARD.matcher(text).matches()) {
-      return decode(text, Base64.getDecoder(), Base64.getEncoder());
+    boolean urlSafe = text.indexOf('-') >= 0 || text.indexOf('_') >= 0;
+    byte[] secret = (urlSafe ? Base64.getUrlDecoder() : Base64.getDecoder()).decode(text);
+    // The JDK's decoder ignores the last character's two spare bits, so the way back is compared.
+    String back = (urlSafe ? Base64.getUrlEncoder() : Base64.getEncoder()).encodeToString(secret);
+    if (!back.equals(text.endsWith("=") ? text : text + '=')) {
+      Arrays.fill(secret, (byte) 0);
+      throw refused(text);
     }
-    if (URL_SAFE.matcher(text).matches()) {
-      return decode(text, Base64.getUrlDecoder(), Base64.getUrlEncoder());
-    }
-    throw refused(text);
+    return secret;
   }
 
   /** Messages tell only where something is that is no part of a key. */
@@ -83,20 +85,7 @@ public final class MasterKeyText {
   }
 
   private static boolean isKey(String text) {
-    return HEX.matcher(text).matches()
-        || STANDARD.matcher(text).matches()
-        || URL_SAFE.matcher(text).matches();
-  }
-
-  /** The JDK's decoder ignores the last character's two spare bits, so the way back is compared. */
-  private static byte[] decode(String text, Base64.Decoder decoder, Base64.Encoder encoder) {
-    byte[] secret = decoder.decode(text);
-    String padded = text.endsWith("=") ? text : text + '=';
-    if (encoder.encodeToString(secret).equals(padded)) {
-      return secret;
-    }
-    Arrays.fill(secret, (byte) 0);
-    throw refused(text);
+    return HEX.matcher(text).matches() || BASE64.matcher(text).matches();
   }
 
   private static IllegalArgumentException refused(String text) {
