@@ -17,7 +17,7 @@ import io.sealcache.internal.seal.EncryptedStore;
 import io.sealcache.internal.seal.SealingOptions;
 import io.sealcache.internal.seal.WrappedManager;
 import io.sealcache.internal.settings.CacheSettings;
-import io.sealcache.internal.settings.MaxAge;
+import io.sealcache.internal.settings.SettingValue;
 import io.sealcache.internal.settings.Settings;
 import io.sealcache.internal.store.CacheExpiry;
 import io.sealcache.internal.text.LoggerName;
@@ -189,9 +189,8 @@ final class CacheFactory {
 
   // Easily taken for a time to live.
   private static void sayThatNothingExpires(
-      String name, @Nullable MaxAge maxAge, CacheExpiry expiry) {
-    Duration limit = maxAge == null ? null : maxAge.limit();
-    if (limit != null && expiry.isEternal()) {
+      String name, @Nullable Duration maxAge, CacheExpiry expiry) {
+    if (maxAge != null && !maxAge.equals(SettingValue.FOREVER) && expiry.isEternal()) {
       LoggerName.PROVIDER
           .logger()
           .log(
@@ -199,12 +198,13 @@ final class CacheFactory {
               "Cache ''{0}'' has max-age {1}, but no expiry policy: older entries are not opened,"
                   + " but stay in the store, and count as unreadable",
               name,
-              limit);
+              maxAge);
     }
   }
 
-  private static @Nullable Duration maxAge(@Nullable MaxAge maxAge, CacheExpiry expiry) {
-    return maxAge == null ? expiry.impliedMaxAge() : maxAge.limit();
+  private static @Nullable Duration maxAge(@Nullable Duration maxAge, CacheExpiry expiry) {
+    Duration limit = maxAge == null ? expiry.impliedMaxAge() : maxAge;
+    return SettingValue.FOREVER.equals(limit) ? null : limit;
   }
 
   void close() {

@@ -9,7 +9,6 @@ import io.sealcache.codec.standard.StringCodec;
 import io.sealcache.internal.codec.CodecFactory;
 import io.sealcache.internal.seal.BuiltInCodec;
 import io.sealcache.internal.settings.ApplicationClass;
-import io.sealcache.internal.settings.Choice;
 import io.sealcache.internal.settings.Setting;
 import java.io.ObjectInputFilter;
 import java.nio.charset.StandardCharsets;
@@ -34,26 +33,28 @@ final class Codecs {
   }
 
   /**
+   * @param choice a codec, its name, or that of its class
    * @param type what code of this JVM says of the cache, Object if nothing
    * @throws IllegalArgumentException if the codec takes no keys of that type
    */
-  Codec forKeys(Choice<Codec> choice, Class<?> type) {
+  Codec forKeys(Object choice, Class<?> type) {
     return choose(choice, Setting.KEY_CODEC, type);
   }
 
   /**
+   * @param choice a codec, its name, or that of its class
    * @param type what code of this JVM says of the cache, Object if nothing
    * @throws IllegalArgumentException if the codec takes no values of that type
    */
-  Codec forValues(Choice<Codec> choice, Class<?> type) {
+  Codec forValues(Object choice, Class<?> type) {
     return choose(choice, Setting.CODEC, type);
   }
 
-  private Codec choose(Choice<Codec> choice, Setting setting, Class<?> type) {
+  private Codec choose(Object choice, Setting setting, Class<?> type) {
     boolean ofKeys = setting == Setting.KEY_CODEC;
     ObjectInputFilter filter =
         JavaFilter.of(javaFilter == null ? JavaFilter.defaultFor(type) : javaFilter, type);
-    String name = choice instanceof Choice.Named<Codec> named ? named.name() : "";
+    String name = choice instanceof String text ? text : "";
     BuiltInCodec builtIn = BuiltInCodec.find(name);
     if (builtIn == BuiltInCodec.STANDARD || builtIn == BuiltInCodec.JAVA) {
       requireTold(type);

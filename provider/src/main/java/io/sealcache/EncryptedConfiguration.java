@@ -5,7 +5,6 @@ import io.sealcache.core.Compression;
 import io.sealcache.core.NonceMode;
 import io.sealcache.core.Padding;
 import io.sealcache.encryption.OnUnreadable;
-import io.sealcache.internal.settings.MaxAge;
 import io.sealcache.internal.settings.Setting;
 import io.sealcache.internal.settings.SettingValue;
 import io.sealcache.keys.TenantResolver;
@@ -173,7 +172,7 @@ public final class EncryptedConfiguration<K, V> extends MutableConfiguration<K, 
 
   /** Values may be opened however old they are, whatever the expiry policy. */
   public EncryptedConfiguration<K, V> setUnlimitedAge() {
-    return set(Setting.MAX_AGE, MaxAge.NONE);
+    return set(Setting.MAX_AGE, SettingValue.NONE);
   }
 
   /** How an operation ends that needs an entry which cannot be opened. */

@@ -11,8 +11,7 @@ import io.sealcache.core.Padding;
 import io.sealcache.encryption.OnUnreadable;
 import io.sealcache.fixture.NamedCodec;
 import io.sealcache.internal.settings.CacheSettings;
-import io.sealcache.internal.settings.Choice;
-import io.sealcache.internal.settings.MaxAge;
+import io.sealcache.internal.settings.SettingValue;
 import io.sealcache.internal.settings.Settings;
 import io.sealcache.internal.settings.SettingsTest;
 import java.io.ByteArrayInputStream;
@@ -40,13 +39,13 @@ class EncryptedConfigurationTest {
             new CacheSettings(
                 "acme",
                 null,
-                new Choice.Named<>("bytes"),
-                new Choice.Named<>("string"),
+                "bytes",
+                "string",
                 "!*",
                 Compression.DEFLATE,
                 Padding.POWER_OF_TWO,
                 4096,
-                new MaxAge(Duration.ofMillis(1500)),
+                Duration.ofMillis(1500),
                 OnUnreadable.FAIL,
                 Duration.ofSeconds(3),
                 NonceMode.RANDOM));
@@ -72,7 +71,7 @@ class EncryptedConfigurationTest {
   @Test
   void setUnlimitedAge_isNotTheSameAsUnset() {
     assertThat(settingsOf(new EncryptedConfiguration<>().setUnlimitedAge()).maxAge())
-        .isEqualTo(new MaxAge(null));
+        .isEqualTo(SettingValue.FOREVER);
   }
 
   @Test
@@ -86,8 +85,7 @@ class EncryptedConfigurationTest {
             choice ->
                 assertThat(choice)
                     .isInstanceOfSatisfying(
-                        Choice.Instance.class,
-                        made -> assertThat(((Codec) made.made()).name()).isEqualTo("acme")));
+                        Codec.class, codec -> assertThat(codec.name()).isEqualTo("acme")));
   }
 
   @Test
@@ -137,7 +135,7 @@ class EncryptedConfigurationTest {
     try (var in = new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray()))) {
       var copy = (EncryptedConfiguration<?, ?>) in.readObject();
       assertThat(copy).isEqualTo(configuration).hasSameHashCodeAs(configuration);
-      assertThat(settingsOf(copy).codec()).isInstanceOf(Choice.Instance.class);
+      assertThat(settingsOf(copy).codec()).isInstanceOf(Codec.class);
       assertThat(settingsOf(copy).tenant()).isEqualTo("acme");
     }
   }

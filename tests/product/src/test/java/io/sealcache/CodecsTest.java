@@ -8,7 +8,6 @@ import io.sealcache.codec.Codec;
 import io.sealcache.codec.EncodingBuffer;
 import io.sealcache.codec.standard.StringCodec;
 import io.sealcache.fixture.NamedCodec;
-import io.sealcache.internal.settings.Choice;
 import java.nio.ByteBuffer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,18 +20,14 @@ class CodecsTest {
   @ParameterizedTest
   @ValueSource(strings = {"", "standard", "bytes"})
   void forValues_codecWithAnUnusableName_isRefused(String name) {
-    assertThatThrownBy(
-            () -> codecs.forValues(new Choice.Instance<>(new NamedCodec(name)), Object.class))
+    assertThatThrownBy(() -> codecs.forValues(new NamedCodec(name), Object.class))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("sealcache.codec");
   }
 
   @Test
   void forValues_nameLongerThanItsLengthField_isRefused() {
-    assertThatThrownBy(
-            () ->
-                codecs.forValues(
-                    new Choice.Instance<>(new NamedCodec("n".repeat(256))), Object.class))
+    assertThatThrownBy(() -> codecs.forValues(new NamedCodec("n".repeat(256)), Object.class))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("255");
   }
@@ -41,24 +36,20 @@ class CodecsTest {
   @ValueSource(strings = {"standard", "java", "io.sealcache.codec.standard.JavaCodec"})
   void configuredTypes_ofObject_isRefused(String codec) {
     Codecs strict = new Codecs("configured-types", loader());
-    Choice<Codec> choice = new Choice.Named<>(codec);
-
-    assertThatThrownBy(() -> strict.forValues(choice, Object.class))
+    assertThatThrownBy(() -> strict.forValues(codec, Object.class))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContainingAll("sealcache.java-filter", "configured-types", "setTypes");
-    assertThatThrownBy(() -> strict.forKeys(choice, Object.class))
+    assertThatThrownBy(() -> strict.forKeys(codec, Object.class))
         .isInstanceOf(IllegalArgumentException.class);
   }
 
   @Test
   void configuredTypes_thatSayWhatToAllow_areTaken() {
-    Choice<Codec> standard = new Choice.Named<>("standard");
+    String standard = "standard";
 
     new Codecs("configured-types", loader()).forValues(standard, String.class);
     new Codecs("configured-types;com.acme.**", loader()).forValues(standard, Object.class);
-    Codec string =
-        new Codecs("configured-types", loader())
-            .forValues(new Choice.Named<>("string"), Object.class);
+    Codec string = new Codecs("configured-types", loader()).forValues("string", Object.class);
 
     assertThat(string).isInstanceOf(StringCodec.class);
   }
@@ -71,7 +62,7 @@ class CodecsTest {
   void forKeys_instanceOfABuiltInCodec_isTaken() {
     Codec codec = new StringCodec();
 
-    assertThat(codecs.forKeys(new Choice.Instance<>(codec), Object.class)).isSameAs(codec);
+    assertThat(codecs.forKeys(codec, Object.class)).isSameAs(codec);
   }
 
   @ParameterizedTest
@@ -84,13 +75,13 @@ class CodecsTest {
     "io.sealcache.codec.jackson.MessagePackCodec, jackson.MessagePackCodec"
   })
   void forValues_byJackson_isOfTheVersionThatIsNamedAndElseOfTheNewer(String name, String type) {
-    assertThat(codecs.forValues(new Choice.Named<>(name), String.class).getClass())
+    assertThat(codecs.forValues(name, String.class).getClass())
         .hasToString("class io.sealcache.codec." + type);
   }
 
   @Test
   void forKeys_unknownName_saysWhichThereAre() {
-    assertThatThrownBy(() -> codecs.forKeys(new Choice.Named<>("kryo"), Object.class))
+    assertThatThrownBy(() -> codecs.forKeys("kryo", Object.class))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContainingAll("sealcache.key-codec", "kryo", "standard", "bytes", "string");
   }
@@ -99,7 +90,7 @@ class CodecsTest {
   void forValues_codecWhoseConstructorFails_saysSoAndKeepsTheCause() {
     String name = Unusable.class.getName();
 
-    assertThatThrownBy(() -> codecs.forValues(new Choice.Named<>(name), Object.class))
+    assertThatThrownBy(() -> codecs.forValues(name, Object.class))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContainingAll("sealcache.codec", name, "constructor failed")
         .hasRootCauseMessage("no schema");

@@ -4,7 +4,6 @@ import static java.util.Objects.requireNonNull;
 
 import io.sealcache.codec.Codec;
 import io.sealcache.codec.standard.Coding;
-import io.sealcache.internal.settings.Choice;
 import java.time.LocalDate;
 import java.time.Year;
 
@@ -27,9 +26,8 @@ public final class JacksonProgram {
     ClassLoader loader = requireNonNull(JacksonProgram.class.getClassLoader());
     Codecs codecs = new Codecs(null, loader);
     for (String name : names) {
-      Choice<Codec> choice = new Choice.Named<>(name);
-      Codec values = codecs.forValues(choice, Customer.class);
-      Codec keys = codecs.forKeys(choice, Key.class);
+      Codec values = codecs.forValues(name, Customer.class);
+      Codec keys = codecs.forKeys(name, Key.class);
       System.out.println(
           "%s %s %s"
               .formatted(

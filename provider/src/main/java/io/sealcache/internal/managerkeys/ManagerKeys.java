@@ -4,7 +4,6 @@ import io.sealcache.core.Keyring;
 import io.sealcache.internal.audit.KeyIds;
 import io.sealcache.internal.audit.SecurityEvent;
 import io.sealcache.internal.audit.SecurityEvents;
-import io.sealcache.internal.settings.Choice;
 import io.sealcache.internal.settings.Setting;
 import io.sealcache.internal.settings.Settings;
 import io.sealcache.keys.KeyLoadStatus;
@@ -38,7 +37,7 @@ public record ManagerKeys(
     String context = settings.text(Setting.CONTEXT);
     return new ManagerKeys(
         place.open(settings, classLoader),
-        !(settings.keySource() instanceof Choice.Instance),
+        !(settings.keySource() instanceof KeySource),
         place.shown(settings),
         context == null ? "" : context,
         new SecurityEvents());

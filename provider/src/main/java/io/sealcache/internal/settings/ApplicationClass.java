@@ -19,10 +19,8 @@ public record ApplicationClass<T>(Class<T> type, Setting setting, List<String> b
    *
    * @throws IllegalArgumentException if that fails; names the setting
    */
-  public T choose(Choice<T> choice, ClassLoader classLoader) {
-    return choice instanceof Choice.Instance<T> instance
-        ? instance.made()
-        : instantiate(((Choice.Named<T>) choice).name(), classLoader);
+  public T choose(Object choice, ClassLoader classLoader) {
+    return type.isInstance(choice) ? type.cast(choice) : instantiate((String) choice, classLoader);
   }
 
   /**
@@ -30,7 +28,7 @@ public record ApplicationClass<T>(Class<T> type, Setting setting, List<String> b
    *
    * @throws IllegalArgumentException if that fails; names the setting
    */
-  T instantiate(String className, ClassLoader classLoader) {
+  private T instantiate(String className, ClassLoader classLoader) {
     try {
       return Class.forName(className, true, classLoader)
           .asSubclass(type)

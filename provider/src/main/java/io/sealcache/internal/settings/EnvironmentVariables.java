@@ -2,10 +2,11 @@ package io.sealcache.internal.settings;
 
 import io.sealcache.internal.text.LoggerName;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.BiConsumer;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -52,25 +53,23 @@ public final class EnvironmentVariables {
   }
 
   /**
-   * Gives the settings with their variables' names. One that only Spring Boot reads so is left to
-   * its starter, which refuses what it doesn't know; without the starter it is ignored, and logged.
+   * Looks for variables that name no setting. One that only Spring Boot reads so is left to its
+   * starter, which refuses what it doesn't know; without the starter it is ignored, and logged.
    *
-   * @throws IllegalArgumentException if a variable names no setting
+   * @throws IllegalArgumentException if there is another one
    */
-  static void forEach(Map<String, String> environment, BiConsumer<Setting, String> action) {
-    var unknown = new TreeSet<String>();
-    environment.keySet().stream()
-        .filter(variable -> variable.startsWith(PREFIX) && !isOfService(variable))
-        .forEach(unknown::add);
+  static void check(Map<String, String> environment) {
+    Set<String> unknown = new TreeSet<>();
+    Set<String> ofSpring = new TreeSet<>();
+    Set<String> known = new HashSet<>();
     for (Setting setting : Setting.values()) {
-      if (environment.containsKey(setting.environmentName())) {
-        action.accept(setting, setting.environmentName());
-        unknown.remove(setting.environmentName());
+      known.add(setting.environmentName());
+    }
+    for (String variable : environment.keySet()) {
+      if (variable.startsWith(PREFIX) && !known.contains(variable) && !isOfService(variable)) {
+        (isOfSpring(variable) ? ofSpring : unknown).add(variable);
       }
     }
-    var ofSpring = new TreeSet<String>();
-    unknown.stream().filter(EnvironmentVariables::isOfSpring).forEach(ofSpring::add);
-    unknown.removeAll(ofSpring);
     if (!unknown.isEmpty()) {
       throw new IllegalArgumentException(
           "Environment variables %s name no setting. The settings are %s; those of one cache can be given as properties only"

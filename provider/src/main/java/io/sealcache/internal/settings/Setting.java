@@ -10,58 +10,49 @@ import javax.cache.configuration.Factory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Every setting: its name, its default and where it may be set. What it means is said in
- * docs/settings.md alone.
+ * Every setting: its name and its default; from {@link #TENANT} on those that one cache may have.
+ * What it means is said in docs/settings.md alone.
  */
 public enum Setting {
-  STORE_PROVIDER("store.provider", Kind.MANAGER, null),
-  STORE_URI("store.uri", Kind.MANAGER, null),
-  MASTER_KEY("master-key", Kind.SECRET, null),
-  PREVIOUS_MASTER_KEYS("previous-master-keys", Kind.SECRET, null),
-  INDEX_KEY("index-key", Kind.SECRET, null),
-  KEYRING("keyring", Kind.MANAGER, null),
-  KEYSTORE("keystore", Kind.MANAGER, null),
-  KEYSTORE_PASSWORD("keystore.password", Kind.SECRET, null),
-  KMS("kms", Kind.MANAGER, null),
-  KMS_REFRESH("kms.refresh", Kind.MANAGER, "5m"),
-  KMS_GRACE("kms.grace", Kind.MANAGER, "1h"),
-  KEY_TABLE("key-table", Kind.MANAGER, null),
-  KEY_TABLE_MAX_AGE("key-table.max-age", Kind.MANAGER, "1m"),
-  KEY_SOURCE("key-source", Kind.MANAGER, null),
-  CONTEXT("context", Kind.MANAGER, ""),
-  TENANTS_IN_MEMORY("tenants-in-memory", Kind.MANAGER, "1024"),
-  AUDIT_NAMES("audit.names", Kind.MANAGER, "hashed"),
-  CONFIG("config", Kind.MANAGER, null),
-  TENANT("tenant", Kind.CACHE, null),
-  TENANT_RESOLVER("tenant-resolver", Kind.CACHE, null),
-  CODEC("codec", Kind.CACHE, "standard"),
-  KEY_CODEC("key-codec", Kind.CACHE, "standard"),
-  JAVA_FILTER("java-filter", Kind.CACHE, null),
-  COMPRESSION("compression", Kind.CACHE, "none"),
-  PADDING("padding", Kind.CACHE, "none"),
-  MAX_VALUE_SIZE("max-value-size", Kind.CACHE, "128MiB"),
-  MAX_AGE("max-age", Kind.CACHE, null),
-  ON_UNREADABLE("on-unreadable", Kind.CACHE, "miss"),
-  CONTENTION_TIMEOUT("contention-timeout", Kind.CACHE, "10s"),
-  NONCE("nonce", Kind.CACHE, "counter");
+  STORE_PROVIDER("store.provider", null),
+  STORE_URI("store.uri", null),
+  MASTER_KEY("master-key", null),
+  PREVIOUS_MASTER_KEYS("previous-master-keys", null),
+  INDEX_KEY("index-key", null),
+  KEYRING("keyring", null),
+  KEYSTORE("keystore", null),
+  KEYSTORE_PASSWORD("keystore.password", null),
+  KMS("kms", null),
+  KMS_REFRESH("kms.refresh", "5m"),
+  KMS_GRACE("kms.grace", "1h"),
+  KEY_TABLE("key-table", null),
+  KEY_TABLE_MAX_AGE("key-table.max-age", "1m"),
+  KEY_SOURCE("key-source", null),
+  CONTEXT("context", ""),
+  TENANTS_IN_MEMORY("tenants-in-memory", "1024"),
+  AUDIT_NAMES("audit.names", "hashed"),
+  CONFIG("config", null),
+  TENANT("tenant", null),
+  TENANT_RESOLVER("tenant-resolver", null),
+  CODEC("codec", "standard"),
+  KEY_CODEC("key-codec", "standard"),
+  JAVA_FILTER("java-filter", null),
+  COMPRESSION("compression", "none"),
+  PADDING("padding", "none"),
+  MAX_VALUE_SIZE("max-value-size", "128MiB"),
+  MAX_AGE("max-age", null),
+  ON_UNREADABLE("on-unreadable", "miss"),
+  CONTENTION_TIMEOUT("contention-timeout", "10s"),
+  NONCE("nonce", "counter");
 
   /** Starts the name of every setting, wherever it is set but in the environment. */
   static final String PREFIX = "sealcache.";
 
-  /** Where a setting may be set, and whether its value may be shown. */
-  private enum Kind {
-    MANAGER,
-    SECRET,
-    CACHE
-  }
-
   private final String localName;
-  private final Kind kind;
   private final @Nullable String defaultText;
 
-  Setting(String localName, Kind kind, @Nullable String defaultText) {
+  Setting(String localName, @Nullable String defaultText) {
     this.localName = localName;
-    this.kind = kind;
     this.defaultText = defaultText;
   }
 
@@ -77,7 +68,8 @@ public enum Setting {
 
   /** The name in the environment, for example {@code SEALCACHE_MAX_AGE}. */
   String environmentName() {
-    return EnvironmentVariables.PREFIX + localName.toUpperCase(Locale.ROOT).replaceAll("[.-]", "_");
+    String name = localName.replace('.', '_').replace('-', '_');
+    return EnvironmentVariables.PREFIX + name.toUpperCase(Locale.ROOT);
   }
 
   /** The value that holds where nothing is set; null if then there is none. */
@@ -92,12 +84,15 @@ public enum Setting {
 
   /** Whether one cache may have a value of its own. */
   boolean isPerCache() {
-    return kind == Kind.CACHE;
+    return compareTo(TENANT) >= 0;
   }
 
   /** Whether the value must not be shown. */
   boolean isSecret() {
-    return kind == Kind.SECRET;
+    return this == MASTER_KEY
+        || this == PREVIOUS_MASTER_KEYS
+        || this == INDEX_KEY
+        || this == KEYSTORE_PASSWORD;
   }
 
   /** Whether a property, for all caches or for one, holds a value that must not be shown. */

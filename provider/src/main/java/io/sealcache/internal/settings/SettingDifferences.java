@@ -11,12 +11,6 @@ import org.jspecify.annotations.Nullable;
 
 /** In what two managers' settings differ: by names of properties, sorted, and never by values. */
 public final class SettingDifferences {
-  /** Whoever has one has no need of the other. */
-  private static final Map<Setting, Setting> INSTEAD =
-      Map.of(
-          Setting.TENANT, Setting.TENANT_RESOLVER,
-          Setting.TENANT_RESOLVER, Setting.TENANT);
-
   private SettingDifferences() {}
 
   /**
@@ -79,9 +73,11 @@ public final class SettingDifferences {
     return given == null || (name.cache() == null && given.equals(name.setting().defaultText()));
   }
 
+  /** Whoever has a resolver has no need of a tenant, nor the other way round. */
   private static boolean isInstead(Settings settings, SettingName name) {
-    Setting other = INSTEAD.get(name.setting());
-    return other != null && settings.given(new SettingName(name.cache(), other)) != null;
+    Setting other = name.setting() == Setting.TENANT ? Setting.TENANT_RESOLVER : Setting.TENANT;
+    return (name.setting() == Setting.TENANT || other == Setting.TENANT)
+        && settings.given(new SettingName(name.cache(), other)) != null;
   }
 
   private static Set<String> named(Set<SettingName> names, Predicate<SettingName> differs) {

@@ -13,13 +13,16 @@ import io.sealcache.keys.TenantResolver;
 import java.io.ObjectInputFilter;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A setting's value as it was given, and where. Each reading of it fails with an
@@ -30,6 +33,19 @@ import javax.sql.DataSource;
  * @param given a String, or for codecs, key sources, databases and tenant resolvers an instance
  */
 public record SettingValue(String place, String source, Setting setting, Object given) {
+  /** The value of max-age that says that there is no limit, whatever the expiry policy. */
+  public static final String NONE = "none";
+
+  /** What {@link #NONE} says. */
+  public static final Duration FOREVER = ChronoUnit.FOREVER.getDuration();
+
+  /** How times are written. */
+  public static final String TIME =
+      "a positive time such as 500ms, 30s, 10m, 12h, 7d or ISO-8601's PT10M";
+
+  /** A number with a unit. */
+  private static final Pattern SHORT_TIME = Pattern.compile("([0-9]+)(ms|[smhd])");
+
   private static final Pattern SIZE = Pattern.compile("([0-9]{1,10})(|KiB|MiB|GiB)");
 
   /** Leaves room for what encryption adds within the longest array. */
@@ -106,10 +122,8 @@ public record SettingValue(String place, String source, Setting setting, Object 
   }
 
   /** An instance of that type, or a name. */
-  <T> Choice<T> choice(Class<T> type) {
-    return type.isInstance(given)
-        ? new Choice.Instance<>(type.cast(given))
-        : new Choice.Named<>(notBlank());
+  Object choice(Class<?> type) {
+    return type.isInstance(given) ? given : notBlank();
   }
 
   /** Whether it is more than blanks. */
@@ -156,21 +170,47 @@ public record SettingValue(String place, String source, Setting setting, Object 
     throw refused("a number from 1 to " + most);
   }
 
-  MaxAge maxAge() {
-    Duration limit = MaxAge.time(text());
-    if (limit == null && !text().equals(MaxAge.NONE)) {
-      throw refused(MaxAge.TIME + ", or '" + MaxAge.NONE + "'");
-    }
-    return new MaxAge(limit);
+  /** As {@link #time}, or {@link #FOREVER}. */
+  Duration maxAge() {
+    return text().equals(NONE) ? FOREVER : time(TIME + ", or '" + NONE + "'");
   }
 
   /** More than nothing. */
   Duration time() {
-    Duration time = MaxAge.time(text());
+    return time(TIME);
+  }
+
+  private Duration time(String allowed) {
+    Duration time = parseTime(text());
     if (time == null) {
-      throw refused(MaxAge.TIME);
+      throw refused(allowed);
     }
     return time;
+  }
+
+  /** 1 ms or more; null if the text is no {@link #TIME}. */
+  public static @Nullable Duration parseTime(String text) {
+    try {
+      Duration duration = duration(text);
+      return duration.toMillis() > 0 ? duration : null;
+    } catch (ArithmeticException | DateTimeException | NumberFormatException e) {
+      return null;
+    }
+  }
+
+  private static Duration duration(String text) {
+    Matcher matcher = SHORT_TIME.matcher(text);
+    if (!matcher.matches()) {
+      return Duration.parse(text);
+    }
+    long number = Long.parseLong(matcher.group(1));
+    return switch (matcher.group(2)) {
+      case "ms" -> Duration.ofMillis(number);
+      case "s" -> Duration.ofSeconds(number);
+      case "m" -> Duration.ofMinutes(number);
+      case "h" -> Duration.ofHours(number);
+      default -> Duration.ofDays(number);
+    };
   }
 
   /** The constant whose name was given, in lower case and with hyphens. */

@@ -43,7 +43,9 @@ public final class Settings {
     addEnvironment(merged, environment);
     addProperties(merged, "system", system);
     addProperties(merged, "manager", manager);
-    merged.values().forEach(SettingValue::check);
+    for (SettingValue value : merged.values()) {
+      value.check();
+    }
     values = Map.copyOf(merged);
   }
 
@@ -111,14 +113,14 @@ public final class Settings {
     return value != null && value.isGiven();
   }
 
-  /** The application's key source; null if it has none. */
-  public @Nullable Choice<KeySource> keySource() {
+  /** The application's key source, or the name of its class; null if it has none. */
+  public @Nullable Object keySource() {
     SettingValue value = value(Setting.KEY_SOURCE);
     return value == null ? null : value.choice(KeySource.class);
   }
 
-  /** The key table: a directory, or the application's database; null if there is none. */
-  public @Nullable Choice<DataSource> keyTable() {
+  /** The key table: a directory's name, or the application's database; null if there is none. */
+  public @Nullable Object keyTable() {
     SettingValue value = value(Setting.KEY_TABLE);
     return value == null ? null : value.choice(DataSource.class);
   }
@@ -253,26 +255,23 @@ public final class Settings {
 
   private static void addProperties(
       Map<SettingName, SettingValue> merged, String source, Properties properties) {
-    flatten(properties)
-        .forEach(
-            (property, value) -> {
-              if (property instanceof String name && isOurs(name)) {
-                add(merged, SettingName.parse(name), name, source, value);
-              }
-            });
+    for (Map.Entry<Object, Object> property : flatten(properties).entrySet()) {
+      if (isOurs(property.getKey())) {
+        String name = (String) property.getKey();
+        add(merged, SettingName.parse(name), name, source, property.getValue());
+      }
+    }
   }
 
   private static void addEnvironment(
       Map<SettingName, SettingValue> merged, Map<String, String> environment) {
-    EnvironmentVariables.forEach(
-        environment,
-        (setting, variable) ->
-            add(
-                merged,
-                new SettingName(null, setting),
-                variable,
-                "environment",
-                Objects.requireNonNull(environment.get(variable))));
+    EnvironmentVariables.check(environment);
+    for (Setting setting : Setting.values()) {
+      String text = environment.get(setting.environmentName());
+      if (text != null) {
+        add(merged, new SettingName(null, setting), setting.environmentName(), "environment", text);
+      }
+    }
   }
 
   private static void add(

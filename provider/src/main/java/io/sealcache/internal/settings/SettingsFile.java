@@ -1,5 +1,7 @@
 package io.sealcache.internal.settings;
 
+import static java.util.Objects.requireNonNull;
+
 import io.sealcache.internal.files.FileLocation;
 import io.sealcache.internal.files.SecretFile;
 import io.sealcache.internal.text.LoggerName;
@@ -10,7 +12,6 @@ import java.io.InputStreamReader;
 import java.io.Reader;
 import java.io.StringReader;
 import java.io.StringWriter;
-import java.net.MalformedURLException;
 import java.net.URL;
 import java.net.URLConnection;
 import java.nio.charset.StandardCharsets;
@@ -57,7 +58,7 @@ final class SettingsFile {
     }
     if (config != null) {
       Path file = FileLocation.path(Setting.CONFIG.propertyName(), config, "a properties file");
-      return load(url(file), PrintableUri.of(file.toString()));
+      return load(file, null, PrintableUri.of(file.toString()));
     }
     URL found = loader.getResource(ON_CLASS_PATH);
     if (found == null) {
@@ -70,7 +71,8 @@ final class SettingsFile {
               .formatted(shown, Setting.CONFIG.propertyName()));
     }
     tellOfOthers(shown, loader);
-    return load(found, shown);
+    boolean isFile = found.getProtocol().equals("file");
+    return load(isFile ? FileLocation.ofUrl(found.toString()) : null, found, shown);
   }
 
   /** Their settings have no effect, and which is the first may be chance. */
@@ -98,20 +100,13 @@ final class SettingsFile {
     }
   }
 
-  private static URL url(Path file) {
-    try {
-      return file.toUri().toURL();
-    } catch (MalformedURLException e) {
-      throw new IllegalStateException(e); // each JDK has file:
-    }
-  }
-
   /**
+   * @param file null: it lies at the URL, inside of an archive
    * @param shown as messages name it
    */
-  private static Properties load(URL url, String shown) {
+  private static Properties load(@Nullable Path file, @Nullable URL url, String shown) {
     var properties = new Properties();
-    try (Reader reader = new InputStreamReader(open(url), StandardCharsets.UTF_8)) {
+    try (Reader reader = new InputStreamReader(open(file, url), StandardCharsets.UTF_8)) {
       var text = new StringWriter();
       reader.transferTo(text);
       properties.load(new StringReader(BYTE_ORDER_MARK.matcher(text.toString()).replaceFirst("")));
@@ -121,23 +116,21 @@ final class SettingsFile {
           "The properties file '%s' cannot be read (%s); correct it, or '%s'"
               .formatted(shown, e.getClass().getSimpleName(), Setting.CONFIG.propertyName()));
     }
-    if (holdsASecret(properties) && url.getProtocol().equals("file")) {
-      ensureSafe(url, shown);
+    if (file != null && holdsASecret(properties)) {
+      ensureSafe(file, shown);
     }
     if (properties.containsKey(Setting.CONFIG.propertyName())) {
       throw new IllegalArgumentException(
           "Setting '%s' cannot be given in the properties file '%s' itself"
               .formatted(Setting.CONFIG.propertyName(), shown));
     }
-    properties.stringPropertyNames().stream()
-        .filter(SettingsFile::isMisspelt)
-        .findFirst()
-        .ifPresent(
-            name -> {
-              throw new IllegalArgumentException(
-                  "The properties file '%s' has '%s', which would be ignored: names of settings begin with '%s'"
-                      .formatted(shown, name, Setting.PREFIX));
-            });
+    for (String name : properties.stringPropertyNames()) {
+      if (isMisspelt(name)) {
+        throw new IllegalArgumentException(
+            "The properties file '%s' has '%s', which would be ignored: names of settings begin with '%s'"
+                .formatted(shown, name, Setting.PREFIX));
+      }
+    }
     return properties;
   }
 
@@ -162,10 +155,10 @@ final class SettingsFile {
             .anyMatch(item -> !item.isEmpty() && !item.startsWith("file:"));
   }
 
-  private static void ensureSafe(URL url, String shown) {
+  private static void ensureSafe(Path file, String shown) {
     String where = "The properties file '%s', which holds a key or password,".formatted(shown);
     try {
-      SecretFile.ensure(where, FileLocation.ofUrl(url.toString()));
+      SecretFile.ensure(where, file);
     } catch (IOException e) {
       throw new IllegalArgumentException(
           "%s can't be looked at (%s)".formatted(where, e.getClass().getSimpleName()));
@@ -180,12 +173,11 @@ final class SettingsFile {
             || (name.startsWith("cache.") && Setting.ending(name).isPresent()));
   }
 
-  private static InputStream open(URL url) throws IOException {
-    if (url.getProtocol().equals("file")) {
-      // As a URL a directory would give a list of its files.
-      return Files.newInputStream(FileLocation.ofUrl(url.toString()));
+  private static InputStream open(@Nullable Path file, @Nullable URL url) throws IOException {
+    if (file != null) {
+      return Files.newInputStream(file); // as a URL a directory would give a list of its files
     }
-    URLConnection connection = url.openConnection();
+    URLConnection connection = requireNonNull(url).openConnection();
     // A cached jar would stay open, and keep an old content alive.
     connection.setUseCaches(false);
     return connection.getInputStream();

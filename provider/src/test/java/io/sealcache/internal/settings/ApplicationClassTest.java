@@ -13,7 +13,7 @@ class ApplicationClassTest {
 
   private static void choose(String name) {
     var keySource = new ApplicationClass<>(KeySource.class, Setting.KEY_SOURCE);
-    keySource.choose(new Choice.Named<>(name), ApplicationClassTest.class.getClassLoader());
+    keySource.choose(name, ApplicationClassTest.class.getClassLoader());
   }
 
   @ParameterizedTest

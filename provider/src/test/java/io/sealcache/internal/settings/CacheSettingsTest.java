@@ -18,8 +18,8 @@ class CacheSettingsTest {
             new CacheSettings(
                 null,
                 null,
-                new Choice.Named<>("standard"),
-                new Choice.Named<>("standard"),
+                "standard",
+                "standard",
                 null,
                 Compression.NONE,
                 Padding.NONE,
@@ -51,13 +51,13 @@ class CacheSettingsTest {
             new CacheSettings(
                 "acme",
                 null,
-                new Choice.Named<>("com.acme.Codec"),
-                new Choice.Named<>("string"),
+                "com.acme.Codec",
+                "string",
                 "com.acme.*;!*",
                 Compression.DEFLATE,
                 Padding.PADME,
                 65536,
-                new MaxAge(Duration.ofMinutes(10)),
+                Duration.ofMinutes(10),
                 OnUnreadable.FAIL,
                 Duration.ofMillis(250),
                 NonceMode.RANDOM));

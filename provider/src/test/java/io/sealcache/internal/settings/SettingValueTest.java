@@ -76,12 +76,12 @@ class SettingValueTest {
     "P1DT2H, PT26H"
   })
   void maxAge_readsBothForms(String text, Duration duration) {
-    assertThat(of(Setting.MAX_AGE, text).maxAge()).isEqualTo(new MaxAge(duration));
+    assertThat(of(Setting.MAX_AGE, text).maxAge()).isEqualTo(duration);
   }
 
   @Test
   void maxAge_readsNone() {
-    assertThat(of(Setting.MAX_AGE, "none").maxAge()).isEqualTo(new MaxAge(null));
+    assertThat(of(Setting.MAX_AGE, "none").maxAge()).isEqualTo(SettingValue.FOREVER);
   }
 
   @ParameterizedTest

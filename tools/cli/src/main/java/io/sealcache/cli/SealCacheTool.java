@@ -8,7 +8,7 @@ import io.sealcache.cli.keys.KeysCommand;
 import io.sealcache.cli.store.CensusCommand;
 import io.sealcache.cli.store.InspectCommand;
 import io.sealcache.cli.store.ResealCommand;
-import io.sealcache.internal.settings.MaxAge;
+import io.sealcache.internal.settings.SettingValue;
 import java.time.Duration;
 import java.util.List;
 import picocli.AutoComplete.GenerateCompletion;
@@ -82,9 +82,9 @@ public final class SealCacheTool {
 
   /** As times are written in settings. */
   private static Duration duration(String text) {
-    Duration time = MaxAge.time(text);
+    Duration time = SettingValue.parseTime(text);
     if (time == null) {
-      throw new TypeConversionException("this is not " + MaxAge.TIME);
+      throw new TypeConversionException("this is not " + SettingValue.TIME);
     }
     return time;
   }

@@ -4,7 +4,6 @@ import static java.util.Objects.requireNonNull;
 
 import io.sealcache.internal.managerkeys.KeyTableFactory;
 import io.sealcache.internal.managerkeys.KeyringWrapping;
-import io.sealcache.internal.settings.Choice;
 import io.sealcache.internal.settings.Setting;
 import io.sealcache.internal.settings.Settings;
 import io.sealcache.keys.RefreshTimes;
@@ -26,11 +25,11 @@ public final class KeyTableKeys implements KeyTableFactory {
   @Override
   public TableKeySource open(Settings settings, ClassLoader classLoader) {
     RefreshTimes times = settings.kmsTimes(); // before there is a key to close
-    Choice<DataSource> choice = requireNonNull(settings.keyTable());
+    Object choice = requireNonNull(settings.keyTable());
     KeyTable table =
-        choice instanceof Choice.Instance<DataSource> database
-            ? JdbcKeyTable.open(database.made())
-            : DirectoryKeyTable.open(((Choice.Named<DataSource>) choice).name());
+        choice instanceof DataSource database
+            ? JdbcKeyTable.open(database)
+            : DirectoryKeyTable.open((String) choice);
     KeyringWrapping wrapping = KeyringWrapping.open(settings, classLoader);
     String application = settings.text(Setting.CONTEXT);
     KeyTableOptions options =

@@ -2,7 +2,6 @@ package io.sealcache.cli.keys;
 
 import io.sealcache.cli.RunOptions;
 import io.sealcache.internal.managerkeys.ManagerKeys;
-import io.sealcache.internal.settings.Choice;
 import io.sealcache.internal.settings.Setting;
 import io.sealcache.internal.settings.Settings;
 import io.sealcache.keys.table.DirectoryKeyTable;
@@ -22,16 +21,16 @@ final class TableAccess {
    * @throws IllegalArgumentException if the settings name none, or it is empty
    */
   static KeyTable records(Settings settings) {
-    Choice<DataSource> choice = settings.keyTable();
+    Object choice = settings.keyTable();
     if (choice == null) {
       throw new IllegalArgumentException(
           "No key table is set: set '%s' in the file of --settings"
               .formatted(Setting.KEY_TABLE.propertyName()));
     }
     KeyTable table =
-        choice instanceof Choice.Instance<DataSource> database
-            ? JdbcKeyTable.openExisting(database.made())
-            : DirectoryKeyTable.open(((Choice.Named<DataSource>) choice).name());
+        choice instanceof DataSource database
+            ? JdbcKeyTable.openExisting(database)
+            : DirectoryKeyTable.open((String) choice);
     if (table.read(KeyTable.ROOT_ID).isEmpty()) {
       throw new IllegalArgumentException(
           "%s has no first record, so it is the table of no application; correct the place"
