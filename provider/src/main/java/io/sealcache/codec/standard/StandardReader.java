@@ -103,11 +103,13 @@ final class StandardReader {
   private Object readMap(int count, boolean wide) throws IOException, ClassNotFoundException {
     refuseWhereOnlyOursFit("a map");
     enter();
-    @Nullable Object[] parts = readElements(Math.multiplyExact(2, count));
-    depth--;
-    Map<@Nullable Object, @Nullable Object> empty =
+    Map<@Nullable Object, @Nullable Object> map =
         wide || java.isOfKeys() ? new LinkedHashMap<>() : new HashMap<>();
-    Map<@Nullable Object, @Nullable Object> map = CollectionForms.filled(empty, parts);
+    for (int left = in.claim(Math.multiplyExact(2, count)); left > 0; left -= 2) {
+      Object key = read(Object.class);
+      map.put(key, read(Object.class));
+    }
+    depth--;
     return java.isOfKeys() ? Collections.unmodifiableMap(map) : map;
   }
 

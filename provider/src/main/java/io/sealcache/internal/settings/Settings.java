@@ -90,12 +90,13 @@ public final class Settings {
   /** Settings that differ from their defaults, by the names of properties, as a log may show. */
   public SortedMap<String, String> shown() {
     SortedMap<String, String> shown = new TreeMap<>();
-    values.forEach(
-        (name, value) -> {
-          if (!value.given().equals(name.setting().defaultText()) || name.cache() != null) {
-            shown.put(name.property(), value.shown());
-          }
-        });
+    for (Map.Entry<SettingName, SettingValue> each : values.entrySet()) {
+      SettingName name = each.getKey();
+      SettingValue value = each.getValue();
+      if (!value.given().equals(name.setting().defaultText()) || name.cache() != null) {
+        shown.put(name.property(), value.shown());
+      }
+    }
     return shown;
   }
 
@@ -222,8 +223,11 @@ public final class Settings {
       return null;
     }
     var theirs = new Properties();
-    theirs.putAll(flatten(managerProperties));
-    theirs.keySet().removeIf(Settings::isOurs);
+    for (Map.Entry<Object, Object> property : flatten(managerProperties).entrySet()) {
+      if (!isOurs(property.getKey())) {
+        theirs.put(property.getKey(), property.getValue());
+      }
+    }
     return theirs;
   }
 
