@@ -17,7 +17,7 @@ public final class MessagePackWriter {
   /** A text, or where it has an unpaired surrogate an ext of type {@link #UTF_16}. */
   public static void writeString(EncodingBuffer out, String text) {
     int start = out.size();
-    writeHeader(out, FIXSTR, FIXSTR_MAX, STR_8, STR_16, text.length());
+    writeStringHeader(out, text.length());
     if (!out.writeAscii(text)) {
       out.truncate(start);
       writeNonAscii(out, text);
@@ -31,7 +31,7 @@ public final class MessagePackWriter {
       out.reserve(length).asCharBuffer().put(text);
     } else {
       byte[] utf8 = text.getBytes(UTF_8);
-      writeHeader(out, FIXSTR, FIXSTR_MAX, STR_8, STR_16, utf8.length);
+      writeStringHeader(out, utf8.length);
       out.write(utf8);
     }
   }
@@ -48,8 +48,16 @@ public final class MessagePackWriter {
     return false;
   }
 
+  private static void writeStringHeader(EncodingBuffer out, int length) {
+    if (length <= FIXSTR_MAX) {
+      out.writeByte(FIXSTR | length);
+    } else {
+      writeHeader(out, STR_8, STR_16, length);
+    }
+  }
+
   public static void writeBinary(EncodingBuffer out, byte[] bytes) {
-    writeHeader(out, NONE, -1, BIN_8, BIN_16, bytes.length);
+    writeHeader(out, BIN_8, BIN_16, bytes.length);
     out.write(bytes);
   }
 
@@ -72,11 +80,19 @@ public final class MessagePackWriter {
   }
 
   public static void writeArrayHeader(EncodingBuffer out, int count) {
-    writeHeader(out, FIXARRAY, FIXARRAY_MAX, NONE, ARRAY_16, count);
+    if (count <= FIXARRAY_MAX) {
+      out.writeByte(FIXARRAY | count);
+    } else {
+      writeHeader(out, NONE, ARRAY_16, count);
+    }
   }
 
   public static void writeMapHeader(EncodingBuffer out, int count) {
-    writeHeader(out, FIXMAP, FIXMAP_MAX, NONE, MAP_16, count);
+    if (count <= FIXMAP_MAX) {
+      out.writeByte(FIXMAP | count);
+    } else {
+      writeHeader(out, NONE, MAP_16, count);
+    }
   }
 
   /** Not the shortest: the width is a mark. */
@@ -88,23 +104,19 @@ public final class MessagePackWriter {
     if (length <= 16 && Integer.bitCount(length) == 1) {
       out.writeByte(FIXEXT_1 + Integer.numberOfTrailingZeros(length));
     } else {
-      writeHeader(out, NONE, -1, EXT_8, EXT_16, length);
+      writeHeader(out, EXT_8, EXT_16, length);
     }
     out.writeByte(type);
   }
 
   /**
-   * The header of one of MessagePack's families, in which the format with 32 bits comes next to the
-   * one with 16.
+   * Of a length that the first byte doesn't hold. In all of MessagePack's families the format with
+   * 32 bits comes next to the one with 16.
    *
-   * @param fix holds the length itself, up to {@code fixMax}
    * @param format8 {@link #NONE} if the family lacks it
    */
-  private static void writeHeader(
-      EncodingBuffer out, int fix, int fixMax, int format8, int format16, int length) {
-    if (length <= fixMax) {
-      out.writeByte(fix | length);
-    } else if (length <= UINT_8_MAX && format8 != NONE) {
+  private static void writeHeader(EncodingBuffer out, int format8, int format16, int length) {
+    if (length <= UINT_8_MAX && format8 != NONE) {
       out.writeByte(format8).writeByte(length);
     } else if (length <= UINT_16_MAX) {
       out.writeByte(format16).writeShort(length);
