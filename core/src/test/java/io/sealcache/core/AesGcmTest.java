@@ -16,6 +16,10 @@ import org.junit.jupiter.api.Test;
 class AesGcmTest {
   @Test
   void sealAndOpen_agreeWithWycheproof() {
+    assertAgrees(JcaProvider.UNTESTED);
+  }
+
+  static void assertAgrees(JcaProvider provider) {
     AtomicInteger count = new AtomicInteger();
 
     objects(read("aes_gcm_test.json"), "testGroups")
@@ -24,7 +28,7 @@ class AesGcmTest {
         .forEach(
             test -> {
               count.incrementAndGet();
-              check(test);
+              check(test, provider);
             });
 
     assertThat(count).hasValue(66);
@@ -36,7 +40,7 @@ class AesGcmTest {
         && group.get("tagSize").getAsInt() == 128;
   }
 
-  private static void check(JsonObject test) {
+  private static void check(JsonObject test, JcaProvider provider) {
     byte[] nonce = hex(test, "iv");
     byte[] associated = hex(test, "aad");
     byte[] plaintext = hex(test, "msg");
@@ -44,7 +48,7 @@ class AesGcmTest {
     byte[] sealed = Arrays.copyOf(hex(test, "ct"), plaintext.length + tag.length);
     System.arraycopy(tag, 0, sealed, plaintext.length, tag.length);
     SecretKey key = JcaProvider.aesKey(hex(test, "key"), 0, 32);
-    AesGcm gcm = new AesGcm(JcaProvider.UNTESTED);
+    AesGcm gcm = new AesGcm(provider);
     byte[] output = new byte[plaintext.length];
 
     gcm.begin(false, key, nonce, associated);
@@ -54,8 +58,10 @@ class AesGcmTest {
     if (isValid(test)) {
       assertThat(output).as(name(test)).isEqualTo(plaintext);
       byte[] again = new byte[sealed.length];
-      gcm.begin(true, key, nonce, associated);
-      assertThat(gcm.finish(plaintext, 0, plaintext.length, again, 0)).isTrue();
+      // One that has met the nonce may refuse to seal under it.
+      AesGcm sealing = new AesGcm(provider);
+      sealing.begin(true, key, nonce, associated);
+      assertThat(sealing.finish(plaintext, 0, plaintext.length, again, 0)).isTrue();
       assertThat(again).as(name(test)).isEqualTo(sealed);
     }
   }

@@ -1,25 +1,23 @@
 package io.sealcache.core;
 
 import java.nio.ByteBuffer;
-import java.security.GeneralSecurityException;
 import java.security.InvalidAlgorithmParameterException;
 import java.security.InvalidKeyException;
 import java.security.Key;
 import java.security.NoSuchAlgorithmException;
 import java.security.NoSuchProviderException;
-import java.security.Provider;
 import java.security.ProviderException;
 import java.security.SecureRandom;
 import java.security.Security;
 import java.security.spec.AlgorithmParameterSpec;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.crypto.AEADBadTagException;
 import javax.crypto.BadPaddingException;
 import javax.crypto.Cipher;
+import javax.crypto.CipherSpi;
 import javax.crypto.IllegalBlockSizeException;
 import javax.crypto.NoSuchPaddingException;
 import javax.crypto.ShortBufferException;
@@ -31,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * A JCA provider, the first of the JVM while it is open, whose ciphers are the JDK's but throw on
  * demand in the middle of a message.
  */
-public final class FailingProvider extends Provider implements AutoCloseable {
+public final class FailingProvider extends CipherProvider implements AutoCloseable {
   enum Failure {
     /** As a broken native library may. */
     UNCHECKED,
@@ -94,10 +92,7 @@ public final class FailingProvider extends Provider implements AutoCloseable {
 
   @SuppressWarnings("this-escape") // complete except its services, which are added
   public FailingProvider() {
-    super(NAME, "1", "throws on demand");
-    for (String name : List.of("AES/GCM/NoPadding", "AES/CBC/NoPadding", "AES/ECB/NoPadding")) {
-      putService(new CipherService(name));
-    }
+    super(NAME, "throws on demand");
     Security.insertProviderAt(this, 1);
   }
 
@@ -173,24 +168,9 @@ public final class FailingProvider extends Provider implements AutoCloseable {
     Security.removeProvider(NAME);
   }
 
-  private final class CipherService extends Service {
-    CipherService(String transformation) {
-      super(FailingProvider.this, "Cipher", transformation, NAME, null, null);
-    }
-
-    @Override
-    public Object newInstance(@Nullable Object parameter) throws NoSuchAlgorithmException {
-      try {
-        return new FailingCipher(Cipher.getInstance(getAlgorithm(), "SunJCE"));
-      } catch (GeneralSecurityException e) {
-        throw new NoSuchAlgorithmException(e);
-      }
-    }
-
-    @Override
-    public boolean supportsParameter(@Nullable Object parameter) {
-      return true;
-    }
+  @Override
+  CipherSpi behind(Cipher cipher) {
+    return new FailingCipher(cipher);
   }
 
   private final class FailingCipher extends ForwardingCipher {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import java.security.Provider;
 import java.security.Security;
 import java.util.List;
+import java.util.function.Consumer;
 import org.bouncycastle.jce.provider.BouncyCastleProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -111,40 +112,19 @@ class JcaProviderTest {
   @ParameterizedTest
   @ValueSource(strings = {"AES/GCM/NoPadding", "AES/CBC/NoPadding", "AES/ECB/NoPadding"})
   void providerThatComputesSomethingElse_isRefused(String transformation) {
-    try (FailingProvider wrong = new FailingProvider()) {
-      assertThat(JcaProvider.ofJvm()).isNotNull();
-      wrong.miscomputeAll(transformation);
-
-      assertThatIllegalArgumentException()
-          .isThrownBy(JcaProvider::ofJvm)
-          .withMessageContaining("can't serve");
-    }
+    assertRefused(wrong -> wrong.miscomputeAll(transformation), "can't serve");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"AES/GCM/NoPadding", "AES/CBC/NoPadding", "AES/ECB/NoPadding"})
   void providerThatComputesSomethingElseOnce_isRefused(String transformation) {
-    try (FailingProvider wrong = new FailingProvider()) {
-      assertThat(JcaProvider.ofJvm()).isNotNull();
-      wrong.miscomputeNext(transformation);
-
-      assertThatIllegalArgumentException()
-          .isThrownBy(JcaProvider::ofJvm)
-          .withMessageContaining("can't serve");
-    }
+    assertRefused(wrong -> wrong.miscomputeNext(transformation), "can't serve");
   }
 
   @ParameterizedTest
   @CsvSource({"AES/GCM/NoPadding, 1000", "AES/CBC/NoPadding, 48", "AES/ECB/NoPadding, 48"})
   void providerThatComputesSomethingElseOfLongMessages_isRefused(String transformation, int from) {
-    try (FailingProvider wrong = new FailingProvider()) {
-      assertThat(JcaProvider.ofJvm()).isNotNull();
-      wrong.miscomputeFrom(transformation, from);
-
-      assertThatIllegalArgumentException()
-          .isThrownBy(JcaProvider::ofJvm)
-          .withMessageContaining("can't serve");
-    }
+    assertRefused(wrong -> wrong.miscomputeFrom(transformation, from), "can't serve");
   }
 
   @ParameterizedTest
@@ -169,12 +149,17 @@ class JcaProviderTest {
 
   @Test
   void firstProviderThatLacksItsLibrary_isRefusedAsOneThatFails() {
+    assertRefused(FailingProvider::lackLibrary, "this JVM can't serve", "libgone");
+  }
+
+  private static void assertRefused(Consumer<FailingProvider> fault, String... why) {
     try (FailingProvider first = new FailingProvider()) {
-      first.lackLibrary();
+      assertThat(JcaProvider.ofJvm()).isNotNull();
+      fault.accept(first);
 
       assertThatIllegalArgumentException()
           .isThrownBy(JcaProvider::ofJvm)
-          .withMessageContainingAll("this JVM can't serve", "libgone");
+          .withMessageContainingAll(why);
     }
   }
 }

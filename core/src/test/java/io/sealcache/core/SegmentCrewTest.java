@@ -7,12 +7,9 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ForkJoinPool;
-import java.util.concurrent.Phaser;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.locks.LockSupport;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -73,49 +70,30 @@ class SegmentCrewTest {
     assertThat(crew.isDone()).isFalse();
   }
 
-  @Test
-  void caller_waitsForWhoIsAtWork() throws Exception {
-    AtomicBoolean interrupted = new AtomicBoolean();
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void caller_waitsForWhoIsAtWork_andStaysInterruptedIfItIs(boolean interrupted) throws Exception {
+    AtomicBoolean stayed = new AtomicBoolean();
     Thread caller =
         new Thread(
             () -> {
               crew.work(() -> Workers.await(begun), this::stayAtWork, 1, pool);
               taken.add(atWork.get());
-              interrupted.set(Thread.currentThread().isInterrupted());
+              stayed.set(Thread.currentThread().isInterrupted());
             });
     caller.start();
-    awaitWaiting(caller);
-
+    Workers.awaitWaiting(caller);
+    if (interrupted) {
+      caller.interrupt();
+      Thread.sleep(50);
+      Workers.awaitWaiting(caller);
+    }
     assertThat(taken).isEmpty();
 
     release.countDown();
     caller.join();
     assertThat(taken).containsExactly(0);
-    assertThat(interrupted).isFalse();
-  }
-
-  @Test
-  void caller_waitsThoughInterruptedAndStaysSo() throws Exception {
-    AtomicBoolean interrupted = new AtomicBoolean();
-    Thread caller =
-        new Thread(
-            () -> {
-              crew.work(() -> Workers.await(begun), this::stayAtWork, 1, pool);
-              taken.add(atWork.get());
-              interrupted.set(Thread.currentThread().isInterrupted());
-            });
-    caller.start();
-    awaitWaiting(caller);
-    caller.interrupt();
-    Thread.sleep(50);
-    awaitWaiting(caller);
-
-    assertThat(taken).isEmpty();
-
-    release.countDown();
-    caller.join();
-    assertThat(taken).containsExactly(0);
-    assertThat(interrupted).isTrue();
+    assertThat(stayed.get()).isEqualTo(interrupted);
   }
 
   @Test
@@ -166,14 +144,18 @@ class SegmentCrewTest {
     assertThat(crew.take()).isEqualTo(-1);
   }
 
-  @Test
-  void poolWithoutAThread_leavesAllToTheCaller() {
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void poolThatHasOrStartsNoThread_leavesAllToTheCaller(boolean throwing) {
     AtomicInteger factoryAsked = new AtomicInteger();
     ForkJoinPool without =
         new ForkJoinPool(
             2,
             of -> {
               factoryAsked.incrementAndGet();
+              if (throwing) {
+                throw new OutOfMemoryError("unable to create native thread");
+              }
               return null;
             },
             null,
@@ -182,22 +164,6 @@ class SegmentCrewTest {
     crew.work(this::takeAll, taken::clear, 2, without);
 
     assertThat(factoryAsked).hasPositiveValue();
-    assertThat(taken).hasSize(20);
-  }
-
-  @Test
-  void poolThatCannotStartAThread_leavesAllToTheCaller() {
-    ForkJoinPool without =
-        new ForkJoinPool(
-            2,
-            of -> {
-              throw new OutOfMemoryError("unable to create native thread");
-            },
-            null,
-            false);
-
-    crew.work(this::takeAll, taken::clear, 2, without);
-
     assertThat(taken).hasSize(20);
   }
 
@@ -235,17 +201,6 @@ class SegmentCrewTest {
     begun.countDown();
     Workers.await(release);
     atWork.decrementAndGet();
-  }
-
-  private static void awaitWaiting(Thread thread) throws InterruptedException {
-    while (!isWaitingForOthers(LockSupport.getBlocker(thread))) {
-      assertThat(thread.isAlive()).isTrue();
-      Thread.sleep(1);
-    }
-  }
-
-  private static boolean isWaitingForOthers(@Nullable Object blocker) {
-    return blocker != null && blocker.getClass().getNestHost() == Phaser.class;
   }
 
   @SuppressWarnings("unchecked")

@@ -12,13 +12,10 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.FutureTask;
-import java.util.concurrent.Phaser;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -250,7 +247,7 @@ class SegmentsBySeveralThreadsTest {
         });
 
     caller.start();
-    awaitWaiting(caller);
+    Workers.awaitWaiting(caller);
     assertThat(isZero(opened.get())).isFalse();
     release.countDown();
     caller.join();
@@ -263,7 +260,7 @@ class SegmentsBySeveralThreadsTest {
     Thread caller = new Thread(() -> several.seal(Payload.behindRoom(large, 0, LARGE), storedKey));
     provider.watch(output -> holdOthers(caller));
     caller.start();
-    awaitWaiting(caller);
+    Workers.awaitWaiting(caller);
     AtomicInteger shut = new AtomicInteger();
     Thread checkpoint =
         new Thread(
@@ -321,7 +318,7 @@ class SegmentsBySeveralThreadsTest {
           throw failure;
         });
     caller.start();
-    awaitWaiting(caller);
+    Workers.awaitWaiting(caller);
 
     assertThat(thrown).isNotDone();
 
@@ -398,16 +395,5 @@ class SegmentsBySeveralThreadsTest {
 
   private static boolean isZero(byte[] bytes) {
     return Arrays.equals(bytes, new byte[bytes.length]);
-  }
-
-  private static void awaitWaiting(Thread thread) throws InterruptedException {
-    while (!isWaitingForOthers(LockSupport.getBlocker(thread))) {
-      assertThat(thread.isAlive()).isTrue();
-      Thread.sleep(1);
-    }
-  }
-
-  private static boolean isWaitingForOthers(@Nullable Object blocker) {
-    return blocker != null && blocker.getClass().getNestHost() == Phaser.class;
   }
 }

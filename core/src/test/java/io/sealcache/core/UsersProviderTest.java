@@ -1,22 +1,17 @@
 package io.sealcache.core;
 
 import static io.sealcache.core.TestVectors.hex;
-import static io.sealcache.core.TestVectors.isValid;
 import static io.sealcache.core.TestVectors.name;
-import static io.sealcache.core.TestVectors.objects;
-import static io.sealcache.core.TestVectors.read;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonObject;
 import io.sealcache.core.UsersProvider.Registration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import javax.crypto.SecretKey;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -58,67 +53,18 @@ class UsersProviderTest {
 
   @Test
   void values_agreeWithWycheproof() {
-    List<JsonObject> tests =
-        objects(read("aes_gcm_test.json"), "testGroups")
-            .filter(
-                group ->
-                    group.get("keySize").getAsInt() == 256
-                        && group.get("ivSize").getAsInt() == 96
-                        && group.get("tagSize").getAsInt() == 128)
-            .flatMap(group -> objects(group, "tests"))
-            .toList();
-
-    assertThat(tests).hasSize(66);
-    for (JsonObject test : tests) {
-      byte[] nonce = hex(test, "iv");
-      byte[] associated = hex(test, "aad");
-      byte[] plaintext = hex(test, "msg");
-      byte[] tag = hex(test, "tag");
-      byte[] sealed = Arrays.copyOf(hex(test, "ct"), plaintext.length + tag.length);
-      System.arraycopy(tag, 0, sealed, plaintext.length, tag.length);
-      SecretKey key = JcaProvider.aesKey(hex(test, "key"), 0, 32);
-      AesGcm gcm = new AesGcm(provider);
-      byte[] opened = new byte[plaintext.length];
-
-      gcm.begin(false, key, nonce, associated);
-      assertThat(gcm.finish(sealed, 0, sealed.length, opened, 0))
-          .as(name(test))
-          .isEqualTo(isValid(test));
-      if (isValid(test)) {
-        assertThat(opened).as(name(test)).isEqualTo(plaintext);
-        byte[] again = new byte[sealed.length];
-        // One that has met the nonce may refuse to seal under it.
-        AesGcm sealing = new AesGcm(provider);
-        sealing.begin(true, key, nonce, associated);
-        assertThat(sealing.finish(plaintext, 0, plaintext.length, again, 0)).isTrue();
-        assertThat(again).as(name(test)).isEqualTo(sealed);
-      }
-    }
+    AesGcmTest.assertAgrees(provider);
   }
 
   @Test
   void keys_agreeWithWycheproof() {
     List<JsonObject> tests =
-        objects(read("aes_siv_cmac_test.json"), "testGroups")
-            .flatMap(group -> objects(group, "tests"))
+        AesSivTest.wycheproof().stream()
             .filter(test -> hex(test, "key").length == KeyCipher.KEY_LENGTH)
             .toList();
 
     assertThat(tests).isNotEmpty();
-    for (JsonObject test : tests) {
-      AesSiv siv = new AesSiv(hex(test, "key"), List.of(hex(test, "aad")), provider);
-      byte[] sealed = hex(test, "ct");
-      byte[] plaintext = hex(test, "msg");
-
-      if (isValid(test)) {
-        byte[] again = new byte[AesBlock.LENGTH + plaintext.length];
-        siv.seal(plaintext, 0, plaintext.length, again, 0);
-        assertThat(again).as(name(test)).isEqualTo(sealed);
-        assertThat(siv.open(sealed, 0)).as(name(test)).isEqualTo(plaintext);
-      } else {
-        assertThat(siv.open(sealed, 0)).as(name(test)).isNull();
-      }
-    }
+    AesSivTest.assertAgrees(tests, provider);
   }
 
   @ParameterizedTest

@@ -1,32 +1,24 @@
 package io.sealcache.core;
 
-import java.security.GeneralSecurityException;
-import java.security.NoSuchAlgorithmException;
-import java.security.Provider;
-import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import javax.crypto.BadPaddingException;
 import javax.crypto.Cipher;
+import javax.crypto.CipherSpi;
 import javax.crypto.IllegalBlockSizeException;
 import javax.crypto.ShortBufferException;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A JCA provider whose ciphers are the JDK's, with somebody who sees each message of AES-GCM before
  * it is made, on the thread that makes it, and may hold it up or throw.
  */
-public final class WatchedProvider extends Provider {
+public final class WatchedProvider extends CipherProvider {
   public static final String NAME = "Watched";
 
   private volatile Consumer<byte[]> watch = output -> {};
 
-  @SuppressWarnings("this-escape") // complete except its services, which are added
   public WatchedProvider() {
-    super(NAME, "1", "is watched");
-    for (String name : List.of("AES/GCM/NoPadding", "AES/CBC/NoPadding", "AES/ECB/NoPadding")) {
-      putService(new CipherService(name));
-    }
+    super(NAME, "is watched");
   }
 
   /**
@@ -43,24 +35,9 @@ public final class WatchedProvider extends Provider {
     return new JcaProvider(Map.of(AesGcm.NAME, this, AesCmac.CBC, this, AesBlock.NAME, this));
   }
 
-  private final class CipherService extends Service {
-    CipherService(String transformation) {
-      super(WatchedProvider.this, "Cipher", transformation, NAME, null, null);
-    }
-
-    @Override
-    public Object newInstance(@Nullable Object parameter) throws NoSuchAlgorithmException {
-      try {
-        return new WatchedCipher(Cipher.getInstance(getAlgorithm(), "SunJCE"));
-      } catch (GeneralSecurityException e) {
-        throw new NoSuchAlgorithmException(e);
-      }
-    }
-
-    @Override
-    public boolean supportsParameter(@Nullable Object parameter) {
-      return true;
-    }
+  @Override
+  CipherSpi behind(Cipher cipher) {
+    return new WatchedCipher(cipher);
   }
 
   private final class WatchedCipher extends ForwardingCipher {

@@ -1,12 +1,16 @@
 package io.sealcache.core;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.Phaser;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** Sees by whom segments are sealed and opened: each waits until so many have come. */
 public final class Workers implements Consumer<byte[]> {
@@ -55,6 +59,18 @@ public final class Workers implements Consumer<byte[]> {
       }
       LockSupport.parkNanos(100_000);
     }
+  }
+
+  /** Waits until the thread waits for others at work with it. */
+  static void awaitWaiting(Thread thread) throws InterruptedException {
+    while (!isWaitingForOthers(LockSupport.getBlocker(thread))) {
+      assertThat(thread.isAlive()).isTrue();
+      Thread.sleep(1);
+    }
+  }
+
+  private static boolean isWaitingForOthers(@Nullable Object blocker) {
+    return blocker != null && blocker.getClass().getNestHost() == Phaser.class;
   }
 
   static void await(CountDownLatch latch) {
