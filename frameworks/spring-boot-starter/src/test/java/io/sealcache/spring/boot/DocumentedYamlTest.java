@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sealcache.EncryptedCachingProvider;
+import io.sealcache.keys.FixedKey;
 import io.sealcache.keys.KeyringFile;
 import io.sealcache.spring.boot.guide.LibraryApplication;
 import java.io.File;
@@ -12,7 +13,6 @@ import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.MatchResult;
@@ -103,9 +103,7 @@ class DocumentedYamlTest {
 
   private static Path keyring(Path directory) throws Exception {
     Path file = directory.resolve("keyring");
-    byte[] secret = new byte[32];
-    new SecureRandom().nextBytes(secret);
-    try (KeyringFile keys = KeyringFile.of("first", secret, null)) {
+    try (KeyringFile keys = KeyringFile.of("first", FixedKey.secret(1), null)) {
       keys.write(file);
     }
     return file;

@@ -4,9 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.hazelcast.client.HazelcastClient;
 import com.hazelcast.client.config.ClientConfig;
-import com.hazelcast.config.Config;
-import com.hazelcast.config.JoinConfig;
-import com.hazelcast.core.Hazelcast;
 import com.hazelcast.core.HazelcastInstance;
 import io.sealcache.EncryptedCacheManager;
 import io.sealcache.fixture.StoreContents;
@@ -23,21 +20,7 @@ import org.springframework.context.annotation.Configuration;
  * The guide's application with a Hazelcast client as a bean, whose member is another application.
  */
 class HazelcastClientBeanTest {
-  private final HazelcastInstance member = Hazelcast.newHazelcastInstance(config());
-
-  private static Config config() {
-    Config config = new Config();
-    config.setClusterName("library-of-clients-" + System.nanoTime());
-    config.setProperty("hazelcast.logging.type", "none");
-    config.setProperty("hazelcast.phone.home.enabled", "false");
-    config.setProperty("hazelcast.socket.bind.any", "false");
-    config.getNetworkConfig().setPublicAddress("127.0.0.1");
-    config.getNetworkConfig().getInterfaces().setEnabled(true).addInterface("127.0.0.1");
-    JoinConfig join = config.getNetworkConfig().getJoin();
-    join.getMulticastConfig().setEnabled(false);
-    join.getAutoDetectionConfig().setEnabled(false);
-    return config;
-  }
+  private final HazelcastInstance member = StoresTest.Member.hazelcast();
 
   @AfterEach
   void stopMember() {

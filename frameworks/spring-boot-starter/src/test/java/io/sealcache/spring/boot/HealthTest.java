@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sealcache.core.Keyring;
 import io.sealcache.core.MasterKey;
+import io.sealcache.keys.FixedKey;
 import io.sealcache.keys.KeySource;
 import io.sealcache.keys.KeyringFile;
 import io.sealcache.spring.boot.guide.BookRepository;
@@ -11,7 +12,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
-import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import javax.cache.CacheException;
 import org.jspecify.annotations.Nullable;
@@ -28,13 +28,15 @@ class HealthTest {
     try (ConfigurableApplicationContext application =
         Library.start(List.of(Keys.class), Library.CAFFEINE)) {
       Keys keys = application.getBean(Keys.class);
-      assertThat(health(application)).startsWith("UP");
+      assertThat(Library.health(application)).startsWith("UP");
 
       keys.fail = true;
-      assertThat(health(application)).startsWith("DOWN").contains("failed to give the keyring");
+      assertThat(Library.health(application))
+          .startsWith("DOWN")
+          .contains("failed to give the keyring");
 
       keys.fail = false;
-      assertThat(health(application)).startsWith("UP").contains("books={currentKeyId=");
+      assertThat(Library.health(application)).startsWith("UP").contains("books={currentKeyId=");
     }
   }
 
@@ -42,35 +44,24 @@ class HealthTest {
   void keyringThatIsGone_isUpWithTheLastGoodKeysAndCounted(@TempDir Path directory)
       throws Exception {
     Path keyring = directory.resolve("keyring");
-    KeyringFile.of("index", secret(), Instant.EPOCH)
-        .with("data", secret(), Instant.EPOCH)
+    KeyringFile.of("index", FixedKey.secret(1), Instant.EPOCH)
+        .with("data", FixedKey.secret(2), Instant.EPOCH)
         .withCurrent("data")
         .write(keyring);
     try (ConfigurableApplicationContext application =
         Library.start(Library.CAFFEINE, "sealcache.keyring=" + keyring)) {
-      assertThat(health(application)).contains("failedKeyLoads=0");
+      assertThat(Library.health(application)).contains("failedKeyLoads=0");
       Files.delete(keyring);
 
       long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
-      while (!health(application).matches("UP.*books=\\{[^}]*failedKeyLoads=[1-9].*")
+      while (!Library.health(application).matches("UP.*books=\\{[^}]*failedKeyLoads=[1-9].*")
           && System.nanoTime() < end) {
         Thread.sleep(50); // it is looked at once a second, when keys are used
         application.getBean(BookRepository.class).getByIsbn("isbn");
       }
 
-      assertThat(health(application)).matches("UP.*books=\\{[^}]*failedKeyLoads=[1-9].*");
+      assertThat(Library.health(application)).matches("UP.*books=\\{[^}]*failedKeyLoads=[1-9].*");
     }
-  }
-
-  private static String health(ConfigurableApplicationContext application) throws Exception {
-    Object indicator = application.getBean("sealcacheHealthIndicator");
-    return String.valueOf(indicator.getClass().getMethod("health").invoke(indicator));
-  }
-
-  private static byte[] secret() {
-    byte[] secret = new byte[MasterKey.LENGTH];
-    new Random().nextBytes(secret);
-    return secret;
   }
 
   /** The application's own keys, which may fail. */
@@ -80,7 +71,7 @@ class HealthTest {
 
     @Bean
     KeySource keySource() {
-      Keyring keyring = new Keyring(MasterKey.of(secret()), List.of(), null);
+      Keyring keyring = new Keyring(MasterKey.of(FixedKey.secret(1)), List.of(), null);
       return new KeySource() {
         @Override
         public Keyring keyring(@Nullable String tenant) {

@@ -3,6 +3,7 @@ package io.sealcache.spring.boot;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sealcache.keys.FixedKey;
 import io.sealcache.keys.table.JdbcKeyTable;
 import io.sealcache.keys.table.TableKeySource;
 import java.io.OutputStream;
@@ -10,7 +11,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.KeyStore;
-import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -42,13 +42,11 @@ class KeyTableBeanTest {
 
   @BeforeEach
   void makeKeyStore() throws Exception {
-    byte[] secret = new byte[32];
-    new SecureRandom().nextBytes(secret);
     KeyStore store = KeyStore.getInstance("PKCS12");
     store.load(null, null);
     store.setEntry(
         "kek",
-        new KeyStore.SecretKeyEntry(new SecretKeySpec(secret, "AES")),
+        new KeyStore.SecretKeyEntry(new SecretKeySpec(FixedKey.secret(1), "AES")),
         new KeyStore.PasswordProtection(PASSWORD.toCharArray()));
     Path file = directory.resolve("kek.p12");
     try (OutputStream out = Files.newOutputStream(file)) {

@@ -40,11 +40,8 @@ class LaterResultsTest {
         OfJCache.class
       })
   void methodWhoseResultComesLater_isRefused(Class<?> type, CapturedOutput output) {
-    assertThatThrownBy(() -> Library.start(List.of(type), Library.CAFFEINE, Library.masterKey()))
-        .isInstanceOf(Exception.class);
-
-    assertThat(output)
-        .contains("APPLICATION FAILED TO START")
+    Library.assertRefused(
+            output, () -> Library.start(List.of(type), Library.CAFFEINE, Library.masterKey()))
         .contains("Method " + type.getName() + ".title of bean")
         .contains("whose result comes later")
         .contains("Put the annotation on a method that returns the result itself");

@@ -1,5 +1,8 @@
 package io.sealcache.spring.boot;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
 import io.sealcache.spring.boot.guide.BookRepository;
 import io.sealcache.spring.boot.guide.LibraryApplication;
 import java.util.ArrayList;
@@ -7,8 +10,11 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
+import org.assertj.core.api.AbstractCharSequenceAssert;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /** Starts the guide's application as its main method would. */
@@ -52,6 +58,19 @@ final class Library {
     return new SpringApplicationBuilder(sources.toArray(Class<?>[]::new))
         .web(WebApplicationType.NONE)
         .run(arguments.toArray(String[]::new));
+  }
+
+  /** Expects that this start fails; to go on with what it tells. */
+  static AbstractCharSequenceAssert<?, ?> assertRefused(
+      CapturedOutput output, ThrowingCallable start) {
+    assertThatThrownBy(start).isInstanceOf(Exception.class);
+    return assertThat(output).contains("APPLICATION FAILED TO START");
+  }
+
+  /** What Actuator tells of SealCache. */
+  static String health(ConfigurableApplicationContext application) throws Exception {
+    Object indicator = application.getBean("sealcacheHealthIndicator");
+    return String.valueOf(indicator.getClass().getMethod("health").invoke(indicator));
   }
 
   /** Uses each kind of method twice; answers how often the repository was asked. */

@@ -6,6 +6,7 @@ import io.micrometer.core.instrument.binder.MeterBinder;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.sealcache.core.UnreadableReason;
+import io.sealcache.keys.FixedKey;
 import io.sealcache.keys.KeyringFile;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -14,7 +15,6 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.MatchResult;
@@ -44,18 +44,12 @@ class OperationsTest {
   @BeforeAll
   void start(@TempDir Path directory) throws IOException {
     Path keyring = directory.resolve("keyring");
-    KeyringFile.of("index", secret(1), Instant.EPOCH)
-        .with("data", secret(2), Instant.EPOCH)
+    KeyringFile.of("index", FixedKey.secret(1), Instant.EPOCH)
+        .with("data", FixedKey.secret(2), Instant.EPOCH)
         .withCurrent("data")
         .write(keyring); // so that keys are loaded again
     application = Library.start(Library.CAFFEINE, "sealcache.keyring=" + keyring);
     application.getBean("sealCacheMetrics", MeterBinder.class).bindTo(registry);
-  }
-
-  private static byte[] secret(long seed) {
-    byte[] secret = new byte[32];
-    new Random(seed).nextBytes(secret);
-    return secret;
   }
 
   @AfterAll
@@ -96,9 +90,7 @@ class OperationsTest {
 
   @Test
   void health_tellsHowLoadingKeysGoes() throws Exception {
-    Object indicator = application.getBean("sealcacheHealthIndicator");
-
-    String health = String.valueOf(indicator.getClass().getMethod("health").invoke(indicator));
+    String health = Library.health(application);
     assertThat(health).contains("keyLoadAgeSeconds=", "failedKeyLoads=0");
   }
 

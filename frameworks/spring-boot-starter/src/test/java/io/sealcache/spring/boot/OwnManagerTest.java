@@ -62,7 +62,7 @@ class OwnManagerTest {
     try (ConfigurableApplicationContext application = start(OwnManager.class)) {
       visits(application).put("1", "one");
 
-      assertThat(health(application)).startsWith("UP").contains("visits={currentKeyId=");
+      assertThat(Library.health(application)).startsWith("UP").contains("visits={currentKeyId=");
     }
   }
 
@@ -159,24 +159,22 @@ class OwnManagerTest {
   @Test
   void closedManager_isDown() throws Exception {
     try (ConfigurableApplicationContext application = start(SettingsForgotten.class)) {
-      assertThat(health(application)).startsWith("UP").contains("visits={currentKeyId=");
+      assertThat(Library.health(application)).startsWith("UP").contains("visits={currentKeyId=");
 
       application.getBean(javax.cache.CacheManager.class).close();
 
-      assertThat(health(application)).startsWith("DOWN").contains("closed").contains("forgetful");
+      assertThat(Library.health(application))
+          .startsWith("DOWN")
+          .contains("closed")
+          .contains("forgetful");
     }
   }
 
   @Test
   void cacheWhoseManagerIsNoBean_isInHealth() throws Exception {
     try (ConfigurableApplicationContext application = start(CacheAlone.class)) {
-      assertThat(health(application)).startsWith("UP").contains("alone={currentKeyId=");
+      assertThat(Library.health(application)).startsWith("UP").contains("alone={currentKeyId=");
     }
-  }
-
-  private static String health(ConfigurableApplicationContext application) throws Exception {
-    Object indicator = application.getBean("sealcacheHealthIndicator");
-    return String.valueOf(indicator.getClass().getMethod("health").invoke(indicator));
   }
 
   private static Cache visits(ConfigurableApplicationContext application) {

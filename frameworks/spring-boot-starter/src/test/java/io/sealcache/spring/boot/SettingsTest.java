@@ -4,7 +4,6 @@ import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.util.LinkedHashMap;
 import java.util.Map;
 import javax.cache.CacheException;
 import org.junit.jupiter.api.Test;
@@ -12,6 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.env.YamlPropertySourceLoader;
 import org.springframework.core.env.MapPropertySource;
+import org.springframework.core.env.PropertySource;
 import org.springframework.core.env.StandardEnvironment;
 import org.springframework.core.env.SystemEnvironmentPropertySource;
 import org.springframework.core.io.ByteArrayResource;
@@ -60,15 +60,9 @@ class SettingsTest {
 
   @Test
   void environmentVariables_areRead() {
-    StandardEnvironment environment = empty();
-    environment
-        .getPropertySources()
-        .addFirst(
-            new SystemEnvironmentPropertySource(
-                StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME,
-                Map.of("SEALCACHE_KEYRING", "/etc/keyring", "SEALCACHE_MAX_AGE", "5m")));
-
-    assertThat(new SealCacheSettings(environment).properties())
+    assertThat(
+            variables(Map.of("SEALCACHE_KEYRING", "/etc/keyring", "SEALCACHE_MAX_AGE", "5m"))
+                .properties())
         .containsOnly(entry("sealcache.keyring", "/etc/keyring"), entry("sealcache.max-age", "5m"));
   }
 
@@ -80,26 +74,13 @@ class SettingsTest {
 
   @Test
   void passwordWithAComma_isOneSecret() {
-    StandardEnvironment environment = empty();
-    environment
-        .getPropertySources()
-        .addFirst(
-            new MapPropertySource(
-                "file", new LinkedHashMap<>(Map.of("sealcache.keystore.password", "pa,ss"))));
-
-    assertThat(new SealCacheSettings(environment).secrets()).containsExactly("pa,ss");
+    assertThat(of(Map.of("sealcache.keystore.password", "pa,ss")).secrets())
+        .containsExactly("pa,ss");
   }
 
   @Test
   void listWithCommas_isTheSameAsByIndex() {
-    StandardEnvironment environment = empty();
-    environment
-        .getPropertySources()
-        .addFirst(
-            new MapPropertySource(
-                "file", new LinkedHashMap<>(Map.of("sealcache.previous-master-keys", "aa, bb"))));
-
-    assertThat(new SealCacheSettings(environment).properties())
+    assertThat(of(Map.of("sealcache.previous-master-keys", "aa, bb")).properties())
         .containsOnly(entry("sealcache.previous-master-keys", "aa,bb"));
   }
 
@@ -135,24 +116,24 @@ class SettingsTest {
   }
 
   private static SealCacheSettings variables(Map<String, Object> variables) {
+    return first(
+        new SystemEnvironmentPropertySource(
+            StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME, variables));
+  }
+
+  private static SealCacheSettings of(Map<String, Object> file) {
+    return first(new MapPropertySource("file", file));
+  }
+
+  private static SealCacheSettings first(PropertySource<?> source) {
     StandardEnvironment environment = empty();
-    environment
-        .getPropertySources()
-        .addFirst(
-            new SystemEnvironmentPropertySource(
-                StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME, variables));
+    environment.getPropertySources().addFirst(source);
     return new SealCacheSettings(environment);
   }
 
   @Test
   void unknownName_isHandedOnToBeRefused() {
-    StandardEnvironment environment = empty();
-    environment
-        .getPropertySources()
-        .addFirst(
-            new MapPropertySource("file", new LinkedHashMap<>(Map.of("sealcache.keyrng", 1))));
-
-    assertThat(new SealCacheSettings(environment).properties())
+    assertThat(of(Map.of("sealcache.keyrng", 1)).properties())
         .containsOnly(entry("sealcache.keyrng", "1"));
   }
 

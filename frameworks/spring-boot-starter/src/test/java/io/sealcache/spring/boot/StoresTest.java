@@ -89,7 +89,7 @@ class StoresTest {
   @Configuration(proxyBeanMethods = false)
   static class Member {
     @Bean
-    HazelcastInstance hazelcast() {
+    static HazelcastInstance hazelcast() {
       Config config = new Config();
       config.setClusterName("library-" + System.nanoTime());
       config.setProperty("hazelcast.logging.type", "none");
