@@ -8,40 +8,42 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.logging.Level;
+import java.util.stream.Stream;
 import javax.cache.annotation.CacheKey;
 import javax.cache.annotation.CacheRemove;
 import javax.cache.annotation.CacheResult;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Code that may be meant so gets a warning in the log: the start can't fail for it. */
 class WarningsTest {
-  @Test
-  void classThatIsNoBean_isWarnedAbout() {
-    assertThat(warnings(UnencryptedCaches.class, NoBean.class))
-        .anyMatch(warning -> warning.contains("WarningsTest$NoBean has annotations of JCache"));
+  static Stream<Arguments> doubtful() {
+    return Stream.of(
+        Arguments.of("a class that is no bean", NoBean.class, "NoBean has annotations of JCache"),
+        Arguments.of(
+            "a produced bean", Producer.class, "A producer makes beans of " + Made.class.getName()),
+        Arguments.of(
+            "the mark of a parameter alone",
+            MarkAlone.class,
+            "MarkAlone.find(String) has @CacheKey or"),
+        Arguments.of(
+            "a removal by what returns early",
+            Early.class,
+            "Early.remove(String) changes the cache when it"));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("doubtful")
+  void whatMayBeMeantSo_isWarnedAbout(String what, Class<?> bean, String warned) {
+    assertThat(warnings(UnencryptedCaches.class, bean))
+        .anyMatch(warning -> warning.contains(warned));
   }
 
   @Test
   void superclassOfABean_isNoReasonToWarn() {
     assertThat(warnings(UnencryptedCaches.class, Base.class, Derived.class)).isEmpty();
-  }
-
-  @Test
-  void producedBean_isWarnedAbout() {
-    assertThat(warnings(UnencryptedCaches.class, Producer.class))
-        .anyMatch(warning -> warning.contains("A producer makes beans of " + Made.class.getName()));
-  }
-
-  @Test
-  void markOfAParameterAlone_isWarnedAbout() {
-    assertThat(warnings(UnencryptedCaches.class, MarkAlone.class))
-        .anyMatch(warning -> warning.contains("MarkAlone.find(String) has @CacheKey or"));
-  }
-
-  @Test
-  void removalByWhatReturnsEarly_isWarnedAbout() {
-    assertThat(warnings(UnencryptedCaches.class, Early.class))
-        .anyMatch(warning -> warning.contains("Early.remove(String) changes the cache when it"));
   }
 
   @Test
