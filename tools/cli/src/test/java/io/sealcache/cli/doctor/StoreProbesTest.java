@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import io.sealcache.cli.Nobody;
 import io.sealcache.cli.TemporaryKeys;
 import io.sealcache.cli.ToolRun;
 import io.sealcache.cli.doctor.FaultyCachingProvider.Fault;
 import io.sealcache.fixture.OwnersFile;
-import io.sealcache.keys.TenantResolver;
 import io.sealcache.keys.table.DirectoryKeyTable;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -21,7 +21,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -135,14 +134,6 @@ class StoreProbesTest {
 
     assertThat(run.code()).isEqualTo(3);
     assertThat(run.out()).containsPattern("(?m)^FAIL +many at once +out of order$");
-  }
-
-  /** As of an application that serves nobody here. */
-  public static final class Nobody implements TenantResolver {
-    @Override
-    public @Nullable String tenant() {
-      return null;
-    }
   }
 
   @Test

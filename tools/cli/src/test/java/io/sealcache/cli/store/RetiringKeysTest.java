@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sealcache.cli.TemporaryKeys;
 import io.sealcache.cli.ToolRun;
-import io.sealcache.keys.KeyringFile;
 import io.sealcache.keys.table.DirectoryKeyTable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -51,9 +50,7 @@ class RetiringKeysTest {
   }
 
   private String keyId(String id) {
-    try (KeyringFile file = KeyringFile.read(keyring)) {
-      return "%08x".formatted(file.keyId(id));
-    }
+    return StoreCommandsTest.keyId(keyring, id);
   }
 
   private ToolRun noneUnder(Path by, String id, String... more) {

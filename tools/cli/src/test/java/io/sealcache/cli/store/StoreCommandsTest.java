@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import io.sealcache.cli.Nobody;
 import io.sealcache.cli.ToolRun;
 import io.sealcache.keys.KeyringFile;
-import io.sealcache.keys.TenantResolver;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,7 +15,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -64,7 +63,7 @@ class StoreCommandsTest {
     return JsonParser.parseString(run.out()).getAsJsonObject();
   }
 
-  private static String keyId(Path keyring, String id) {
+  static String keyId(Path keyring, String id) {
     try (KeyringFile file = KeyringFile.read(keyring)) {
       return "%08x".formatted(file.keyId(id));
     }
@@ -232,14 +231,6 @@ class StoreCommandsTest {
     assertRefused(run(others, "inspect", "hidden", "ada"), 1, "'hidden'", "sealcache.index-key");
     assertRefused(run(others, "reseal", "hidden"), 1, "'hidden'");
     assertRefused(run(settings, "reseal", "hidden", "--rate=0"), 1, "at least 1");
-  }
-
-  /** As of an application whose tenants nobody is here. */
-  public static final class Nobody implements TenantResolver {
-    @Override
-    public @Nullable String tenant() {
-      return null;
-    }
   }
 
   @Test

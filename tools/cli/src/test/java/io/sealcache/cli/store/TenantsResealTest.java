@@ -2,9 +2,9 @@ package io.sealcache.cli.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sealcache.cli.Nobody;
 import io.sealcache.cli.TemporaryKeys;
 import io.sealcache.cli.ToolRun;
-import io.sealcache.keys.TenantResolver;
 import io.sealcache.keys.table.DirectoryKeyTable;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -12,7 +12,6 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -38,14 +37,6 @@ class TenantsResealTest {
   @AfterAll
   static void stop() {
     store.close();
-  }
-
-  /** As of an application whose tenants nobody is here. */
-  public static final class Nobody implements TenantResolver {
-    @Override
-    public @Nullable String tenant() {
-      return null;
-    }
   }
 
   private void fill(String cache, String keys) throws IOException {
