@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sealcache.EncryptionMXBean;
 import java.lang.management.ManagementFactory;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -87,21 +86,13 @@ class MigrationTest {
   }
 
   private ClientJvm unencrypted() {
-    return ClientJvm.start(options(), StoreKind.HAZELCAST.provider());
+    return ClientJvm.start(store.options(), StoreKind.HAZELCAST.provider());
   }
 
   private ClientJvm withoutTenant() {
-    List<String> options = options();
+    List<String> options = store.options();
     options.removeIf(option -> option.startsWith("-Dsealcache.tenant="));
     return ClientJvm.sealing(options);
-  }
-
-  private List<String> options(String... more) {
-    List<String> options =
-        new ArrayList<>(
-            StoreKind.HAZELCAST.options(store.cluster(), store.port(), RunningStore.ANY_MEMBER));
-    options.addAll(List.of(more));
-    return options;
   }
 
   private static boolean openTyped(ClientApplication application) {

@@ -2,7 +2,6 @@ package io.sealcache.stores;
 
 import io.sealcache.servers.Ports;
 import io.sealcache.servers.RedisServer;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -17,7 +16,7 @@ class RedisFailureTest {
 
   @Test
   void kill_appendingRedisUnderLoad_losesNothingAcknowledged() throws Exception {
-    Path directory = Files.createTempDirectory(Path.of("target").toAbsolutePath(), "store");
+    Path directory = RunningStore.newDirectory();
     int port = Ports.free();
     List<String> options = StoreKind.REDIS.options("", port, "");
     try (ClientJvm one = ClientJvm.sealing(options);

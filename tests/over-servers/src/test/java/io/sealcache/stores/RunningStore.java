@@ -67,13 +67,18 @@ final class RunningStore implements AutoCloseable {
     return new RunningStore(StoreKind.REDIS, "", redis, redis.port(), directory, redis::close);
   }
 
-  private static Path newDirectory() throws IOException {
+  static Path newDirectory() throws IOException {
     return Files.createTempDirectory(Path.of("target").toAbsolutePath(), "store");
   }
 
   /** Starts an application that uses SealCache over it. */
   ClientJvm client() {
-    return ClientJvm.sealing(kind.options(cluster, port, ANY_MEMBER));
+    return ClientJvm.sealing(options());
+  }
+
+  /** How an application reaches it; takes more. */
+  List<String> options() {
+    return kind.options(cluster, port, ANY_MEMBER);
   }
 
   /** How an application reaches it through a proxy on this port. */
@@ -87,10 +92,6 @@ final class RunningStore implements AutoCloseable {
 
   long pid() {
     return server.pid();
-  }
-
-  String cluster() {
-    return cluster;
   }
 
   int port() {

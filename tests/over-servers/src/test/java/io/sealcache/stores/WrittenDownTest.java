@@ -10,7 +10,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -40,7 +39,7 @@ class WrittenDownTest {
   }
 
   private static byte[] appended(String provider, Task<Boolean> program) throws Exception {
-    Path directory = directory();
+    Path directory = RunningStore.newDirectory();
     int port = Ports.free();
     try (RedisServer redis = InstalledRedis.appending(directory, port);
         ClientJvm client = ClientJvm.start(StoreKind.REDIS.options("", port, ""), provider)) {
@@ -58,10 +57,9 @@ class WrittenDownTest {
   @ParameterizedTest
   @EnumSource(StoreKind.class)
   void run_everythingLogged_leavesNoCanaryInTheLog(StoreKind kind) throws Exception {
-    Path log = directory().resolve("all.log");
+    Path log = RunningStore.newDirectory().resolve("all.log");
     try (RunningStore store = RunningStore.bare(kind)) {
-      List<String> options =
-          new ArrayList<>(kind.options(store.cluster(), store.port(), RunningStore.ANY_MEMBER));
+      List<String> options = store.options();
       options.add("-Djava.util.logging.config.file=" + logEverythingTo(log));
       options.add("-Dslf4j.provider=" + LoggingProvider.class.getName());
       try (ClientJvm client = ClientJvm.sealingAlone(options)) {
@@ -93,9 +91,5 @@ class WrittenDownTest {
             "java.util.logging.FileHandler.level=ALL",
             "java.util.logging.FileHandler.pattern=" + log,
             "java.util.logging.FileHandler.formatter=java.util.logging.SimpleFormatter"));
-  }
-
-  private static Path directory() throws IOException {
-    return Files.createTempDirectory(Path.of("target").toAbsolutePath(), "store");
   }
 }
