@@ -23,10 +23,10 @@ class AllOrdersTest {
   void accept_shortRandomHistoriesInPieces_saysWhatTryingAllOrdersSays() {
     Map<Boolean, Integer> verdicts = new HashMap<>();
     for (int i = 0; i < HISTORIES; i++) {
-      List<Event<String>> history = history();
+      List<Event> history = history();
 
       boolean accepted =
-          new KeyCheck<String>("key", Lifetime.ETERNAL, ExpiryClock.OF_THE_STORE)
+          new KeyCheck("key", Lifetime.ETERNAL, ExpiryClock.OF_THE_STORE)
               .accept(timed(history))
               .isEmpty();
 
@@ -36,44 +36,41 @@ class AllOrdersTest {
     assertThat(verdicts).allSatisfy((verdict, times) -> assertThat(times).isGreaterThan(200));
   }
 
-  private static List<TimedEvent<String>> timed(List<Event<String>> history) {
-    return history.stream().map(event -> new TimedEvent<>(event, 0, 0)).toList();
+  private static List<TimedEvent> timed(List<Event> history) {
+    return history.stream().map(event -> new TimedEvent(event, 0, 0)).toList();
   }
 
-  private static boolean someOrderFits(List<Event<String>> left, @Nullable String present) {
+  private static boolean someOrderFits(List<Event> left, @Nullable String present) {
     return left.isEmpty()
         || left.stream()
             .filter(event -> left.stream().noneMatch(o -> o.deadline() < event.invoked()))
             .anyMatch(event -> fitsFirst(event, left, present));
   }
 
-  private static boolean fitsFirst(
-      Event<String> first, List<Event<String>> left, @Nullable String present) {
-    Step<String> step = first.operation().model().step(present);
-    List<Event<String>> others = new ArrayList<>(left);
+  private static boolean fitsFirst(Event first, List<Event> left, @Nullable String present) {
+    Step step = first.operation().model().step(present);
+    List<Event> others = new ArrayList<>(left);
     others.remove(first);
     return first.outcome().allows(step.result()) && someOrderFits(others, step.present());
   }
 
   /** Calls at random times, each with a result that it has in some state or other. */
-  private List<Event<String>> history() {
-    RandomOperations<String> operations =
-        new RandomOperations<>(
-            random, new Values.Strings(), new AtomicInteger(), new AtomicReference<>("v1"));
+  private List<Event> history() {
+    RandomOperations operations =
+        new RandomOperations(random, new AtomicInteger(), new AtomicReference<>("v1"));
     List<Integer> times = shuffledTimes();
-    List<Event<String>> events = new ArrayList<>();
+    List<Event> events = new ArrayList<>();
     for (int i = 0; i < CALLS; i++) {
-      SpecifiedOperation<String> operation = operations.next();
+      SpecifiedOperation operation = operations.next();
       int one = times.get(2 * i);
       int other = times.get(2 * i + 1);
       events.add(
-          new Event<>(
-              i, operation, outcome(operation), Math.min(one, other), Math.max(one, other)));
+          new Event(i, operation, outcome(operation), Math.min(one, other), Math.max(one, other)));
     }
     return events;
   }
 
-  private Outcome outcome(SpecifiedOperation<String> operation) {
+  private Outcome outcome(SpecifiedOperation operation) {
     String present = random.nextBoolean() ? null : "v" + (1 + random.nextInt(2));
     return random.nextInt(8) == 0
         ? new Outcome.Threw("Oops")

@@ -6,8 +6,8 @@ package io.sealcache.linearizability;
  * @param invoked ticket drawn before the call from the history's one sequence
  * @param returned ticket drawn after it
  */
-record Event<V>(
-    int thread, SpecifiedOperation<V> operation, Outcome outcome, long invoked, long returned) {
+record Event(
+    int thread, SpecifiedOperation operation, Outcome outcome, long invoked, long returned) {
 
   /** From when on the call can no longer take effect: never, if it threw. */
   long deadline() {

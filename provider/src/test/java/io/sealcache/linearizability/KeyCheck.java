@@ -12,11 +12,11 @@ import java.util.Set;
  * Judges what happens to one key, however long it goes on: a piece at a time, and each piece a
  * window at a time, cut where no call is under way. Between windows it keeps all that may be so.
  */
-final class KeyCheck<V> {
+final class KeyCheck {
   private final String key;
   private final Lifetime lifetime;
   private final ExpiryClock clock;
-  private List<Standing<V>> standings = List.of(new Standing<>(Holding.nothing(), Set.of()));
+  private List<Standing> standings = List.of(new Standing(Holding.nothing(), Set.of()));
   private int contended;
 
   /** Nothing is known any more. */
@@ -36,10 +36,10 @@ final class KeyCheck<V> {
    * @return the fault; empty if there is none
    * @throws IllegalStateException if the search gave up
    */
-  Optional<String> accept(List<TimedEvent<V>> events) {
-    for (List<TimedEvent<V>> window : lost ? List.<List<TimedEvent<V>>>of() : windows(events)) {
+  Optional<String> accept(List<TimedEvent> events) {
+    for (List<TimedEvent> window : lost ? List.<List<TimedEvent>>of() : windows(events)) {
       lost = true;
-      List<Standing<V>> after = WindowSearch.after(lifetime, clock, standings, window);
+      List<Standing> after = WindowSearch.after(lifetime, clock, standings, window);
       if (after.isEmpty()) {
         return Optional.of(render(untilProof(window)));
       }
@@ -55,15 +55,15 @@ final class KeyCheck<V> {
     return contended;
   }
 
-  private List<List<TimedEvent<V>>> windows(List<TimedEvent<V>> events) {
-    List<TimedEvent<V>> sorted =
+  private List<List<TimedEvent>> windows(List<TimedEvent> events) {
+    List<TimedEvent> sorted =
         events.stream()
-            .sorted(Comparator.comparingLong((TimedEvent<V> event) -> event.event().invoked()))
+            .sorted(Comparator.comparingLong((TimedEvent event) -> event.event().invoked()))
             .toList();
-    List<List<TimedEvent<V>>> windows = new ArrayList<>();
-    List<TimedEvent<V>> window = new ArrayList<>();
+    List<List<TimedEvent>> windows = new ArrayList<>();
+    List<TimedEvent> window = new ArrayList<>();
     long end = Long.MIN_VALUE;
-    for (TimedEvent<V> event : sorted) {
+    for (TimedEvent event : sorted) {
       if (event.event().invoked() > end && !window.isEmpty()) {
         windows.add(window);
         window = new ArrayList<>();
@@ -79,7 +79,7 @@ final class KeyCheck<V> {
   }
 
   /** As little of it as shows what is wrong: what had happened when some call returned. */
-  private List<TimedEvent<V>> untilProof(List<TimedEvent<V>> window) {
+  private List<TimedEvent> untilProof(List<TimedEvent> window) {
     List<Long> cuts =
         window.stream()
             .filter(event -> !event.isInDoubt())
@@ -100,19 +100,20 @@ final class KeyCheck<V> {
     return until(cuts.get(proves), window);
   }
 
-  private static <V> List<TimedEvent<V>> until(long cut, List<TimedEvent<V>> window) {
+  private static List<TimedEvent> until(long cut, List<TimedEvent> window) {
     return window.stream()
         .filter(event -> event.event().invoked() < cut)
         .map(event -> event.event().returned() > cut ? event.running() : event)
         .toList();
   }
 
-  private String render(List<TimedEvent<V>> window) {
+  private String render(List<TimedEvent> window) {
     return """
-        Not linearizable: %s, whose entries live %s. Before, one of these was so:
-        %s
-        Then, of which no order explains all results when the last returns:
-        %s"""
+    Not linearizable: %s, whose entries live %s. Before, one of these was so:
+    %s
+    Then, of which no order explains all results when the last returns:
+    %s\
+    """
         .formatted(
             key,
             lifetime,
@@ -120,8 +121,8 @@ final class KeyCheck<V> {
             window.stream().map(KeyCheck::render).collect(joining("\n")));
   }
 
-  private String render(Standing<V> standing) {
-    Holding<V> holding = standing.holding();
+  private String render(Standing standing) {
+    Holding holding = standing.holding();
     return "  %s%s, in doubt %s"
         .formatted(
             holding.value(),
@@ -133,7 +134,7 @@ final class KeyCheck<V> {
                 .toList());
   }
 
-  private static String render(TimedEvent<?> event) {
+  private static String render(TimedEvent event) {
     return "  at %d to %d %s"
         .formatted(event.from(), event.to(), event.event().render(Long.MAX_VALUE));
   }

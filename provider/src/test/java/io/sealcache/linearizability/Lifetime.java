@@ -19,8 +19,8 @@ public enum Lifetime {
     }
 
     @Override
-    <V> Holding<V> changed(Holding<V> before, V value, TimedEvent<V> by) {
-      return new Holding<>(value, Long.MAX_VALUE, Long.MAX_VALUE);
+    Holding changed(Holding before, String value, TimedEvent by) {
+      return new Holding(value, Long.MAX_VALUE, Long.MAX_VALUE);
     }
   },
   SINCE_CREATION {
@@ -30,10 +30,10 @@ public enum Lifetime {
     }
 
     @Override
-    <V> Holding<V> changed(Holding<V> before, V value, TimedEvent<V> by) {
+    Holding changed(Holding before, String value, TimedEvent by) {
       return before.value() == null
           ? by.begins(value, LIFE_NANOS)
-          : new Holding<>(value, before.earliest(), before.latest());
+          : new Holding(value, before.earliest(), before.latest());
     }
   },
   SINCE_CHANGE {
@@ -43,7 +43,7 @@ public enum Lifetime {
     }
 
     @Override
-    <V> Holding<V> changed(Holding<V> before, V value, TimedEvent<V> by) {
+    Holding changed(Holding before, String value, TimedEvent by) {
       return by.begins(value, LIFE_NANOS);
     }
   };
@@ -54,10 +54,10 @@ public enum Lifetime {
   public abstract Factory<? extends ExpiryPolicy> policy();
 
   /** The holding of an entry after {@code by} wrote {@code value}. */
-  abstract <V> Holding<V> changed(Holding<V> before, V value, TimedEvent<V> by);
+  abstract Holding changed(Holding before, String value, TimedEvent by);
 
   /** The holding after {@code by}, which found {@code before} and left {@code present}. */
-  <V> Holding<V> after(Holding<V> before, @Nullable V present, TimedEvent<V> by) {
+  Holding after(Holding before, @Nullable String present, TimedEvent by) {
     if (present == null) {
       return Holding.nothing();
     }

@@ -78,9 +78,9 @@ public final class LongRace implements AutoCloseable {
 
   /** Runs a batch and judges it. */
   public void run() {
-    Map<RacedKey, List<TimedEvent<String>>> events = new HashMap<>();
+    Map<RacedKey, List<TimedEvent>> events = new HashMap<>();
     AtomicInteger left = new AtomicInteger(shape.batch());
-    List<Future<Map<RacedKey, List<TimedEvent<String>>>>> running = new ArrayList<>();
+    List<Future<Map<RacedKey, List<TimedEvent>>>> running = new ArrayList<>();
     for (Racer racer : racers) {
       running.add(threads.submit(() -> racer.race(keys, left)));
     }
@@ -93,7 +93,7 @@ public final class LongRace implements AutoCloseable {
     events.forEach(this::judge);
   }
 
-  private void judge(RacedKey key, List<TimedEvent<String>> events) {
+  private void judge(RacedKey key, List<TimedEvent> events) {
     events.forEach(this::countThrown);
     try {
       key.check().accept(events).ifPresent(violations::add);
@@ -102,7 +102,7 @@ public final class LongRace implements AutoCloseable {
     }
   }
 
-  private void countThrown(TimedEvent<String> event) {
+  private void countThrown(TimedEvent event) {
     if (event.event().outcome() instanceof Outcome.Threw threw) {
       thrown.merge(threw.what().split(":", 2)[0], 1L, Long::sum);
     }

@@ -10,11 +10,10 @@ import java.util.stream.Stream;
  *
  * @param latest the value that the entry seems to hold
  */
-record RacedKey(
-    String name, Lifetime lifetime, AtomicReference<String> latest, KeyCheck<String> check) {
+record RacedKey(String name, Lifetime lifetime, AtomicReference<String> latest, KeyCheck check) {
 
   private RacedKey(String name, Lifetime lifetime, ExpiryClock clock) {
-    this(name, lifetime, new AtomicReference<>("none"), new KeyCheck<>(name, lifetime, clock));
+    this(name, lifetime, new AtomicReference<>("none"), new KeyCheck(name, lifetime, clock));
   }
 
   /** So many of each lifetime. */

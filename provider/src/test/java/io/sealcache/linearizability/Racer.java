@@ -19,9 +19,8 @@ final class Racer {
   private final int thread;
   private final RacedCaches caches;
   private final SplittableRandom random;
-  private final Values<String> values = new Values.Strings();
   private final Shared shared;
-  private Map<RacedKey, List<TimedEvent<String>>> noted = new HashMap<>();
+  private Map<RacedKey, List<TimedEvent>> noted = new HashMap<>();
 
   /**
    * The counters that all threads share.
@@ -42,7 +41,7 @@ final class Racer {
   }
 
   /** Calls until nothing is left to do; returns what it noted. */
-  Map<RacedKey, List<TimedEvent<String>>> race(List<RacedKey> keys, AtomicInteger left) {
+  Map<RacedKey, List<TimedEvent>> race(List<RacedKey> keys, AtomicInteger left) {
     noted = new HashMap<>();
     while (left.getAndDecrement() > 0) {
       RacedKey key = next(keys);
@@ -72,9 +71,8 @@ final class Racer {
   }
 
   private void single(RacedKey key) {
-    RandomOperations<String> operations =
-        new RandomOperations<>(random, values, shared.serials(), key.latest());
-    SpecifiedOperation<String> operation = operations.next();
+    RandomOperations operations = new RandomOperations(random, shared.serials(), key.latest());
+    SpecifiedOperation operation = operations.next();
     Cache<String, String> cache = caches.of(key.lifetime());
     Outcome outcome =
         call(
@@ -100,7 +98,7 @@ final class Racer {
         keys.stream()
             .collect(
                 Collectors.toMap(
-                    RacedKey::name, key -> values.fresh(shared.serials().incrementAndGet())));
+                    RacedKey::name, key -> Values.fresh(shared.serials().incrementAndGet())));
     call(
         keys,
         () -> {
@@ -138,14 +136,13 @@ final class Racer {
     return caches.of(keys.get(0).lifetime());
   }
 
-  private static SpecifiedOperation<String> removed(String text) {
-    return new SpecifiedOperation<>(
-        text, SpecifiedOperation.<String>remove().call(), present -> new Step<>(null, null));
+  private static SpecifiedOperation removed(String text) {
+    return new SpecifiedOperation(
+        text, SpecifiedOperation.remove().call(), present -> new Step(null, null));
   }
 
-  private static SpecifiedOperation<String> named(
-      String text, SpecifiedOperation<String> operation) {
-    return new SpecifiedOperation<>(text + ": " + operation, operation.call(), operation.model());
+  private static SpecifiedOperation named(String text, SpecifiedOperation operation) {
+    return new SpecifiedOperation(text + ": " + operation, operation.call(), operation.model());
   }
 
   private interface ForKey<T extends @Nullable Object> {
@@ -156,7 +153,7 @@ final class Racer {
   private Outcome call(
       List<RacedKey> keys,
       Supplier<@Nullable Object> call,
-      ForKey<SpecifiedOperation<String>> operation,
+      ForKey<SpecifiedOperation> operation,
       ForKey<@Nullable Object> result) {
     long from = System.nanoTime();
     long invoked = shared.tickets().getAndIncrement();
@@ -170,8 +167,8 @@ final class Racer {
       noted
           .computeIfAbsent(key, k -> new ArrayList<>())
           .add(
-              new TimedEvent<>(
-                  new Event<>(thread, operation.of(key, all), own, invoked, returned), from, to));
+              new TimedEvent(
+                  new Event(thread, operation.of(key, all), own, invoked, returned), from, to));
     }
     return outcome;
   }

@@ -7,27 +7,24 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /** One thread's random operations on one key. */
-final class RandomOperations<V> {
+final class RandomOperations {
   private static final int KINDS = 18;
 
   private final SplittableRandom random;
-  private final Values<V> values;
   private final AtomicInteger serials;
-  private final AtomicReference<V> latest;
+  private final AtomicReference<String> latest;
 
   /**
    * @param serials shared by all threads, so that each value is written once
    * @param latest shared by all threads: what the entry seems to hold
    */
-  RandomOperations(
-      SplittableRandom random, Values<V> values, AtomicInteger serials, AtomicReference<V> latest) {
+  RandomOperations(SplittableRandom random, AtomicInteger serials, AtomicReference<String> latest) {
     this.random = random;
-    this.values = values;
     this.serials = serials;
     this.latest = latest;
   }
 
-  SpecifiedOperation<V> next() {
+  SpecifiedOperation next() {
     return switch (random.nextInt(KINDS)) {
       case 0, 1 -> SpecifiedOperation.get();
       case 2 -> SpecifiedOperation.containsKey();
@@ -45,25 +42,25 @@ final class RandomOperations<V> {
   }
 
   /** Guesses from a result what the entry holds now, so that the next comparison may succeed. */
-  void saw(SpecifiedOperation<V> operation, @Nullable Object result) {
-    V seen = values.seenIn(result);
-    Step<V> step = operation.model().step(seen == null ? latest.get() : seen);
-    V present = Objects.equals(step.result(), result) ? step.present() : seen;
+  void saw(SpecifiedOperation operation, @Nullable Object result) {
+    String seen = Values.seenIn(result);
+    Step step = operation.model().step(seen == null ? latest.get() : seen);
+    String present = Objects.equals(step.result(), result) ? step.present() : seen;
     if (present != null) {
       latest.set(present);
     }
   }
 
-  private EntryAction<V> action() {
+  private EntryAction action() {
     return switch (random.nextInt(6)) {
-      case 0 -> new EntryAction.Look<>();
-      case 1 -> new EntryAction.Assign<>(fresh());
-      case 2 -> new EntryAction.Delete<>();
-      default -> new EntryAction.Change<>(values, serials.incrementAndGet());
+      case 0 -> new EntryAction.Look();
+      case 1 -> new EntryAction.Assign(fresh());
+      case 2 -> new EntryAction.Delete();
+      default -> new EntryAction.Change(serials.incrementAndGet());
     };
   }
 
-  private V fresh() {
-    return values.fresh(serials.incrementAndGet());
+  private String fresh() {
+    return Values.fresh(serials.incrementAndGet());
   }
 }

@@ -7,7 +7,7 @@ import java.util.Set;
  *
  * @param pending calls whose outcome is unknown, and which have not taken effect
  */
-record Standing<V>(Holding<V> holding, Set<TimedEvent<V>> pending) {
+record Standing(Holding holding, Set<TimedEvent> pending) {
   Standing {
     pending = Set.copyOf(pending);
   }

@@ -8,4 +8,4 @@ import org.jspecify.annotations.Nullable;
  * @param result the value that it returns
  * @param present the value afterwards; null if there is none
  */
-record Step<V>(@Nullable Object result, @Nullable V present) {}
+record Step(@Nullable Object result, @Nullable String present) {}

@@ -8,7 +8,7 @@ import java.util.concurrent.TimeUnit;
  * @param from by {@link System#nanoTime}, before the call
  * @param to after it
  */
-record TimedEvent<V>(Event<V> event, long from, long to) {
+record TimedEvent(Event event, long from, long to) {
   /** Between the clocks of this JVM and a store's, and for stores that count milliseconds. */
   private static final long TOLERANCE = TimeUnit.MILLISECONDS.toNanos(30);
 
@@ -18,9 +18,9 @@ record TimedEvent<V>(Event<V> event, long from, long to) {
   }
 
   /** The same call before it returned. */
-  TimedEvent<V> running() {
-    return new TimedEvent<>(
-        new Event<>(
+  TimedEvent running() {
+    return new TimedEvent(
+        new Event(
             event.thread(),
             event.operation(),
             new Outcome.Threw("nothing yet"),
@@ -31,8 +31,8 @@ record TimedEvent<V>(Event<V> event, long from, long to) {
   }
 
   /** The holding that it leaves if it gives {@code value} a life of that many nanoseconds. */
-  Holding<V> begins(V value, long life) {
-    return new Holding<>(
+  Holding begins(String value, long life) {
+    return new Holding(
         value, from + life - TOLERANCE, isInDoubt() ? Long.MAX_VALUE : to + life + TOLERANCE);
   }
 }

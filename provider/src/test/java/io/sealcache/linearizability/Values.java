@@ -1,38 +1,26 @@
 package io.sealcache.linearizability;
 
-import java.io.Serializable;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Values none of which is written twice in a history, so that a result tells which write it saw.
- *
- * @param <V> their type
+ * Values none of which is written twice in a history, so that a result tells which write it saw:
+ * {@code v7}; changes append: {@code v7+9}.
  */
-sealed interface Values<V> extends Serializable {
+final class Values {
+  private Values() {}
+
   /** The value number {@code serial}. */
-  V fresh(int serial);
+  static String fresh(int serial) {
+    return "v" + serial;
+  }
 
   /** A new value that shows {@code before}, too. */
-  V changed(@Nullable V before, int serial);
+  static String changed(@Nullable String before, int serial) {
+    return (before == null ? "" : before) + "+" + serial;
+  }
 
   /** {@code result} if it is a value, else null. */
-  @Nullable V seenIn(@Nullable Object result);
-
-  /** {@code v7}; changes append: {@code v7+9}. */
-  record Strings() implements Values<String> {
-    @Override
-    public String fresh(int serial) {
-      return "v" + serial;
-    }
-
-    @Override
-    public String changed(@Nullable String before, int serial) {
-      return (before == null ? "" : before) + "+" + serial;
-    }
-
-    @Override
-    public @Nullable String seenIn(@Nullable Object result) {
-      return result instanceof String value ? value : null;
-    }
+  static @Nullable String seenIn(@Nullable Object result) {
+    return result instanceof String value ? value : null;
   }
 }

@@ -20,30 +20,27 @@ import java.util.stream.Stream;
  * <p>Of two orders that leave the same, only the one with more calls still in doubt is followed:
  * none of these has to happen. So those with most of them are tried first.
  */
-final class WindowSearch<V> {
+final class WindowSearch {
   private static final int MAX_STEPS = 3_000_000;
 
   private final Lifetime lifetime;
   private final ExpiryClock clock;
-  private final List<TimedEvent<V>> calls;
-  private final List<TimedEvent<V>> inDoubt;
-  private final Map<Point<V>, List<BitSet>> visited = new HashMap<>();
-  private final PriorityQueue<Node<V>> open =
+  private final List<TimedEvent> calls;
+  private final List<TimedEvent> inDoubt;
+  private final Map<Point, List<BitSet>> visited = new HashMap<>();
+  private final PriorityQueue<Node> open =
       new PriorityQueue<>(
-          Comparator.<Node<V>>comparingInt(node -> -node.pending().cardinality())
+          Comparator.<Node>comparingInt(node -> -node.pending().cardinality())
               .thenComparingInt(node -> -node.depth()));
 
   /** Which calls have their place, and what that left. */
-  private record Point<V>(BitSet placed, Holding<V> holding) {}
+  private record Point(BitSet placed, Holding holding) {}
 
   /** How a point was reached: what is still in doubt. */
-  private record Node<V>(Point<V> point, BitSet pending, int depth) {}
+  private record Node(Point point, BitSet pending, int depth) {}
 
   private WindowSearch(
-      Lifetime lifetime,
-      ExpiryClock clock,
-      List<TimedEvent<V>> calls,
-      List<TimedEvent<V>> inDoubt) {
+      Lifetime lifetime, ExpiryClock clock, List<TimedEvent> calls, List<TimedEvent> inDoubt) {
     this.lifetime = lifetime;
     this.clock = clock;
     this.calls = calls;
@@ -56,37 +53,36 @@ final class WindowSearch<V> {
    * @return empty if no order explains the results
    * @throws IllegalStateException if the search gave up
    */
-  static <V> List<Standing<V>> after(
+  static List<Standing> after(
       Lifetime lifetime,
       ExpiryClock clock,
-      Collection<Standing<V>> before,
-      Collection<TimedEvent<V>> events) {
-    List<TimedEvent<V>> calls = sorted(events.stream().filter(event -> !event.isInDoubt()));
-    List<TimedEvent<V>> inDoubt =
+      Collection<Standing> before,
+      Collection<TimedEvent> events) {
+    List<TimedEvent> calls = sorted(events.stream().filter(event -> !event.isInDoubt()));
+    List<TimedEvent> inDoubt =
         sorted(
             Stream.concat(
                     before.stream().flatMap(standing -> standing.pending().stream()),
                     events.stream().filter(TimedEvent::isInDoubt))
                 .distinct());
-    return new WindowSearch<V>(lifetime, clock, calls, inDoubt)
-        .search(before, new HashSet<>(events));
+    return new WindowSearch(lifetime, clock, calls, inDoubt).search(before, new HashSet<>(events));
   }
 
-  private static <V> List<TimedEvent<V>> sorted(Stream<TimedEvent<V>> events) {
+  private static List<TimedEvent> sorted(Stream<TimedEvent> events) {
     return events.sorted(Comparator.comparingLong(event -> event.event().invoked())).toList();
   }
 
-  private List<Standing<V>> search(Collection<Standing<V>> before, Set<TimedEvent<V>> events) {
-    for (Standing<V> standing : before) {
+  private List<Standing> search(Collection<Standing> before, Set<TimedEvent> events) {
+    for (Standing standing : before) {
       BitSet pending = new BitSet();
       for (int i = 0; i < inDoubt.size(); i++) {
-        TimedEvent<V> event = inDoubt.get(i);
+        TimedEvent event = inDoubt.get(i);
         pending.set(i, events.contains(event) || standing.pending().contains(event));
       }
       visit(new BitSet(), standing.holding(), pending, 0);
     }
     int steps = 0;
-    for (Node<V> node = open.poll(); node != null; node = open.poll()) {
+    for (Node node = open.poll(); node != null; node = open.poll()) {
       if (steps++ == MAX_STEPS) {
         throw new IllegalStateException("No verdict after " + MAX_STEPS + " steps");
       }
@@ -97,17 +93,17 @@ final class WindowSearch<V> {
     return ends();
   }
 
-  private List<BitSet> known(Point<V> point) {
+  private List<BitSet> known(Point point) {
     return visited.computeIfAbsent(point, p -> new ArrayList<>(1));
   }
 
-  private void visit(BitSet placed, Holding<V> holding, BitSet pending, int depth) {
-    Point<V> point = new Point<>(placed, holding);
+  private void visit(BitSet placed, Holding holding, BitSet pending, int depth) {
+    Point point = new Point(placed, holding);
     List<BitSet> known = known(point);
     if (known.stream().noneMatch(other -> isWithin(pending, other))) {
       known.removeIf(other -> isWithin(other, pending));
       known.add(pending);
-      open.add(new Node<>(point, pending, depth));
+      open.add(new Node(point, pending, depth));
     }
   }
 
@@ -117,7 +113,7 @@ final class WindowSearch<V> {
     return rest.isEmpty();
   }
 
-  private void expand(Node<V> node) {
+  private void expand(Node node) {
     BitSet placed = node.point().placed();
     long deadline = Long.MAX_VALUE;
     List<Integer> next = new ArrayList<>();
@@ -138,7 +134,7 @@ final class WindowSearch<V> {
     placeOneInDoubt(node, deadline);
   }
 
-  private void placeOneInDoubt(Node<V> node, long deadline) {
+  private void placeOneInDoubt(Node node, long deadline) {
     Set<String> tried = new HashSet<>(); // two removals are as good as each other
     for (int i = node.pending().nextSetBit(0);
         i >= 0 && inDoubt.get(i).event().invoked() < deadline;
@@ -151,8 +147,8 @@ final class WindowSearch<V> {
     }
   }
 
-  private void place(TimedEvent<V> event, Node<V> node, BitSet placed, BitSet pending) {
-    Holding<V> holding = node.point().holding();
+  private void place(TimedEvent event, Node node, BitSet placed, BitSet pending) {
+    Holding holding = node.point().holding();
     if (holding.isSeenBy(event)) {
       take(event, holding, placed, pending, node.depth() + 1);
     }
@@ -164,32 +160,31 @@ final class WindowSearch<V> {
     }
   }
 
-  private boolean wouldLeaveNothing(TimedEvent<V> event) {
-    Step<V> step = event.event().operation().model().step(null);
+  private boolean wouldLeaveNothing(TimedEvent event) {
+    Step step = event.event().operation().model().step(null);
     return step.present() == null && event.event().outcome().allows(step.result());
   }
 
-  private void take(
-      TimedEvent<V> event, Holding<V> found, BitSet placed, BitSet pending, int depth) {
-    Step<V> step = event.event().operation().model().step(found.value());
+  private void take(TimedEvent event, Holding found, BitSet placed, BitSet pending, int depth) {
+    Step step = event.event().operation().model().step(found.value());
     if (event.event().outcome().allows(step.result())) {
       visit(placed, lifetime.after(found, step.present(), event), pending, depth);
     }
   }
 
-  private List<Standing<V>> ends() {
-    List<Standing<V>> ends = new ArrayList<>();
+  private List<Standing> ends() {
+    List<Standing> ends = new ArrayList<>();
     visited.forEach(
         (point, pendings) -> {
           if (point.placed().cardinality() == calls.size()) {
-            pendings.forEach(pending -> ends.add(new Standing<>(point.holding(), events(pending))));
+            pendings.forEach(pending -> ends.add(new Standing(point.holding(), events(pending))));
           }
         });
     return ends;
   }
 
-  private Set<TimedEvent<V>> events(BitSet pending) {
-    Set<TimedEvent<V>> events = new HashSet<>();
+  private Set<TimedEvent> events(BitSet pending) {
+    Set<TimedEvent> events = new HashSet<>();
     pending.stream().forEach(i -> events.add(inDoubt.get(i)));
     return events;
   }
