@@ -44,15 +44,14 @@ class SettingsFileTest {
 
   @Test
   void find_givesNullWhereThereIsNone() {
-    assertThat(SettingsFile.find(NONE, NONE, Map.of(), loader)).isNull();
+    assertThat(find(NONE)).isNull();
   }
 
   @Test
   void find_readsTheClassPathAsUtf8() throws IOException {
     write("sealcache.properties", "sealcache.tenant=Ümläut");
 
-    assertThat(SettingsFile.find(NONE, NONE, Map.of(), loader))
-        .isEqualTo(Map.of("sealcache.tenant", "Ümläut"));
+    assertThat(find(NONE)).isEqualTo(Map.of("sealcache.tenant", "Ümläut"));
   }
 
   @Test
@@ -90,7 +89,7 @@ class SettingsFileTest {
     write("sealcache.properties", name + "=geheim");
 
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> SettingsFile.find(NONE, NONE, Map.of(), loader))
+        .isThrownBy(() -> find(NONE))
         .withMessageContainingAll("sealcache.properties", "'" + name + "'", "begin with")
         .withMessageNotContaining("geheim");
   }
@@ -99,7 +98,7 @@ class SettingsFileTest {
   void find_takesWhatIsOfAnother() throws IOException {
     write("sealcache.properties", "infinispan.client.hotrod.server_list=here\nlog.level=FINE");
 
-    assertThat(SettingsFile.find(NONE, NONE, Map.of(), loader)).hasSize(2);
+    assertThat(find(NONE)).hasSize(2);
   }
 
   @Test
@@ -120,9 +119,7 @@ class SettingsFileTest {
           .startsWith("WARNING")
           .containsSubsequence(used + " is used", ignored.toString());
     }
-    assertThat(
-            CapturedLog.of("io.sealcache", () -> SettingsFile.find(NONE, NONE, Map.of(), loader)))
-        .isEmpty();
+    assertThat(CapturedLog.of("io.sealcache", () -> find(NONE))).isEmpty();
   }
 
   @Test
@@ -153,7 +150,7 @@ class SettingsFileTest {
   void find_refusesAMissingFileAndADirectory() {
     for (Path path : List.of(directory.resolve("not there"), directory)) {
       assertThatIllegalArgumentException()
-          .isThrownBy(() -> SettingsFile.find(config(path.toString()), NONE, Map.of(), loader))
+          .isThrownBy(() -> find(config(path.toString())))
           .withMessageContainingAll(path.toString(), "cannot be read", "sealcache.config");
     }
   }
@@ -170,7 +167,7 @@ class SettingsFileTest {
       })
   void find_refusesOtherUrlsWithoutShowingThem(String url) {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> SettingsFile.find(config(url), NONE, Map.of(), loader))
+        .isThrownBy(() -> find(config(url)))
         .withMessageContainingAll("sealcache.config", "path or the file: URL")
         .withMessageNotContaining("geheim");
   }
@@ -180,7 +177,7 @@ class SettingsFileTest {
     Path file = write("broken", "sealcache.master-key=geheim\\u00zz");
 
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> SettingsFile.find(config(file.toString()), NONE, Map.of(), loader))
+        .isThrownBy(() -> find(config(file.toString())))
         .withMessageContaining(file.toString())
         .withMessageNotContaining("geheim");
   }
@@ -203,11 +200,11 @@ class SettingsFileTest {
     Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
 
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> SettingsFile.find(config(file.toString()), NONE, Map.of(), loader))
+        .isThrownBy(() -> find(config(file.toString())))
         .withMessageContainingAll(file.toString(), "may be read or written by others", "chmod 600")
         .withMessageNotContaining("geheim");
     Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
-    assertThat(SettingsFile.find(config(file.toString()), NONE, Map.of(), loader)).isNotNull();
+    assertThat(find(config(file.toString()))).isNotNull();
   }
 
   @Test
@@ -218,7 +215,7 @@ class SettingsFileTest {
     Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxrwxrwx"));
 
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> SettingsFile.find(config(file.toString()), NONE, Map.of(), loader))
+        .isThrownBy(() -> find(config(file.toString())))
         .withMessageContainingAll("'" + folder + "'", "may be written by others");
   }
 
@@ -238,7 +235,7 @@ class SettingsFileTest {
     Needs.posixPermissions(file);
     Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-rw-rw-"));
 
-    assertThat(SettingsFile.find(config(file.toString()), NONE, Map.of(), loader)).isNotNull();
+    assertThat(find(config(file.toString()))).isNotNull();
   }
 
   @Test
@@ -246,7 +243,7 @@ class SettingsFileTest {
     write("sealcache.properties", "sealcache.config=other");
 
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> SettingsFile.find(NONE, NONE, Map.of(), loader))
+        .isThrownBy(() -> find(NONE))
         .withMessageContainingAll("sealcache.config", "itself");
   }
 
@@ -255,6 +252,10 @@ class SettingsFileTest {
     write("sealcache.properties", "sealcache.cache.a.tenant=acme");
 
     assertThat(SettingsTest.cache(Settings.read(null, loader), "a").tenant()).isEqualTo("acme");
+  }
+
+  private @Nullable Properties find(Properties manager) {
+    return SettingsFile.find(manager, NONE, Map.of(), loader);
   }
 
   private @Nullable String context(

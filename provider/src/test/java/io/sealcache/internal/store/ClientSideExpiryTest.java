@@ -15,9 +15,9 @@ import javax.cache.expiry.ExpiryPolicy;
 import javax.cache.expiry.TouchedExpiryPolicy;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Over a store in which another writer always comes between a look and a write, or so it says. */
@@ -59,22 +59,27 @@ class ClientSideExpiryTest {
     }
   }
 
-  private static void assertEndsWhenInterrupted(Runnable write) {
+  static Stream<Arguments> silentWrites() {
+    OperationExpiry silent = OperationExpiry.silent();
+    return Stream.of(
+        write("put over an entry", () -> refusing(OTHER).put(KEY, VALUE, silent)),
+        write("put where there is none", () -> refusing(null).put(KEY, VALUE, silent)),
+        write("replace", () -> refusing(OTHER).replace(KEY, VALUE, silent)));
+  }
+
+  private static Arguments write(String name, ThrowingCallable write) {
+    return Arguments.of(name, write);
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("silentWrites")
+  void write_thatNeverWins_endsWhereItsThreadIsInterrupted(String name, ThrowingCallable write) {
     Thread.currentThread().interrupt();
+
     assertThatExceptionOfType(CacheException.class)
-        .isThrownBy(write::run)
+        .isThrownBy(write)
         .withMessageContainingAll("'futures'", "lost 1 races");
     assertThat(Thread.interrupted()).isTrue();
-  }
-
-  @Test
-  void put_ofAnEntryThatIsThere_ends() {
-    assertEndsWhenInterrupted(() -> refusing(OTHER).put(KEY, VALUE, OperationExpiry.silent()));
-  }
-
-  @Test
-  void put_ofAnEntryThatIsNot_ends() {
-    assertEndsWhenInterrupted(() -> refusing(null).put(KEY, VALUE, OperationExpiry.silent()));
   }
 
   @ParameterizedTest
@@ -96,10 +101,5 @@ class ClientSideExpiryTest {
 
   static Stream<ExpiryPolicy> policies() {
     return Stream.of(new EternalExpiryPolicy(), new TouchedExpiryPolicy(Duration.ONE_HOUR));
-  }
-
-  @Test
-  void replace_ends() {
-    assertEndsWhenInterrupted(() -> refusing(OTHER).replace(KEY, VALUE, OperationExpiry.silent()));
   }
 }

@@ -25,6 +25,9 @@ import javax.cache.expiry.ExpiryPolicy;
 import javax.cache.expiry.TouchedExpiryPolicy;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Changes of different entries of Hazelcast are begun before the first is waited for. */
 @Timeout(30)
@@ -79,27 +82,16 @@ class HazelcastTogetherTest {
     return PortCalls.asking(new HazelcastEntries(cache, expiry), expiry.isStandard());
   }
 
-  @Test
-  void together_policyOfJCache_beginsEachBeforeItWaits() {
-    List<PendingCall<Boolean>> answers = under(HOUR).together(calls(HOUR));
-
-    assertThat(begun.names())
-        .containsExactly(
-            "putIfAbsentAsync a",
-            "replaceAsync b",
-            "removeAsync c",
-            "removeAsync d",
-            "replaceAsync e");
-    assertThat(answers)
-        .extracting(PendingCall::answer)
-        .containsExactly(true, true, true, true, true);
-    assertThat(made).isEmpty();
+  static Stream<Arguments> policies() {
+    return Stream.of(
+        Arguments.of("one of JCache's", HOUR, List.of()),
+        Arguments.of("one of your code's, after a look", new OneHourPolicy(), List.of("getAll")));
   }
 
-  @Test
-  void together_policyOfTheApplication_beginsEachBeforeItWaits() {
-    ExpiryPolicy own = new OneHourPolicy();
-    List<PendingCall<Boolean>> answers = under(own).together(calls(own));
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("policies")
+  void together_beginsEachBeforeItWaits(String what, ExpiryPolicy policy, List<String> looks) {
+    List<PendingCall<Boolean>> answers = under(policy).together(calls(policy));
 
     assertThat(begun.names())
         .containsExactly(
@@ -111,7 +103,7 @@ class HazelcastTogetherTest {
     assertThat(answers)
         .extracting(PendingCall::answer)
         .containsExactly(true, true, true, true, true);
-    assertThat(made).containsExactly("getAll"); // the look at what is there
+    assertThat(made).isEqualTo(looks);
   }
 
   /** No access of each, and none that is looked at. */

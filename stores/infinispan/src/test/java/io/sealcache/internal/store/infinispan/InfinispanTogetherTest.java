@@ -50,10 +50,9 @@ class InfinispanTogetherTest {
 
   @Test
   void together_embedded_beginsEachBeforeItWaits() {
-    List<PendingCall<Boolean>> answers =
-        together(
-            new InfinispanEmbeddedCalls(proxy(AdvancedCache.class)),
-            InfinispanLifespans.of(new ConfigurationBuilder().build().expiration(), false));
+    together(
+        new InfinispanEmbeddedCalls(proxy(AdvancedCache.class)),
+        InfinispanLifespans.of(new ConfigurationBuilder().build().expiration(), false));
 
     assertThat(begun.names())
         .containsExactly(
@@ -62,17 +61,12 @@ class InfinispanTogetherTest {
             "removeAsync c",
             "removeAsync d",
             "replaceAsync e");
-    assertThat(answers)
-        .extracting(PendingCall::answer)
-        .containsExactly(true, true, true, true, true);
   }
 
   @Test
   void together_overHotRod_beginsEachBeforeItWaits() {
-    List<PendingCall<Boolean>> answers =
-        together(
-            new InfinispanRemoteCalls(proxy(RemoteCache.class)),
-            InfinispanLifespans.ofServer(false));
+    together(
+        new InfinispanRemoteCalls(proxy(RemoteCache.class)), InfinispanLifespans.ofServer(false));
 
     assertThat(begun.names())
         .containsExactly(
@@ -81,14 +75,12 @@ class InfinispanTogetherTest {
             "removeWithVersionAsync c",
             "removeAsync d",
             "replaceWithVersionAsync e");
-    assertThat(answers)
-        .extracting(PendingCall::answer)
-        .containsExactly(true, true, true, true, true);
   }
 
-  private static List<PendingCall<Boolean>> together(
-      InfinispanCalls calls, InfinispanLifespans lifespans) {
-    return PortCalls.asking(new InfinispanEntries(calls, lifespans), false).together(calls());
+  private static void together(InfinispanCalls calls, InfinispanLifespans lifespans) {
+    assertThat(PortCalls.asking(new InfinispanEntries(calls, lifespans), false).together(calls()))
+        .extracting(PendingCall::answer)
+        .containsExactly(true, true, true, true, true);
   }
 
   @SuppressWarnings("unchecked") // of a class literal
