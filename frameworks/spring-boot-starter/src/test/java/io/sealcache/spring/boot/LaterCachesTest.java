@@ -96,7 +96,7 @@ class LaterCachesTest {
 
   /** For which each entry would have to be removed by itself. */
   @Test
-  void removalOfAllEntries_isNotCounted() {
+  void removalOfAllEntries_isCountedOnlyWhereYourCodeAsksForStatistics() {
     create("counted").put("a", "b");
     assertThat(caches()).isEqualTo(6);
 
@@ -108,7 +108,16 @@ class LaterCachesTest {
 
     assertThat(counter("cache.puts", Tags.of("cache", "counted"))).isEqualTo(1);
     assertThat(counter("cache.gets", Tags.of("cache", "counted", "result", "hit"))).isEqualTo(1);
-    assertThat(registry.get("cache.removals").tag("cache", "counted").gauge().value()).isZero();
+    assertThat(removals()).isZero();
+
+    manager.enableStatistics("counted", true);
+    counted.put("a", "b");
+    counted.removeAll();
+    assertThat(removals()).isEqualTo(1);
+  }
+
+  private double removals() {
+    return registry.get("cache.removals").tag("cache", "counted").gauge().value();
   }
 
   private double counter(String name, Tags tags) {
