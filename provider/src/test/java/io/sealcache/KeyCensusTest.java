@@ -2,8 +2,6 @@ package io.sealcache;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sealcache.KeyCensus.Count;
-import io.sealcache.core.SealedBytes;
 import io.sealcache.internal.store.ValueCarrier;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -45,17 +43,6 @@ class KeyCensusTest {
     @Override
     public @Nullable Object unwrap(Class type) {
       return null;
-    }
-  }
-
-  @Test
-  void eachCarrier_isRead() {
-    for (ValueCarrier carrier : ValueCarrier.values()) {
-      entries.clear();
-      add(key(7, 1), carrier.of(SealedBytes.ofStore(value(-1))));
-
-      assertThat(count(carrier))
-          .isEqualTo(new KeyCensus(List.of(new Count(1, "ffffffff", "00000007", 1)), 0, 0));
     }
   }
 

@@ -26,17 +26,4 @@ class EncryptionStatisticsTest {
     assertThat(statistics.unreadable(UnreadableReason.TOO_OLD)).isEqualTo(1);
     assertThat(statistics.unreadableInARow()).isEqualTo(1);
   }
-
-  @Test
-  void opened_endsTheRowAndCountsPreviousKeysApart() {
-    unreadable(UnreadableReason.TAMPERED);
-
-    statistics.opened(true);
-    assertThat(statistics.unreadableInARow()).isZero();
-    assertThat(statistics.openedWithPreviousKey.sum()).isZero();
-
-    statistics.opened(false);
-    assertThat(statistics.opened.sum()).isEqualTo(2);
-    assertThat(statistics.openedWithPreviousKey.sum()).isEqualTo(1);
-  }
 }

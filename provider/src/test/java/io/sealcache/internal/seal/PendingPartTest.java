@@ -36,33 +36,6 @@ class PendingPartTest {
   }
 
   @Test
-  void follow_endsTheOneBeforeOnceTheNextHasBegun() {
-    try (PendingPart parts = new PendingPart()) {
-      parts.follow(begin("a"));
-      parts.follow(begin("b"));
-    }
-
-    assertThat(steps).containsExactly("begin a", "begin b", "end a", "end b");
-  }
-
-  @Test
-  void end_ofOneThatFailed_beginsNothing() {
-    assertThatThrownBy(
-            () -> {
-              try (PendingPart parts = new PendingPart()) {
-                parts.end();
-                parts.follow(beginFailing("a"));
-                parts.end();
-                parts.follow(begin("b"));
-              }
-            })
-        .hasMessage("failed a")
-        .hasNoSuppressedExceptions();
-
-    assertThat(steps).containsExactly("begin a");
-  }
-
-  @Test
   void close_afterAFailure_endsWhatIsUnderWayAndTellsOfBoth() {
     assertThatThrownBy(
             () -> {
@@ -93,12 +66,5 @@ class PendingPartTest {
         .hasMessage("failed a");
 
     assertThat(steps).containsExactly("begin a", "begin b", "end b");
-  }
-
-  @Test
-  void close_ofNothing_endsNothing() {
-    new PendingPart().close();
-
-    assertThat(steps).isEmpty();
   }
 }

@@ -16,14 +16,6 @@ import org.junit.jupiter.api.Timeout;
 
 @Timeout(60)
 class PendingCallTest {
-  @Test
-  void answer_isWhatTheStoreAnswers() {
-    assertThat(PendingCall.of(CompletableFuture.completedFuture("yes")).answer()).isEqualTo("yes");
-    PendingCall<String> later =
-        PendingCall.of(
-            new CompletableFuture<String>().completeOnTimeout("late", 10, TimeUnit.MILLISECONDS));
-    assertThat(later.answer()).isEqualTo("late");
-  }
 
   @Test
   void answer_ofAStoreThatFails_isItsException() {
