@@ -127,18 +127,13 @@ class IgniteEntriesTest {
   }
 
   @Test
-  void put_eternal_isOneCallWithoutConstants() {
-    over(new EternalExpiryPolicy()).put(key("key"), VALUE, OperationExpiry.silent());
-
-    assertThat(calls).containsExactly("putAsync");
-  }
-
-  @Test
-  void put_standardPolicy_isOneCallWithBothAnswers() {
+  void put_policyOfJCache_isOneCallWithItsAnswersUnlessTheyAreEternal() {
     ExpiryPolicy created = new CreatedExpiryPolicy(Duration.ONE_MINUTE);
+
+    over(new EternalExpiryPolicy()).put(key("key"), VALUE, OperationExpiry.silent());
     over(created).put(key("key"), VALUE, new CacheExpiry(created).write(1));
 
-    assertThat(calls).containsExactly("putAsync 1/-/-");
+    assertThat(calls).containsExactly("putAsync", "putAsync 1/-/-");
   }
 
   @Test
@@ -246,28 +241,6 @@ class IgniteEntriesTest {
   }
 
   @Test
-  void put_creationZero_sendsNoValue() {
-    ExpiryPolicy own = own(Duration.ZERO, Duration.ZERO, Duration.ZERO);
-    OperationExpiry asked = new CacheExpiry(own).write(1);
-    over(own).put(key("key"), VALUE, asked);
-
-    assertThat(entries).isEmpty();
-    assertThat(asked.stillborn()).isEqualTo(1);
-  }
-
-  @Test
-  void replace_updateZero_removes() {
-    entries.put(text("key"), VALUE.bytes());
-    ExpiryPolicy own = own(Duration.ZERO, Duration.ZERO, Duration.ZERO);
-
-    assertThat(
-            over(own)
-                .replace(key("key"), VALUE, Stored.value("new"), new CacheExpiry(own).write(1)))
-        .isTrue();
-    assertThat(entries).isEmpty();
-  }
-
-  @Test
   void get_silent_isOneCall_andAnAccessTwo() {
     entries.put(text("key"), VALUE.bytes());
     ExpiryPolicy own = own(Duration.ONE_MINUTE, Duration.FIVE_MINUTES, Duration.TEN_MINUTES);
@@ -275,14 +248,5 @@ class IgniteEntriesTest {
     over(own).get(key("key"), new CacheExpiry(own).access(1));
 
     assertThat(calls).containsExactly("get", "get", "getAsync */-/10");
-  }
-
-  @Test
-  void get_accessZero_removesWhatItRead() {
-    entries.put(text("key"), VALUE.bytes());
-    ExpiryPolicy own = own(Duration.ZERO, Duration.ZERO, Duration.ZERO);
-
-    assertThat(over(own).get(key("key"), new CacheExpiry(own).access(1))).isEqualTo(VALUE);
-    assertThat(entries).isEmpty();
   }
 }

@@ -52,18 +52,6 @@ class RedissonEntriesTest {
   }
 
   @Test
-  void put_asksTheQuestionThatApplies() {
-    calls.put(key("k"), ONE, write(1));
-    assertThat(policy.asked).containsExactly("creation");
-    policy.asked.clear();
-
-    calls.put(key("k"), TWO, write(1));
-
-    assertThat(policy.asked).containsExactly("update");
-    assertThat(get("k")).isEqualTo(TWO);
-  }
-
-  @Test
   void put_constantPolicyIsOneCall() {
     policy.creation = MINUTE;
     ofConstantPolicy().put(key("k"), ONE, write(1));
@@ -85,19 +73,6 @@ class RedissonEntriesTest {
     assertThat(constant.replace(key("k"), TWO, write(1))).isTrue();
     assertThat(redisson.answers).containsExactly(Duration.ONE_HOUR);
     assertThat(constant.replace(key("none"), TWO, write(1))).isFalse();
-  }
-
-  @Test
-  void getAndReplace_constantPolicyLetsItExpire_remove() {
-    PortCalls constant = ofConstantPolicy();
-    constant.putAll(entries(Map.of("k", ONE, "l", ONE)), OperationExpiry.silent());
-    policy.access = Duration.ZERO;
-    policy.update = Duration.ZERO;
-
-    assertThat(constant.get(key("k"), new CacheExpiry(policy).access(1))).isEqualTo(ONE);
-    assertThat(constant.replace(key("l"), TWO, write(1))).isTrue();
-
-    assertThat(constant.getAll(keys("k", "l"), OperationExpiry.silent())).isEmpty();
   }
 
   @Test
@@ -124,22 +99,6 @@ class RedissonEntriesTest {
     assertThat(get("l")).isNull();
   }
 
-  @Test
-  void write_letExpireAtItsUpdate_removes() {
-    policy.update = Duration.ZERO;
-    List<Runnable> writes =
-        List.of(
-            () -> calls.put(key("k"), TWO, write(1)),
-            () -> calls.replace(key("k"), TWO, write(1)),
-            () -> calls.replace(key("k"), ONE, TWO, write(1)),
-            () -> calls.putAll(entries(Map.of("k", TWO)), write(1)));
-    for (Runnable write : writes) {
-      calls.put(key("k"), ONE, write(1));
-      write.run();
-      assertThat(get("k")).isNull();
-    }
-  }
-
   // Redisson takes a comparison that fails for an access.
   @Test
   void replace_ofWhatAnotherHasChanged_leavesWhenThatExpires() {
@@ -152,33 +111,6 @@ class RedissonEntriesTest {
     assertThat(redisson.answers).hasSize(1).containsOnlyNulls();
     assertThat(calls.replace(key("k"), ONE, TWO, write(1))).isTrue();
     assertThat(redisson.answers).containsExactly(null, MINUTE);
-  }
-
-  @Test
-  void read_letExpireByAccess_removes() {
-    policy.access = Duration.ZERO;
-    calls.putAll(entries(Map.of("k", ONE, "l", TWO, "m", TWO)), write(3));
-
-    assertThat(calls.get(key("k"), new CacheExpiry(policy).access(1))).isEqualTo(ONE);
-    assertThat(calls.getAll(keys("l", "n"), new CacheExpiry(policy).access(2)))
-        .containsOnlyKeys(key("l"));
-    calls.touch(key("m"), new CacheExpiry(policy).access(1));
-
-    assertThat(calls.getAll(keys("k", "l", "m"), OperationExpiry.silent())).isEmpty();
-  }
-
-  @Test
-  void read_asksOncePerEntryFound() {
-    calls.putAll(entries(Map.of("k", ONE, "l", TWO)), write(2));
-    policy.asked.clear();
-    policy.access = MINUTE;
-
-    calls.getAll(keys("k", "l", "n"), new CacheExpiry(policy).access(3));
-    assertThat(policy.asked).containsExactly("access", "access");
-
-    calls.get(key("n"), new CacheExpiry(policy).access(1));
-    assertThat(policy.asked).hasSize(2);
-    assertThat(redisson.answers).contains(MINUTE);
   }
 
   @Test
@@ -234,18 +166,6 @@ class RedissonEntriesTest {
         .forEach(PendingCall::answer);
 
     assertThat(redisson.answers).containsExactly(MINUTE);
-  }
-
-  @Test
-  void compareOperations_compareBytes() {
-    calls.put(key("k"), ONE, write(1));
-
-    assertThat(calls.replace(key("k"), TWO, TWO, write(1))).isFalse();
-    assertThat(calls.remove(key("k"), TWO)).isFalse();
-    assertThat(calls.replace(key("k"), Stored.value("one"), TWO, write(1))).isTrue();
-    assertThat(calls.remove(key("k"), Stored.value("two"))).isTrue();
-    assertThat(calls.replace(key("k"), ONE, write(1))).isFalse();
-    assertThat(calls.remove(key("k"))).isFalse();
   }
 
   @Test
