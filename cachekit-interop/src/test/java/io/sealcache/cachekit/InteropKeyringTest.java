@@ -75,12 +75,6 @@ class InteropKeyringTest {
   }
 
   @Test
-  void of_derivesOtherKeysForOtherTenants() {
-    assertThat(InteropKeyring.of("a", K1).keys().get(0).fingerprint())
-        .isNotEqualTo(InteropKeyring.of("b", K1).keys().get(0).fingerprint());
-  }
-
-  @Test
   void toString_showsNeitherTenantNorKeys() {
     assertThat(InteropKeyring.of("tenant-4711", K1, K2))
         .hasToString("InteropKeyring[1 previous keys]");
