@@ -3,6 +3,7 @@ package io.sealcache;
 import static java.util.Objects.requireNonNull;
 
 import io.sealcache.core.SealedBytes;
+import io.sealcache.internal.concurrent.EachInTurn;
 import io.sealcache.internal.locks.EntryLock;
 import io.sealcache.internal.locks.EntryLocks;
 import io.sealcache.internal.locks.EntryLocks.WaitBudget;
@@ -12,7 +13,6 @@ import io.sealcache.internal.seal.EntryAccess;
 import io.sealcache.internal.seal.EntryChange;
 import io.sealcache.internal.seal.Read;
 import io.sealcache.internal.seal.TenantStore;
-import io.sealcache.internal.store.EachInTurn;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;

@@ -1,9 +1,9 @@
 package io.sealcache.internal.managerstore;
 
+import io.sealcache.internal.concurrent.EachInTurn;
 import io.sealcache.internal.settings.Setting;
 import io.sealcache.internal.settings.Settings;
 import io.sealcache.internal.store.ApplicationObject;
-import io.sealcache.internal.store.EachInTurn;
 import io.sealcache.internal.store.StoreAdapter;
 import java.net.URI;
 import java.util.List;

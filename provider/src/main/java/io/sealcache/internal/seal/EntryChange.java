@@ -4,7 +4,6 @@ import static java.util.Objects.requireNonNull;
 
 import io.sealcache.core.SealedBytes;
 import io.sealcache.core.StoredKey;
-import io.sealcache.internal.store.FoundEntries;
 import io.sealcache.internal.store.OperationExpiry;
 import io.sealcache.internal.store.PendingCall;
 import io.sealcache.internal.store.StoreCall;
@@ -143,8 +142,8 @@ public final class EntryChange<V, R extends @Nullable Object> {
   private static void lookAtTheLost(StorePort calls, List<EntryChange<?, ?>> lost) {
     if (!lost.isEmpty()) {
       List<StoredKey> keys = lost.stream().map(change -> change.place.key()).toList();
-      FoundEntries found = calls.make(new StoreCall.GetAll(keys, OperationExpiry.silent()));
-      lost.forEach(change -> change.look(found.get(change.place.key())));
+      var found = calls.make(new StoreCall.GetAll(keys, OperationExpiry.silent()));
+      lost.forEach(change -> change.look(found.apply(change.place.key())));
     }
   }
 

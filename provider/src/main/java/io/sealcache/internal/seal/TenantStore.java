@@ -5,9 +5,8 @@ import static java.util.Objects.requireNonNull;
 import io.sealcache.core.SealedBytes;
 import io.sealcache.core.StoredKey;
 import io.sealcache.encryption.StoredEntry;
+import io.sealcache.internal.concurrent.EachInTurn;
 import io.sealcache.internal.store.CacheExpiry;
-import io.sealcache.internal.store.EachInTurn;
-import io.sealcache.internal.store.FoundEntries;
 import io.sealcache.internal.store.FoundIterator;
 import io.sealcache.internal.store.ListedEntry;
 import io.sealcache.internal.store.OperationExpiry;
@@ -80,7 +79,7 @@ public final class TenantStore<K, V> {
 
   /** Begins to read all in one call, each found entry as an access. */
   public Supplier<Map<K, Read<V>>> beginReadAll(Map<K, EntryAccess<V>> entries) {
-    PendingCall<FoundEntries> found =
+    var found =
         calls.begin(new StoreCall.GetAll(keys(entries.values()), expiry.access(entries.size())));
     return () -> open(entries, found.answer());
   }
@@ -92,9 +91,10 @@ public final class TenantStore<K, V> {
         calls.make(new StoreCall.GetAll(keys(entries.values()), OperationExpiry.silent())));
   }
 
-  private Map<K, Read<V>> open(Map<K, EntryAccess<V>> entries, FoundEntries found) {
+  private Map<K, Read<V>> open(
+      Map<K, EntryAccess<V>> entries, Function<StoredKey, @Nullable SealedBytes> found) {
     Map<K, Read<V>> reads = new LinkedHashMap<>();
-    entries.forEach((key, place) -> reads.put(key, place.open(found.get(place.key()))));
+    entries.forEach((key, place) -> reads.put(key, place.open(found.apply(place.key()))));
     return reads;
   }
 
@@ -162,7 +162,7 @@ public final class TenantStore<K, V> {
   /** Removes all, with events. */
   public void removeAll() {
     if (!sealer.isOfTenant()) {
-      calls.make(new StoreCall.RemoveEverything());
+      calls.make(new StoreCall.Clear(true));
     } else {
       storedPlaces(places -> beginRemoveAll(places).run());
     }
@@ -171,7 +171,7 @@ public final class TenantStore<K, V> {
   /** Removes all; where they are a tenant's, with events. */
   public void clear() {
     if (!sealer.isOfTenant()) {
-      calls.make(new StoreCall.Clear());
+      calls.make(new StoreCall.Clear(false));
     } else {
       removeAll(); // the others' entries in a shared cache must stay
     }
@@ -218,7 +218,7 @@ public final class TenantStore<K, V> {
 
   private void keys(Consumer<Collection<AuthenticKey>> some) {
     inOrder(
-        new FoundIterator<ListedEntry, AuthenticKey>(
+        FoundIterator.<ListedEntry, AuthenticKey>of(
             calls.make(new StoreCall.ListEntries(false)), entry -> sealer.openKey(entry.key())),
         AuthenticKey::stored,
         some);
@@ -257,7 +257,7 @@ public final class TenantStore<K, V> {
 
   /** Those that open, read silently; the others are counted. */
   public Iterator<OpenedEntry<K, V>> iterator() {
-    return new FoundIterator<>(calls.make(new StoreCall.ListEntries(true)), this::opened);
+    return FoundIterator.of(calls.make(new StoreCall.ListEntries(true)), this::opened);
   }
 
   private @Nullable OpenedEntry<K, V> opened(ListedEntry entry) {

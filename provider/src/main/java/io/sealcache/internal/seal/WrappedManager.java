@@ -1,8 +1,8 @@
 package io.sealcache.internal.seal;
 
 import io.sealcache.core.SealedBytes;
+import io.sealcache.internal.concurrent.EachInTurn;
 import io.sealcache.internal.store.CacheExpiry;
-import io.sealcache.internal.store.EachInTurn;
 import io.sealcache.internal.store.GuardedPort;
 import io.sealcache.internal.store.RefusedCode;
 import io.sealcache.internal.store.StoreAdapter;

@@ -1,63 +1,289 @@
 package io.sealcache.internal.store;
 
+import io.sealcache.core.SealedBytes;
 import io.sealcache.core.StoredKey;
-import java.time.Duration;
+import io.sealcache.internal.concurrent.EachInTurn;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
+import javax.cache.expiry.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The port to a store that is told expiry as durations: the policy is asked here. A call that
- * changes entries returns once the listeners were told that are to be told before. Thread-safe.
+ * The port to a store that is told expiry as durations: the policy is asked here. Which question is
+ * to be asked depends on whether an entry exists: a write first looks, and then changes only what
+ * it saw. Each change returns once synchronous listeners were told of it. It awaits the event of
+ * what is really done: none where an entry expires at its creation, a removal where it expires at
+ * its update. Thread-safe.
+ *
+ * @param <S> an entry as a look saw it
  */
-public final class ClientSidePort implements StorePort {
-  private final ClientSideExpiry<?> entries;
+public final class ClientSidePort<S> implements StorePort {
+  private static final PendingCall<Boolean> YES = PendingCall.answered(true);
+  private static final PendingCall<Boolean> NO = PendingCall.answered(false);
+
+  private final StoreEntries<S> entries;
+  private final boolean blindly;
+  private final java.time.Duration patience;
+  private final StorePort cache;
   private final SynchronousEvents events;
-  private final StoreCache cache;
 
   /**
    * @param blindly whether the policy's answers never change, and the store takes those to both of
    *     a write's questions at once
    * @param patience how long a write may try against others that write the same entry
+   * @param cache takes the calls about the cache as a whole, and those to listen
    */
   public ClientSidePort(
-      StoreEntries<?> entries,
-      boolean blindly,
-      Duration patience,
-      SynchronousEvents events,
-      StoreCache cache) {
-    this.entries = new ClientSideExpiry<>(entries, blindly, patience, events);
-    this.events = events;
+      StoreEntries<S> entries, boolean blindly, java.time.Duration patience, StorePort cache) {
+    this.entries = entries;
+    this.blindly = blindly;
+    this.patience = patience;
     this.cache = cache;
+    this.events = new SynchronousEvents(entries::cacheName, cache);
   }
 
   @Override
   @SuppressWarnings("unchecked") // each call has the type of its answer
   public <T extends @Nullable Object> PendingCall<T> begin(StoreCall<T> call) {
-    if (call instanceof StoreCall.Listen listen) {
-      return PendingCall.answered((T) events.register(listen.listener()));
-    } else if (call instanceof StoreCall.OfCache<?> whole) {
-      boolean isDone =
-          call instanceof StoreCall.RemoveEverything
-              && events.isRemovalAwaited()
-              && removeOneByOne();
-      return PendingCall.answered((T) (isDone ? true : cache.answer(whole)));
+    PendingCall<?> begun;
+    if (call instanceof StoreCall.Get get) {
+      begun = PendingCall.<@Nullable SealedBytes>answered(get(get.key(), get.expiry()));
+    } else if (call instanceof StoreCall.OfEntry one) {
+      begun = alone(one);
+    } else if (call instanceof StoreCall.GetAll all) {
+      begun = getAll(all.keys(), all.expiry());
+    } else if (call instanceof StoreCall.PutAll all) {
+      begun = putAll(all.values(), all.expiry());
+    } else if (call instanceof StoreCall.RemoveAll all && events.isRemovalAwaited()) {
+      all.keys().forEach(this::removeAsRead);
+      begun = YES;
+    } else if (call instanceof StoreCall.RemoveAll all) {
+      begun = entries.removeAll(all.keys());
+    } else if (call instanceof StoreCall.Together many) {
+      begun = PendingCall.answered(together(many.calls()));
+    } else if (call instanceof StoreCall.Listen listen) {
+      begun = PendingCall.answered(events.register(listen.listener()));
+    } else {
+      boolean isHeard = call instanceof StoreCall.Clear clear && clear.heard();
+      begun = isHeard && events.isRemovalAwaited() && removeOneByOne() ? YES : cache.begin(call);
     }
-    return (PendingCall<T>) entries.begin(call);
+    return (PendingCall<T>) begun;
+  }
+
+  private @Nullable SealedBytes get(StoredKey key, OperationExpiry expiry) {
+    if (expiry.isSilent() || (blindly && !Duration.ZERO.equals(expiry.getExpiryForAccess()))) {
+      return entries.get(key, expiry.getExpiryForAccess());
+    }
+    S seen = entries.read(key);
+    if (seen != null) {
+      access(key, seen, expiry).answer();
+    }
+    return seen == null ? null : entries.valueOf(seen);
+  }
+
+  private PendingCall<Function<StoredKey, @Nullable SealedBytes>> getAll(
+      Collection<StoredKey> keys, OperationExpiry expiry) {
+    if (expiry.isSilent() || (blindly && entries.accessesAll())) {
+      return entries.getAll(keys, !expiry.isSilent());
+    }
+    Map<StoredKey, ? extends S> seen = entries.readAll(keys);
+    EachInTurn.run(
+        PendingCall.together(
+            seen.entrySet(), entry -> access(entry.getKey(), entry.getValue(), expiry)),
+        PendingCall::answer);
+    return PendingCall.answered(
+        key -> seen.containsKey(key) ? entries.valueOf(seen.get(key)) : null);
+  }
+
+  /** By itself: what is seen is looked at now, and again after each race that is lost. */
+  private PendingCall<Boolean> alone(StoreCall.OfEntry call) {
+    if (call instanceof StoreCall.Put put) {
+      return blindly
+          ? put(put.key(), put.value(), put.expiry())
+          : written(put.key(), put.value(), put.expiry(), true);
+    } else if (call instanceof StoreCall.PutIfAbsent put) {
+      return create(put.key(), put.value(), put.expiry(), NO);
+    } else if (call instanceof StoreCall.Replace replace && replace.expected() == null) {
+      return blindly
+          ? update(replace.key(), null, replace.value(), replace.expiry())
+          : written(replace.key(), replace.value(), replace.expiry(), false);
+    } else if (call instanceof StoreCall.Remove remove && remove.expected() == null) {
+      return remove(remove.key(), null);
+    }
+    return seen(call, look(call.key(), call.expected()));
+  }
+
+  // An event is known by its value, so where one is waited for the value has to be known before.
+  private @Nullable S look(StoredKey key, @Nullable SealedBytes expected) {
+    return expected == null && events.isRemovalAwaited()
+        ? entries.read(key)
+        : entries.look(key, expected);
+  }
+
+  private PendingCall<Boolean> put(StoredKey key, SealedBytes value, OperationExpiry expiry) {
+    Duration creation = expiry.getExpiryForCreation();
+    return creation.isZero() // under such a policy no entry ever exists
+        ? YES
+        : events.begin(
+            false,
+            key,
+            value,
+            () -> entries.put(key, value, creation, expiry.getExpiryForUpdate()));
+  }
+
+  /**
+   * Looks and writes until no other writer comes between.
+   *
+   * @param creates what is not there; else it is left so, and false
+   */
+  private PendingCall<Boolean> written(
+      StoredKey key, SealedBytes value, OperationExpiry expiry, boolean creates) {
+    LostRaces races = new LostRaces(entries::cacheName, patience);
+    for (S seen = look(key, null); seen != null || creates; seen = look(key, null)) {
+      if (write(key, seen, value, expiry).answer()) {
+        return YES;
+      }
+      races.lost();
+    }
+    return NO;
+  }
+
+  private PendingCall<Boolean> write(
+      StoredKey key, @Nullable S seen, SealedBytes value, OperationExpiry expiry) {
+    return seen == null ? create(key, value, expiry, YES) : update(key, seen, value, expiry);
+  }
+
+  private PendingCall<Boolean> create(
+      StoredKey key, SealedBytes value, OperationExpiry expiry, PendingCall<Boolean> stillborn) {
+    Duration creation = expiry.getExpiryForCreation();
+    return creation.isZero()
+        ? stillborn
+        : events.begin(false, key, value, () -> entries.create(key, value, creation));
+  }
+
+  private PendingCall<Boolean> update(
+      StoredKey key, @Nullable S seen, SealedBytes value, OperationExpiry expiry) {
+    Duration update = expiry.getExpiryForUpdate();
+    return Duration.ZERO.equals(update)
+        ? remove(key, seen)
+        : events.begin(false, key, value, () -> entries.replace(key, seen, value, update));
+  }
+
+  // In one order everywhere: two bulk writes that lock entries in different ones wait for ever.
+  private PendingCall<Boolean> putAll(Map<StoredKey, SealedBytes> values, OperationExpiry expiry) {
+    Map<StoredKey, SealedBytes> ordered = new TreeMap<>(Comparator.comparing(StoredKey::text));
+    ordered.putAll(values);
+    if (blindly) {
+      Duration life = expiry.getExpiryForCreation();
+      for (int i = 1; i < ordered.size(); i++) { // asking counts those that no entry comes of
+        var unused = expiry.getExpiryForCreation();
+      }
+      return life.isZero()
+          ? YES
+          : events.begin(
+              false, ordered, () -> entries.putAll(ordered, life, expiry.getExpiryForUpdate()));
+    }
+    Map<StoredKey, ? extends S> seen = entries.readAll(ordered.keySet());
+    Iterator<PendingCall<Boolean>> answers =
+        PendingCall.together(
+                ordered.entrySet(),
+                entry -> write(entry.getKey(), seen.get(entry.getKey()), entry.getValue(), expiry))
+            .iterator();
+    ordered.forEach(
+        (key, value) -> {
+          if (!answers.next().answer()) { // another writer came between the look and the write
+            written(key, value, expiry, true).answer();
+          }
+        });
+    return YES;
+  }
+
+  /**
+   * Removes an entry.
+   *
+   * @param seen null: whatever is there
+   */
+  private PendingCall<Boolean> remove(StoredKey key, @Nullable S seen) {
+    if (!events.isRemovalAwaited()) {
+      return entries.remove(key, seen);
+    } else if (seen == null) {
+      return removeAsRead(key);
+    }
+    return events.begin(true, key, entries.valueOf(seen), () -> entries.remove(key, seen));
+  }
+
+  private PendingCall<Boolean> removeAsRead(StoredKey key) {
+    LostRaces races = new LostRaces(entries::cacheName, patience);
+    for (S seen = entries.read(key); seen != null; seen = entries.read(key)) {
+      boolean foreign = StorePort.FOREIGN.equals(entries.valueOf(seen)); // nobody is told of it
+      if ((foreign ? entries.remove(key, null) : remove(key, seen)).answer()) {
+        return YES;
+      }
+      races.lost();
+    }
+    return NO;
   }
 
   /** False where there is something else, of which nobody is told. */
   private boolean removeOneByOne() {
     boolean areAll = true;
-    Iterator<ListedEntry> entries = cache.iterator(false);
-    while (entries.hasNext()) {
-      StoredKey key = entries.next().key();
+    Iterator<ListedEntry> found = cache.make(new StoreCall.ListEntries(false));
+    while (found.hasNext()) {
+      StoredKey key = found.next().key();
       if (key == null) {
         areAll = false;
       } else {
-        make(new StoreCall.Remove(key, null));
+        removeAsRead(key);
       }
     }
     return areAll;
+  }
+
+  /**
+   * Lets an access to what was seen have its effect. A race lost here is one lost to a write, which
+   * sets the expiry itself.
+   */
+  private PendingCall<Boolean> access(StoredKey key, S seen, OperationExpiry expiry) {
+    Duration access = expiry.getExpiryForAccess();
+    if (access == null) {
+      return YES;
+    }
+    return access.isZero() ? remove(key, seen) : entries.touch(key, seen, access);
+  }
+
+  /** Entries to be compared with or touched are read in as few calls as may be. */
+  private List<PendingCall<Boolean>> together(List<StoreCall.OfEntry> calls) {
+    Map<StoredKey, @Nullable SealedBytes> compared = new HashMap<>();
+    for (StoreCall.OfEntry call : calls) {
+      if (isOfSeen(call)) {
+        compared.put(call.key(), call.expected());
+      }
+    }
+    Map<StoredKey, ? extends S> seen = compared.isEmpty() ? Map.of() : entries.lookAll(compared);
+    return PendingCall.together(
+        calls, call -> isOfSeen(call) ? seen(call, seen.get(call.key())) : alone(call));
+  }
+
+  private static boolean isOfSeen(StoreCall.OfEntry call) {
+    return call instanceof StoreCall.Touch || call.expected() != null;
+  }
+
+  /** Changes what was seen of an entry; null: nothing that the call is about. */
+  private PendingCall<Boolean> seen(StoreCall.OfEntry call, @Nullable S seen) {
+    if (seen == null) {
+      return NO;
+    } else if (call instanceof StoreCall.Replace replace) {
+      return update(call.key(), seen, replace.value(), replace.expiry());
+    }
+    return call instanceof StoreCall.Touch touch
+        ? access(call.key(), seen, touch.expiry())
+        : remove(call.key(), seen);
   }
 
   @Override

@@ -3,8 +3,8 @@ package io.sealcache.internal.store;
 import io.sealcache.core.SealedBytes;
 import io.sealcache.core.StoredKey;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.Map;
-import javax.cache.expiry.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,17 +22,19 @@ public interface ComparedEntries extends StoreEntries<Object> {
 
   @Override
   default Map<StoredKey, SealedBytes> readAll(Collection<StoredKey> keys) {
-    return getAll(keys, false).answer().of(keys);
+    var found = getAll(keys, false).answer();
+    Map<StoredKey, SealedBytes> read = new HashMap<>();
+    for (StoredKey key : keys) {
+      SealedBytes value = found.apply(key);
+      if (value != null) {
+        read.put(key, value);
+      }
+    }
+    return read;
   }
 
   @Override
   default @Nullable SealedBytes valueOf(Object seen) {
     return seen instanceof SealedBytes value ? value : null;
-  }
-
-  @Override
-  default PendingCall<Boolean> replace(
-      StoredKey key, SealedBytes value, @Nullable Duration update) {
-    return replace(key, ANY, value, update);
   }
 }

@@ -6,40 +6,39 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/**
- * An iterator over what is made of the elements of another that come to something, looked for one
- * ahead. One thread's.
- */
-public final class FoundIterator<F extends @Nullable Object, T> implements Iterator<T> {
-  private final Iterator<? extends F> others;
-  private final Function<F, ? extends @Nullable T> make;
-  private final Way way;
+/** An iterator that looks for one ahead. One thread's. */
+public final class FoundIterator<T> implements Iterator<T> {
+  private final Supplier<? extends @Nullable T> look;
   private @Nullable T next;
 
-  /** How the other one is asked. */
-  public interface Way {
-    <R extends @Nullable Object> R make(Supplier<R> step);
+  /**
+   * @param look gives the next one; null: there is none any more
+   */
+  public FoundIterator(Supplier<? extends @Nullable T> look) {
+    this.look = look;
   }
 
   /**
+   * Over what is made of the elements of another one.
+   *
    * @param make gives null for what is left out
    */
-  public FoundIterator(Iterator<? extends F> others, Function<F, ? extends @Nullable T> make) {
-    this(others, make, Supplier::get);
-  }
-
-  public FoundIterator(
-      Iterator<? extends F> others, Function<F, ? extends @Nullable T> make, Way way) {
-    this.others = others;
-    this.make = make;
-    this.way = way;
+  public static <F extends @Nullable Object, T> Iterator<T> of(
+      Iterator<? extends F> others, Function<F, ? extends @Nullable T> make) {
+    return new FoundIterator<>(
+        () -> {
+          @Nullable T made = null;
+          while (made == null && others.hasNext()) {
+            made = make.apply(others.next());
+          }
+          return made;
+        });
   }
 
   @Override
   public boolean hasNext() {
-    while (next == null && way.make(others::hasNext)) {
-      F other = way.make(others::next);
-      next = make.apply(other);
+    if (next == null) {
+      next = look.get();
     }
     return next != null;
   }

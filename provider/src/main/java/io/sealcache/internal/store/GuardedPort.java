@@ -2,8 +2,6 @@ package io.sealcache.internal.store;
 
 import java.util.Iterator;
 import java.util.List;
-import java.util.function.Function;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,46 +32,35 @@ public final class GuardedPort implements StorePort {
     }
   }
 
-  // Not by guarded(): the JIT inlines fifteen calls deep, and they reach down to the store.
   @Override
   public <T extends @Nullable Object> PendingCall<T> begin(StoreCall<T> call) {
     enter(); // left when the answer is there: till then the call is under way
+    boolean isBegun = false;
     try {
       PendingCall<T> begun = port.begin(call);
+      isBegun = true;
       return () -> {
         try {
-          return explained(begun.answer());
-        } catch (RuntimeException e) {
-          throw explain(e);
+          return guarded(answered(begun));
         } finally {
           leave();
         }
       };
     } catch (RuntimeException e) {
-      leave();
       throw explain(e);
-    } catch (Error e) {
-      leave();
-      throw e;
+    } finally {
+      if (!isBegun) {
+        leave();
+      }
     }
   }
 
+  // Written out: the JIT inlines fifteen calls deep, and they reach down to the store.
   @Override
   public <T extends @Nullable Object> T make(StoreCall<T> call) {
     enter();
     try {
-      return explained(port.make(call));
-    } catch (RuntimeException e) {
-      throw explain(e);
-    } finally {
-      leave();
-    }
-  }
-
-  private <T extends @Nullable Object> T guarded(Supplier<T> step) {
-    enter();
-    try {
-      return step.get();
+      return guarded(port.make(call));
     } catch (RuntimeException e) {
       throw explain(e);
     } finally {
@@ -87,36 +74,47 @@ public final class GuardedPort implements StorePort {
         : new IllegalStateException("The store was closed during this call", thrown);
   }
 
-  @SuppressWarnings("unchecked") // each is the answer of one kind of call only
-  private <T extends @Nullable Object> T explained(T answer) {
-    if (answer instanceof List<?> answers) {
-      return (T) answers.stream().map(each -> explained((PendingCall<?>) each)).toList();
+  private <T extends @Nullable Object> T answered(PendingCall<T> call) {
+    try {
+      return call.answer();
+    } catch (RuntimeException e) {
+      throw explain(e);
     }
-    if (answer instanceof Runnable ending) {
-      return (T) (Runnable) () -> end(ending);
+  }
+
+  private PendingCall<?> later(PendingCall<?> call) {
+    return () -> answered(call);
+  }
+
+  /** An answer by which the store is called again, or which has answers of its own. */
+  @SuppressWarnings("unchecked") // each is the answer of one kind of call only
+  private <T extends @Nullable Object> T guarded(T answer) {
+    if (answer instanceof List<?> answers) {
+      return (T) answers.stream().map(each -> later((PendingCall<?>) each)).toList();
+    } else if (answer instanceof Runnable ending) {
+      return (T)
+          (Runnable)
+              () ->
+                  call(
+                      () -> {
+                        ending.run();
+                        return true;
+                      });
     }
     return answer instanceof Iterator<?> found
-        ? (T) new FoundIterator<>(found, Function.identity(), this::guarded)
+        ? (T)
+            new FoundIterator<>(
+                () -> this.<@Nullable Object>call(() -> found.hasNext() ? found.next() : null))
         : answer;
   }
 
-  private void end(Runnable reports) {
-    var unused =
-        guarded(
-            () -> {
-              reports.run();
-              return true;
-            });
-  }
-
-  private PendingCall<?> explained(PendingCall<?> answered) {
-    return () -> {
-      try {
-        return answered.answer();
-      } catch (RuntimeException e) {
-        throw explain(e);
-      }
-    };
+  private <T extends @Nullable Object> T call(PendingCall<T> step) {
+    enter();
+    try {
+      return answered(step);
+    } finally {
+      leave();
+    }
   }
 
   @Override

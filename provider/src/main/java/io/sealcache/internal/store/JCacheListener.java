@@ -6,9 +6,6 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
-import java.util.function.Function;
-import javax.cache.Cache;
 import javax.cache.configuration.CacheEntryListenerConfiguration;
 import javax.cache.configuration.Factory;
 import javax.cache.configuration.FactoryBuilder;
@@ -19,28 +16,14 @@ import javax.cache.event.EventType;
 import org.jspecify.annotations.Nullable;
 
 /** Takes the events of a store that tells them as JCache has it. Thread-safe. */
-public record JCacheListener(StoreListener listener, ValueCarrier carriers)
-    implements InvocationHandler {
-  /** Registers listeners with a cache as JCache has it; what it gives ends that. */
-  public static Function<StoreListener, Runnable> over(
-      Cache<String, Object> cache, ValueCarrier carriers) {
-    return listener ->
-        new JCacheListener(listener, carriers)
-            .register(cache::registerCacheEntryListener, cache::deregisterCacheEntryListener);
-  }
-
-  /** Registers it in a way of the store's own. */
-  public Runnable register(
-      Consumer<CacheEntryListenerConfiguration<String, Object>> registering,
-      Consumer<CacheEntryListenerConfiguration<String, Object>> deregistering) {
-    CacheEntryListenerConfiguration<String, Object> configuration =
-        new MutableCacheEntryListenerConfiguration<>(
-            new ListenerFactory(listenerOfKinds()),
-            null,
-            listener.isOldValueRequired(),
-            listener.isSynchronous());
-    registering.accept(configuration);
-    return () -> deregistering.accept(configuration);
+record JCacheListener(StoreListener listener, ValueCarrier carriers) implements InvocationHandler {
+  /** To be registered with the store. */
+  CacheEntryListenerConfiguration<String, Object> configuration() {
+    return new MutableCacheEntryListenerConfiguration<>(
+        new ListenerFactory(listenerOfKinds()),
+        null,
+        listener.isOldValueRequired(),
+        listener.isSynchronous());
   }
 
   /**

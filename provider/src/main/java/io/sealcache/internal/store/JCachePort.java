@@ -4,6 +4,7 @@ import static io.sealcache.internal.store.CallerExpiryPolicy.answering;
 
 import io.sealcache.core.SealedBytes;
 import io.sealcache.core.StoredKey;
+import io.sealcache.internal.concurrent.EachInTurn;
 import io.sealcache.internal.store.ApplicationObject.Closing;
 import java.util.Collection;
 import java.util.HashMap;
@@ -12,20 +13,23 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import javax.cache.Cache;
 import javax.cache.CacheException;
+import javax.cache.configuration.CacheEntryListenerConfiguration;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The port to a store that asks its expiry policy on the caller's thread, over nothing but the
  * standard API. Thread-safe.
  */
-public final class JCachePort implements StorePort, StoreCache {
+public final class JCachePort implements StorePort {
   private final Cache<String, Object> cache;
   private final ValueCarrier carriers;
   private final Supplier<Iterator<ListedEntry>> listing;
+  private final Consumer<CacheEntryListenerConfiguration<String, Object>> registering;
   private volatile boolean asksHere;
 
   /**
@@ -38,12 +42,22 @@ public final class JCachePort implements StorePort, StoreCache {
     this(cache, carriers, () -> carriers.listed(cache.iterator()));
   }
 
-  /** As above, for another. */
+  /** As above, for a store that is iterated in another way. */
   public JCachePort(
       Cache<String, Object> cache, ValueCarrier carriers, Supplier<Iterator<ListedEntry>> listing) {
+    this(cache, carriers, listing, cache::registerCacheEntryListener);
+  }
+
+  /** As above, for one that listeners are registered with in another way, too. */
+  public JCachePort(
+      Cache<String, Object> cache,
+      ValueCarrier carriers,
+      Supplier<Iterator<ListedEntry>> listing,
+      Consumer<CacheEntryListenerConfiguration<String, Object>> registering) {
     this.cache = cache;
     this.carriers = carriers;
     this.listing = listing;
+    this.registering = registering;
   }
 
   @Override
@@ -76,10 +90,12 @@ public final class JCachePort implements StorePort, StoreCache {
         answer = removeAll(all.keys());
       } else if (call instanceof StoreCall.Together many) {
         answer = PendingCall.together(many.calls(), this::begin);
+      } else if (call instanceof StoreCall.Clear clear) {
+        answer = clear(clear.heard());
       } else if (call instanceof StoreCall.Listen listen) {
-        answer = JCacheListener.over(cache, carriers).apply(listen.listener());
+        answer = listen(listen.listener());
       } else {
-        answer = answer((StoreCall.OfCache<?>) call);
+        answer = new FoundIterator<>(next(listing.get()));
       }
     }
     return (T) answer;
@@ -104,7 +120,8 @@ public final class JCachePort implements StorePort, StoreCache {
     silently(() -> cache.remove(key, value));
   }
 
-  private FoundEntries getAll(Set<String> keys, OperationExpiry expiry) {
+  private Function<StoredKey, @Nullable SealedBytes> getAll(
+      Set<String> keys, OperationExpiry expiry) {
     Map<String, Object> found;
     try {
       found = cache.getAll(keys);
@@ -200,30 +217,32 @@ public final class JCachePort implements StorePort, StoreCache {
 
   // A store on the heap removes what its iterator comes to: that may be an entry that was put again
   // meanwhile, and so be removed twice.
-  @Override
-  public void removeAll() {
-    if (!isOnHeap()) {
+  private boolean clear(boolean heard) {
+    if (!heard) {
+      cache.clear();
+    } else if (!isOnHeap()) {
       cache.removeAll();
-      return;
-    }
-    Set<String> found = new HashSet<>();
-    for (Cache.@Nullable Entry<?, ?> entry : cache) {
-      boolean gone = entry == null || entry.getValue() == null; // expired meanwhile
-      if (!gone && entry.getKey() instanceof String key) {
-        found.add(key);
+    } else {
+      Set<String> found = new HashSet<>();
+      for (Cache.@Nullable Entry<?, ?> entry : cache) {
+        boolean gone = entry == null || entry.getValue() == null; // expired meanwhile
+        if (!gone && entry.getKey() instanceof String key) {
+          found.add(key);
+        }
       }
+      EachInTurn.run(found, cache::remove);
     }
-    EachInTurn.run(found, cache::remove);
+    return true;
   }
 
-  @Override
-  public void clear() {
-    cache.clear();
+  private Runnable listen(StoreListener listener) {
+    var configuration = new JCacheListener(listener, carriers).configuration();
+    registering.accept(configuration);
+    return () -> cache.deregisterCacheEntryListener(configuration);
   }
 
-  @Override
-  public Iterator<ListedEntry> iterator(boolean valued) {
-    return new FoundIterator<>(silently(listing), Function.identity(), this::silently);
+  private Supplier<@Nullable ListedEntry> next(Iterator<ListedEntry> found) {
+    return () -> this.<@Nullable ListedEntry>silently(() -> found.hasNext() ? found.next() : null);
   }
 
   @Override

@@ -92,10 +92,9 @@ public interface PendingCall<T extends @Nullable Object> {
 
   /** The exception that a call which failed so is said to have thrown. */
   static RuntimeException explain(Throwable failure) {
-    if (failure instanceof CacheException || failure instanceof IllegalStateException) {
-      return (RuntimeException) failure;
-    }
-    return new CacheException("The store failed", failure);
+    return failure instanceof CacheException || failure instanceof IllegalStateException
+        ? (RuntimeException) failure
+        : new CacheException("The store failed", failure);
   }
 
   /**
@@ -116,25 +115,11 @@ public interface PendingCall<T extends @Nullable Object> {
   private static PendingCall<Boolean> attempt(Supplier<PendingCall<Boolean>> step) {
     try {
       return step.get();
-    } catch (RuntimeException e) {
-      return failed(e);
-    } catch (Error e) {
-      return failed(explain(e));
+    } catch (RuntimeException | Error e) {
+      RuntimeException failure = e instanceof RuntimeException known ? known : explain(e);
+      return () -> {
+        throw failure;
+      };
     }
-  }
-
-  private static PendingCall<Boolean> failed(RuntimeException failure) {
-    return () -> {
-      throw failure;
-    };
-  }
-
-  /**
-   * Asks for the answers of all, whatever some of them say.
-   *
-   * @throws RuntimeException the first failure, which has the others suppressed
-   */
-  static void requireAll(Collection<PendingCall<Boolean>> calls) {
-    EachInTurn.run(calls, PendingCall::answer);
   }
 }

@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,16 +24,19 @@ public sealed interface StoreCall<T extends @Nullable Object> {
   /** About one entry that it may change; answers whether it did. */
   sealed interface OfEntry extends StoreCall<Boolean> {
     StoredKey key();
-  }
 
-  /** About the cache as a whole. */
-  sealed interface OfCache<T> extends StoreCall<T> {}
+    /** The value that the entry has to have; null: whatever is there. */
+    default @Nullable SealedBytes expected() {
+      return null;
+    }
+  }
 
   /** Null if nothing is there. */
   record Get(StoredKey key, OperationExpiry expiry) implements StoreCall<@Nullable SealedBytes> {}
 
+  /** Answers with what the store has for each of these keys; null: nothing. */
   record GetAll(Collection<StoredKey> keys, OperationExpiry expiry)
-      implements StoreCall<FoundEntries> {}
+      implements StoreCall<Function<StoredKey, @Nullable SealedBytes>> {}
 
   /** Its answer says nothing. */
   record Put(StoredKey key, SealedBytes value, OperationExpiry expiry) implements OfEntry {}
@@ -44,12 +48,12 @@ public sealed interface StoreCall<T extends @Nullable Object> {
   /** False too where the policy lets the entry expire at its creation. */
   record PutIfAbsent(StoredKey key, SealedBytes value, OperationExpiry expiry) implements OfEntry {}
 
-  /** Replaces what is the very same as {@code expected}; null: whatever is there. */
+  /** Replaces what is there, if it is the very same as {@code expected}. */
   record Replace(
       StoredKey key, @Nullable SealedBytes expected, SealedBytes value, OperationExpiry expiry)
       implements OfEntry {}
 
-  /** Removes what is the very same as {@code expected}; null: whatever is there. */
+  /** Removes what is there, if it is the very same as {@code expected}. */
   record Remove(StoredKey key, @Nullable SealedBytes expected) implements OfEntry {}
 
   /** One access, which fetches nothing where the store can do without; its answer says nothing. */
@@ -64,18 +68,19 @@ public sealed interface StoreCall<T extends @Nullable Object> {
    */
   record Together(List<OfEntry> calls) implements StoreCall<List<PendingCall<Boolean>>> {}
 
-  /** Removes all, of which listeners are told; its answer says nothing. */
-  record RemoveEverything() implements OfCache<Boolean> {}
-
-  /** Removes all, of which nobody is told; its answer says nothing. */
-  record Clear() implements OfCache<Boolean> {}
+  /**
+   * Removes all; its answer says nothing.
+   *
+   * @param heard whether listeners are told
+   */
+  record Clear(boolean heard) implements StoreCall<Boolean> {}
 
   /**
    * Silently: no entry's expiry changes.
    *
    * @param valued whether the values are wanted too
    */
-  record ListEntries(boolean valued) implements OfCache<Iterator<ListedEntry>> {}
+  record ListEntries(boolean valued) implements StoreCall<Iterator<ListedEntry>> {}
 
   /** Has events reported from now on, until the answer is run. */
   record Listen(StoreListener listener) implements StoreCall<Runnable> {}

@@ -2,18 +2,20 @@ package io.sealcache.internal.store;
 
 import io.sealcache.core.SealedBytes;
 import io.sealcache.core.StoredKey;
+import io.sealcache.internal.concurrent.EachInTurn;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import javax.cache.expiry.Duration;
-import javax.cache.expiry.ExpiryPolicy;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A store's calls about entries, told when they expire. A call that changes one is begun, and what
- * is returned waits for whether it did. Thread-safe.
+ * is returned waits for whether it did. Where the policy's answers never change, the one to an
+ * update is the one to a creation, or null. Thread-safe.
  *
  * @param <S> an entry as a look saw it
  */
@@ -35,7 +37,8 @@ public interface StoreEntries<S> {
    * @param accessing whether each is an access, which only a store is asked for that {@link
    *     #accessesAll}; else nothing changes
    */
-  PendingCall<FoundEntries> getAll(Collection<StoredKey> keys, boolean accessing);
+  PendingCall<Function<StoredKey, @Nullable SealedBytes>> getAll(
+      Collection<StoredKey> keys, boolean accessing);
 
   /** Whether the store, under a policy whose answers never change, accesses many in one call. */
   default boolean accessesAll() {
@@ -78,7 +81,7 @@ public interface StoreEntries<S> {
     return seen;
   }
 
-  /** Writes whatever is there, where the policy's answers never change. */
+  /** Writes whatever is there, where the policy's answers never change; the answer says nothing. */
   default PendingCall<Boolean> put(
       StoredKey key, SealedBytes value, Duration creation, @Nullable Duration update) {
     throw new UnsupportedOperationException("The policy's answers may change");
@@ -90,58 +93,31 @@ public interface StoreEntries<S> {
     throw new UnsupportedOperationException("The policy's answers may change");
   }
 
-  /** Replaces whatever is there, where the policy's answers never change: false if nothing is. */
-  default PendingCall<Boolean> replace(
-      StoredKey key, SealedBytes value, @Nullable Duration update) {
-    throw new UnsupportedOperationException("The policy's answers may change");
-  }
-
   /** False if there is an entry. */
   PendingCall<Boolean> create(StoredKey key, SealedBytes value, Duration creation);
 
   /**
    * False if the entry isn't what was seen any more.
    *
+   * @param seen null: any, where the policy's answers never change
    * @param update null: it expires when it did
    */
-  PendingCall<Boolean> replace(StoredKey key, S seen, SealedBytes value, @Nullable Duration update);
+  PendingCall<Boolean> replace(
+      StoredKey key, @Nullable S seen, SealedBytes value, @Nullable Duration update);
 
-  /** False if the entry isn't what was seen any more. */
-  PendingCall<Boolean> remove(StoredKey key, S seen);
+  /**
+   * False if the entry isn't what was seen any more.
+   *
+   * @param seen null: any
+   */
+  PendingCall<Boolean> remove(StoredKey key, @Nullable S seen);
 
-  /** Removes whatever is there: false if nothing was. */
-  PendingCall<Boolean> remove(StoredKey key);
-
-  /** As above, of many; the answer says nothing. */
+  /** Removes many, whatever is there; the answer says nothing. */
   default PendingCall<Boolean> removeAll(Collection<StoredKey> keys) {
-    PendingCall.requireAll(PendingCall.together(keys, this::remove));
+    EachInTurn.run(PendingCall.together(keys, key -> remove(key, null)), PendingCall::answer);
     return PendingCall.answered(true);
   }
 
   /** Changes only when the entry expires; the answer says nothing. */
   PendingCall<Boolean> touch(StoredKey key, S seen, Duration access);
-
-  /**
-   * Answers for a store that asks a policy of its call.
-   *
-   * @param update null: leave it as it is
-   * @param access null: leave it as it is
-   */
-  record ConstantExpiry(Duration creation, @Nullable Duration update, @Nullable Duration access)
-      implements ExpiryPolicy {
-    @Override
-    public Duration getExpiryForCreation() {
-      return creation;
-    }
-
-    @Override
-    public @Nullable Duration getExpiryForUpdate() {
-      return update;
-    }
-
-    @Override
-    public @Nullable Duration getExpiryForAccess() {
-      return access;
-    }
-  }
 }

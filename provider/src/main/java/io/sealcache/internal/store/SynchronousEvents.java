@@ -1,17 +1,21 @@
 package io.sealcache.internal.store;
 
+import io.sealcache.core.SealedBytes;
+import io.sealcache.core.StoredKey;
+import io.sealcache.internal.concurrent.EachInTurn;
 import io.sealcache.internal.text.LoggerName;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Function;
 import java.util.function.Supplier;
 import javax.cache.event.CacheEntryListenerException;
 import javax.cache.event.EventType;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Synchronous listeners over a store that reports on threads of its own: a call's own events are
@@ -19,17 +23,17 @@ import javax.cache.event.EventType;
  * that all listeners are asynchronous; Redisson else publishes no event of half the operations, and
  * waits without end for those it can't decode. Thread-safe.
  */
-public final class SynchronousEvents {
+final class SynchronousEvents {
   private static final Logger LOGGER = LoggerName.STORE.logger();
 
-  private final String cacheName;
-  private final Function<StoreListener, Runnable> source;
+  private final Supplier<String> cacheName;
+  private final StorePort source;
   private final Set<SynchronousListener> registered = ConcurrentHashMap.newKeySet();
 
   /**
-   * @param source registers a listener with the store, and gives what ends that
+   * @param source registers a listener with the store
    */
-  public SynchronousEvents(String cacheName, Function<StoreListener, Runnable> source) {
+  SynchronousEvents(Supplier<String> cacheName, StorePort source) {
     this.cacheName = cacheName;
     this.source = source;
   }
@@ -37,10 +41,10 @@ public final class SynchronousEvents {
   /** Has events reported from now on, until what it returns is run. */
   Runnable register(StoreListener listener) {
     if (!listener.isSynchronous()) {
-      return source.apply(listener);
+      return source.make(new StoreCall.Listen(listener));
     }
     SynchronousListener synchronous = new SynchronousListener(listener);
-    Runnable ending = source.apply(synchronous);
+    Runnable ending = source.make(new StoreCall.Listen(synchronous));
     registered.add(synchronous);
     return () -> {
       registered.remove(synchronous);
@@ -49,24 +53,45 @@ public final class SynchronousEvents {
   }
 
   /** Whether a synchronous listener is told of removals. */
-  public boolean isRemovalAwaited() {
+  boolean isRemovalAwaited() {
     return registered.stream().anyMatch(each -> each.hears(EventType.REMOVED));
   }
 
   /**
-   * Begins changes; where a synchronous listener is registered, makes them. If the call answers
-   * that it made {@code changes}, hands the events of these to the listeners before it returns. An
-   * event that the store delays by more than {@link SynchronousListener#PATIENCE} is handed over
-   * when it comes.
+   * Begins a change of one entry, as below.
    *
+   * @param value null: it isn't known, and its event is not waited for
+   */
+  PendingCall<Boolean> begin(
+      boolean removal,
+      StoredKey key,
+      @Nullable SealedBytes value,
+      Supplier<PendingCall<Boolean>> beginning) {
+    return begin(removal, value == null ? Map.of() : Map.of(key, value), beginning);
+  }
+
+  /**
+   * Begins changes; where a synchronous listener is registered, makes them. If the call answers
+   * that it made them, hands their events to the listeners before it returns. An event that the
+   * store delays by more than {@link SynchronousListener#PATIENCE} is handed over when it comes.
+   *
+   * @param removal whether the values are removed, not written
    * @throws javax.cache.event.CacheEntryListenerException if a listener fails
    */
-  public PendingCall<Boolean> begin(
-      List<Change> changes, Supplier<PendingCall<Boolean>> beginning) {
+  PendingCall<Boolean> begin(
+      boolean removal,
+      Map<StoredKey, SealedBytes> values,
+      Supplier<PendingCall<Boolean>> beginning) {
     if (registered.isEmpty()) {
       return beginning.get();
     }
-    List<SynchronousListener.Expectation> awaited = await(changes);
+    List<SynchronousListener.Expectation> awaited = new ArrayList<>();
+    for (SynchronousListener listener : registered) {
+      if (listener.hears(removal ? EventType.REMOVED : EventType.UPDATED)) {
+        values.forEach(
+            (key, value) -> awaited.add(listener.await(new Change(removal, key, value))));
+      }
+    }
     boolean changed = false;
     try {
       changed = beginning.get().answer();
@@ -74,14 +99,6 @@ public final class SynchronousEvents {
       settle(awaited, changed);
     }
     return PendingCall.answered(changed);
-  }
-
-  private List<SynchronousListener.Expectation> await(List<Change> changes) {
-    List<SynchronousListener.Expectation> awaited = new ArrayList<>();
-    for (SynchronousListener listener : registered) {
-      changes.stream().filter(listener::hears).map(listener::await).forEach(awaited::add);
-    }
-    return awaited;
   }
 
   // One that doesn't come is followed by none that do: the others are not waited for.
@@ -109,7 +126,7 @@ public final class SynchronousEvents {
         Level.WARNING,
         "Cache ''{0}'': the store did not report a change within {1} ms; its synchronous listeners"
             + " are told when it does. Check the connection that the store publishes events on.",
-        cacheName,
+        cacheName.get(),
         SynchronousListener.PATIENCE.toMillis());
   }
 }

@@ -1,13 +1,17 @@
 package io.sealcache.internal.store;
 
+import static java.util.Objects.requireNonNull;
+
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import javax.cache.event.EventType;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Takes a store's events and keeps each that a caller awaits for this caller, who hands it on
@@ -23,11 +27,6 @@ public final class SynchronousListener implements StoreListener {
 
   SynchronousListener(StoreListener listener) {
     this.listener = listener;
-  }
-
-  /** Whether the registered listener is told of a change like this. */
-  boolean hears(Change change) {
-    return hears(change.removal() ? EventType.REMOVED : EventType.UPDATED);
   }
 
   /**
@@ -61,8 +60,14 @@ public final class SynchronousListener implements StoreListener {
 
   /** Keeps the event of {@code change}, which is about to be made, for the caller. */
   Expectation await(Change change) {
-    return expected.compute(
-        change, (c, known) -> (known == null ? new Expectation(change) : known).join());
+    return requireNonNull(
+        expected.compute(
+            change,
+            (c, known) -> {
+              Expectation joined = known == null ? new Expectation(change) : known;
+              joined.callers++;
+              return joined;
+            }));
   }
 
   @Override
@@ -73,7 +78,8 @@ public final class SynchronousListener implements StoreListener {
   private void arrive(StoredEvent event) {
     Change change = Change.of(event);
     Expectation expectation = change == null ? null : expected.get(change);
-    if (expectation == null || !expectation.offer(event)) {
+    // Nobody may be left to take it, or it is a second one.
+    if (expectation == null || !expectation.arrival.complete(event)) {
       listener.deliver(List.of(event));
     }
   }
@@ -81,61 +87,40 @@ public final class SynchronousListener implements StoreListener {
   /** The event of a change that some callers wait for: all who try to make the same. */
   final class Expectation {
     private final Change change;
-    private final CountDownLatch arrival = new CountDownLatch(1);
-    private int callers;
-    private @Nullable StoredEvent event;
+    private final CompletableFuture<StoredEvent> arrival = new CompletableFuture<>();
+    private final AtomicBoolean handedOn = new AtomicBoolean();
+    private int callers; // changed while the map computes
 
     private Expectation(Change change) {
       this.change = change;
     }
 
-    private synchronized Expectation join() {
-      callers++;
-      return this;
-    }
-
-    private synchronized @Nullable Expectation leave() {
-      return --callers == 0 ? null : this;
-    }
-
-    private synchronized boolean offer(StoredEvent arrived) {
-      if (callers == 0 || arrival.getCount() == 0) {
-        return false; // nobody is left to take it, or it is a second one
-      }
-      event = arrived;
-      arrival.countDown();
-      return true;
-    }
-
-    // A change that no thread made, as far as is known, falls to the last to leave.
-    private synchronized @Nullable StoredEvent take(boolean mine) {
-      StoredEvent taken = mine || callers == 0 ? event : null;
-      if (taken != null) {
-        event = null;
-      }
-      return taken;
-    }
-
     /** Waits for the event; false where it didn't come in time. */
     boolean arrives() {
       try {
-        return arrival.await(PATIENCE.toNanos(), TimeUnit.NANOSECONDS);
+        return arrival.get(PATIENCE.toNanos(), TimeUnit.NANOSECONDS) != null;
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         return false; // the caller goes on, as after a time-out
+      } catch (TimeoutException | ExecutionException e) {
+        return false;
       }
     }
 
     /**
      * Ends one caller's wait, and hands the event on if it is there.
      *
-     * @param mine whether the caller made the change: otherwise another caller may have
+     * @param mine whether the caller made the change: a change that no caller made, as far as is
+     *     known, falls to the last to leave
      */
     void end(boolean mine) {
-      expected.computeIfPresent(change, (c, known) -> known.leave());
-      StoredEvent taken = take(mine);
-      if (taken != null) {
-        listener.deliver(List.of(taken));
+      boolean isLast =
+          expected.computeIfPresent(change, (c, known) -> --known.callers == 0 ? null : known)
+              == null;
+      // Once the last has left, an event that comes is the store's thread's.
+      boolean isThere = !(isLast && arrival.cancel(false)) && arrival.isDone();
+      if (isThere && (mine || isLast) && handedOn.compareAndSet(false, true)) {
+        listener.deliver(List.of(arrival.join()));
       }
     }
   }

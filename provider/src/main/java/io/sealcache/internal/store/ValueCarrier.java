@@ -8,6 +8,7 @@ import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import javax.cache.Cache;
 import javax.cache.event.EventType;
 import org.jspecify.annotations.Nullable;
@@ -110,7 +111,7 @@ public enum ValueCarrier {
   }
 
   /** The values that the store handed out. */
-  public FoundEntries read(Map<String, Object> found) {
+  public Function<StoredKey, @Nullable SealedBytes> read(Map<String, Object> found) {
     return key -> read(found.get(key.text()));
   }
 
@@ -126,7 +127,7 @@ public enum ValueCarrier {
 
   /** The entries that a store lists, without those that have expired meanwhile. */
   public Iterator<ListedEntry> listed(Iterator<? extends Cache.@Nullable Entry<?, ?>> entries) {
-    return new FoundIterator<Cache.@Nullable Entry<?, ?>, ListedEntry>(
+    return FoundIterator.<Cache.@Nullable Entry<?, ?>, ListedEntry>of(
         entries,
         entry -> {
           // A store shows an entry that expired meanwhile as null, or with a null value.

@@ -78,7 +78,7 @@ final class SharedDescriptors implements StorePort {
       return (remove.expected() == null || is(remove.key(), remove.expected()))
           && store.remove(remove.key().text()) != null;
     }
-    return new FoundIterator<Object, ListedEntry>(keys.get(), ValueCarrier::listedKey);
+    return FoundIterator.<Object, ListedEntry>of(keys.get(), ValueCarrier::listedKey);
   }
 
   private boolean is(StoredKey key, SealedBytes expected) {

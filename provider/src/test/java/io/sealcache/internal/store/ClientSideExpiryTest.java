@@ -49,12 +49,12 @@ class ClientSideExpiryTest {
 
     @Override
     public PendingCall<Boolean> replace(
-        StoredKey key, SealedBytes entry, SealedBytes value, @Nullable Duration update) {
+        StoredKey key, @Nullable SealedBytes entry, SealedBytes value, @Nullable Duration update) {
       return PendingCall.answered(false);
     }
 
     @Override
-    public PendingCall<Boolean> remove(StoredKey key, SealedBytes entry) {
+    public PendingCall<Boolean> remove(StoredKey key, @Nullable SealedBytes entry) {
       return PendingCall.answered(false);
     }
   }

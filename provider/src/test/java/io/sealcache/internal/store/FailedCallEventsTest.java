@@ -8,7 +8,9 @@ import io.sealcache.core.SealedBytes;
 import io.sealcache.core.StoredKey;
 import io.sealcache.fixture.CapturedLog;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
 import javax.cache.CacheException;
@@ -24,13 +26,12 @@ import org.junit.jupiter.api.Test;
 class FailedCallEventsTest {
   private static final StoredKey KEY = Stored.key("k");
   private static final SealedBytes VALUE = Stored.value("value");
-  private static final Change CHANGE = Change.write(KEY, VALUE);
   private static final StoredEvent EVENT = new StoredEvent(EventType.CREATED, KEY, VALUE, null);
   private static final StoredEvent AGAIN = new StoredEvent(EventType.UPDATED, KEY, VALUE, VALUE);
 
   private final List<String> told = new CopyOnWriteArrayList<>();
   private final Source source = new Source();
-  private final SynchronousEvents events = new SynchronousEvents("orders", source::register);
+  private final SynchronousEvents events = new SynchronousEvents(() -> "orders", source);
 
   @BeforeEach
   void listen() {
@@ -38,7 +39,7 @@ class FailedCallEventsTest {
   }
 
   private boolean call(Supplier<PendingCall<Boolean>> call) {
-    return events.begin(List.of(CHANGE), call).answer();
+    return events.begin(false, KEY, VALUE, call).answer();
   }
 
   @Test
@@ -121,6 +122,8 @@ class FailedCallEventsTest {
   @Test
   void eventThatIsThere_isToldBeforeTheNextIsWaitedFor() {
     StoredKey next = Stored.key("next");
+    Map<StoredKey, SealedBytes> both = new LinkedHashMap<>(Map.of(KEY, VALUE));
+    both.put(next, VALUE);
     StoredEvent late = new StoredEvent(EventType.CREATED, next, VALUE, null);
     List<String> reporting =
         new ArrayList<>() {
@@ -134,7 +137,7 @@ class FailedCallEventsTest {
             return true;
           }
         };
-    SynchronousEvents others = new SynchronousEvents("others", source::register);
+    SynchronousEvents others = new SynchronousEvents(() -> "others", source);
     others.register(new NotedEvents(reporting, true));
 
     List<String> warnings =
@@ -142,7 +145,8 @@ class FailedCallEventsTest {
             "io.sealcache.store",
             () ->
                 others.begin(
-                    List.of(CHANGE, Change.write(next, VALUE)),
+                    false,
+                    both,
                     () -> {
                       source.report(EVENT);
                       return PendingCall.answered(true);
@@ -153,16 +157,18 @@ class FailedCallEventsTest {
   }
 
   /** A store with one listener. */
-  private static final class Source {
+  private static final class Source extends FutureMapStore {
     private @Nullable StoreListener listener;
 
     void report(StoredEvent event) {
       requireNonNull(listener).deliver(List.of(event));
     }
 
-    Runnable register(StoreListener registered) {
-      listener = registered;
-      return () -> listener = null;
+    @Override
+    @SuppressWarnings("unchecked") // the type of this call's answer
+    public <T extends @Nullable Object> PendingCall<T> begin(StoreCall<T> call) {
+      listener = ((StoreCall.Listen) call).listener();
+      return PendingCall.answered((T) (Runnable) () -> listener = null);
     }
   }
 }

@@ -1,15 +1,18 @@
 package io.sealcache.internal.store;
 
+import static java.util.Objects.requireNonNull;
+
 import io.sealcache.core.SealedBytes;
 import io.sealcache.core.StoredKey;
 import java.util.Collection;
-import java.util.Iterator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 import javax.cache.event.EventType;
 import javax.cache.expiry.Duration;
 import org.jspecify.annotations.Nullable;
@@ -18,15 +21,14 @@ import org.jspecify.annotations.Nullable;
  * A store that a stranger could write: over a map that answers by futures, and tells listeners on
  * the threads that complete them. An entry that was seen is a value to compare with.
  */
-class FutureMapStore implements StoreEntries<SealedBytes>, StoreCache {
+class FutureMapStore implements StoreEntries<SealedBytes>, StorePort {
   final Map<StoredKey, SealedBytes> map = new ConcurrentHashMap<>();
   private final List<StoreListener> listeners = new CopyOnWriteArrayList<>();
   private volatile boolean closed;
 
   /** All that SealCache needs of it, by a policy that is asked here. */
   StorePort port() {
-    return new ClientSidePort(
-        this, false, LostRaces.OF_OURS, new SynchronousEvents(cacheName(), this::register), this);
+    return new ClientSidePort<>(this, false, LostRaces.OF_OURS, this);
   }
 
   @Override
@@ -40,7 +42,8 @@ class FutureMapStore implements StoreEntries<SealedBytes>, StoreCache {
   }
 
   @Override
-  public PendingCall<FoundEntries> getAll(Collection<StoredKey> keys, boolean accessing) {
+  public PendingCall<Function<StoredKey, @Nullable SealedBytes>> getAll(
+      Collection<StoredKey> keys, boolean accessing) {
     return PendingCall.of(CompletableFuture.supplyAsync(() -> map::get));
   }
 
@@ -51,7 +54,9 @@ class FutureMapStore implements StoreEntries<SealedBytes>, StoreCache {
 
   @Override
   public Map<StoredKey, SealedBytes> readAll(Collection<StoredKey> keys) {
-    return getAll(keys, false).answer().of(keys);
+    Map<StoredKey, SealedBytes> found = new HashMap<>(map);
+    found.keySet().retainAll(keys);
+    return found;
   }
 
   @Override
@@ -72,18 +77,16 @@ class FutureMapStore implements StoreEntries<SealedBytes>, StoreCache {
   // A map forgets nothing by itself, so no duration is kept.
   @Override
   public PendingCall<Boolean> replace(
-      StoredKey key, SealedBytes seen, SealedBytes value, @Nullable Duration update) {
-    return begin(EventType.UPDATED, key, value, seen, () -> map.replace(key, seen, value));
+      StoredKey key, @Nullable SealedBytes seen, SealedBytes value, @Nullable Duration update) {
+    SealedBytes old = requireNonNull(seen);
+    return begin(EventType.UPDATED, key, value, old, () -> map.replace(key, old, value));
   }
 
   @Override
-  public PendingCall<Boolean> remove(StoredKey key, SealedBytes seen) {
-    return begin(EventType.REMOVED, key, seen, seen, () -> map.remove(key, seen));
-  }
-
-  @Override
-  public PendingCall<Boolean> remove(StoredKey key) {
-    return PendingCall.of(CompletableFuture.supplyAsync(() -> map.remove(key) != null));
+  public PendingCall<Boolean> remove(StoredKey key, @Nullable SealedBytes seen) {
+    return seen == null
+        ? PendingCall.of(CompletableFuture.supplyAsync(() -> map.remove(key) != null))
+        : begin(EventType.REMOVED, key, seen, seen, () -> map.remove(key, seen));
   }
 
   @Override
@@ -107,26 +110,23 @@ class FutureMapStore implements StoreEntries<SealedBytes>, StoreCache {
             }));
   }
 
-  private Runnable register(StoreListener listener) {
-    listeners.add(listener);
-    return () -> listeners.remove(listener);
-  }
-
+  /** Makes a call about the map as a whole. */
   @Override
-  public void removeAll() {
-    map.clear();
-  }
-
-  @Override
-  public void clear() {
-    map.clear();
-  }
-
-  @Override
-  public Iterator<ListedEntry> iterator(boolean valued) {
-    return map.entrySet().stream()
-        .map(entry -> new ListedEntry(entry.getKey(), entry.getValue()))
-        .iterator();
+  @SuppressWarnings("unchecked") // each call has the type of its answer
+  public <T extends @Nullable Object> PendingCall<T> begin(StoreCall<T> call) {
+    Object answer = true;
+    if (call instanceof StoreCall.Listen listen) {
+      listeners.add(listen.listener());
+      answer = (Runnable) () -> listeners.remove(listen.listener());
+    } else if (call instanceof StoreCall.ListEntries) {
+      answer =
+          map.entrySet().stream()
+              .map(entry -> new ListedEntry(entry.getKey(), entry.getValue()))
+              .iterator();
+    } else {
+      map.clear();
+    }
+    return PendingCall.answered((T) answer);
   }
 
   @Override

@@ -4,7 +4,7 @@ import io.sealcache.core.SealedBytes;
 import io.sealcache.core.StoredKey;
 import java.time.Duration;
 import java.util.Collection;
-import java.util.Iterator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -18,49 +18,7 @@ public record PortCalls(StorePort port) {
 
   /** As above, of a cache with this contention-timeout. */
   public static PortCalls asking(StoreEntries<?> entries, boolean blindly, Duration patience) {
-    return new PortCalls(
-        new ClientSidePort(
-            entries,
-            blindly,
-            patience,
-            new SynchronousEvents("orders", PortCalls::reportNothing),
-            new NoCache()));
-  }
-
-  /** Of a store that reports nothing. */
-  public static Runnable reportNothing(StoreListener listener) {
-    return () -> {};
-  }
-
-  /** A cache that is asked for nothing but entries. */
-  private record NoCache() implements StoreCache {
-    @Override
-    public void removeAll() {
-      throw new AssertionError("Only entries are asked for");
-    }
-
-    @Override
-    public void clear() {
-      removeAll();
-    }
-
-    @Override
-    public Iterator<ListedEntry> iterator(boolean valued) {
-      throw new AssertionError("Only entries are asked for");
-    }
-
-    @Override
-    public void close() {}
-
-    @Override
-    public boolean isClosed() {
-      return false;
-    }
-
-    @Override
-    public String describe() {
-      return "entries";
-    }
+    return new PortCalls(new ClientSidePort<>(entries, blindly, patience, new FutureMapStore()));
   }
 
   public @Nullable SealedBytes get(StoredKey key, OperationExpiry expiry) {
@@ -68,7 +26,15 @@ public record PortCalls(StorePort port) {
   }
 
   public Map<StoredKey, SealedBytes> getAll(Collection<StoredKey> keys, OperationExpiry expiry) {
-    return port.make(new StoreCall.GetAll(keys, expiry)).of(keys);
+    var answer = port.make(new StoreCall.GetAll(keys, expiry));
+    Map<StoredKey, SealedBytes> found = new HashMap<>();
+    for (StoredKey key : keys) {
+      SealedBytes value = answer.apply(key);
+      if (value != null) {
+        found.put(key, value);
+      }
+    }
+    return found;
   }
 
   public boolean put(StoredKey key, SealedBytes value, OperationExpiry expiry) {

@@ -88,9 +88,9 @@ public final class Layers {
     sees.put(KEYS, Set.of(AUDIT, CONCURRENT, FILES, TEXT));
     sees.put(SETTINGS, Set.of(CODEC, KEYS, ENCRYPTION, FILES, TEXT));
     sees.put(MANAGER_KEYS, Set.of(SETTINGS, KEYS, AUDIT, ENCRYPTION, TEXT));
-    sees.put(STORE, Set.of(TEXT));
+    sees.put(STORE, Set.of(CONCURRENT, TEXT));
     sees.put(CAFFEINE, Set.of(STORE, TEXT));
-    sees.put(MANAGER_STORE, Set.of(CAFFEINE, SETTINGS, STORE, TEXT));
+    sees.put(MANAGER_STORE, Set.of(CAFFEINE, CONCURRENT, SETTINGS, STORE, TEXT));
     sees.put(SEAL, Set.of(STORE, CODEC, KEYS, CONCURRENT, ENCRYPTION, AUDIT, TEXT));
     sees.put(LOCKS, Set.of(SEAL));
     sees.put(APPLICATION, Set.of(SEAL, STORE));

@@ -3,7 +3,7 @@ package io.sealcache.keys.table;
 import io.sealcache.internal.audit.EventName;
 import io.sealcache.internal.audit.KeyIds;
 import io.sealcache.internal.concurrent.ClockCache;
-import io.sealcache.internal.store.EachInTurn;
+import io.sealcache.internal.concurrent.EachInTurn;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -61,7 +61,7 @@ class WholeRemovalTest {
       for (int round = 0; round < ROUNDS; round++) {
         KEYS.forEach(key -> calls.put(key, value, NEVER.write(1)));
         Future<?> again = executor.submit(() -> putOnceGone(calls, value));
-        port.make(new StoreCall.RemoveEverything());
+        port.make(new StoreCall.Clear(true));
         again.get();
         lost += calls.get(KEYS.get(0), OperationExpiry.silent()) == null ? 1 : 0;
       }

@@ -10,16 +10,13 @@ import com.hazelcast.core.HazelcastInstance;
 import com.hazelcast.map.IMap;
 import io.sealcache.internal.store.CacheExpiry;
 import io.sealcache.internal.store.ClientSidePort;
-import io.sealcache.internal.store.JCacheListener;
 import io.sealcache.internal.store.JCachePort;
 import io.sealcache.internal.store.ListedEntry;
 import io.sealcache.internal.store.PagedIterator;
 import io.sealcache.internal.store.StoreAdapter;
 import io.sealcache.internal.store.StoreAdapter.EntryWalk;
-import io.sealcache.internal.store.StoreCache;
 import io.sealcache.internal.store.StoreKind;
 import io.sealcache.internal.store.StorePort;
-import io.sealcache.internal.store.SynchronousEvents;
 import io.sealcache.internal.store.ValueCarrier;
 import java.util.Iterator;
 import javax.cache.Cache;
@@ -124,19 +121,16 @@ public final class HazelcastAdapter implements StoreAdapter {
 
   private static StorePort port(
       HazelcastCacheManager manager, ICacheInternal<String, Object> cache, CacheExpiry expiry) {
-    // Hazelcast's own synchronous ones are told late where others are registered beside them.
-    SynchronousEvents events =
-        new SynchronousEvents(
-            cache.getName(),
-            listener ->
-                new JCacheListener(listener, KIND.carrier())
-                    .register(
-                        // The public method would send the configuration to each member.
-                        configuration -> cache.registerCacheEntryListener(configuration, false),
-                        cache::deregisterCacheEntryListener));
-    StoreCache whole = new JCachePort(cache, KIND.carrier(), () -> entries(manager, cache));
-    return new ClientSidePort(
-        new HazelcastEntries(cache, expiry), expiry.isStandard(), expiry.patience(), events, whole);
+    StorePort whole =
+        new JCachePort(
+            cache,
+            KIND.carrier(),
+            () -> entries(manager, cache),
+            // The public method would send the configuration to each member.
+            configuration -> cache.registerCacheEntryListener(configuration, false));
+    // Hazelcast's own synchronous listeners are told late where others are registered beside them.
+    return new ClientSidePort<>(
+        new HazelcastEntries(cache, expiry), expiry.isStandard(), expiry.patience(), whole);
   }
 
   private static Factory<ExpiryPolicy> constant(ExpiryPolicy policy) {

@@ -4,7 +4,6 @@ import static io.sealcache.internal.store.ValueCarrier.BYTES;
 
 import com.hazelcast.map.IMap;
 import io.sealcache.internal.store.FoundIterator;
-import io.sealcache.internal.store.ListedEntry;
 import io.sealcache.internal.store.PendingCall;
 import io.sealcache.internal.store.StoreCall;
 import io.sealcache.internal.store.StorePort;
@@ -42,8 +41,7 @@ record HazelcastDescriptors(IMap<String, Object> map) implements StorePort {
           ? map.remove(remove.key().text()) != null
           : change(remove.key().text(), BYTES.of(remove.expected()), null);
     } else if (call instanceof StoreCall.ListEntries) {
-      return new FoundIterator<String, ListedEntry>(
-          map.keySet().iterator(), ValueCarrier::listedKey);
+      return FoundIterator.of(map.keySet().iterator(), ValueCarrier::listedKey);
     }
     throw new UnsupportedOperationException("No descriptor is changed so");
   }

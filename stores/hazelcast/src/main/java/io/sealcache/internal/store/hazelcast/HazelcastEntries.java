@@ -9,12 +9,12 @@ import io.sealcache.core.SealedBytes;
 import io.sealcache.core.StoredKey;
 import io.sealcache.internal.store.CacheExpiry;
 import io.sealcache.internal.store.ComparedEntries;
-import io.sealcache.internal.store.FoundEntries;
 import io.sealcache.internal.store.PendingCall;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import javax.cache.expiry.Duration;
 import javax.cache.expiry.EternalExpiryPolicy;
 import javax.cache.expiry.ExpiryPolicy;
@@ -60,7 +60,8 @@ final class HazelcastEntries implements ComparedEntries {
   }
 
   @Override
-  public PendingCall<FoundEntries> getAll(Collection<StoredKey> keys, boolean accessing) {
+  public PendingCall<Function<StoredKey, @Nullable SealedBytes>> getAll(
+      Collection<StoredKey> keys, boolean accessing) {
     Set<String> texts = texts(keys);
     return PendingCall.answered(
         BYTES.read(
@@ -112,7 +113,7 @@ final class HazelcastEntries implements ComparedEntries {
 
   @Override
   public PendingCall<Boolean> replace(
-      StoredKey key, Object seen, SealedBytes value, @Nullable Duration update) {
+      StoredKey key, @Nullable Object seen, SealedBytes value, @Nullable Duration update) {
     String text = key.text();
     ExpiryPolicy sent = update(seen, update);
     if (seen instanceof SealedBytes known) {
@@ -128,7 +129,7 @@ final class HazelcastEntries implements ComparedEntries {
   }
 
   /** The part of an update's answer that is sent; null: members ask the cache's own policy. */
-  private @Nullable ExpiryPolicy update(Object seen, @Nullable Duration update) {
+  private @Nullable ExpiryPolicy update(@Nullable Object seen, @Nullable Duration update) {
     if (membersAsk) {
       return update == null && !updateIsSilent ? SILENT : null;
     }
@@ -138,15 +139,14 @@ final class HazelcastEntries implements ComparedEntries {
 
   // Replacing with ZERO answers false though it took effect; a removal is exact.
   @Override
-  public PendingCall<Boolean> remove(StoredKey key, Object seen) {
-    return seen instanceof SealedBytes known
-        ? PendingCall.of(cache.removeAsync(key.text(), known.bytes()))
-        : touch(key, seen, Duration.ZERO);
-  }
-
-  @Override
-  public PendingCall<Boolean> remove(StoredKey key) {
-    return PendingCall.of(cache.removeAsync(key.text()));
+  public PendingCall<Boolean> remove(StoredKey key, @Nullable Object seen) {
+    if (seen == ANY) {
+      return touch(key, seen, Duration.ZERO);
+    }
+    return PendingCall.of(
+        seen instanceof SealedBytes known
+            ? cache.removeAsync(key.text(), known.bytes())
+            : cache.removeAsync(key.text()));
   }
 
   @Override

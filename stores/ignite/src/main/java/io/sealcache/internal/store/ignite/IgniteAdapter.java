@@ -2,13 +2,11 @@ package io.sealcache.internal.store.ignite;
 
 import io.sealcache.internal.store.CacheExpiry;
 import io.sealcache.internal.store.ClientSidePort;
-import io.sealcache.internal.store.JCacheListener;
 import io.sealcache.internal.store.JCachePort;
 import io.sealcache.internal.store.StoreAdapter;
 import io.sealcache.internal.store.StoreAdapter.EntryWalk;
 import io.sealcache.internal.store.StoreKind;
 import io.sealcache.internal.store.StorePort;
-import io.sealcache.internal.store.SynchronousEvents;
 import io.sealcache.internal.store.ValueCarrier;
 import javax.cache.CacheException;
 import javax.cache.CacheManager;
@@ -48,11 +46,10 @@ public final class IgniteAdapter implements StoreAdapter {
       @Nullable Configuration<?, ?> ofStore) {
     IgniteCache<String, Object> cache = plain(manager, configuration(name));
     refuseCode(cache);
-    return new ClientSidePort(
+    return new ClientSidePort<>(
         new IgniteEntries(cache),
         expiry.isStandard(),
         expiry.patience(),
-        new SynchronousEvents(name, JCacheListener.over(cache, KIND.carrier())),
         new JCachePort(cache, KIND.carrier()));
   }
 

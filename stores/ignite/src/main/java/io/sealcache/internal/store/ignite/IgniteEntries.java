@@ -3,7 +3,6 @@ package io.sealcache.internal.store.ignite;
 import io.sealcache.core.SealedBytes;
 import io.sealcache.core.StoredKey;
 import io.sealcache.internal.store.ComparedEntries;
-import io.sealcache.internal.store.FoundEntries;
 import io.sealcache.internal.store.PendingCall;
 import io.sealcache.internal.store.ValueCarrier;
 import java.util.Collection;
@@ -11,7 +10,11 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+import javax.cache.expiry.AccessedExpiryPolicy;
+import javax.cache.expiry.CreatedExpiryPolicy;
 import javax.cache.expiry.Duration;
+import javax.cache.expiry.ModifiedExpiryPolicy;
 import org.apache.ignite.IgniteCache;
 import org.apache.ignite.lang.IgniteFuture;
 import org.jspecify.annotations.Nullable;
@@ -38,7 +41,8 @@ final class IgniteEntries implements ComparedEntries {
   }
 
   @Override
-  public PendingCall<FoundEntries> getAll(Collection<StoredKey> keys, boolean accessing) {
+  public PendingCall<Function<StoredKey, @Nullable SealedBytes>> getAll(
+      Collection<StoredKey> keys, boolean accessing) {
     PendingCall<Map<String, Object>> begun = begun(cache.getAllAsync(ValueCarrier.texts(keys)));
     return () -> ValueCarrier.BYTES.read(begun.answer());
   }
@@ -70,7 +74,7 @@ final class IgniteEntries implements ComparedEntries {
 
   @Override
   public PendingCall<Boolean> replace(
-      StoredKey key, Object seen, SealedBytes value, @Nullable Duration update) {
+      StoredKey key, @Nullable Object seen, SealedBytes value, @Nullable Duration update) {
     IgniteCache<String, Object> updating = with(null, update, null);
     return begun(
         seen instanceof SealedBytes known
@@ -79,15 +83,11 @@ final class IgniteEntries implements ComparedEntries {
   }
 
   @Override
-  public PendingCall<Boolean> remove(StoredKey key, Object seen) {
-    return seen instanceof SealedBytes known
-        ? begun(cache.removeAsync(key.text(), known.bytes()))
-        : remove(key);
-  }
-
-  @Override
-  public PendingCall<Boolean> remove(StoredKey key) {
-    return begun(cache.removeAsync(key.text()));
+  public PendingCall<Boolean> remove(StoredKey key, @Nullable Object seen) {
+    return begun(
+        seen instanceof SealedBytes known
+            ? cache.removeAsync(key.text(), known.bytes())
+            : cache.removeAsync(key.text()));
   }
 
   // In one order everywhere: two that lock entries in different ones wait for ever.
@@ -117,9 +117,12 @@ final class IgniteEntries implements ComparedEntries {
   // A policy travels as durations, by a class of Ignite's.
   private IgniteCache<String, Object> with(
       @Nullable Duration creation, @Nullable Duration update, @Nullable Duration access) {
-    Duration created = creation == null ? Duration.ETERNAL : creation;
-    return created.isEternal() && update == null && access == null
-        ? cache
-        : cache.withExpiryPolicy(new ConstantExpiry(created, update, access));
+    if (access != null) {
+      return cache.withExpiryPolicy(new AccessedExpiryPolicy(access));
+    } else if (update != null) { // where both are asked for, they are one
+      return cache.withExpiryPolicy(new ModifiedExpiryPolicy(update));
+    }
+    boolean isEternal = creation == null || creation.isEternal();
+    return isEternal ? cache : cache.withExpiryPolicy(new CreatedExpiryPolicy(creation));
   }
 }

@@ -6,38 +6,30 @@ import io.sealcache.core.StoredKey;
 import io.sealcache.internal.store.ClientSidePort;
 import io.sealcache.internal.store.FoundIterator;
 import io.sealcache.internal.store.ListedEntry;
-import io.sealcache.internal.store.StoreCache;
+import io.sealcache.internal.store.PendingCall;
+import io.sealcache.internal.store.StoreCall;
 import io.sealcache.internal.store.StoreEntries;
 import io.sealcache.internal.store.StorePort;
-import io.sealcache.internal.store.SynchronousEvents;
 import io.sealcache.internal.store.ValueCarrier;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Iterator;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** A cache of Infinispan's as a whole, in this JVM or on a server. Thread-safe. */
-final class InfinispanCache implements StoreCache {
+record InfinispanCache(
+    InfinispanCalls calls,
+    StoreEntries<?> entries,
+    Runnable ending,
+    BooleanSupplier stopped,
+    AtomicBoolean closed)
+    implements StorePort {
   private static final int KEYS_A_REMOVAL = 1_000;
-
-  private final InfinispanCalls calls;
-  private final StoreEntries<?> entries;
-  private final Runnable ending;
-  private final BooleanSupplier stopped;
-  private final AtomicBoolean closed = new AtomicBoolean();
-
-  private InfinispanCache(
-      InfinispanCalls calls, StoreEntries<?> entries, Runnable ending, BooleanSupplier stopped) {
-    this.calls = calls;
-    this.entries = entries;
-    this.ending = ending;
-    this.stopped = stopped;
-  }
 
   /**
    * The port to a cache.
@@ -52,25 +44,35 @@ final class InfinispanCache implements StoreCache {
       Runnable ending,
       BooleanSupplier stopped) {
     InfinispanEntries entries = new InfinispanEntries(calls, lifespans);
-    return new ClientSidePort(
+    return new ClientSidePort<>(
         entries,
         lifespans.areEternal(),
         patience,
-        new SynchronousEvents(
-            entries.cacheName(),
-            listener -> {
-              Runnable registration = call(() -> calls.listen(listener));
-              return () -> made(registration);
-            }),
-        new InfinispanCache(calls, entries, ending, stopped));
+        new InfinispanCache(calls, entries, ending, stopped, new AtomicBoolean()));
+  }
+
+  /** Makes a call about the cache as a whole. */
+  @Override
+  @SuppressWarnings("unchecked") // each call has the type of its answer
+  public <T extends @Nullable Object> PendingCall<T> begin(StoreCall<T> call) {
+    Object answer = true;
+    if (call instanceof StoreCall.Listen listen) {
+      Runnable ending = call(() -> calls.listen(listen.listener()));
+      answer = (Runnable) () -> made(ending);
+    } else if (call instanceof StoreCall.ListEntries listing) {
+      answer = list(listing.valued());
+    } else if (call.equals(new StoreCall.Clear(false))) {
+      made(calls::clear);
+    } else {
+      removeAll();
+    }
+    return PendingCall.answered((T) answer);
   }
 
   // Not Infinispan's own, which tells no listener.
-  @Override
-  public void removeAll() {
+  private void removeAll() {
     Set<StoredKey> some = new HashSet<>();
-    Iterator<Object> keys =
-        this.<Object, Object>found(() -> calls.cache().keySet().iterator(), stored -> stored);
+    Iterator<Object> keys = found(() -> calls.cache().keySet().iterator(), stored -> stored);
     while (keys.hasNext()) {
       Object stored = keys.next();
       StoredKey key = ValueCarrier.key(stored);
@@ -86,11 +88,6 @@ final class InfinispanCache implements StoreCache {
     }
   }
 
-  @Override
-  public void clear() {
-    made(calls::clear);
-  }
-
   private static void made(Runnable step) {
     var unused =
         call(
@@ -100,17 +97,21 @@ final class InfinispanCache implements StoreCache {
             });
   }
 
-  @Override
-  public Iterator<ListedEntry> iterator(boolean valued) {
+  private Iterator<ListedEntry> list(boolean valued) {
     return valued
-        ? this.<Map.Entry<?, ?>, ListedEntry>found(
+        ? found(
             () -> calls.cache().entrySet().iterator(),
             entry -> InfinispanCalls.CARRIER.listed(entry.getKey(), entry.getValue()))
         : found(() -> calls.cache().keySet().iterator(), ValueCarrier::listedKey);
   }
 
-  private <F, T> Iterator<T> found(Supplier<Iterator<? extends F>> opening, Function<F, T> listed) {
-    return new FoundIterator<F, T>(call(opening), listed, InfinispanCalls::call);
+  private static <F, T> Iterator<T> found(
+      Supplier<Iterator<? extends F>> opening, Function<F, T> listed) {
+    Iterator<? extends F> all = call(opening);
+    return new FoundIterator<>(
+        () ->
+            InfinispanCalls.<@Nullable T>call(
+                () -> all.hasNext() ? listed.apply(all.next()) : null));
   }
 
   @Override

@@ -5,7 +5,6 @@ import static java.util.concurrent.TimeUnit.MILLISECONDS;
 
 import io.sealcache.core.SealedBytes;
 import io.sealcache.core.StoredKey;
-import io.sealcache.internal.store.FoundEntries;
 import io.sealcache.internal.store.PendingCall;
 import io.sealcache.internal.store.StoreEntries;
 import io.sealcache.internal.store.ValueCarrier;
@@ -15,6 +14,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import javax.cache.expiry.Duration;
 import org.jspecify.annotations.Nullable;
@@ -50,7 +50,8 @@ final class InfinispanEntries implements StoreEntries<Seen> {
 
   // Asynchronously it ends where getAll may not.
   @Override
-  public PendingCall<FoundEntries> getAll(Collection<StoredKey> keys, boolean accessing) {
+  public PendingCall<Function<StoredKey, @Nullable SealedBytes>> getAll(
+      Collection<StoredKey> keys, boolean accessing) {
     PendingCall<Map<String, Object>> found =
         begin(() -> calls.cache().getAllAsync(ValueCarrier.texts(keys)));
     return () -> InfinispanCalls.CARRIER.read(found.answer());
@@ -114,16 +115,6 @@ final class InfinispanEntries implements StoreEntries<Seen> {
   }
 
   @Override
-  public PendingCall<Boolean> replace(StoredKey key, SealedBytes value, @Nullable Duration update) {
-    return begin(
-        () ->
-            calls
-                .answering(true)
-                .replaceAsync(key.text(), InfinispanCalls.CARRIER.of(value))
-                .thenApply(Objects::nonNull));
-  }
-
-  @Override
   public PendingCall<Boolean> create(StoredKey key, SealedBytes value, Duration creation) {
     return begin(
         () ->
@@ -141,7 +132,15 @@ final class InfinispanEntries implements StoreEntries<Seen> {
 
   @Override
   public PendingCall<Boolean> replace(
-      StoredKey key, Seen seen, SealedBytes value, @Nullable Duration update) {
+      StoredKey key, @Nullable Seen seen, SealedBytes value, @Nullable Duration update) {
+    if (seen == null) {
+      return begin(
+          () ->
+              calls
+                  .answering(true)
+                  .replaceAsync(key.text(), InfinispanCalls.CARRIER.of(value))
+                  .thenApply(Objects::nonNull));
+    }
     long lifespan = update == null ? left(key, seen) : lifespans.ofWrite(update);
     return begin(
         () -> calls.replace(key.text(), seen, InfinispanCalls.CARRIER.of(value), lifespan, true));
@@ -162,12 +161,11 @@ final class InfinispanEntries implements StoreEntries<Seen> {
   }
 
   @Override
-  public PendingCall<Boolean> remove(StoredKey key, Seen seen) {
-    return begin(() -> calls.remove(key.text(), seen));
-  }
-
-  @Override
-  public PendingCall<Boolean> remove(StoredKey key) {
-    return begin(() -> calls.answering(true).removeAsync(key.text()).thenApply(Objects::nonNull));
+  public PendingCall<Boolean> remove(StoredKey key, @Nullable Seen seen) {
+    return begin(
+        () ->
+            seen == null
+                ? calls.answering(true).removeAsync(key.text()).thenApply(Objects::nonNull)
+                : calls.remove(key.text(), seen));
   }
 }

@@ -1,9 +1,8 @@
 package io.sealcache.internal.store.redisson;
 
+import io.sealcache.internal.concurrent.EachInTurn;
 import io.sealcache.internal.store.CacheExpiry;
 import io.sealcache.internal.store.ClientSidePort;
-import io.sealcache.internal.store.EachInTurn;
-import io.sealcache.internal.store.JCacheListener;
 import io.sealcache.internal.store.JCachePort;
 import io.sealcache.internal.store.ListedEntry;
 import io.sealcache.internal.store.PagedIterator;
@@ -13,7 +12,6 @@ import io.sealcache.internal.store.StoreCall;
 import io.sealcache.internal.store.StoreDeclarations;
 import io.sealcache.internal.store.StoreKind;
 import io.sealcache.internal.store.StorePort;
-import io.sealcache.internal.store.SynchronousEvents;
 import io.sealcache.internal.store.ValueCarrier;
 import java.net.URI;
 import java.util.ArrayList;
@@ -125,11 +123,10 @@ public final class RedissonAdapter implements StoreAdapter {
   }
 
   static StorePort port(Cache<String, Object> cache, CacheExpiry expiry) {
-    return new ClientSidePort(
+    return new ClientSidePort<>(
         new RedissonEntries(cache, expiry.isStandard()),
         expiry.isStandard(),
         expiry.patience(),
-        new SynchronousEvents(cache.getName(), JCacheListener.over(cache, KIND.carrier())),
         new JCachePort(cache, KIND.carrier(), listing(cache, expiry.isEternal())));
   }
 

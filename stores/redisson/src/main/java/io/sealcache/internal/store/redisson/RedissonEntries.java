@@ -5,7 +5,6 @@ import io.sealcache.core.StoredKey;
 import io.sealcache.internal.store.ApplicationObject;
 import io.sealcache.internal.store.CallerExpiryPolicy;
 import io.sealcache.internal.store.ComparedEntries;
-import io.sealcache.internal.store.FoundEntries;
 import io.sealcache.internal.store.OperationExpiry;
 import io.sealcache.internal.store.PendingCall;
 import io.sealcache.internal.store.ValueCarrier;
@@ -13,8 +12,10 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import javax.cache.Cache;
+import javax.cache.expiry.CreatedExpiryPolicy;
 import javax.cache.expiry.Duration;
 import javax.cache.expiry.ExpiryPolicy;
 import javax.cache.expiry.ModifiedExpiryPolicy;
@@ -65,7 +66,8 @@ final class RedissonEntries implements ComparedEntries {
 
   // As an access, Redisson's own gives entries that have expired their life back.
   @Override
-  public PendingCall<FoundEntries> getAll(Collection<StoredKey> keys, boolean accessing) {
+  public PendingCall<Function<StoredKey, @Nullable SealedBytes>> getAll(
+      Collection<StoredKey> keys, boolean accessing) {
     PendingCall<Map<String, Object>> begun =
         begin(SILENT, () -> inFlight.getAllAsync(ValueCarrier.texts(keys)));
     return () -> ValueCarrier.BYTES.read(begun.answer());
@@ -79,9 +81,7 @@ final class RedissonEntries implements ComparedEntries {
   @Override
   public PendingCall<Boolean> put(
       StoredKey key, SealedBytes value, Duration creation, @Nullable Duration update) {
-    return begin(
-            new ConstantExpiry(creation, update, null),
-            () -> inFlight.putAsync(key.text(), value.bytes()))
+    return begin(written(creation, update), () -> inFlight.putAsync(key.text(), value.bytes()))
         .done();
   }
 
@@ -89,14 +89,9 @@ final class RedissonEntries implements ComparedEntries {
   public PendingCall<Boolean> putAll(
       Map<StoredKey, SealedBytes> values, Duration creation, @Nullable Duration update) {
     return begin(
-            new ConstantExpiry(creation, update, null),
+            written(creation, update),
             () -> inFlight.putAllAsync(ValueCarrier.BYTES.of(values, new HashMap<>())))
         .done();
-  }
-
-  @Override
-  public PendingCall<Boolean> replace(StoredKey key, SealedBytes value, @Nullable Duration update) {
-    return begin(policy(update), () -> inFlight.replaceAsync(key.text(), value.bytes()));
   }
 
   @Override
@@ -107,20 +102,23 @@ final class RedissonEntries implements ComparedEntries {
   // Were access answered too, a race that is lost would change when the winner's entry expires.
   @Override
   public PendingCall<Boolean> replace(
-      StoredKey key, Object seen, SealedBytes value, @Nullable Duration update) {
+      StoredKey key, @Nullable Object seen, SealedBytes value, @Nullable Duration update) {
     return begin(
         update == null ? SILENT : new ModifiedExpiryPolicy(ages(update)),
-        () -> inFlight.replaceAsync(key.text(), bytes(seen), value.bytes()));
+        () ->
+            seen == null
+                ? inFlight.replaceAsync(key.text(), value.bytes())
+                : inFlight.replaceAsync(key.text(), bytes(seen), value.bytes()));
   }
 
   @Override
-  public PendingCall<Boolean> remove(StoredKey key, Object seen) {
-    return begin(SILENT, () -> inFlight.removeAsync(key.text(), bytes(seen)));
-  }
-
-  @Override
-  public PendingCall<Boolean> remove(StoredKey key) {
-    return begin(SILENT, () -> inFlight.removeAsync(key.text()));
+  public PendingCall<Boolean> remove(StoredKey key, @Nullable Object seen) {
+    return begin(
+        SILENT,
+        () ->
+            seen == null
+                ? inFlight.removeAsync(key.text())
+                : inFlight.removeAsync(key.text(), bytes(seen)));
   }
 
   @Override
@@ -148,6 +146,10 @@ final class RedissonEntries implements ComparedEntries {
     try (ApplicationObject.Closing answers = CallerExpiryPolicy.answering(expiry)) {
       return call.get();
     }
+  }
+
+  private static ExpiryPolicy written(Duration creation, @Nullable Duration update) {
+    return update == null ? new CreatedExpiryPolicy(creation) : new ModifiedExpiryPolicy(creation);
   }
 
   /** Answers whatever Redisson asks with {@code duration}; null: leave it as it is. */

@@ -1,4 +1,4 @@
-package io.sealcache.internal.store;
+package io.sealcache.internal.concurrent;
 
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
