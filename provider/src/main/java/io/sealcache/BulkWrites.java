@@ -98,7 +98,7 @@ record BulkWrites<K, V>(CacheComponents<K, V> cache) {
       }
     }
     cache.locks().outdateAll();
-    view.removeAll(); // also what has no key that opens, to be deleted by
+    view.clear(true); // also what has no key that opens, to be deleted by
   }
 
   /**

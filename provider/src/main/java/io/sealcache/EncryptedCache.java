@@ -168,7 +168,7 @@ public final class EncryptedCache<K, V> implements Cache<K, V> {
   public void clear() {
     ensureOpen();
     components.locks().outdateAll();
-    existing().clear();
+    existing().clear(false);
   }
 
   @Override

@@ -70,28 +70,21 @@ public record CacheDescriptor(
         || !(texts.get(VALUE_TYPE) instanceof String valueType)) {
       return null;
     }
+    Object kind = texts.get(EXPIRY);
+    var standard = kind == null ? null : STANDARD.get(kind);
+    if (kind != null && standard == null) {
+      return null;
+    }
     try {
-      ExpiryPolicy expiry =
-          texts.get(EXPIRY) instanceof String kind
-              ? standard(kind).apply(after(texts.get(AFTER)))
-              : null;
       return new CacheDescriptor(
           keyType,
           valueType,
           "true".equals(texts.get(LOADER)),
           "true".equals(texts.get(WRITER)),
-          expiry);
+          standard == null ? null : standard.apply(after(texts.get(AFTER))));
     } catch (IllegalArgumentException e) {
       return null;
     }
-  }
-
-  private static Function<Duration, ExpiryPolicy> standard(String kind) {
-    Function<Duration, ExpiryPolicy> policy = STANDARD.get(kind);
-    if (policy == null) {
-      throw new IllegalArgumentException(kind);
-    }
-    return policy;
   }
 
   private static Duration after(@Nullable Object text) {
@@ -122,16 +115,5 @@ public record CacheDescriptor(
   /** The types, for a message. */
   String types() {
     return "a key of %s and a value of %s".formatted(keyType, valueType);
-  }
-
-  boolean hasTypesOf(CacheDescriptor other) {
-    return keyType.equals(other.keyType) && valueType.equals(other.valueType);
-  }
-
-  /** The application's own code that {@code other} lacks. */
-  List<String> codeMissingIn(CacheDescriptor other) {
-    List<String> missing = code();
-    missing.removeAll(other.code());
-    return missing;
   }
 }

@@ -173,14 +173,15 @@ final class CacheDescriptors {
   }
 
   private static void check(String cacheName, CacheDescriptor known, CacheDescriptor descriptor) {
-    if (!known.hasTypesOf(descriptor)) {
+    if (!known.types().equals(descriptor.types())) {
       throw new CacheException(
           ("Cache '%s' is in the store for %s, and can't be created for %s, as it would read the"
                   + " entries of one as the other: create it for those, take another name, or call"
                   + " destroyCache first")
               .formatted(cacheName, known.types(), descriptor.types()));
     }
-    List<String> missing = known.codeMissingIn(descriptor);
+    List<String> missing = known.code();
+    missing.removeAll(descriptor.code());
     if (!missing.isEmpty()) {
       throw lacking(cacheName, missing);
     }
@@ -205,7 +206,7 @@ final class CacheDescriptors {
       // A deployment that rolls brings more, and one may not open; what was checked is replaced,
       // and nothing that another JVM has entered since. One that says the same is replaced too: who
       // is destroying the cache meanwhile removes the one of before.
-      if (seen != null && !StorePort.isForeign(seen)) {
+      if (seen != null && !StorePort.FOREIGN.equals(seen)) {
         if (store.make(new StoreCall.Replace(key, seen, sealed, SILENT))) {
           return;
         }
@@ -235,7 +236,7 @@ final class CacheDescriptors {
   /** Removes what was stored, but not what another JVM has entered since. */
   void remove(String cacheName, SealedBytes stored) {
     StoredKey key = key(cacheName);
-    boolean foreign = StorePort.isForeign(stored); // nothing can be compared with it
+    boolean foreign = StorePort.FOREIGN.equals(stored); // nothing can be compared with it
     if (!foreign || stored.equals(get(key))) {
       store.make(new StoreCall.Remove(key, foreign ? null : stored));
     }

@@ -1,12 +1,11 @@
 package io.sealcache.internal.seal;
 
 import io.sealcache.codec.Codec;
+import io.sealcache.core.Outcome.Refused;
 import io.sealcache.core.UnreadableReason;
 import java.io.IOException;
 import java.io.InvalidClassException;
 import java.io.NotSerializableException;
-import java.util.EnumSet;
-import java.util.Set;
 import javax.cache.CacheException;
 
 /**
@@ -14,10 +13,6 @@ import javax.cache.CacheException;
  * classes and hold nothing of the entry.
  */
 final class CodecFailure {
-  /** Whose messages are such words; each throws nothing else. */
-  private static final Set<BuiltInCodec> SPEAKING =
-      EnumSet.complementOf(EnumSet.of(BuiltInCodec.ARROW));
-
   private CodecFailure() {}
 
   static CacheException ofKey(SealingOptions options, Object key, Exception cause) {
@@ -52,7 +47,9 @@ final class CodecFailure {
 
   /** The failure of a codec to decode. A custom codec, or its library, may quote the entry. */
   static String decoding(Codec codec, Throwable thrown) {
-    boolean speaks = SPEAKING.stream().anyMatch(each -> each.codecName().equals(codec.name()));
+    // Those that come with us, except for Arrow, throw such words and nothing else.
+    int id = BuiltInCodec.id(codec.name());
+    boolean speaks = id != BuiltInCodec.CUSTOM_ID && id != BuiltInCodec.ARROW.id();
     if (speaks && thrown.getMessage() != null) {
       if (thrown instanceof ClassNotFoundException) {
         return because(
@@ -70,11 +67,13 @@ final class CodecFailure {
     return because("codec '%s' made null of it".formatted(codec.name()));
   }
 
-  /** Another codec wrote it. */
-  static String ofOtherCodec(Codec codec, int writer) {
-    return because(
-        "it was written by %s, and the cache has '%s'"
-            .formatted(BuiltInCodec.describe(writer), codec.name()));
+  /** The kernel refused it, maybe as another codec wrote it. */
+  static String refusal(Codec codec, Refused refused) {
+    return refused.codec() == 0
+        ? refused.explanation()
+        : because(
+            "it was written by %s, and the cache has '%s'"
+                .formatted(BuiltInCodec.describe(refused.codec()), codec.name()));
   }
 
   /** A codec gave an object of another type. */

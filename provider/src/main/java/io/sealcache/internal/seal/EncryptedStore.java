@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import javax.cache.Cache;
 import javax.cache.configuration.CacheEntryListenerConfiguration;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +27,7 @@ public final class EncryptedStore<K, V> {
   private final StorePort calls;
   private final Sealers sealers;
   private final CacheExpiry expiry;
-  private final WriterTrail.Writer writer;
+  private final Supplier<WriterTrail.@Nullable Token> writer;
 
   /**
    * @param repeatsCalls whether the store may repeat a call by itself
@@ -35,7 +36,7 @@ public final class EncryptedStore<K, V> {
     this.calls = calls;
     this.sealers = sealers;
     this.expiry = expiry;
-    this.writer = new WriterTrail.Writer(repeatsCalls);
+    this.writer = WriterTrail.writer(repeatsCalls);
   }
 
   /**

@@ -4,7 +4,6 @@ import static java.util.Objects.requireNonNull;
 
 import io.sealcache.core.SealedBytes;
 import io.sealcache.core.StoredKey;
-import io.sealcache.internal.store.CacheExpiry;
 import io.sealcache.internal.store.OperationExpiry;
 import io.sealcache.internal.store.StoreCall;
 import io.sealcache.internal.store.StorePort;
@@ -18,30 +17,13 @@ import org.jspecify.annotations.Nullable;
  * javax.cache.CacheException} if a value can't be encoded, and what the store throws.
  */
 public final class EntryAccess<V> {
-  private final SealedCalls store;
+  final SealedCalls store;
   private final StoredKey key;
   private @Nullable OperationExpiry writes;
 
   EntryAccess(SealedCalls store, StoredKey key) {
     this.store = store;
     this.key = key;
-  }
-
-  StorePort calls() {
-    return store.calls();
-  }
-
-  CacheExpiry expiry() {
-    return store.expiry();
-  }
-
-  EncryptionStatistics statistics() {
-    return store.sealer().statistics();
-  }
-
-  /** For one write that says so in its trail; null where there are none. */
-  WriterTrail.@Nullable Token nextToken() {
-    return store.writer().next();
   }
 
   /** The stored key, which names the entry without giving it away. */
@@ -51,18 +33,18 @@ public final class EntryAccess<V> {
 
   /** Reads as an access: the policy may change the entry's expiry. */
   public Read<V> read() {
-    return open(calls().make(new StoreCall.Get(key, expiry().access(1))));
+    return open(store.calls().make(new StoreCall.Get(key, store.expiry().access(1))));
   }
 
   /** Reads silently: nothing about the entry changes. */
   public Read<V> peek() {
-    return open(calls().make(new StoreCall.Get(key, OperationExpiry.silent())));
+    return open(store.calls().make(new StoreCall.Get(key, OperationExpiry.silent())));
   }
 
   /** One access, for what was read silently. */
   public void touch() {
-    if (!expiry().isAccessConstantNull()) {
-      calls().make(new StoreCall.Touch(key, expiry().access(1)));
+    if (!store.expiry().isAccessConstantNull()) {
+      store.calls().make(new StoreCall.Touch(key, store.expiry().access(1)));
     }
   }
 
@@ -76,18 +58,18 @@ public final class EntryAccess<V> {
 
   /** Writes, whatever is there. */
   public WriteOutcome put(SealedBytes value) {
-    calls().make(new StoreCall.Put(key, value, writes()));
+    store.calls().make(new StoreCall.Put(key, value, writes()));
     return outcome(true);
   }
 
   /** Writes if an entry is there, readable or not. */
   public WriteOutcome replace(SealedBytes value) {
-    return outcome(calls().make(new StoreCall.Replace(key, null, value, writes())));
+    return outcome(store.calls().make(new StoreCall.Replace(key, null, value, writes())));
   }
 
   /** Removes whatever is there; false if nothing was. */
   public boolean remove() {
-    return calls().make(new StoreCall.Remove(key, null));
+    return store.calls().make(new StoreCall.Remove(key, null));
   }
 
   static WriterTrail trailOf(Read<?> read) {
@@ -96,7 +78,7 @@ public final class EntryAccess<V> {
 
   /** As {@link #forget}, if the entry still holds the very bytes that were written. */
   public void withdraw(SealedBytes written) {
-    uninterrupted(() -> calls().make(new StoreCall.Remove(key, written)));
+    uninterrupted(() -> store.calls().make(new StoreCall.Remove(key, written)));
   }
 
   /**
@@ -121,7 +103,7 @@ public final class EntryAccess<V> {
   /** Whether two reads found the same stored value, which no two writes give. */
   public boolean isSame(Read<V> one, Read<V> other) {
     SealedBytes stored = one.stored();
-    return stored != null && !StorePort.isForeign(stored) && stored.equals(other.stored());
+    return stored != null && !StorePort.FOREIGN.equals(stored) && stored.equals(other.stored());
   }
 
   WriteOutcome outcome(boolean won) {
@@ -135,7 +117,7 @@ public final class EntryAccess<V> {
   OperationExpiry writes() {
     OperationExpiry asked = writes;
     if (asked == null) {
-      asked = expiry().write(1);
+      asked = store.expiry().write(1);
       writes = asked;
     }
     return asked;

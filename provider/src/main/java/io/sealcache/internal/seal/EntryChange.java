@@ -42,7 +42,7 @@ public final class EntryChange<V, R extends @Nullable Object> {
     this.decision = decision;
     this.removesAbsent = removesAbsent;
     V value = decision.value();
-    WriterTrail.Token ours = value == null ? null : place.nextToken();
+    WriterTrail.Token ours = value == null ? null : place.store.writer().get();
     WriterTrail trail =
         ours == null ? WriterTrail.NONE : EntryAccess.trailOf(seen).followedBy(ours);
     this.token = ours;
@@ -56,15 +56,15 @@ public final class EntryChange<V, R extends @Nullable Object> {
       return removesAbsent || !(seen instanceof Read.Absent);
     }
     return sealed != null
-        || (decision instanceof Decision.Touch && !place.expiry().isAccessConstantNull());
+        || (decision instanceof Decision.Touch && !place.store.expiry().isAccessConstantNull());
   }
 
   private StoreCall.OfEntry call() {
     if (decision instanceof Decision.Touch) {
-      return new StoreCall.Touch(place.key(), place.expiry().access(1));
+      return new StoreCall.Touch(place.key(), place.store.expiry().access(1));
     }
     SealedBytes stored = seen.stored();
-    boolean isForeign = stored != null && StorePort.isForeign(stored);
+    boolean isForeign = StorePort.FOREIGN.equals(stored);
     SealedBytes expected = isForeign ? null : stored; // nothing can be compared with it
     if (sealed == null) {
       return new StoreCall.Remove(place.key(), expected);
@@ -103,16 +103,13 @@ public final class EntryChange<V, R extends @Nullable Object> {
       return;
     }
     try {
-      settle(place.calls().make(call()));
+      settle(place.store.calls().make(call()));
       if (written == WriteOutcome.LOST) {
         beforeLooking.run();
-        look(place.calls().make(new StoreCall.Get(place.key(), OperationExpiry.silent())));
+        look(place.store.calls().make(new StoreCall.Get(place.key(), OperationExpiry.silent())));
       }
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       fail(e);
-      throw e;
-    } catch (Error e) {
-      fail(PendingCall.explain(e));
       throw e;
     } finally {
       withdrawOutdated();
@@ -131,10 +128,8 @@ public final class EntryChange<V, R extends @Nullable Object> {
       }
       lookAtTheLost(
           calls, all.stream().filter(change -> change.written == WriteOutcome.LOST).toList());
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       all.forEach(change -> change.fail(e));
-    } catch (Error e) {
-      all.forEach(change -> change.fail(PendingCall.explain(e)));
     }
     all.forEach(EntryChange::withdrawOutdated);
   }
@@ -166,7 +161,7 @@ public final class EntryChange<V, R extends @Nullable Object> {
       written = WriteOutcome.STORED;
     } else {
       found = read;
-      place.statistics().lostRaces.increment();
+      place.store.sealer().statistics().lostRaces.increment();
     }
   }
 
@@ -175,9 +170,9 @@ public final class EntryChange<V, R extends @Nullable Object> {
   }
 
   /** Of which nobody knows what became of it. */
-  private void fail(RuntimeException thrown) {
+  private void fail(Throwable thrown) {
     if (written == null || (written == WriteOutcome.LOST && found == null)) {
-      failure = thrown;
+      failure = thrown instanceof RuntimeException known ? known : PendingCall.explain(thrown);
     }
   }
 

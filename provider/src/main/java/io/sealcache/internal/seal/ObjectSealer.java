@@ -4,7 +4,6 @@ import io.sealcache.codec.Codec;
 import io.sealcache.codec.EncodingBuffer;
 import io.sealcache.codec.ValueDecoding;
 import io.sealcache.core.EntrySealer;
-import io.sealcache.core.EntrySealerBuilder;
 import io.sealcache.core.Keyring;
 import io.sealcache.core.Outcome;
 import io.sealcache.core.Outcome.Opened;
@@ -13,8 +12,8 @@ import io.sealcache.core.Payload;
 import io.sealcache.core.SealedBytes;
 import io.sealcache.core.StoredKey;
 import io.sealcache.core.UnreadableReason;
-import io.sealcache.internal.concurrent.IdleThreads;
 import java.util.Arrays;
+import java.util.function.Supplier;
 import javax.cache.CacheException;
 import org.jspecify.annotations.Nullable;
 
@@ -45,24 +44,7 @@ final class ObjectSealer {
     this.keyring = keyring;
     this.isOfTenant = tenant != null;
     this.statistics = statistics;
-    EntrySealerBuilder builder =
-        EntrySealer.builder(keyring, options.cacheName())
-            .context(options.context())
-            .tenant(tenant)
-            .keyCodec(options.keyCodec().name())
-            .nonces(options.nonce())
-            .compression(options.compression())
-            .padding(options.padding())
-            .maxPayload(options.maxValueSize())
-            .maxAge(options.maxAge())
-            .jcaProvider(options.jcaProvider())
-            .gate(options.gate())
-            .threads(new IdleThreads(), Runtime.getRuntime().availableProcessors());
-    String codec = options.valueCodec().name();
-    int number = BuiltInCodec.id(codec);
-    this.entries =
-        (number == BuiltInCodec.CUSTOM_ID ? builder.valueCodec(codec) : builder.valueCodec(number))
-            .build();
+    this.entries = options.sealer(keyring, tenant);
   }
 
   Keyring keyring() {
@@ -120,12 +102,7 @@ final class ObjectSealer {
       statistics.unreadable(malformed, malformed.explanation(), null);
       return null;
     }
-    Outcome outcome;
-    try {
-      outcome = entries.openKey(stored);
-    } catch (IllegalStateException e) {
-      outcome = ofForgotten(e);
-    }
+    Outcome outcome = opening(() -> entries.openKey(stored));
     if (outcome instanceof Opened opened) {
       return new AuthenticKey(stored, opened.payload());
     }
@@ -215,8 +192,12 @@ final class ObjectSealer {
 
   /** The encoded form of a value, however old that is; not counted if it doesn't open. */
   Outcome openEncoded(StoredKey key, SealedBytes stored) {
+    return opening(() -> entries.openValueOfAnyAge(key, stored));
+  }
+
+  private Outcome opening(Supplier<Outcome> step) {
     try {
-      return entries.openValueOfAnyAge(key, stored);
+      return step.get();
     } catch (IllegalStateException e) {
       return ofForgotten(e);
     }
@@ -239,13 +220,7 @@ final class ObjectSealer {
       StoredKey key, SealedBytes stored, Outcome outcome, @Nullable ValueDecoding decoding) {
     Codec codec = options.valueCodec();
     if (outcome instanceof Refused refused) {
-      return unreadable(
-          key,
-          stored,
-          refused.reason(),
-          refused.codec() == 0
-              ? refused.explanation()
-              : CodecFailure.ofOtherCodec(codec, refused.codec()));
+      return unreadable(key, stored, refused.reason(), CodecFailure.refusal(codec, refused));
     }
     Opened opened = (Opened) outcome;
     String why;
@@ -308,7 +283,6 @@ final class ObjectSealer {
     if (!forgotten) {
       throw cause;
     }
-    UnreadableReason reason = UnreadableReason.FOREIGN;
-    return new Refused(reason, reason.explanation(), 0);
+    return new Refused(UnreadableReason.FOREIGN, UnreadableReason.FOREIGN.explanation(), 0);
   }
 }

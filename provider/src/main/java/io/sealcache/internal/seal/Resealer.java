@@ -56,12 +56,10 @@ final class Resealer {
   }
 
   private @Nullable ObjectSealer owner(StoredKey key) {
-    for (ObjectSealer sealer : sealers.getOrDefault(key.keyId(), List.of())) {
-      if (isOf(sealer, key)) {
-        return sealer;
-      }
-    }
-    return null;
+    return sealers.getOrDefault(key.keyId(), List.of()).stream()
+        .filter(sealer -> isOf(sealer, key))
+        .findFirst()
+        .orElse(null);
   }
 
   private static boolean isOf(ObjectSealer sealer, StoredKey key) {

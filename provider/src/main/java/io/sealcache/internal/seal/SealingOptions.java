@@ -2,10 +2,14 @@ package io.sealcache.internal.seal;
 
 import io.sealcache.codec.Codec;
 import io.sealcache.core.Compression;
+import io.sealcache.core.EntrySealer;
+import io.sealcache.core.EntrySealerBuilder;
 import io.sealcache.core.JcaProvider;
+import io.sealcache.core.Keyring;
 import io.sealcache.core.NonceMode;
 import io.sealcache.core.Padding;
 import io.sealcache.core.SealingGate;
+import io.sealcache.internal.concurrent.IdleThreads;
 import java.time.Duration;
 import javax.cache.CacheException;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +40,29 @@ public record SealingOptions(
     JcaProvider jcaProvider,
     int tenantsInMemory,
     SealingGate gate) {
+  /** The kernel's part, for one tenant under one snapshot of the keyring. */
+  EntrySealer sealer(Keyring keyring, @Nullable String tenant) {
+    EntrySealerBuilder builder =
+        EntrySealer.builder(keyring, cacheName)
+            .context(context)
+            .tenant(tenant)
+            .keyCodec(keyCodec.name())
+            .nonces(nonce)
+            .compression(compression)
+            .padding(padding)
+            .maxPayload(maxValueSize)
+            .maxAge(maxAge)
+            .jcaProvider(jcaProvider)
+            .gate(gate)
+            .threads(new IdleThreads(), Runtime.getRuntime().availableProcessors());
+    String codec = valueCodec.name();
+    int number = BuiltInCodec.id(codec);
+    return (number == BuiltInCodec.CUSTOM_ID
+            ? builder.valueCodec(codec)
+            : builder.valueCodec(number))
+        .build();
+  }
+
   /** The failure of an operation whose tenant's keys were destroyed while it ran. */
   CacheException keysDestroyed(RuntimeException cause) {
     return new CacheException(

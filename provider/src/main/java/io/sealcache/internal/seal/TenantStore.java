@@ -159,21 +159,16 @@ public final class TenantStore<K, V> {
         });
   }
 
-  /** Removes all, with events. */
-  public void removeAll() {
-    if (!sealer.isOfTenant()) {
-      calls.make(new StoreCall.Clear(true));
-    } else {
+  /**
+   * Removes all.
+   *
+   * @param heard whether with events; where they are a tenant's, always with
+   */
+  public void clear(boolean heard) {
+    if (sealer.isOfTenant()) { // the others' entries in a shared cache must stay
       storedPlaces(places -> beginRemoveAll(places).run());
-    }
-  }
-
-  /** Removes all; where they are a tenant's, with events. */
-  public void clear() {
-    if (!sealer.isOfTenant()) {
-      calls.make(new StoreCall.Clear(false));
     } else {
-      removeAll(); // the others' entries in a shared cache must stay
+      calls.make(new StoreCall.Clear(heard));
     }
   }
 

@@ -150,7 +150,8 @@ public final class WrappedManager implements AutoCloseable {
       CacheDescriptor descriptor,
       @Nullable Configuration<?, ?> ofStore) {
     String name = options.cacheName();
-    CacheDescriptors known = describes(ofStore) ? descriptors : null;
+    // Of a cache that lies elsewhere, the store tells other JVMs nothing.
+    CacheDescriptors known = adapter.isElsewhere(ofStore) ? null : descriptors;
     if (known != null) {
       known.check(name, descriptor);
     }
@@ -174,11 +175,6 @@ public final class WrappedManager implements AutoCloseable {
         new Sealers(options, keys, new EncryptionStatistics(options.cacheName())),
         expiry,
         adapter.repeatsCalls(manager));
-  }
-
-  /** Whether the store tells other JVMs of a cache that is created by this configuration. */
-  boolean describes(@Nullable Configuration<?, ?> ofStore) {
-    return descriptors != null && !adapter.isElsewhere(ofStore);
   }
 
   /**
@@ -216,12 +212,7 @@ public final class WrappedManager implements AutoCloseable {
   @Override
   public void close() {
     CacheDescriptors known = descriptors;
-    try {
-      EachInTurn.run(List.<Runnable>of(manager::close, adapter::close), Runnable::run);
-    } finally {
-      if (known != null) {
-        known.close();
-      }
-    }
+    Runnable last = known == null ? () -> {} : known::close;
+    EachInTurn.run(List.of(manager::close, adapter::close, last), Runnable::run);
   }
 }

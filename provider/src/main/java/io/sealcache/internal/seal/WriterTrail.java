@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -103,22 +104,17 @@ record WriterTrail(List<Token> tokens) {
     }
   }
 
-  /** Whoever leaves tokens: one JVM in one cache. Thread-safe. */
-  static final class Writer {
-    private final @Nullable SecureRandom random; // null: the store repeats nothing
-    private final int id;
-
-    /**
-     * @param traced whether the store may repeat a call by itself; else there are no trails
-     */
-    Writer(boolean traced) {
-      this.random = traced ? new SecureRandom() : null;
-      this.id = random == null ? 0 : random.nextInt();
+  /**
+   * Gives a token for each write of one JVM in one cache; null where there are no trails.
+   *
+   * @param traced whether the store may repeat a call by itself
+   */
+  static Supplier<@Nullable Token> writer(boolean traced) {
+    if (!traced) {
+      return () -> null;
     }
-
-    /** For one write; null where there is no trail. */
-    @Nullable Token next() {
-      return random == null ? null : new Token(id, random.nextLong());
-    }
+    SecureRandom random = new SecureRandom();
+    int id = random.nextInt();
+    return () -> new Token(id, random.nextLong());
   }
 }

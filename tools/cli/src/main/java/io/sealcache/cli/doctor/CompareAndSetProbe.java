@@ -110,7 +110,7 @@ final class CompareAndSetProbe {
 
   private boolean is(StoredKey key, int expected) {
     SealedBytes found = found(key);
-    return found != null && !StorePort.isForeign(found) && number(found) == expected;
+    return found != null && !StorePort.FOREIGN.equals(found) && number(found) == expected;
   }
 
   private @Nullable SealedBytes found(StoredKey key) {
