@@ -180,10 +180,8 @@ public final class ClientSidePort<S> implements StorePort {
     Map<StoredKey, SealedBytes> ordered = new TreeMap<>(Comparator.comparing(StoredKey::text));
     ordered.putAll(values);
     if (blindly) {
+      ordered.keySet().forEach(key -> expiry.getExpiryForCreation()); // counts each stillborn one
       Duration life = expiry.getExpiryForCreation();
-      for (int i = 1; i < ordered.size(); i++) { // asking counts those that no entry comes of
-        var unused = expiry.getExpiryForCreation();
-      }
       return life.isZero()
           ? YES
           : events.begin(
@@ -236,9 +234,8 @@ public final class ClientSidePort<S> implements StorePort {
     Iterator<ListedEntry> found = cache.make(new StoreCall.ListEntries(false));
     while (found.hasNext()) {
       StoredKey key = found.next().key();
-      if (key == null) {
-        areAll = false;
-      } else {
+      areAll &= key != null;
+      if (key != null) {
         removeAsRead(key);
       }
     }

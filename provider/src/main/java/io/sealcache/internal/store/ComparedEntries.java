@@ -24,12 +24,7 @@ public interface ComparedEntries extends StoreEntries<Object> {
   default Map<StoredKey, SealedBytes> readAll(Collection<StoredKey> keys) {
     var found = getAll(keys, false).answer();
     Map<StoredKey, SealedBytes> read = new HashMap<>();
-    for (StoredKey key : keys) {
-      SealedBytes value = found.apply(key);
-      if (value != null) {
-        read.put(key, value);
-      }
-    }
+    keys.forEach(key -> read.compute(key, (k, none) -> found.apply(key)));
     return read;
   }
 

@@ -86,20 +86,20 @@ public final class GuardedPort implements StorePort {
     return () -> answered(call);
   }
 
+  private static PendingCall<Boolean> run(Runnable step) {
+    return () -> {
+      step.run();
+      return true;
+    };
+  }
+
   /** An answer by which the store is called again, or which has answers of its own. */
   @SuppressWarnings("unchecked") // each is the answer of one kind of call only
   private <T extends @Nullable Object> T guarded(T answer) {
     if (answer instanceof List<?> answers) {
       return (T) answers.stream().map(each -> later((PendingCall<?>) each)).toList();
     } else if (answer instanceof Runnable ending) {
-      return (T)
-          (Runnable)
-              () ->
-                  call(
-                      () -> {
-                        ending.run();
-                        return true;
-                      });
+      return (T) (Runnable) () -> call(run(ending));
     }
     return answer instanceof Iterator<?> found
         ? (T)

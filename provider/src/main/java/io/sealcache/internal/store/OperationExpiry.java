@@ -16,20 +16,22 @@ public final class OperationExpiry implements ExpiryPolicy {
   /** Has no question left, so nothing in it ever changes and all threads may share it. */
   private static final OperationExpiry SILENT = new OperationExpiry(null, 0, 0);
 
+  private static final int CREATION = 0;
+  private static final int UPDATE = 1;
+  private static final int ACCESS = 2;
+
   private final @Nullable ExpiryPolicy policy;
-  private final Question creation;
-  private final Question update;
-  private final Question access;
-  private boolean asked;
+  private final int writes;
+  private final int[] left; // how often each question may still be put
+  private final @Nullable Duration[] answers = new Duration[3];
   private boolean updateCreates;
   private boolean accessSpared;
   private int stillborn;
 
   private OperationExpiry(@Nullable ExpiryPolicy policy, int writes, int accesses) {
     this.policy = policy;
-    this.creation = new Question(writes);
-    this.update = new Question(writes);
-    this.access = new Question(accesses);
+    this.writes = writes;
+    this.left = new int[] {writes, writes, accesses};
   }
 
   /** Asks nothing: creates for ever, leaves the rest as it is. */
@@ -47,30 +49,28 @@ public final class OperationExpiry implements ExpiryPolicy {
 
   @Override
   public Duration getExpiryForCreation() {
-    noteAsked();
-    Duration answer = creation.put(this::askCreation);
+    Duration answer = put(CREATION, this::askCreation);
     return answer == null ? Duration.ETERNAL : answer;
   }
 
   @Override
   public @Nullable Duration getExpiryForUpdate() {
-    noteAsked();
     if (updateCreates) {
       return getExpiryForCreation();
     }
-    return policy == null ? null : update.put(policy::getExpiryForUpdate);
+    return policy == null ? null : put(UPDATE, policy::getExpiryForUpdate);
   }
 
   @Override
   public @Nullable Duration getExpiryForAccess() {
-    Duration answer = policy == null ? null : access.put(policy::getExpiryForAccess);
+    Duration answer = policy == null ? null : put(ACCESS, policy::getExpiryForAccess);
     accessSpared |= answer == null || !answer.isZero();
     return answer;
   }
 
   /** Whether the policy let all that was accessed expire at once. */
   boolean isExpiredByAccess() {
-    return !accessSpared && access.answer != null && access.answer.isZero();
+    return !accessSpared && Duration.ZERO.equals(answers[ACCESS]);
   }
 
   public boolean isSilent() {
@@ -79,13 +79,7 @@ public final class OperationExpiry implements ExpiryPolicy {
 
   /** Whether the store has asked what a write does to an expiry. */
   boolean isAsked() {
-    return asked;
-  }
-
-  private void noteAsked() {
-    if (policy != null) { // the silent one is everybody's
-      asked = true;
-    }
+    return left[CREATION] + left[UPDATE] < 2 * writes;
   }
 
   /** A replaced value that is no entry to user code makes the store's update a creation. */
@@ -102,35 +96,22 @@ public final class OperationExpiry implements ExpiryPolicy {
 
   private @Nullable Duration askCreation() {
     Duration answer = policy == null ? null : policy.getExpiryForCreation();
-    if (answer != null && answer.isZero()) {
+    if (Duration.ZERO.equals(answer)) {
       stillborn++;
     }
     return answer;
   }
 
-  /** One of the policy's three questions, and how often it may still be put. */
-  private static final class Question {
-    private int left;
-    private @Nullable Duration answer;
-
-    Question(int left) {
-      this.left = left;
-    }
-
-    @Nullable Duration put(Supplier<@Nullable Duration> policy) {
-      if (left > 0) {
-        left--;
-        answer = ask(policy);
-      }
-      return answer;
-    }
-
-    private static @Nullable Duration ask(Supplier<@Nullable Duration> policy) {
+  private @Nullable Duration put(int question, Supplier<@Nullable Duration> asking) {
+    if (left[question] > 0) {
+      left[question]--;
       try {
-        return policy.get();
+        answers[question] = asking.get();
       } catch (Exception e) { // a checked one too
-        return null; // JSR-107 leaves this open; what the operation does must not depend on it
+        // JSR-107 leaves this open; what the operation does must not depend on it.
+        answers[question] = null;
       }
     }
+    return answers[question];
   }
 }

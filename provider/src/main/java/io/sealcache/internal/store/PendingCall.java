@@ -54,40 +54,37 @@ public interface PendingCall<T extends @Nullable Object> {
     return of(begun, PATIENCE);
   }
 
-  /** As above, with a time of its own. */
+  /**
+   * As above, with a time of its own.
+   *
+   * <p>Asked for its answer, it throws a {@link CacheException} or {@link IllegalStateException} as
+   * the store gave it, and any other failure as the cause of a {@link CacheException}. It also
+   * throws one if there is no answer in time, or the thread is interrupted, as it then stays:
+   * nobody knows what became of the call.
+   */
   static <T extends @Nullable Object> PendingCall<T> of(
       CompletionStage<T> begun, Duration patience) {
     long deadline = System.nanoTime() + patience.toNanos();
-    return () -> await(begun.toCompletableFuture(), deadline, patience);
-  }
-
-  /**
-   * Waits for what a client answers.
-   *
-   * @throws IllegalStateException and {@link CacheException} as the store gave it; any other
-   *     failure as the cause of a {@link CacheException}
-   * @throws CacheException also if there is none in time, or the thread is interrupted, as it then
-   *     stays: nobody knows what became of the call
-   */
-  private static <T extends @Nullable Object> T await(
-      CompletableFuture<T> begun, long deadline, Duration patience) {
-    try {
-      return begun.get(Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new CacheException(
-          "Interrupted before the store answered; what it was asked for it may have done", e);
-    } catch (TimeoutException e) {
-      throw new CacheException(
-          ("The store did not answer in %d s; what it was asked for it may yet do: see whether it"
-                  + " can be reached, and whether its client has a timeout")
-              .formatted(patience.toSeconds()),
-          e);
-    } catch (ExecutionException e) {
-      throw explain(e.getCause() == null ? e : e.getCause());
-    } catch (CancellationException e) { // an IllegalStateException, which says of caches: closed
-      throw new CacheException("The store gave up the call", e);
-    }
+    CompletableFuture<T> answer = begun.toCompletableFuture();
+    return () -> {
+      try {
+        return answer.get(Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new CacheException(
+            "Interrupted before the store answered; what it was asked for it may have done", e);
+      } catch (TimeoutException e) {
+        throw new CacheException(
+            ("The store did not answer in %d s; what it was asked for it may yet do: see whether it"
+                    + " can be reached, and whether its client has a timeout")
+                .formatted(patience.toSeconds()),
+            e);
+      } catch (ExecutionException e) {
+        throw explain(e.getCause() == null ? e : e.getCause());
+      } catch (CancellationException e) { // an IllegalStateException, which says of caches: closed
+        throw new CacheException("The store gave up the call", e);
+      }
+    };
   }
 
   /** The exception that a call which failed so is said to have thrown. */

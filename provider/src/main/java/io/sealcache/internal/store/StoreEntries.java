@@ -3,11 +3,12 @@ package io.sealcache.internal.store;
 import io.sealcache.core.SealedBytes;
 import io.sealcache.core.StoredKey;
 import io.sealcache.internal.concurrent.EachInTurn;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.List;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.function.Function;
 import javax.cache.expiry.Duration;
 import org.jspecify.annotations.Nullable;
@@ -64,20 +65,12 @@ public interface StoreEntries<S> {
 
   /** As above, of many, in as few calls as may be; each that is found is known with its value. */
   default Map<StoredKey, ? extends S> lookAll(Map<StoredKey, @Nullable SealedBytes> expected) {
-    Map<StoredKey, S> seen = new HashMap<>();
-    List<StoredKey> any = new ArrayList<>();
-    expected.forEach(
-        (key, value) -> {
-          S entry = value == null ? null : look(key, value);
-          if (value == null) {
-            any.add(key);
-          } else if (entry != null) {
-            seen.put(key, entry);
-          }
-        });
-    if (!any.isEmpty()) {
-      seen.putAll(readAll(any));
-    }
+    Map<StoredKey, @Nullable SealedBytes> compared = new HashMap<>(expected);
+    compared.values().removeIf(Objects::isNull);
+    Set<StoredKey> any = new HashSet<>(expected.keySet());
+    any.removeAll(compared.keySet());
+    Map<StoredKey, S> seen = new HashMap<>(any.isEmpty() ? Map.of() : readAll(any));
+    compared.forEach((key, value) -> seen.compute(key, (k, none) -> look(key, value)));
     return seen;
   }
 

@@ -11,11 +11,6 @@ public interface StorePort {
   /** A stored value that the store can't be told to compare with. */
   SealedBytes FOREIGN = SealedBytes.ofStore(new byte[0]);
 
-  /** Whether it is. */
-  static boolean isForeign(SealedBytes value) {
-    return value.equals(FOREIGN);
-  }
-
   /**
    * Begins a call; a store in this JVM makes it at once.
    *

@@ -20,52 +20,13 @@ import org.jspecify.annotations.Nullable;
  */
 public enum ValueCarrier {
   /** By reference, for stores on the heap. */
-  SEALED_VALUE(SealedBytes.class) {
-    @Override
-    public Object of(SealedBytes value) {
-      return value;
-    }
-
-    @Override
-    SealedBytes ofCarrier(Object carrier) {
-      return carrier instanceof SealedBytes value ? value : StorePort.FOREIGN;
-    }
-  },
+  SEALED_VALUE(SealedBytes.class),
 
   /** For stores that compare serialized bytes. */
-  BYTES(byte[].class) {
-    @Override
-    public Object of(SealedBytes value) {
-      return value.bytes();
-    }
-
-    @Override
-    SealedBytes ofCarrier(Object carrier) {
-      return carrier instanceof byte[] bytes ? SealedBytes.ofStore(bytes) : StorePort.FOREIGN;
-    }
-  },
+  BYTES(byte[].class),
 
   /** Unpadded Base64url, for stores of which nothing is known: all of them compare strings. */
-  STRING(String.class) {
-    @Override
-    public Object of(SealedBytes value) {
-      return ENCODER.encodeToString(value.bytes());
-    }
-
-    @Override
-    SealedBytes ofCarrier(Object carrier) {
-      if (!(carrier instanceof String text)) {
-        return StorePort.FOREIGN;
-      }
-      try {
-        SealedBytes value = SealedBytes.ofStore(Base64.getUrlDecoder().decode(text));
-        // Not a second spelling of the same bytes.
-        return of(value).equals(text) ? value : StorePort.FOREIGN;
-      } catch (IllegalArgumentException e) {
-        return StorePort.FOREIGN;
-      }
-    }
-  };
+  STRING(String.class);
 
   private static final Base64.Encoder ENCODER = Base64.getUrlEncoder().withoutPadding();
 
@@ -81,10 +42,32 @@ public enum ValueCarrier {
   }
 
   /** The object that the store is given for a value. */
-  public abstract Object of(SealedBytes value);
+  public Object of(SealedBytes value) {
+    if (this == SEALED_VALUE) {
+      return value;
+    }
+    return this == BYTES ? value.bytes() : ENCODER.encodeToString(value.bytes());
+  }
 
   /** The value, {@link StorePort#FOREIGN} where that is no carrier of this kind. */
-  abstract SealedBytes ofCarrier(Object carrier);
+  private SealedBytes ofCarrier(Object carrier) {
+    if (carrier instanceof SealedBytes value && this == SEALED_VALUE) {
+      return value;
+    } else if (carrier instanceof byte[] bytes && this == BYTES) {
+      return SealedBytes.ofStore(bytes);
+    }
+    return carrier instanceof String text && this == STRING ? ofText(text) : StorePort.FOREIGN;
+  }
+
+  private static SealedBytes ofText(String text) {
+    try {
+      SealedBytes value = SealedBytes.ofStore(Base64.getUrlDecoder().decode(text));
+      // Not a second spelling of the same bytes.
+      return STRING.of(value).equals(text) ? value : StorePort.FOREIGN;
+    } catch (IllegalArgumentException e) {
+      return StorePort.FOREIGN;
+    }
+  }
 
   /** As {@link #of}, for many, entered into {@code carriers}. */
   public Map<String, Object> of(Map<StoredKey, SealedBytes> entries, Map<String, Object> carriers) {
