@@ -114,7 +114,7 @@ record BulkWrites<K, V>(CacheComponents<K, V> cache) {
       Supplier<Runnable> beginning,
       PendingPart store) {
     store.end();
-    EntryLock held = cache.locks().pass(entries, cache.locks().patience());
+    EntryLock held = cache.locks().hold(entries, false, cache.locks().patience());
     if (cache.writes().isOn()) { // which is told of no later part before
       try (held) {
         writeThrough(held, entries, writing, beginning);

@@ -5,28 +5,27 @@ import static java.util.Objects.requireNonNull;
 import io.sealcache.core.SealedBytes;
 import io.sealcache.internal.concurrent.EachInTurn;
 import io.sealcache.internal.locks.EntryLock;
-import io.sealcache.internal.locks.EntryLocks;
 import io.sealcache.internal.locks.EntryLocks.WaitBudget;
-import io.sealcache.internal.locks.KeyState.Load;
+import io.sealcache.internal.locks.Load;
 import io.sealcache.internal.seal.Decision;
 import io.sealcache.internal.seal.EntryAccess;
 import io.sealcache.internal.seal.EntryChange;
 import io.sealcache.internal.seal.Read;
 import io.sealcache.internal.seal.TenantStore;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import javax.cache.CacheException;
 import javax.cache.integration.CacheLoaderException;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The loads of one operation: its own keys by one call of the loader, and those that other threads
- * load by waiting for them. Each caller gets objects of its own. Until it is closed, who misses the
- * same entries gets what it loaded. One thread's.
+ * load by waiting for them. Each caller gets objects of its own. One thread's.
  */
 final class EntryLoads<K, V> implements AutoCloseable {
   private final CacheComponents<K, V> cache;
@@ -34,10 +33,9 @@ final class EntryLoads<K, V> implements AutoCloseable {
   private final Map<K, EntryAccess<V>> entries;
   private final int stamp;
   private final boolean alone;
-  private final EntryLocks locks;
   private final WaitBudget patience;
-  private final Map<K, Load> loads = new LinkedHashMap<>();
   private final Map<K, V> values = new HashMap<>();
+  private @Nullable Load load; // the latest
 
   /**
    * @param entries of all keys
@@ -57,7 +55,6 @@ final class EntryLoads<K, V> implements AutoCloseable {
     this.entries = entries;
     this.stamp = stamp;
     this.alone = alone;
-    this.locks = cache.locks();
     this.patience = patience;
   }
 
@@ -69,7 +66,8 @@ final class EntryLoads<K, V> implements AutoCloseable {
    *     another thread's took too long
    */
   Map<K, V> load(Set<K> missing, Map<K, Read<V>> seen) {
-    return load(missing, seen, true);
+    Map<K, Read<V>> reads = new HashMap<>(seen);
+    return load(missing, reads, loaded -> enter(loaded, reads));
   }
 
   /**
@@ -77,68 +75,61 @@ final class EntryLoads<K, V> implements AutoCloseable {
    * if it has no value. A second call loads again.
    */
   @Nullable V loadOnly(K key) {
-    close();
     values.clear();
-    return load(Set.of(key), Map.of(), false).get(key);
+    return load(Set.of(key), new HashMap<>(), this::share).get(key);
   }
 
-  private Map<K, V> load(Set<K> missing, Map<K, Read<V>> seen, boolean entering) {
-    Map<K, Read<V>> reads = new HashMap<>(seen);
-    Set<K> left = missing;
+  private Map<K, V> load(Set<K> missing, Map<K, Read<V>> reads, Consumer<Map<K, V>> entering) {
+    Map<K, EntryAccess<V>> left = places(missing);
     while (!left.isEmpty()) { // again what another thread gave up
-      left = loadOrAwait(left, reads, entering);
+      Load own = begin();
+      Map<K, Load> others = new LinkedHashMap<>();
+      try {
+        left.forEach((key, entry) -> others.put(key, cache.locks().load(entry, own)));
+        others.values().removeIf(own::equals);
+        left.keySet().removeAll(others.keySet());
+        if (!left.isEmpty()) {
+          entering.accept(loaded(left, reads));
+        }
+      } catch (Throwable e) { // maybe of this thread alone: who waits finds out by itself
+        close();
+        throw e;
+      }
+      // Only now, when nobody waits for this thread.
+      others.entrySet().removeIf(each -> isTaken(each.getKey(), each.getValue()));
+      left = places(others.keySet());
     }
     return values;
   }
 
-  /** Whether nobody changed the entry in this JVM since it was loaded, if it was. */
-  boolean isUpToDate(K key) {
-    Load load = loads.get(key);
-    return load == null || load.isUpToDate();
+  private Load begin() {
+    close();
+    load = new Load(cache.locks());
+    return load;
   }
 
-  private Load load(K key) {
-    return requireNonNull(loads.get(key));
+  private Load own() {
+    return requireNonNull(load);
+  }
+
+  private Map<K, EntryAccess<V>> places(Set<K> keys) {
+    Map<K, EntryAccess<V>> places = new LinkedHashMap<>(entries);
+    places.keySet().retainAll(keys);
+    return places;
   }
 
   private EntryAccess<V> entry(K key) {
     return requireNonNull(entries.get(key));
   }
 
-  /** Returns the keys whose loads were given up by others. */
-  private Set<K> loadOrAwait(Set<K> missing, Map<K, Read<V>> reads, boolean entering) {
-    Set<K> ours = new LinkedHashSet<>(missing);
-    Set<K> others = new LinkedHashSet<>(missing);
-    try {
-      for (K key : missing) {
-        Load load = locks.load(entry(key), alone);
-        loads.put(key, load);
-        (load.isOurs() ? others : ours).remove(key);
-      }
-      Map<K, V> loaded = loaded(ours, reads);
-      values.putAll(loaded);
-      if (entering) {
-        enter(loaded, reads);
-      } else {
-        loaded.forEach(this::share);
-      }
-    } catch (Throwable e) { // maybe of this thread alone: who waits finds out by itself
-      close();
-      throw e;
+  private boolean isTaken(K key, Load other) {
+    if (!cache.locks().await(other, patience)) {
+      return false;
     }
-    others.removeIf(this::isTaken); // only now, when nobody waits for this thread
-    return others;
-  }
-
-  private boolean isTaken(K key) {
-    Load load = load(key);
-    boolean isTaken =
-        locks.await(load, patience)
-            && (load.value() == null || found(key, entry(key).open(load.value())));
-    if (!isTaken) {
-      load.unshare(); // it doesn't open here
-      loads.remove(key);
-      locks.end(load);
+    SealedBytes value = other.value(entry(key));
+    boolean isTaken = value == null || found(key, entry(key).open(value));
+    if (!isTaken) { // it doesn't open here
+      cache.locks().outdate(entry(key));
     }
     return isTaken;
   }
@@ -151,53 +142,47 @@ final class EntryLoads<K, V> implements AutoCloseable {
   }
 
   /** The loader's values for those of ours that are not there by now. */
-  private Map<K, V> loaded(Set<K> ours, Map<K, Read<V>> reads) {
-    if (stamp != locks.stamp() && !ours.isEmpty()) {
-      reads.putAll(peek(ours));
-      ours.removeIf(key -> isThere(key, reads.get(key)));
+  private Map<K, V> loaded(Map<K, EntryAccess<V>> ours, Map<K, Read<V>> reads) {
+    if (stamp != cache.locks().stamp()) {
+      reads.putAll(view.peekAll(ours));
+      ours.keySet().removeIf(key -> isThere(key, reads.get(key)));
     }
-    Map<K, V> loaded = new HashMap<>();
-    if (alone) {
-      ours.forEach(key -> loadAlone(key, loaded));
-    } else {
-      loaded.putAll(cache.reads().loadAll(ours));
-    }
-    ours.stream().filter(key -> !loaded.containsKey(key)).forEach(key -> load(key).end(null));
+    Map<K, V> loaded = called(ours);
+    values.putAll(loaded);
     return loaded;
   }
 
-  private void loadAlone(K key, Map<K, V> loaded) {
-    try {
-      V value = cache.reads().load(key);
-      if (value != null) {
-        loaded.put(key, value);
+  private Map<K, V> called(Map<K, EntryAccess<V>> ours) {
+    try (EntryLock running = cache.locks().begin(ours.values())) {
+      return cache.reads().load(ours.keySet(), alone);
+    } catch (RuntimeException e) {
+      if (alone) { // about this key: all who wait for it throw the same
+        own().fail(e);
       }
-    } catch (Throwable e) { // about this key: all who wait for it throw the same
-      load(key).fail(e);
       throw e;
     }
   }
 
-  private Map<K, Read<V>> peek(Set<K> keys) {
-    Map<K, EntryAccess<V>> places = new LinkedHashMap<>(entries);
-    places.keySet().retainAll(keys);
-    return view.peekAll(places);
-  }
-
   private boolean isThere(K key, @Nullable Read<V> read) {
     if (read instanceof Read.Present<V> present) {
-      load(key).end(present.stored());
+      own().give(entry(key), present.stored());
     }
     return found(key, read);
   }
 
   // Whoever enters it may yet replace what can't be sealed.
-  private void share(K key, V value) {
+  private void share(Map<K, V> loaded) {
     try {
-      load(key).end(entry(key).seal(value));
+      loaded.forEach((key, value) -> own().give(entry(key), entry(key).seal(value)));
+      own().end();
     } catch (CacheException e) {
-      load(key).fail(e);
+      own().fail(e);
     }
+  }
+
+  /** Whether nobody changed the entry in this JVM since it was loaded, if it was. */
+  boolean isUpToDate(K key) {
+    return load == null || load.isUpToDate(entry(key));
   }
 
   /** Enters what was loaded, together, except entries that others change or have changed. */
@@ -206,62 +191,57 @@ final class EntryLoads<K, V> implements AutoCloseable {
     loaded.forEach(
         (key, value) -> {
           // Whoever holds it by then may have seen nothing there, and left it so.
-          var entering = new Decision.Load<>(value, load(key)::mayEnter, true);
+          var entering =
+              new Decision.Load<>(value, () -> cache.locks().mayEnter(entry(key), own()), true);
           Read<V> seen = requireNonNull(reads.get(key));
           EntryChange<V, Boolean> change = new EntryChange<>(entry(key), seen, entering, false);
-          load(key).end(change.sealed());
+          own().give(entry(key), change.sealed());
           entered.put(key, change);
         });
-    Set<K> others = new LinkedHashSet<>(entered.keySet());
-    entered.keySet().removeIf(key -> !load(key).mayEnter());
-    others.removeAll(entered.keySet());
+    own().end();
     view.make(entered.values());
     entered.forEach((key, change) -> found(key, change.found())); // of all, before one fails
-    if (!others.isEmpty()) {
-      peek(others).forEach(this::found);
-    }
     entered.values().forEach(EntryChange::written); // or what the store threw
-    loads.values().stream().filter(Load::isOurs).forEach(locks::end);
-    loads.values().removeIf(Load::isOurs);
+    close();
   }
 
   /**
    * Loads all, and replaces what is there, except entries that are changed while the loader runs.
    */
   void replace() {
-    entries.forEach((key, entry) -> loads.put(key, locks.loadUnshared(entry)));
-    Map<K, V> loaded = cache.reads().loadAll(entries.keySet());
-    loads.values().forEach(load -> load.end(null)); // nobody waits
-    Map<K, EntryAccess<V>> found = new LinkedHashMap<>(entries);
-    found.keySet().retainAll(loaded.keySet());
+    entries.values().forEach(cache.locks()::outdate); // what runs began before
+    Load own = begin();
+    entries.values().forEach(entry -> cache.locks().load(entry, own));
+    Map<K, V> loaded = called(entries);
+    Map<K, EntryAccess<V>> found = places(loaded.keySet());
     Map<K, SealedBytes> sealed = view.seal(found, loaded);
+    sealed.forEach((key, value) -> own.give(entry(key), value));
+    own.end();
     // As a write: a value on its way through a writer must not be overtaken by an older one.
-    try (EntryLock held = locks.pass(found.values(), patience)) {
-      found.keySet().forEach(key -> load(key).outdateOthers());
-      found.keySet().removeIf(key -> !isUpToDate(key));
+    try (EntryLock held = cache.locks().hold(found.values(), false, patience)) {
+      found.values().removeIf(entry -> !own.isUpToDate(entry));
       if (found.isEmpty()) {
         return;
       }
       held.inStore();
-      EachInTurn.run(
-          List.<Runnable>of(
-              () -> {
-                var unused = view.beginPutAll(found, sealed).getAsInt(); // no loads are counted
-              },
-              () -> EachInTurn.run(found.keySet(), key -> withdrawOutdated(key, sealed))),
-          Runnable::run);
+      List<Runnable> steps = new ArrayList<>();
+      steps.add(() -> view.beginPutAll(found, sealed).getAsInt()); // no loads are counted
+      found.values().forEach(entry -> steps.add(() -> withdrawOutdated(entry, own)));
+      EachInTurn.run(steps, Runnable::run);
     }
   }
 
-  private void withdrawOutdated(K key, Map<K, SealedBytes> written) {
-    if (!isUpToDate(key)) {
-      entry(key).withdraw(requireNonNull(written.get(key)));
+  private void withdrawOutdated(EntryAccess<V> entry, Load written) {
+    if (!written.isUpToDate(entry)) {
+      entry.withdraw(requireNonNull(written.value(entry)));
     }
   }
 
+  /** Has the next who misses an entry load again. */
   @Override
   public void close() {
-    loads.values().forEach(locks::end);
-    loads.clear();
+    if (load != null) {
+      load.close();
+    }
   }
 }

@@ -13,6 +13,7 @@ import io.sealcache.internal.seal.EntryChange;
 import io.sealcache.internal.seal.Read;
 import io.sealcache.internal.seal.WriteOutcome;
 import io.sealcache.internal.store.LostRaces;
+import java.util.List;
 import java.util.function.Function;
 import javax.cache.CacheException;
 import org.jspecify.annotations.Nullable;
@@ -31,7 +32,7 @@ record EntryUpdate<K, V>(EncryptedStore<K, V> store, WriteThrough<K, V> writes, 
    */
   <R extends @Nullable Object> EntryChange<V, R> run(
       K key, EntryAccess<V> entry, WaitBudget patience, Function<Read<V>, Decision<V, R>> decide) {
-    try (EntryLock held = locks.lock(entry, patience)) {
+    try (EntryLock held = locks.hold(List.of(entry), true, patience)) {
       return run(held, key, entry, decide);
     }
   }

@@ -195,9 +195,10 @@ final class ProcessorRun<K, V, T> {
 
   private EntryChange<V, @Nullable T> decide(
       K key, EntryAccess<V> entry, Read<V> seen, EntryLoads<K, V> loads) {
-    Decision<V, @Nullable T> decision =
-        cache.locks().<Decision<V, @Nullable T>>process(entry, () -> process(key, seen, loads));
-    return new EntryChange<>(entry, seen, decision, false);
+    cache.locks().requireNotOwn(entry);
+    try (EntryLock running = cache.locks().begin(List.of(entry))) {
+      return new EntryChange<>(entry, seen, process(key, seen, loads), false);
+    }
   }
 
   /** As writes: a processor that runs in another thread must not be outrun. */
@@ -207,7 +208,7 @@ final class ProcessorRun<K, V, T> {
     EntryLock held;
     try {
       List<EntryAccess<V>> places = changing.values().stream().map(EntryChange::place).toList();
-      held = cache.locks().pass(places, patience);
+      held = cache.locks().hold(places, false, patience);
     } catch (CacheException e) {
       return Set.of(); // each will say so by itself
     }

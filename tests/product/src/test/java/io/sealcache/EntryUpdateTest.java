@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.sealcache.fixture.OutOfOrder;
 import io.sealcache.internal.application.WriteThrough;
 import io.sealcache.internal.locks.EntryLocks;
-import io.sealcache.internal.locks.KeyState.Load;
+import io.sealcache.internal.locks.Load;
 import io.sealcache.internal.seal.Decision;
 import io.sealcache.internal.seal.EncryptedStore;
 import io.sealcache.internal.seal.EntryAccess;
@@ -87,8 +87,9 @@ class EntryUpdateTest {
             theirs.count(); // so the race is lost
             return new Decision.Store<>("6", true);
           }
-          Load load = locks.loadUnshared(entry);
-          return new Decision.Load<>("7", load::isUpToDate, true);
+          Load load = new Load(locks);
+          assertThat(locks.load(entry, load)).isSameAs(load);
+          return new Decision.Load<>("7", () -> load.isUpToDate(entry), true);
         });
 
     assertThat(entry.peek())

@@ -1,6 +1,7 @@
 package io.sealcache.internal.application;
 
 import io.sealcache.internal.store.ApplicationGate;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -35,19 +36,26 @@ public final class ReadThrough<K, V> {
     return onMiss && calls.isThere();
   }
 
-  /** The value for one key; null if there is none. */
-  public @Nullable V load(K key) {
-    return calls.run(loader -> loader.load(key));
-  }
-
-  /** The values for {@code keys}; a key without one is left out. */
-  public Map<K, V> loadAll(Set<? extends K> keys) {
+  /**
+   * The values for {@code keys}; a key without one is left out.
+   *
+   * @param alone whether there is but one, for which {@code load} is called
+   */
+  public Map<K, V> load(Set<? extends K> keys, boolean alone) {
     Map<K, V> answer =
-        keys.isEmpty() ? null : calls.run(loader -> chosen(loader.loadAll(keys), keys));
+        keys.isEmpty()
+            ? null
+            : calls.run(loader -> chosen(alone ? one(loader, keys) : loader.loadAll(keys), keys));
     return answer == null ? Map.of() : answer;
   }
 
-  private static <K, V> Map<K, V> chosen(@Nullable Map<K, V> answer, Set<? extends K> keys) {
+  private static <K, V> Map<K, @Nullable V> one(CacheLoader<K, V> loader, Set<? extends K> keys) {
+    K key = keys.iterator().next();
+    return Collections.singletonMap(key, loader.load(key));
+  }
+
+  private static <K, V> Map<K, V> chosen(
+      @Nullable Map<K, ? extends @Nullable V> answer, Set<? extends K> keys) {
     Map<K, V> loaded = new HashMap<>();
     if (answer != null) {
       for (K key : keys) {

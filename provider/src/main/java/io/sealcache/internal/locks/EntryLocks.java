@@ -1,25 +1,26 @@
 package io.sealcache.internal.locks;
 
+import static java.util.Objects.requireNonNull;
 import static java.util.concurrent.TimeUnit.NANOSECONDS;
 
 import io.sealcache.core.StoredKey;
-import io.sealcache.internal.locks.KeyState.Doing;
-import io.sealcache.internal.locks.KeyState.Load;
+import io.sealcache.internal.locks.EntryLock.Doing;
 import io.sealcache.internal.seal.EntryAccess;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Supplier;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 import javax.cache.CacheException;
 import javax.cache.integration.CacheLoaderException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The threads that change and load the entries of one cache in this JVM: docs/adr/0019. An
@@ -32,10 +33,12 @@ public final class EntryLocks {
   private final String cacheName;
   private final boolean hasWriter;
   private final Duration timeout;
-  private final ConcurrentMap<String, KeyState> states = new ConcurrentHashMap<>();
-  private final Set<Thread> tellers = ConcurrentHashMap.newKeySet();
+
+  // At each entry in the order in which they came. Of those that lock it the first has it.
+  private final ConcurrentMap<String, List<EntryLock>> works = new ConcurrentHashMap<>();
+
   private final AtomicInteger ended = new AtomicInteger(); // loads
-  private final EntryLock ofNothing = new EntryLock(List.of(), List.of(), Doing.RUNS);
+  private final EntryLock ofNothing = new EntryLock(this, Doing.STORES, false);
 
   /**
    * @param hasWriter whether the cache has a writer
@@ -55,8 +58,38 @@ public final class EntryLocks {
     return timeout;
   }
 
-  private KeyState join(StoredKey key) {
-    return KeyState.join(states, key.text());
+  @Nullable EntryLock first(String key, Predicate<EntryLock> asked) {
+    for (EntryLock work : works.getOrDefault(key, List.of())) {
+      if (asked.test(work)) {
+        return work;
+      }
+    }
+    return null;
+  }
+
+  void begin(String key, EntryLock work) {
+    works.compute(
+        key,
+        (same, known) -> {
+          List<EntryLock> all = new ArrayList<>(known == null ? List.of() : known);
+          work.join(all, key);
+          all.add(work);
+          return all;
+        });
+  }
+
+  void end(String key, EntryLock work) {
+    works.computeIfPresent(
+        key,
+        (same, known) -> {
+          List<EntryLock> left = new ArrayList<>(known);
+          left.remove(work);
+          return left.isEmpty() ? null : left;
+        });
+    EntryLock next = work.locks() ? first(key, EntryLock::locks) : null;
+    if (next != null) {
+      next.wake();
+    }
   }
 
   /** That of an operation which begins now. */
@@ -65,71 +98,51 @@ public final class EntryLocks {
   }
 
   /**
-   * Holds one entry, for what looks before it writes.
+   * Begins a write of one entry that looks at nothing before.
    *
-   * @throws CacheException if that took too long, the thread was interrupted, or is in code that is
-   *     called for this very entry
-   */
-  public EntryLock lock(EntryAccess<?> entry, WaitBudget patience) {
-    return hold(List.of(entry), true, patience);
-  }
-
-  /**
-   * Begins a write that looks at nothing before.
-   *
-   * @throws CacheException as {@link #lock}
+   * @throws CacheException as {@link #hold}
    */
   public EntryLock pass(EntryAccess<?> entry) {
-    boolean mayWait = hasWriter || states.containsKey(entry.key().text());
-    return mayWait ? hold(List.of(entry), hasWriter, patience()) : ofNothing;
+    boolean mayWait = hasWriter || works.containsKey(entry.key().text());
+    return mayWait ? hold(List.of(entry), false, patience()) : ofNothing;
   }
 
   /**
-   * As above, of several.
+   * Begins changes.
    *
    * @param entries in the order in which all hold them
+   * @param looking whether they look before they write: else, without a writer, what nobody holds
+   *     isn't held
+   * @throws CacheException if that took too long, the thread was interrupted, or is in code that is
+   *     called for such an entry
    */
-  public EntryLock pass(Collection<? extends EntryAccess<?>> entries, WaitBudget patience) {
-    return hold(entries, hasWriter, patience);
-  }
-
-  /**
-   * @param all whether those that nobody holds are held too
-   */
-  private EntryLock hold(
-      Collection<? extends EntryAccess<?>> entries, boolean all, WaitBudget patience) {
-    List<KeyState> locked = new ArrayList<>(all ? entries.size() : 0);
-    List<KeyState> past = new ArrayList<>(0);
-    EntryLock held = new EntryLock(locked, past, Doing.RUNS);
+  public EntryLock hold(
+      Collection<? extends EntryAccess<?>> entries, boolean looking, WaitBudget patience) {
+    EntryLock held = new EntryLock(this, Doing.RUNS, true);
     long deadline = patience.deadline();
+    boolean isHeld = false;
     try {
       for (EntryAccess<?> entry : entries) {
         requireNotOwn(entry);
-        if (all || isLocked(entry)) {
-          KeyState state = join(entry.key());
-          if (state.lock(deadline, !hasWriter && tellers.contains(Thread.currentThread()))) {
-            locked.add(state);
-          } else {
-            state.begin(Doing.RUNS); // until it calls the store, as one that has the lock
-            past.add(state);
-          }
+        if (looking || hasWriter || isLocked(entry)) {
+          held.add(entry.key().text());
+          held.await(entry.key().text(), deadline);
         }
       }
+      isHeld = true;
       return held;
     } catch (TimeoutException | InterruptedException e) {
-      held.close();
       throw new CacheException(describe(e, "changing"));
-    } catch (RuntimeException | Error e) {
-      held.close();
-      throw e;
     } finally {
       patience.waited(deadline);
+      if (!isHeld) {
+        held.close();
+      }
     }
   }
 
   private boolean isLocked(EntryAccess<?> entry) {
-    KeyState state = states.get(entry.key().text());
-    return state != null && state.isLocked();
+    return first(entry.key().text(), EntryLock::locks) != null;
   }
 
   private String describe(Exception waiting, String others) {
@@ -143,37 +156,25 @@ public final class EntryLocks {
         .formatted(cacheName, others, timeout.toMillis());
   }
 
-  /**
-   * Runs a processor for an entry that it doesn't hold: others may change it meanwhile.
-   *
-   * @throws CacheException if this thread is in code that is called for it already
-   */
-  public <T> T process(EntryAccess<?> entry, Supplier<T> processor) {
-    requireNotOwn(entry);
-    try (EntryLock running = begin(Doing.RUNS, List.of(entry.key()))) {
-      return processor.get();
-    }
+  /** Begins code about entries that this thread doesn't hold: others may change them meanwhile. */
+  public EntryLock begin(Collection<? extends EntryAccess<?>> entries) {
+    return begin(Doing.RUNS, entries.stream().map(EntryAccess::key));
   }
 
   /**
    * Tells a synchronous listener of changes. The thread that made one may wait for that in the
-   * store, and lets the listener change the entry.
+   * store, so the listener waits for nobody who changes the entry.
    */
   public void tell(Collection<StoredKey> keys, Runnable telling) {
-    boolean isOutermost = tellers.add(Thread.currentThread());
-    try (EntryLock told = begin(Doing.TELLS, keys)) {
+    try (EntryLock told = begin(Doing.TELLS, keys.stream())) {
       telling.run();
-    } finally {
-      if (isOutermost) {
-        tellers.remove(Thread.currentThread());
-      }
     }
   }
 
-  private EntryLock begin(Doing doing, Collection<StoredKey> keys) {
-    List<KeyState> used = keys.stream().map(this::join).toList();
-    used.forEach(each -> each.begin(doing));
-    return new EntryLock(List.of(), used, doing);
+  private EntryLock begin(Doing doing, Stream<StoredKey> keys) {
+    EntryLock begun = new EntryLock(this, doing, false);
+    keys.forEach(key -> begun.add(key.text()));
+    return begun;
   }
 
   /**
@@ -182,8 +183,7 @@ public final class EntryLocks {
    * @throws CacheException if this thread is in code that is called for the entry
    */
   public void requireNotOwn(EntryAccess<?> entry) {
-    KeyState state = states.get(entry.key().text());
-    if (state != null && state.isOwn()) {
+    if (first(entry.key().text(), work -> work.isHere(Doing.RUNS)) != null) {
       throw new CacheException(
           ("Cache '%s': a processor, writer or loader changes, through the cache, the entry that it"
                   + " is called for, so that it would wait for itself; a processor does so by its"
@@ -194,7 +194,7 @@ public final class EntryLocks {
 
   /** Whether no thread changes or loads any entry, or runs code for one. */
   public boolean isIdle() {
-    return states.isEmpty();
+    return works.isEmpty();
   }
 
   /**
@@ -208,31 +208,28 @@ public final class EntryLocks {
   /**
    * Begins or joins the load of an entry.
    *
-   * @param alone whether it is loaded by itself, not among others
+   * @return the load that gives it: {@code own}, or another thread's
    * @throws CacheLoaderException if the loader reads what it is called for
    */
-  public Load load(EntryAccess<?> entry, boolean alone) {
-    KeyState state = states.get(entry.key().text());
-    if (state != null && state.isHere(Doing.LOADS)) {
+  public Load load(EntryAccess<?> entry, Load own) {
+    String key = entry.key().text();
+    if (works.getOrDefault(key, List.of()).stream().filter(EntryLock::loadsHere).count() > 1) {
       throw new CacheLoaderException(
           ("Cache '%s': its loader reads, through the cache, the entry that it is called for, so"
                   + " that it would wait for itself")
               .formatted(cacheName));
     }
-    return join(entry.key()).load(alone);
+    own.add(key);
+    return own.giver(key);
   }
 
-  /** Begins a load of an entry, among others, that is shared with nobody. */
-  public Load loadUnshared(EntryAccess<?> entry) {
-    return join(entry.key()).loadUnshared(false);
+  /** Whether what was loaded may be entered: it is up to date, and nobody changes the entry. */
+  public boolean mayEnter(EntryAccess<?> entry, Load load) {
+    return load.isUpToDate(entry) && !isLocked(entry);
   }
 
-  /** Ends this thread's part in a load; if it loads, the next who misses the entry loads again. */
-  public void end(Load load) {
-    if (load.isOurs()) {
-      ended.incrementAndGet();
-    }
-    load.leave();
+  void countEnd() {
+    ended.incrementAndGet();
   }
 
   /**
@@ -245,17 +242,14 @@ public final class EntryLocks {
   public boolean await(Load load, WaitBudget patience) {
     long deadline = patience.deadline();
     try {
-      load.result().get(deadline - System.nanoTime(), NANOSECONDS);
+      load.ended().get(deadline - System.nanoTime(), NANOSECONDS);
       return true;
     } catch (CancellationException e) {
       return false;
     } catch (TimeoutException | InterruptedException e) {
       throw new CacheLoaderException(describe(e, "loading"));
     } catch (ExecutionException e) {
-      throw e.getCause() instanceof RuntimeException known
-          ? known
-          : new CacheLoaderException(
-              "The load of this entry failed in another thread", e.getCause());
+      throw (RuntimeException) requireNonNull(e.getCause());
     } finally {
       patience.waited(deadline);
     }
@@ -266,15 +260,19 @@ public final class EntryLocks {
    * maybe after they read their source. Called after a writer, and before the store.
    */
   public void outdate(EntryAccess<?> entry) {
-    KeyState state = states.get(entry.key().text());
-    if (state != null) { // else there are only loads that begin later
-      state.change();
+    outdate(entry.key().text());
+  }
+
+  private void outdate(String key) {
+    List<EntryLock> all = works.get(key);
+    if (all != null) { // else there are only loads that begin later
+      all.forEach(work -> work.outdate(key));
     }
   }
 
   /** As above, of all. */
   public void outdateAll() {
-    states.values().forEach(KeyState::change);
+    works.keySet().forEach(this::outdate);
   }
 
   /** How long one operation waits for other threads, all its waits together. One thread's. */

@@ -1,7 +1,4 @@
-/**
- * Waits of this JVM's threads: for entries, for loads, and for caches that are being opened or
- * closed.
- */
+/** Waits of this JVM's threads, for entries and for loads. */
 @NullMarked
 package io.sealcache.internal.locks;
 

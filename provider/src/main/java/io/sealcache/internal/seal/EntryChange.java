@@ -116,15 +116,20 @@ public final class EntryChange<V, R extends @Nullable Object> {
     }
   }
 
-  /** Makes all together; what the store throws for one, or for all, is told when it is asked. */
+  /**
+   * Makes all together, except outdated loads, which count as lost; what the store throws for one,
+   * or for all, is told when it is asked.
+   */
   static void makeAll(StorePort calls, Collection<? extends EntryChange<?, ?>> changes) {
     List<EntryChange<?, ?>> all = List.copyOf(changes);
     try {
-      List<StoreCall.OfEntry> making = all.stream().map(EntryChange::call).toList();
+      List<EntryChange<?, ?>> made = all.stream().filter(EntryChange::mayBeMade).toList();
       List<PendingCall<Boolean>> answers =
-          making.isEmpty() ? List.of() : calls.make(new StoreCall.Together(making));
+          made.isEmpty()
+              ? List.of()
+              : calls.make(new StoreCall.Together(made.stream().map(EntryChange::call).toList()));
       for (int i = 0; i < answers.size(); i++) {
-        all.get(i).settle(answers.get(i));
+        made.get(i).settle(answers.get(i));
       }
       lookAtTheLost(
           calls, all.stream().filter(change -> change.written == WriteOutcome.LOST).toList());
@@ -193,10 +198,17 @@ public final class EntryChange<V, R extends @Nullable Object> {
     return requireNonNull(written, "not made yet");
   }
 
+  private boolean isOutdated() {
+    return decision instanceof Decision.Load<V, R> load && !load.isUpToDate().getAsBoolean();
+  }
+
+  private boolean mayBeMade() {
+    written = isOutdated() ? WriteOutcome.LOST : written;
+    return written == null;
+  }
+
   private void withdrawOutdated() {
-    if (decision instanceof Decision.Load<V, R> load
-        && (failure != null || written == WriteOutcome.STORED)
-        && !load.isUpToDate().getAsBoolean()) {
+    if ((failure != null || written == WriteOutcome.STORED) && isOutdated()) {
       try {
         place.withdraw(sealed());
       } catch (RuntimeException e) {

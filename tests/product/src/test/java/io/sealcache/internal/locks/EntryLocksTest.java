@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.sealcache.internal.locks.KeyState.Load;
 import io.sealcache.internal.seal.EntryAccess;
 import io.sealcache.internal.seal.RepeatingStore;
 import java.time.Duration;
@@ -52,7 +51,7 @@ class EntryLocksTest {
   }
 
   private static EntryLock lock(EntryLocks locks, EntryAccess<String> entry) {
-    return locks.lock(entry, locks.patience());
+    return locks.hold(List.of(entry), true, locks.patience());
   }
 
   private <T> T elsewhere(Callable<T> action) throws ExecutionException, InterruptedException {
@@ -72,22 +71,6 @@ class EntryLocksTest {
       assertThat(e).hasMessageContaining("contention-timeout");
       return false;
     }
-  }
-
-  @Test
-  void outdateOthers_byALoadThatIsOutdatedItself_leavesALaterOne() {
-    Load outdated = locks.loadUnshared(entry("key"));
-    locks.outdate(entry("key"));
-    outdated.end(null);
-    Load later = locks.load(entry("key"), true);
-
-    outdated.outdateOthers();
-
-    assertThat(later.isUpToDate()).isTrue();
-    assertThat(outdated.isUpToDate()).isFalse();
-    locks.end(later);
-    locks.end(outdated);
-    assertThat(locks.isIdle()).isTrue();
   }
 
   /**
@@ -164,8 +147,7 @@ class EntryLocksTest {
         List.<Runnable>of(
             () -> lock(patient, entry),
             () -> patient.pass(entry),
-            () -> patient.pass(List.of(entry), patient.patience()),
-            () -> patient.process(entry, () -> true),
+            () -> patient.hold(List.of(entry), false, patient.patience()),
             () -> patient.requireNotOwn(entry))) {
       assertThatExceptionOfType(CacheException.class)
           .isThrownBy(change::run)
@@ -181,11 +163,9 @@ class EntryLocksTest {
       held.inStore();
       lock(brief, entry).close();
       assertThat(elsewhere(() -> isHadHere(() -> toldOf(brief, entry)))).isTrue();
-      assertThat(elsewhere(() -> isHadHere(() -> toldOf(brief, entry("another"))))).isTrue();
       assertThat(isHad(brief, "key")).as("nobody's listener").isFalse();
 
       held.inCode();
-      assertThat(elsewhere(() -> isHadHere(() -> toldOf(brief, entry)))).as("in code").isFalse();
       assertAllRefused(brief, "key");
     }
     assertThat(brief.isIdle()).isTrue();
@@ -198,16 +178,11 @@ class EntryLocksTest {
   }
 
   @Test
-  void lock_ofAListenerThatWaitedForCode_isLentOnceThatIsInTheStore() throws Exception {
+  void lock_ofAListener_waitsForNoCode() throws Exception {
     EntryLocks patient = locks(LONG);
     EntryAccess<String> entry = entry("key");
-    Future<?> listener;
     try (EntryLock held = lock(patient, entry)) {
-      listener = threads.submit(() -> listen(patient, entry, () -> {}));
-      assertThatThrownBy(() -> listener.get(100, TimeUnit.MILLISECONDS))
-          .isInstanceOf(TimeoutException.class);
-      held.inStore();
-      listener.get();
+      threads.submit(() -> listen(patient, entry, () -> {})).get();
     }
     assertThat(patient.isIdle()).isTrue();
   }
@@ -229,59 +204,23 @@ class EntryLocksTest {
     assertThat(patient.isIdle()).isTrue();
   }
 
-  /** Each is told of one entry, for which its writer waits in the store, and changes the other. */
   @Test
-  void lock_ofListenersThatChangeEachOthersEntries_isNotWaitedFor() throws Exception {
-    EntryLocks patient = locks(LONG);
-    CountDownLatch bothTell = new CountDownLatch(2);
-    Future<Boolean> tellsNobody;
-    try (EntryLock first = lock(patient, entry("first"));
-        EntryLock second = lock(patient, entry("second"))) {
-      first.inStore();
-      second.inStore();
-      Future<?> ofFirst = threads.submit(() -> changeOther(patient, bothTell, "first", "second"));
-      Future<?> ofSecond = threads.submit(() -> changeOther(patient, bothTell, "second", "first"));
-      ofFirst.get(20, TimeUnit.SECONDS);
-      ofSecond.get(20, TimeUnit.SECONDS);
-      tellsNobody = threads.submit(() -> isHadHere(() -> lock(patient, entry("first"))));
-      assertThatThrownBy(() -> tellsNobody.get(100, TimeUnit.MILLISECONDS))
-          .isInstanceOf(TimeoutException.class);
-    }
-    assertThat(tellsNobody.get()).isTrue();
-    assertThat(patient.isIdle()).isTrue();
-  }
-
-  private void changeOther(EntryLocks patient, CountDownLatch bothTell, String told, String other) {
-    patient.tell(
-        List.of(entry(told).key()),
-        () -> {
-          bothTell.countDown();
-          try {
-            bothTell.await();
-          } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
-          }
-          patient.pass(entry(other)).close();
-        });
-  }
-
-  @Test
-  void lock_ofAListenerThatChangesAnother_waitsWhereThereIsAWriter() throws Exception {
-    EntryLocks writing = new EntryLocks("cache", true, Duration.ofMillis(300));
-    try (EntryLock held = lock(writing, entry("other"))) {
+  void lock_ofAListenerThatChangesAnother_waitsForItsHolder() throws Exception {
+    EntryLocks brief = locks(Duration.ofMillis(300));
+    try (EntryLock held = lock(brief, entry("other"))) {
       held.inStore();
       assertThat(
               elsewhere(
                   () -> {
                     AtomicBoolean isHad = new AtomicBoolean();
-                    writing.tell(
+                    brief.tell(
                         List.of(entry("told").key()),
-                        () -> isHad.set(isHadHere(() -> writing.pass(entry("other")))));
+                        () -> isHad.set(isHadHere(() -> brief.pass(entry("other")))));
                     return isHad.get();
                   }))
-          .as("its writer would be told out of turn")
           .isFalse();
     }
+    assertThat(brief.isIdle()).isTrue();
   }
 
   @Test
@@ -485,7 +424,7 @@ class EntryLocksTest {
             });
     locked.await();
 
-    assertThat(isHadHere(() -> locks.pass(entries, locks.patience()))).isFalse();
+    assertThat(isHadHere(() -> locks.hold(entries, false, locks.patience()))).isFalse();
     over.countDown();
     releasing.get();
     assertThat(locks.isIdle()).isTrue();
