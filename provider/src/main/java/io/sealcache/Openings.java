@@ -82,11 +82,20 @@ final class Openings<K, T> {
    */
   @Nullable T find(K name) {
     Opening<T> known = openings.get(name);
-    if (known != null && known.whole() == null && known.lock.isLocked() && !known.isHere()) {
-      letGo(name, hold(name));
-      known = openings.get(name);
+    if (known == null || known.isHere()) {
+      return known == null ? null : known.open.get();
     }
-    return known == null ? null : known.open.get();
+    boolean isFree = !known.lock.isLocked(); // before: what is opened since is not whole yet
+    T whole = known.whole();
+    if (whole != null || isFree) {
+      return whole;
+    }
+    Opening<T> held = hold(name);
+    try {
+      return held.open.get();
+    } finally {
+      letGo(name, held);
+    }
   }
 
   private @Nullable T whole(K name) {
