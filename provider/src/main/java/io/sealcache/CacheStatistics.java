@@ -36,9 +36,17 @@ final class CacheStatistics implements CacheStatisticsMXBean {
 
   private final Map<Thread, Counted> inCourse = new ConcurrentHashMap<>();
 
-  private volatile boolean enabled;
-  private volatile boolean cheap; // without what removeAll removes
-  private boolean decided; // by user code; guarded by this
+  private volatile Counting counting;
+
+  /** What is counted. */
+  private enum Counting {
+    /** Nothing, and nobody said so: a configuration that says no may as well say nothing. */
+    UNDECIDED,
+    NOTHING,
+    /** All but what removeAll removes. */
+    CHEAP,
+    ALL
+  }
 
   /** The counts of an operation that is timed: only of that its time is. One thread's. */
   final class Counted implements AutoCloseable {
@@ -98,33 +106,27 @@ final class CacheStatistics implements CacheStatisticsMXBean {
   }
 
   CacheStatistics(boolean enabled, LongSupplier nanoClock) {
-    this.enabled = enabled;
-    this.decided = enabled; // a configuration that says no may as well say nothing
+    this.counting = enabled ? Counting.ALL : Counting.UNDECIDED;
     this.nanoClock = nanoClock;
   }
 
   boolean isEnabled() {
-    return enabled;
+    return counting.compareTo(Counting.CHEAP) >= 0;
   }
 
   /** Whether each entry that {@code removeAll} removes is counted. */
   boolean countsRemovalOfAll() {
-    return enabled && !cheap;
+    return counting == Counting.ALL;
   }
 
   synchronized void setEnabled(boolean enabled) {
-    this.decided = true;
-    this.cheap = false;
-    this.enabled = enabled;
+    counting = enabled ? Counting.ALL : Counting.NOTHING;
   }
 
   /** Counts what costs little; false where user code has said what is counted. */
   synchronized boolean enableCheap() {
-    if (!decided) {
-      cheap = true;
-      enabled = true;
-    }
-    return !decided;
+    counting = counting == Counting.UNDECIDED ? Counting.CHEAP : counting;
+    return counting == Counting.CHEAP;
   }
 
   /** Counts a read: a hit or a miss. */
@@ -146,7 +148,7 @@ final class CacheStatistics implements CacheStatisticsMXBean {
   }
 
   private void count(int what, LongAdder adder, long count) {
-    if (enabled && count > 0) { // to add nothing costs as much
+    if (count > 0 && isEnabled()) { // to add nothing costs as much
       adder.add(count);
       Counted counted = inCourse.get(Thread.currentThread());
       if (counted != null) {
@@ -173,7 +175,7 @@ final class CacheStatistics implements CacheStatisticsMXBean {
    * this is closed; null: it doesn't.
    */
   @Nullable Counted begin() {
-    return enabled ? beginIfNext() : null;
+    return isEnabled() ? beginIfNext() : null;
   }
 
   /** Whether the operation that begins now is timed. */
