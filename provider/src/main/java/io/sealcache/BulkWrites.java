@@ -30,6 +30,7 @@ record BulkWrites<K, V>(CacheComponents<K, V> cache) {
         // Before the writer hears of a value that can't be.
         Map<K, SealedBytes> sealed = view.seal(entries, part);
         write(
+            view,
             entries.values(),
             () -> writeThrough(part, entries),
             () -> {
@@ -77,6 +78,7 @@ record BulkWrites<K, V>(CacheComponents<K, V> cache) {
       Supplier<@Nullable Throwable> deleteThrough,
       PendingPart store) {
     write(
+        view,
         entries,
         deleteThrough,
         () -> {
@@ -109,6 +111,7 @@ record BulkWrites<K, V>(CacheComponents<K, V> cache) {
    * @param beginning begins to change the store, and gives what waits for that
    */
   private void write(
+      TenantStore<K, V> view,
       Collection<EntryAccess<V>> entries,
       Supplier<@Nullable Throwable> writing,
       Supplier<Runnable> beginning,
@@ -117,7 +120,7 @@ record BulkWrites<K, V>(CacheComponents<K, V> cache) {
     EntryLock held = cache.locks().hold(entries, false, cache.locks().patience());
     if (cache.writes().isOn()) { // which is told of no later part before
       try (held) {
-        writeThrough(held, entries, writing, beginning);
+        writeThrough(view, held, entries, writing, beginning);
       }
       return;
     }
@@ -143,6 +146,7 @@ record BulkWrites<K, V>(CacheComponents<K, V> cache) {
    * they leave the cache: only the system behind the writer is known to hold what was written.
    */
   private void writeThrough(
+      TenantStore<K, V> view,
       EntryLock held,
       Collection<EntryAccess<V>> entries,
       Supplier<@Nullable Throwable> writing,
@@ -156,7 +160,7 @@ record BulkWrites<K, V>(CacheComponents<K, V> cache) {
         beginning.get().run();
       }
     } catch (Throwable e) {
-      forget(entries, e);
+      forget(view, entries, e);
       if (failure != null) {
         e.addSuppressed(failure);
       }
@@ -170,10 +174,22 @@ record BulkWrites<K, V>(CacheComponents<K, V> cache) {
     }
   }
 
-  // A store that is down may take its time for each.
-  private void forget(Collection<EntryAccess<V>> entries, Throwable failure) {
+  /**
+   * Removes them in one call, and where that fails one by one: others wait meanwhile, and a store
+   * that is down may take its time for each.
+   */
+  private void forget(
+      TenantStore<K, V> view, Collection<EntryAccess<V>> entries, Throwable failure) {
     long deadline = System.nanoTime() + TimeUnit.NANOSECONDS.convert(cache.locks().timeout());
     int left = entries.size();
+    try {
+      view.forget(entries);
+      return;
+    } catch (RuntimeException | Error e) {
+      if (e != failure) {
+        failure.addSuppressed(e);
+      }
+    }
     for (EntryAccess<V> entry : entries) {
       if (System.nanoTime() - deadline > 0) {
         failure.addSuppressed(

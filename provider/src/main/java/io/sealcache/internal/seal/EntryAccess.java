@@ -89,7 +89,7 @@ public final class EntryAccess<V> {
     uninterrupted(this::remove);
   }
 
-  private static void uninterrupted(Runnable removal) {
+  static void uninterrupted(Runnable removal) {
     boolean interrupted = Thread.interrupted();
     try {
       removal.run();

@@ -142,6 +142,11 @@ public final class TenantStore<K, V> {
     return calls.begin(new StoreCall.RemoveAll(keys(places)))::answer;
   }
 
+  /** As above, of what must not stay, and waits: as {@link EntryAccess#forget} of each. */
+  public void forget(Collection<EntryAccess<V>> places) {
+    EntryAccess.uninterrupted(() -> beginRemoveAll(places).run());
+  }
+
   /**
    * Removes entries, and counts those that were there.
    *

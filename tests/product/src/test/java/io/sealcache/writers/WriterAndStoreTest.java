@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -298,6 +299,7 @@ class WriterAndStoreTest {
       }
       RuntimeException failure = new CacheException("the store is down");
       faults.fail("putAll", failure);
+      faults.fail("removeAll", new CacheException("the store is still down"));
       faults.fail("remove", new CacheException("the store is still down"));
       faults.delay("remove", Duration.ofMillis(20));
 
@@ -307,6 +309,23 @@ class WriterAndStoreTest {
       assertThat(failure.getSuppressed()[failure.getSuppressed().length - 1])
           .hasMessageMatching(
               "(9[0-9]{2}|1000) entries that were written through .* may hold older .*");
+    }
+  }
+
+  @Test
+  void storeFailsABulkWrite_theEntriesLeaveTheCacheByOneCall() {
+    Faults faults = new Faults();
+    try (StoreFixture fixture = faults.fixture()) {
+      Cache<String, Integer> cache = fixture.create("numbers", writing());
+      cache.putAll(Map.of("a", 1, "b", 2, "c", 3));
+      AtomicInteger single = new AtomicInteger();
+      faults.beforeEach("remove", single::incrementAndGet);
+      faults.fail("putAll", new CacheException("the store is down"));
+
+      assertThatThrownBy(() -> cache.putAll(Map.of("a", 4, "b", 5))).hasNoSuppressedExceptions();
+
+      assertThat(single).hasValue(0);
+      assertThat(Stores.contents(cache)).isEqualTo(Map.of("c", 3));
     }
   }
 
