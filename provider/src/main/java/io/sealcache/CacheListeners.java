@@ -1,7 +1,11 @@
 package io.sealcache;
 
+import io.sealcache.core.StoredKey;
+import io.sealcache.internal.locks.EntryLock;
+import io.sealcache.internal.locks.EntryLock.Doing;
 import io.sealcache.internal.seal.ListenerBridge;
 import io.sealcache.internal.store.ApplicationObject;
+import java.util.Collection;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import javax.cache.Cache;
@@ -57,8 +61,13 @@ final class CacheListeners<K, V> {
   }
 
   private void attach(@Nullable String tenant, CacheEntryListenerConfiguration<K, V> listener) {
-    registrations.put(
-        listener, components.store().register(tenant, cache, listener, components.locks()::tell));
+    registrations.put(listener, components.store().register(tenant, cache, listener, this::tell));
+  }
+
+  private void tell(Collection<StoredKey> keys, Runnable telling) {
+    try (EntryLock told = components.locks().begin(Doing.TELLS, keys)) {
+      telling.run();
+    }
   }
 
   /** Ends one; nothing happens if it is not registered. */

@@ -3,8 +3,10 @@ package io.sealcache;
 import static java.util.Objects.requireNonNull;
 
 import io.sealcache.core.SealedBytes;
+import io.sealcache.core.StoredKey;
 import io.sealcache.internal.concurrent.EachInTurn;
 import io.sealcache.internal.locks.EntryLock;
+import io.sealcache.internal.locks.EntryLock.Doing;
 import io.sealcache.internal.locks.EntryLocks.WaitBudget;
 import io.sealcache.internal.locks.Load;
 import io.sealcache.internal.seal.Decision;
@@ -18,7 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 import javax.cache.CacheException;
 import javax.cache.integration.CacheLoaderException;
 import org.jspecify.annotations.Nullable;
@@ -67,7 +69,7 @@ final class EntryLoads<K, V> implements AutoCloseable {
    */
   Map<K, V> load(Set<K> missing, Map<K, Read<V>> seen) {
     Map<K, Read<V>> reads = new HashMap<>(seen);
-    return load(missing, reads, loaded -> enter(loaded, reads));
+    return load(missing, reads, (own, loaded) -> enter(own, loaded, reads));
   }
 
   /**
@@ -79,17 +81,20 @@ final class EntryLoads<K, V> implements AutoCloseable {
     return load(Set.of(key), new HashMap<>(), this::share).get(key);
   }
 
-  private Map<K, V> load(Set<K> missing, Map<K, Read<V>> reads, Consumer<Map<K, V>> entering) {
+  private Map<K, V> load(
+      Set<K> missing, Map<K, Read<V>> reads, BiConsumer<Load, Map<K, V>> entering) {
     Map<K, EntryAccess<V>> left = places(missing);
     while (!left.isEmpty()) { // again what another thread gave up
-      Load own = begin();
+      close();
+      Load own = new Load(cache.locks());
+      load = own;
       Map<K, Load> others = new LinkedHashMap<>();
       try {
-        left.forEach((key, entry) -> others.put(key, cache.locks().load(entry, own)));
+        left.forEach((key, entry) -> others.put(key, own.join(entry)));
         others.values().removeIf(own::equals);
         left.keySet().removeAll(others.keySet());
         if (!left.isEmpty()) {
-          entering.accept(loaded(left, reads));
+          entering.accept(own, loaded(own, left, reads));
         }
       } catch (Throwable e) { // maybe of this thread alone: who waits finds out by itself
         close();
@@ -100,16 +105,6 @@ final class EntryLoads<K, V> implements AutoCloseable {
       left = places(others.keySet());
     }
     return values;
-  }
-
-  private Load begin() {
-    close();
-    load = new Load(cache.locks());
-    return load;
-  }
-
-  private Load own() {
-    return requireNonNull(load);
   }
 
   private Map<K, EntryAccess<V>> places(Set<K> keys) {
@@ -123,15 +118,15 @@ final class EntryLoads<K, V> implements AutoCloseable {
   }
 
   private boolean isTaken(K key, Load other) {
-    if (!cache.locks().await(other, patience)) {
+    if (!other.await(patience)) {
       return false;
     }
     SealedBytes value = other.value(entry(key));
-    boolean isTaken = value == null || found(key, entry(key).open(value));
-    if (!isTaken) { // it doesn't open here
-      cache.locks().outdate(entry(key));
+    if (value == null || found(key, entry(key).open(value))) {
+      return true;
     }
-    return isTaken;
+    cache.locks().outdate(entry(key)); // it doesn't open here
+    return false;
   }
 
   private boolean found(K key, @Nullable Read<V> read) {
@@ -142,41 +137,42 @@ final class EntryLoads<K, V> implements AutoCloseable {
   }
 
   /** The loader's values for those of ours that are not there by now. */
-  private Map<K, V> loaded(Map<K, EntryAccess<V>> ours, Map<K, Read<V>> reads) {
+  private Map<K, V> loaded(Load own, Map<K, EntryAccess<V>> ours, Map<K, Read<V>> reads) {
     if (stamp != cache.locks().stamp()) {
       reads.putAll(view.peekAll(ours));
-      ours.keySet().removeIf(key -> isThere(key, reads.get(key)));
+      ours.keySet().removeIf(key -> isThere(own, key, reads.get(key)));
     }
-    Map<K, V> loaded = called(ours);
+    Map<K, V> loaded = called(own, ours);
     values.putAll(loaded);
     return loaded;
   }
 
-  private Map<K, V> called(Map<K, EntryAccess<V>> ours) {
-    try (EntryLock running = cache.locks().begin(ours.values())) {
+  private Map<K, V> called(Load own, Map<K, EntryAccess<V>> ours) {
+    List<StoredKey> keys = ours.values().stream().map(EntryAccess::key).toList();
+    try (EntryLock running = cache.locks().begin(Doing.RUNS, keys)) {
       return cache.reads().load(ours.keySet(), alone);
     } catch (RuntimeException e) {
       if (alone) { // about this key: all who wait for it throw the same
-        own().fail(e);
+        own.fail(e);
       }
       throw e;
     }
   }
 
-  private boolean isThere(K key, @Nullable Read<V> read) {
+  private boolean isThere(Load own, K key, @Nullable Read<V> read) {
     if (read instanceof Read.Present<V> present) {
-      own().give(entry(key), present.stored());
+      own.give(entry(key), present.stored());
     }
     return found(key, read);
   }
 
   // Whoever enters it may yet replace what can't be sealed.
-  private void share(Map<K, V> loaded) {
+  private void share(Load own, Map<K, V> loaded) {
     try {
-      loaded.forEach((key, value) -> own().give(entry(key), entry(key).seal(value)));
-      own().end();
+      loaded.forEach((key, value) -> own.give(entry(key), entry(key).seal(value)));
+      own.end();
     } catch (CacheException e) {
-      own().fail(e);
+      own.fail(e);
     }
   }
 
@@ -186,19 +182,18 @@ final class EntryLoads<K, V> implements AutoCloseable {
   }
 
   /** Enters what was loaded, together, except entries that others change or have changed. */
-  private void enter(Map<K, V> loaded, Map<K, Read<V>> reads) {
+  private void enter(Load own, Map<K, V> loaded, Map<K, Read<V>> reads) {
     Map<K, EntryChange<V, Boolean>> entered = new LinkedHashMap<>();
     loaded.forEach(
         (key, value) -> {
           // Whoever holds it by then may have seen nothing there, and left it so.
-          var entering =
-              new Decision.Load<>(value, () -> cache.locks().mayEnter(entry(key), own()), true);
+          var entering = new Decision.Load<>(value, () -> own.mayEnter(entry(key)), true);
           Read<V> seen = requireNonNull(reads.get(key));
           EntryChange<V, Boolean> change = new EntryChange<>(entry(key), seen, entering, false);
-          own().give(entry(key), change.sealed());
+          own.give(entry(key), change.sealed());
           entered.put(key, change);
         });
-    own().end();
+    own.end();
     view.make(entered.values());
     entered.forEach((key, change) -> found(key, change.found())); // of all, before one fails
     entered.values().forEach(EntryChange::written); // or what the store threw
@@ -210,9 +205,10 @@ final class EntryLoads<K, V> implements AutoCloseable {
    */
   void replace() {
     entries.values().forEach(cache.locks()::outdate); // what runs began before
-    Load own = begin();
-    entries.values().forEach(entry -> cache.locks().load(entry, own));
-    Map<K, V> loaded = called(entries);
+    Load own = new Load(cache.locks());
+    load = own;
+    entries.values().forEach(own::join);
+    Map<K, V> loaded = called(own, entries);
     Map<K, EntryAccess<V>> found = places(loaded.keySet());
     Map<K, SealedBytes> sealed = view.seal(found, loaded);
     sealed.forEach((key, value) -> own.give(entry(key), value));
@@ -220,14 +216,16 @@ final class EntryLoads<K, V> implements AutoCloseable {
     // As a write: a value on its way through a writer must not be overtaken by an older one.
     try (EntryLock held = cache.locks().hold(found.values(), false, patience)) {
       found.values().removeIf(entry -> !own.isUpToDate(entry));
-      if (found.isEmpty()) {
-        return;
+      if (!found.isEmpty()) {
+        held.inStore();
+        List<Runnable> steps = new ArrayList<>();
+        steps.add(
+            () -> {
+              var unused = view.beginPutAll(found, sealed).getAsInt(); // no loads are counted
+            });
+        found.values().forEach(entry -> steps.add(() -> withdrawOutdated(entry, own)));
+        EachInTurn.run(steps, Runnable::run);
       }
-      held.inStore();
-      List<Runnable> steps = new ArrayList<>();
-      steps.add(() -> view.beginPutAll(found, sealed).getAsInt()); // no loads are counted
-      found.values().forEach(entry -> steps.add(() -> withdrawOutdated(entry, own)));
-      EachInTurn.run(steps, Runnable::run);
     }
   }
 

@@ -3,6 +3,7 @@ package io.sealcache;
 import static java.util.Objects.requireNonNull;
 
 import io.sealcache.internal.locks.EntryLock;
+import io.sealcache.internal.locks.EntryLock.Doing;
 import io.sealcache.internal.locks.EntryLocks.WaitBudget;
 import io.sealcache.internal.seal.Decision;
 import io.sealcache.internal.seal.EntryAccess;
@@ -196,7 +197,7 @@ final class ProcessorRun<K, V, T> {
   private EntryChange<V, @Nullable T> decide(
       K key, EntryAccess<V> entry, Read<V> seen, EntryLoads<K, V> loads) {
     cache.locks().requireNotOwn(entry);
-    try (EntryLock running = cache.locks().begin(List.of(entry))) {
+    try (EntryLock running = cache.locks().begin(Doing.RUNS, List.of(entry.key()))) {
       return new EntryChange<>(entry, seen, process(key, seen, loads), false);
     }
   }

@@ -88,7 +88,7 @@ class EntryUpdateTest {
             return new Decision.Store<>("6", true);
           }
           Load load = new Load(locks);
-          assertThat(locks.load(entry, load)).isSameAs(load);
+          assertThat(load.join(entry)).isSameAs(load);
           return new Decision.Load<>("7", () -> load.isUpToDate(entry), true);
         });
 

@@ -12,7 +12,8 @@ import java.util.concurrent.locks.LockSupport;
  * from changing them meanwhile. One thread's, except for whose it is.
  */
 public class EntryLock implements AutoCloseable {
-  enum Doing {
+  /** What the thread does. */
+  public enum Doing {
     /** It runs code that decides what becomes of the entries. */
     RUNS,
     /** It tells a synchronous listener, for which another may wait in a call of the store. */
@@ -21,48 +22,30 @@ public class EntryLock implements AutoCloseable {
     STORES
   }
 
-  private final Thread thread = Thread.currentThread();
-  private final EntryLocks register;
-  private final boolean locks; // so that others wait which are to change the entries
+  final Thread thread = Thread.currentThread();
+  final EntryLocks locks;
+  final boolean isExclusive; // others wait for it that are to change the entries
   private final List<String> keys = new ArrayList<>(1);
   private Doing doing;
 
-  EntryLock(EntryLocks register, Doing doing, boolean locks) {
-    this.register = register;
-    this.doing = doing;
+  EntryLock(EntryLocks locks, Doing doing, boolean isExclusive) {
     this.locks = locks;
-  }
-
-  final boolean locks() {
-    return locks;
-  }
-
-  final boolean isHere() {
-    return thread == Thread.currentThread();
+    this.doing = doing;
+    this.isExclusive = isExclusive;
   }
 
   final boolean isHere(Doing asked) {
-    return isHere() && doing == asked;
+    return thread == Thread.currentThread() && doing == asked;
   }
 
   final void add(String key) {
-    register.begin(key, this);
+    locks.add(key, this);
     keys.add(key);
   }
 
-  /** Is told who is at work on an entry as this begins. */
-  void join(List<EntryLock> others, String key) {}
-
-  /** Is told that an entry is changed. */
-  void outdate(String key) {}
-
-  /** Whether its loader, on this thread, has not ended. */
-  boolean loadsHere() {
-    return false;
-  }
-
-  /** Waits until this thread may change an entry. */
-  final void await(String key, long deadline) throws InterruptedException, TimeoutException {
+  /** Adds an entry, and waits until this thread may change it. */
+  final void lock(String key, long deadline) throws InterruptedException, TimeoutException {
+    add(key);
     while (!mayChange(key)) {
       long left = deadline - System.nanoTime();
       if (Thread.interrupted()) {
@@ -76,12 +59,7 @@ public class EntryLock implements AutoCloseable {
 
   // One that tells a listener of it waits for nobody: another may wait for this in the store.
   private boolean mayChange(String key) {
-    return requireNonNull(register.first(key, EntryLock::locks)).isHere()
-        || register.first(key, work -> work.isHere(Doing.TELLS)) != null;
-  }
-
-  final void wake() {
-    LockSupport.unpark(thread);
+    return requireNonNull(locks.holder(key)).thread == thread || locks.isHere(key, Doing.TELLS);
   }
 
   /**
@@ -101,6 +79,6 @@ public class EntryLock implements AutoCloseable {
 
   @Override
   public void close() {
-    keys.forEach(key -> register.end(key, this));
+    keys.forEach(key -> locks.remove(key, this));
   }
 }

@@ -1,6 +1,5 @@
 package io.sealcache.internal.locks;
 
-import static java.util.Objects.requireNonNull;
 import static java.util.concurrent.TimeUnit.NANOSECONDS;
 
 import io.sealcache.core.StoredKey;
@@ -9,17 +8,14 @@ import io.sealcache.internal.seal.EntryAccess;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Predicate;
-import java.util.stream.Stream;
+import java.util.concurrent.locks.LockSupport;
 import javax.cache.CacheException;
-import javax.cache.integration.CacheLoaderException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * Thread-safe.
  */
 public final class EntryLocks {
+  private static final List<EntryLock> NOBODY = Collections.emptyList(); // its iterator is free
   private final String cacheName;
   private final boolean hasWriter;
   private final Duration timeout;
@@ -37,7 +34,7 @@ public final class EntryLocks {
   // At each entry in the order in which they came. Of those that lock it the first has it.
   private final ConcurrentMap<String, List<EntryLock>> works = new ConcurrentHashMap<>();
 
-  private final AtomicInteger ended = new AtomicInteger(); // loads
+  final AtomicInteger ended = new AtomicInteger(); // loads
   private final EntryLock ofNothing = new EntryLock(this, Doing.STORES, false);
 
   /**
@@ -58,27 +55,20 @@ public final class EntryLocks {
     return timeout;
   }
 
-  @Nullable EntryLock first(String key, Predicate<EntryLock> asked) {
-    for (EntryLock work : works.getOrDefault(key, List.of())) {
-      if (asked.test(work)) {
-        return work;
-      }
-    }
-    return null;
-  }
-
-  void begin(String key, EntryLock work) {
+  void add(String key, EntryLock work) {
     works.compute(
         key,
         (same, known) -> {
-          List<EntryLock> all = new ArrayList<>(known == null ? List.of() : known);
-          work.join(all, key);
+          List<EntryLock> all = new ArrayList<>(known == null ? NOBODY : known);
+          if (work instanceof Load load) {
+            load.join(key, all);
+          }
           all.add(work);
           return all;
         });
   }
 
-  void end(String key, EntryLock work) {
+  void remove(String key, EntryLock work) {
     works.computeIfPresent(
         key,
         (same, known) -> {
@@ -86,10 +76,25 @@ public final class EntryLocks {
           left.remove(work);
           return left.isEmpty() ? null : left;
         });
-    EntryLock next = work.locks() ? first(key, EntryLock::locks) : null;
+    EntryLock next = work.isExclusive ? holder(key) : null;
     if (next != null) {
-      next.wake();
+      LockSupport.unpark(next.thread);
     }
+  }
+
+  /** The one that may change an entry, and keeps others from it. */
+  @Nullable EntryLock holder(String key) {
+    for (EntryLock work : works.getOrDefault(key, NOBODY)) {
+      if (work.isExclusive) {
+        return work;
+      }
+    }
+    return null;
+  }
+
+  /** Whether this thread does that about an entry. */
+  boolean isHere(String key, Doing doing) {
+    return works.getOrDefault(key, NOBODY).stream().anyMatch(work -> work.isHere(doing));
   }
 
   /** That of an operation which begins now. */
@@ -120,32 +125,26 @@ public final class EntryLocks {
       Collection<? extends EntryAccess<?>> entries, boolean looking, WaitBudget patience) {
     EntryLock held = new EntryLock(this, Doing.RUNS, true);
     long deadline = patience.deadline();
-    boolean isHeld = false;
     try {
       for (EntryAccess<?> entry : entries) {
         requireNotOwn(entry);
-        if (looking || hasWriter || isLocked(entry)) {
-          held.add(entry.key().text());
-          held.await(entry.key().text(), deadline);
+        if (looking || hasWriter || holder(entry.key().text()) != null) {
+          held.lock(entry.key().text(), deadline);
         }
       }
-      isHeld = true;
       return held;
     } catch (TimeoutException | InterruptedException e) {
+      held.close();
       throw new CacheException(describe(e, "changing"));
+    } catch (RuntimeException | Error e) {
+      held.close();
+      throw e;
     } finally {
       patience.waited(deadline);
-      if (!isHeld) {
-        held.close();
-      }
     }
   }
 
-  private boolean isLocked(EntryAccess<?> entry) {
-    return first(entry.key().text(), EntryLock::locks) != null;
-  }
-
-  private String describe(Exception waiting, String others) {
+  String describe(Exception waiting, String others) {
     if (waiting instanceof InterruptedException) {
       Thread.currentThread().interrupt();
       return "Cache '%s': interrupted while another thread was %s this entry"
@@ -156,22 +155,12 @@ public final class EntryLocks {
         .formatted(cacheName, others, timeout.toMillis());
   }
 
-  /** Begins code about entries that this thread doesn't hold: others may change them meanwhile. */
-  public EntryLock begin(Collection<? extends EntryAccess<?>> entries) {
-    return begin(Doing.RUNS, entries.stream().map(EntryAccess::key));
-  }
-
   /**
-   * Tells a synchronous listener of changes. The thread that made one may wait for that in the
-   * store, so the listener waits for nobody who changes the entry.
+   * Begins what is done about entries beside those who change them: code that doesn't hold them, or
+   * a synchronous listener that is told of a change. The thread that made it may wait for that in
+   * the store, so the listener waits for nobody who changes the entry.
    */
-  public void tell(Collection<StoredKey> keys, Runnable telling) {
-    try (EntryLock told = begin(Doing.TELLS, keys.stream())) {
-      telling.run();
-    }
-  }
-
-  private EntryLock begin(Doing doing, Stream<StoredKey> keys) {
+  public EntryLock begin(Doing doing, Collection<StoredKey> keys) {
     EntryLock begun = new EntryLock(this, doing, false);
     keys.forEach(key -> begun.add(key.text()));
     return begun;
@@ -183,7 +172,7 @@ public final class EntryLocks {
    * @throws CacheException if this thread is in code that is called for the entry
    */
   public void requireNotOwn(EntryAccess<?> entry) {
-    if (first(entry.key().text(), work -> work.isHere(Doing.RUNS)) != null) {
+    if (isHere(entry.key().text(), Doing.RUNS)) {
       throw new CacheException(
           ("Cache '%s': a processor, writer or loader changes, through the cache, the entry that it"
                   + " is called for, so that it would wait for itself; a processor does so by its"
@@ -206,56 +195,6 @@ public final class EntryLocks {
   }
 
   /**
-   * Begins or joins the load of an entry.
-   *
-   * @return the load that gives it: {@code own}, or another thread's
-   * @throws CacheLoaderException if the loader reads what it is called for
-   */
-  public Load load(EntryAccess<?> entry, Load own) {
-    String key = entry.key().text();
-    if (works.getOrDefault(key, List.of()).stream().filter(EntryLock::loadsHere).count() > 1) {
-      throw new CacheLoaderException(
-          ("Cache '%s': its loader reads, through the cache, the entry that it is called for, so"
-                  + " that it would wait for itself")
-              .formatted(cacheName));
-    }
-    own.add(key);
-    return own.giver(key);
-  }
-
-  /** Whether what was loaded may be entered: it is up to date, and nobody changes the entry. */
-  public boolean mayEnter(EntryAccess<?> entry, Load load) {
-    return load.isUpToDate(entry) && !isLocked(entry);
-  }
-
-  void countEnd() {
-    ended.incrementAndGet();
-  }
-
-  /**
-   * Waits for what another thread loads.
-   *
-   * @return false if that was given up, for a reason of its thread's
-   * @throws CacheLoaderException if that takes too long or the thread is interrupted
-   * @throws RuntimeException what the load failed with
-   */
-  public boolean await(Load load, WaitBudget patience) {
-    long deadline = patience.deadline();
-    try {
-      load.ended().get(deadline - System.nanoTime(), NANOSECONDS);
-      return true;
-    } catch (CancellationException e) {
-      return false;
-    } catch (TimeoutException | InterruptedException e) {
-      throw new CacheLoaderException(describe(e, "loading"));
-    } catch (ExecutionException e) {
-      throw (RuntimeException) requireNonNull(e.getCause());
-    } finally {
-      patience.waited(deadline);
-    }
-  }
-
-  /**
    * Has later misses load again, and the loads that run enter nothing: the entry is changed next,
    * maybe after they read their source. Called after a writer, and before the store.
    */
@@ -264,9 +203,10 @@ public final class EntryLocks {
   }
 
   private void outdate(String key) {
-    List<EntryLock> all = works.get(key);
-    if (all != null) { // else there are only loads that begin later
-      all.forEach(work -> work.outdate(key));
+    for (EntryLock work : works.getOrDefault(key, NOBODY)) {
+      if (work instanceof Load load) { // others begin later
+        load.outdate(key);
+      }
     }
   }
 
@@ -284,12 +224,12 @@ public final class EntryLocks {
     }
 
     /** Until when a wait that begins now may last. */
-    private long deadline() {
+    long deadline() {
       return System.nanoTime() + left;
     }
 
     /** Takes a wait that has ended from what is left. */
-    private void waited(long deadline) {
+    void waited(long deadline) {
       left = Math.max(0, deadline - System.nanoTime());
     }
   }

@@ -1,11 +1,19 @@
 package io.sealcache.internal.locks;
 
+import static java.util.Objects.requireNonNull;
+import static java.util.concurrent.TimeUnit.NANOSECONDS;
+
 import io.sealcache.core.SealedBytes;
+import io.sealcache.internal.locks.EntryLocks.WaitBudget;
 import io.sealcache.internal.seal.EntryAccess;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeoutException;
+import javax.cache.integration.CacheLoaderException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,35 +21,48 @@ import org.jspecify.annotations.Nullable;
  * same entries get it too. Thread-safe.
  */
 public final class Load extends EntryLock {
-  private final EntryLocks register;
   private final Map<String, Load> givers = new ConcurrentHashMap<>(); // of what is up to date
   private final Map<String, SealedBytes> values = new ConcurrentHashMap<>();
   private final CompletableFuture<Boolean> ended = new CompletableFuture<>();
 
-  public Load(EntryLocks register) {
-    super(register, Doing.STORES, false);
-    this.register = register;
+  public Load(EntryLocks locks) {
+    super(locks, Doing.STORES, false);
   }
 
-  // Those who miss an entry share its first load, except a thread that loads it among others, and
-  // reads it on the way.
-  @Override
-  void join(List<EntryLock> others, String key) {
-    givers.put(key, this);
+  /**
+   * Begins or joins the load of an entry.
+   *
+   * @return the load that gives it: this, or another thread's
+   * @throws CacheLoaderException if the loader reads what it is called for
+   */
+  public Load join(EntryAccess<?> entry) {
+    String key = entry.key().text();
+    add(key);
+    return givers.getOrDefault(key, this); // this, where it is outdated already
+  }
+
+  // Those who miss an entry share a load, except a thread that loads it among others, and reads it
+  // on the way.
+  void join(String key, List<EntryLock> others) {
+    Load giver = this;
+    int running = 0; // on this thread
     for (EntryLock other : others) {
-      if (other instanceof Load load && load.givers.get(key) == load) {
-        givers.put(key, load.isHere() ? this : load);
-        return;
+      if (other instanceof Load load && load.thread == thread) {
+        running += load.ended.isDone() ? 0 : 1;
+      } else if (other instanceof Load load && load.givers.get(key) == load) {
+        giver = load;
       }
     }
+    if (running > 1) {
+      throw new CacheLoaderException(
+          ("Cache '%s': its loader reads, through the cache, the entry that it is called for, so"
+                  + " that it would wait for itself")
+              .formatted(locks.cacheName()));
+    }
+    givers.put(key, giver);
   }
 
-  /** Who loads an entry for this: itself, where it is outdated. */
-  Load giver(String key) {
-    return givers.getOrDefault(key, this);
-  }
-
-  @Override
+  /** Has those who miss an entry from now on load again. */
   void outdate(String key) {
     givers.remove(key);
   }
@@ -51,13 +72,9 @@ public final class Load extends EntryLock {
     return givers.containsKey(entry.key().text());
   }
 
-  CompletableFuture<Boolean> ended() {
-    return ended;
-  }
-
-  @Override
-  boolean loadsHere() {
-    return isHere() && !ended.isDone();
+  /** Whether what was loaded may be entered: it is up to date, and nobody changes the entry. */
+  public boolean mayEnter(EntryAccess<?> entry) {
+    return isUpToDate(entry) && locks.holder(entry.key().text()) == null;
   }
 
   /** Adds a value, of which each caller opens one of its own. */
@@ -80,10 +97,33 @@ public final class Load extends EntryLock {
     ended.completeExceptionally(failure);
   }
 
+  /**
+   * Waits for its end, on another thread.
+   *
+   * @return false if it was given up, for a reason of its thread's
+   * @throws CacheLoaderException if that takes too long or the thread is interrupted
+   * @throws RuntimeException what it failed with
+   */
+  public boolean await(WaitBudget patience) {
+    long deadline = patience.deadline();
+    try {
+      ended.get(deadline - System.nanoTime(), NANOSECONDS);
+      return true;
+    } catch (CancellationException e) {
+      return false;
+    } catch (TimeoutException | InterruptedException e) {
+      throw new CacheLoaderException(locks.describe(e, "loading"));
+    } catch (ExecutionException e) {
+      throw (RuntimeException) requireNonNull(e.getCause());
+    } finally {
+      patience.waited(deadline);
+    }
+  }
+
   @Override
   public void close() {
     if (!ended.cancel(false)) { // else who waits finds out by itself
-      register.countEnd();
+      locks.ended.incrementAndGet();
     }
     super.close();
   }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sealcache.core.StoredKey;
+import io.sealcache.internal.locks.EntryLock.Doing;
 import io.sealcache.internal.seal.EntryAccess;
 import io.sealcache.internal.seal.RepeatingStore;
 import java.time.Duration;
@@ -213,7 +215,8 @@ class EntryLocksTest {
               elsewhere(
                   () -> {
                     AtomicBoolean isHad = new AtomicBoolean();
-                    brief.tell(
+                    tell(
+                        brief,
                         List.of(entry("told").key()),
                         () -> isHad.set(isHadHere(() -> brief.pass(entry("other")))));
                     return isHad.get();
@@ -254,8 +257,15 @@ class EntryLocksTest {
     return own;
   }
 
+  private static void tell(EntryLocks locks, List<StoredKey> keys, Runnable telling) {
+    try (EntryLock told = locks.begin(Doing.TELLS, keys)) {
+      telling.run();
+    }
+  }
+
   private static void listen(EntryLocks patient, EntryAccess<String> entry, Runnable code) {
-    patient.tell(
+    tell(
+        patient,
         List.of(entry.key()),
         () -> {
           try (EntryLock lent = lock(patient, entry)) {
@@ -271,8 +281,10 @@ class EntryLocksTest {
     AtomicBoolean isRefused = new AtomicBoolean();
     Runnable telling =
         () ->
-            patient.tell(
-                List.of(entry.key()), () -> isRefused.set(isOwnRefusedInCodeAlone(patient, entry)));
+            tell(
+                patient,
+                List.of(entry.key()),
+                () -> isRefused.set(isOwnRefusedInCodeAlone(patient, entry)));
     try (EntryLock held = lock(patient, entry)) {
       held.inStore();
       threads.submit(telling).get();
