@@ -14,9 +14,10 @@ import io.sealcache.internal.seal.EntryAccess;
 import io.sealcache.internal.seal.EntryChange;
 import io.sealcache.internal.seal.Read;
 import io.sealcache.internal.seal.TenantStore;
-import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -83,26 +84,34 @@ final class EntryLoads<K, V> implements AutoCloseable {
 
   private Map<K, V> load(
       Set<K> missing, Map<K, Read<V>> reads, BiConsumer<Load, Map<K, V>> entering) {
-    Map<K, EntryAccess<V>> left = places(missing);
+    Set<K> left = new LinkedHashSet<>(missing);
+    Set<Load> refused = new HashSet<>(); // whose values don't open here
     while (!left.isEmpty()) { // again what another thread gave up
       close();
-      Load own = new Load(cache.locks());
+      Load own = new Load(cache.locks(), alone, refused);
       load = own;
       Map<K, Load> others = new LinkedHashMap<>();
+      Map<K, EntryAccess<V>> ours = places(left);
       try {
-        left.forEach((key, entry) -> others.put(key, own.join(entry)));
+        ours.forEach((key, entry) -> others.put(key, own.join(entry)));
         others.values().removeIf(own::equals);
-        left.keySet().removeAll(others.keySet());
-        if (!left.isEmpty()) {
-          entering.accept(own, loaded(own, left, reads));
+        ours.keySet().removeAll(others.keySet());
+        Set<K> there = there(own, ours, reads);
+        if (!there.isEmpty()) { // who waits for them doesn't wait for the loader of others
+          own.end();
+          left.removeAll(there);
+          continue;
+        }
+        if (!ours.isEmpty()) {
+          entering.accept(own, loaded(own, ours));
         }
       } catch (Throwable e) { // maybe of this thread alone: who waits finds out by itself
         close();
         throw e;
       }
+      left.removeAll(ours.keySet());
       // Only now, when nobody waits for this thread.
-      others.entrySet().removeIf(each -> isTaken(each.getKey(), each.getValue()));
-      left = places(others.keySet());
+      left.removeIf(key -> isTaken(key, requireNonNull(others.get(key)), refused));
     }
     return values;
   }
@@ -117,16 +126,12 @@ final class EntryLoads<K, V> implements AutoCloseable {
     return requireNonNull(entries.get(key));
   }
 
-  private boolean isTaken(K key, Load other) {
+  private boolean isTaken(K key, Load other, Set<Load> refused) {
     if (!other.await(patience)) {
       return false;
     }
     SealedBytes value = other.value(entry(key));
-    if (value == null || found(key, entry(key).open(value))) {
-      return true;
-    }
-    cache.locks().outdate(entry(key)); // it doesn't open here
-    return false;
+    return value == null || found(key, entry(key).open(value)) || !refused.add(other);
   }
 
   private boolean found(K key, @Nullable Read<V> read) {
@@ -136,22 +141,25 @@ final class EntryLoads<K, V> implements AutoCloseable {
     return read instanceof Read.Present;
   }
 
-  /** The loader's values for those of ours that are not there by now. */
-  private Map<K, V> loaded(Load own, Map<K, EntryAccess<V>> ours, Map<K, Read<V>> reads) {
-    if (stamp != cache.locks().stamp()) {
-      reads.putAll(view.peekAll(ours));
-      ours.keySet().removeIf(key -> isThere(own, key, reads.get(key)));
+  /** Those of ours that another's load has entered since they were missed. */
+  private Set<K> there(Load own, Map<K, EntryAccess<V>> ours, Map<K, Read<V>> reads) {
+    if (ours.isEmpty() || stamp == cache.locks().stamp()) {
+      return Set.of();
     }
-    Map<K, V> loaded = called(own, ours);
-    values.putAll(loaded);
-    return loaded;
+    Set<K> there = new HashSet<>(ours.keySet());
+    reads.putAll(view.peekAll(ours));
+    there.removeIf(key -> !isThere(own, key, reads.get(key)));
+    return there;
   }
 
-  private Map<K, V> called(Load own, Map<K, EntryAccess<V>> ours) {
+  /** The loader's values, one for each entry that it has one for. */
+  private Map<K, V> loaded(Load own, Map<K, EntryAccess<V>> ours) {
     List<StoredKey> keys = ours.values().stream().map(EntryAccess::key).toList();
     try (EntryLock running = cache.locks().begin(Doing.RUNS, keys)) {
-      return cache.reads().load(ours.keySet(), alone);
-    } catch (RuntimeException e) {
+      Map<K, V> loaded = cache.reads().load(ours.keySet(), alone);
+      values.putAll(loaded);
+      return loaded;
+    } catch (RuntimeException | Error e) {
       if (alone) { // about this key: all who wait for it throw the same
         own.fail(e);
       }
@@ -204,27 +212,27 @@ final class EntryLoads<K, V> implements AutoCloseable {
    * Loads all, and replaces what is there, except entries that are changed while the loader runs.
    */
   void replace() {
-    entries.values().forEach(cache.locks()::outdate); // what runs began before
-    Load own = new Load(cache.locks());
+    Load own = new Load(cache.locks(), false, null);
     load = own;
     entries.values().forEach(own::join);
-    Map<K, V> loaded = called(own, entries);
+    Map<K, V> loaded = loaded(own, entries);
     Map<K, EntryAccess<V>> found = places(loaded.keySet());
     Map<K, SealedBytes> sealed = view.seal(found, loaded);
     sealed.forEach((key, value) -> own.give(entry(key), value));
-    own.end();
+    own.end(); // for which nobody waits
     // As a write: a value on its way through a writer must not be overtaken by an older one.
     try (EntryLock held = cache.locks().hold(found.values(), false, patience)) {
+      found.values().forEach(own::outdateOthers);
       found.values().removeIf(entry -> !own.isUpToDate(entry));
       if (!found.isEmpty()) {
         held.inStore();
-        List<Runnable> steps = new ArrayList<>();
-        steps.add(
+        Runnable storing =
             () -> {
               var unused = view.beginPutAll(found, sealed).getAsInt(); // no loads are counted
-            });
-        found.values().forEach(entry -> steps.add(() -> withdrawOutdated(entry, own)));
-        EachInTurn.run(steps, Runnable::run);
+            };
+        Runnable looking =
+            () -> EachInTurn.run(found.values(), entry -> withdrawOutdated(entry, own));
+        EachInTurn.run(List.of(storing, looking), Runnable::run);
       }
     }
   }

@@ -1,11 +1,13 @@
 package io.sealcache.internal.locks;
 
 import static java.util.Objects.requireNonNull;
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The work of one thread on some entries until it is closed, by that thread, which others may keep
@@ -22,11 +24,14 @@ public class EntryLock implements AutoCloseable {
     STORES
   }
 
+  /** After which a listener looks whether the one that holds the entry is in the store by now. */
+  private static final long LOOK_NANOS = MILLISECONDS.toNanos(1);
+
   final Thread thread = Thread.currentThread();
   final EntryLocks locks;
   final boolean isExclusive; // others wait for it that are to change the entries
   private final List<String> keys = new ArrayList<>(1);
-  private Doing doing;
+  private volatile Doing doing;
 
   EntryLock(EntryLocks locks, Doing doing, boolean isExclusive) {
     this.locks = locks;
@@ -53,14 +58,20 @@ public class EntryLock implements AutoCloseable {
       } else if (left <= 0) {
         throw new TimeoutException();
       }
-      LockSupport.parkNanos(this, left);
+      LockSupport.parkNanos(
+          this, locks.isHere(key, Doing.TELLS) ? Math.min(left, LOOK_NANOS) : left);
     }
   }
 
-  // One that tells a listener of it waits for nobody: another may wait for this in the store.
+  // One that tells a listener waits for nobody in the store, who may wait there for the listener.
   private boolean mayChange(String key) {
-    return requireNonNull(locks.holder(key)).thread == thread || locks.isHere(key, Doing.TELLS);
+    EntryLock holder = requireNonNull(locks.holder(key));
+    return holder.thread == thread
+        || (holder.doing == Doing.STORES && locks.isHere(key, Doing.TELLS));
   }
+
+  /** Has a load of the entry, except this one, enter nothing. */
+  void outdate(String key, @Nullable Load by) {}
 
   /**
    * Says that the store is called from now on: a listener that it waits for may change the entries,

@@ -199,20 +199,28 @@ public final class EntryLocks {
    * maybe after they read their source. Called after a writer, and before the store.
    */
   public void outdate(EntryAccess<?> entry) {
-    outdate(entry.key().text());
-  }
-
-  private void outdate(String key) {
-    for (EntryLock work : works.getOrDefault(key, NOBODY)) {
-      if (work instanceof Load load) { // others begin later
-        load.outdate(key);
-      }
-    }
+    outdate(entry.key().text(), null);
   }
 
   /** As above, of all. */
   public void outdateAll() {
-    works.keySet().forEach(this::outdate);
+    works.keySet().forEach(key -> outdate(key, null));
+  }
+
+  /**
+   * @param by has outdated others, unless it is outdated itself; null: all are
+   */
+  void outdate(String key, @Nullable Load by) {
+    if (works.containsKey(key)) { // loads that begin from now on read what is there afterwards
+      works.computeIfPresent(
+          key,
+          (same, known) -> { // so that none joins another's meanwhile
+            if (by == null || by.isUpToDate(key)) {
+              known.forEach(work -> work.outdate(key, by));
+            }
+            return known;
+          });
+    }
   }
 
   /** How long one operation waits for other threads, all its waits together. One thread's. */

@@ -1,6 +1,5 @@
 package io.sealcache.internal.locks;
 
-import static java.util.Objects.requireNonNull;
 import static java.util.concurrent.TimeUnit.NANOSECONDS;
 
 import io.sealcache.core.SealedBytes;
@@ -8,6 +7,7 @@ import io.sealcache.internal.locks.EntryLocks.WaitBudget;
 import io.sealcache.internal.seal.EntryAccess;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -21,12 +21,20 @@ import org.jspecify.annotations.Nullable;
  * same entries get it too. Thread-safe.
  */
 public final class Load extends EntryLock {
+  private final boolean alone;
+  private final @Nullable Set<Load> refused;
   private final Map<String, Load> givers = new ConcurrentHashMap<>(); // of what is up to date
   private final Map<String, SealedBytes> values = new ConcurrentHashMap<>();
   private final CompletableFuture<Boolean> ended = new CompletableFuture<>();
 
-  public Load(EntryLocks locks) {
+  /**
+   * @param alone whether the loader is called for one entry and no other
+   * @param refused whose values this thread can't use; null: it shares with no other at all
+   */
+  public Load(EntryLocks locks, boolean alone, @Nullable Set<Load> refused) {
     super(locks, Doing.STORES, false);
+    this.alone = alone;
+    this.refused = refused;
   }
 
   /**
@@ -47,9 +55,12 @@ public final class Load extends EntryLock {
     Load giver = this;
     int running = 0; // on this thread
     for (EntryLock other : others) {
-      if (other instanceof Load load && load.thread == thread) {
-        running += load.ended.isDone() ? 0 : 1;
-      } else if (other instanceof Load load && load.givers.get(key) == load) {
+      if (!(other instanceof Load load)) {
+        continue;
+      } else if (load.thread == thread) {
+        boolean runs = !load.ended.isDone() && load.givers.getOrDefault(key, load) == load;
+        running += runs ? load.alone ? 2 : 1 : 0;
+      } else if (load.givers.get(key) == load && shares(load)) {
         giver = load;
       }
     }
@@ -62,14 +73,29 @@ public final class Load extends EntryLock {
     givers.put(key, giver);
   }
 
-  /** Has those who miss an entry from now on load again. */
-  void outdate(String key) {
-    givers.remove(key);
+  private boolean shares(Load other) {
+    return refused != null && other.refused != null && !refused.contains(other);
+  }
+
+  @Override
+  void outdate(String key, @Nullable Load by) {
+    if (by != this) {
+      givers.remove(key);
+    }
+  }
+
+  /** Has other loads enter nothing; if this one is outdated itself, they are left. */
+  public void outdateOthers(EntryAccess<?> entry) {
+    locks.outdate(entry.key().text(), this);
   }
 
   /** Whether no operation of this JVM that changes the entry came since it began. */
   public boolean isUpToDate(EntryAccess<?> entry) {
-    return givers.containsKey(entry.key().text());
+    return isUpToDate(entry.key().text());
+  }
+
+  boolean isUpToDate(String key) {
+    return givers.containsKey(key);
   }
 
   /** Whether what was loaded may be entered: it is up to date, and nobody changes the entry. */
@@ -93,7 +119,7 @@ public final class Load extends EntryLock {
   }
 
   /** As {@link #end}, where the loader failed: all who wait throw the same. */
-  public void fail(RuntimeException failure) {
+  public void fail(Throwable failure) {
     ended.completeExceptionally(failure);
   }
 
@@ -114,7 +140,10 @@ public final class Load extends EntryLock {
     } catch (TimeoutException | InterruptedException e) {
       throw new CacheLoaderException(locks.describe(e, "loading"));
     } catch (ExecutionException e) {
-      throw (RuntimeException) requireNonNull(e.getCause());
+      throw e.getCause() instanceof RuntimeException known
+          ? known
+          : new CacheLoaderException(
+              "The load of this entry failed in another thread", e.getCause());
     } finally {
       patience.waited(deadline);
     }

@@ -122,8 +122,8 @@ public final class EntryChange<V, R extends @Nullable Object> {
    */
   static void makeAll(StorePort calls, Collection<? extends EntryChange<?, ?>> changes) {
     List<EntryChange<?, ?>> all = List.copyOf(changes);
+    List<EntryChange<?, ?>> made = all.stream().filter(EntryChange::mayBeMade).toList();
     try {
-      List<EntryChange<?, ?>> made = all.stream().filter(EntryChange::mayBeMade).toList();
       List<PendingCall<Boolean>> answers =
           made.isEmpty()
               ? List.of()
@@ -136,7 +136,7 @@ public final class EntryChange<V, R extends @Nullable Object> {
     } catch (RuntimeException | Error e) {
       all.forEach(change -> change.fail(e));
     }
-    all.forEach(EntryChange::withdrawOutdated);
+    made.forEach(EntryChange::withdrawOutdated);
   }
 
   private static void lookAtTheLost(StorePort calls, List<EntryChange<?, ?>> lost) {
@@ -166,7 +166,8 @@ public final class EntryChange<V, R extends @Nullable Object> {
       written = WriteOutcome.STORED;
     } else {
       found = read;
-      place.store.sealer().statistics().lostRaces.increment();
+      // What is outdated was not to be made.
+      place.store.sealer().statistics().lostRaces.add(isOutdated() ? 0 : 1);
     }
   }
 
