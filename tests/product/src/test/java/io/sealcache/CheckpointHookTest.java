@@ -146,8 +146,7 @@ class CheckpointHookTest {
         new Keyring(MasterKey.of(FixedKey.secret(2)), List.of(first.current()), first.current());
     TenantKeys keys = new TenantKeys();
     keys.answer(() -> first);
-    Map<String, Object> settings =
-        Map.of("sealcache.key-source", keys, "sealcache.master-key", "", "sealcache.index-key", "");
+    Map<String, Object> settings = StoreFixture.keysOf(keys);
     try (StoreFixture fixture = StoreFixture.over(TestStore.CAFFEINE, settings)) {
       EncryptedCache<String, Integer> cache = fixture.create("one");
       cache.put("key", 1);

@@ -1,10 +1,7 @@
 package io.sealcache.architecture;
 
-import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
-import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
-import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
 import static java.util.Map.entry;
 import static java.util.Objects.requireNonNull;
 
@@ -13,7 +10,6 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.lang.ArchRule;
 import io.sealcache.fixture.Artifacts;
-import java.io.ObjectInputStream;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -145,64 +141,6 @@ public final class Layers {
         .should()
         .dependOnClassesThat(resideInAnyPackage(libraries.toArray(String[]::new)))
         .as("only %s names %s".formatted(home, libraries));
-  }
-
-  public static ArchRule ciphersOfTheJdkStayWithKeys() {
-    return noClasses()
-        .that()
-        .resideOutsideOfPackage(KEYS)
-        .should()
-        .dependOnClassesThat()
-        .resideInAPackage("javax.crypto..");
-  }
-
-  public static ArchRule codecsKeysAndCiphersKnowNoCache() {
-    return noClasses()
-        .that()
-        .resideInAnyPackage(
-            CODEC + "..", KEYS + "..", AUDIT, CONCURRENT, ENCRYPTION, FILES, MESSAGEPACK, TEXT)
-        .should()
-        .dependOnClassesThat()
-        .resideInAPackage("javax.cache..");
-  }
-
-  public static ArchRule librariesOfTestsStayInTests() {
-    return noClasses()
-        .should()
-        .dependOnClassesThat(resideInAnyPackage("org.msgpack..", "org.jsr107.."));
-  }
-
-  public static ArchRule cracStaysWithItsHook() {
-    return noClasses()
-        .that()
-        .haveNameNotMatching("io\\.sealcache\\.CheckpointHook(\\$.*)?")
-        .should()
-        .dependOnClassesThat(resideInAPackage("org.crac.."));
-  }
-
-  // One for authentic values, and one for what Hazelcast's members declare, which lets none but a
-  // list of classes be made.
-  public static ArchRule javaSerializationIsReadInTwoClasses() {
-    return noClasses()
-        .that()
-        .haveNameNotMatching(
-            "io\\.sealcache\\.(codec\\.standard\\.(JavaSerialization|LoadingInput)"
-                + "|internal\\.store\\.hazelcast\\.HazelcastMembersDeclaration)(\\$.*)?")
-        .should()
-        .dependOnClassesThat(assignableTo(ObjectInputStream.class));
-  }
-
-  public static ArchRule noStaticStateChanges() {
-    return noFields().that().areStatic().should().notBeFinal();
-  }
-
-  public static ArchRule thereIsOneThreadLocal() {
-    return noFields()
-        .that()
-        .areDeclaredInClassesThat()
-        .doNotHaveSimpleName("CallerExpiryPolicy")
-        .should()
-        .haveRawType(assignableTo(ThreadLocal.class));
   }
 
   /** Packages with more classes than somebody knows, and how many these are. */

@@ -36,9 +36,7 @@ final class HostileIgnite {
   public static void main(String[] arguments) throws IOException {
     System.setProperty("IGNITE_WORK_DIR", arguments[0]);
     System.setProperty("IGNITE_TCP_DISCOVERY_ADDRESSES", "127.0.0.1:" + Ports.free()); // no others
-    Properties properties = new Properties();
-    properties.put("sealcache.store.provider", "org.apache.ignite.cache.CachingProvider");
-    properties.put("sealcache.master-key", StoreFixture.MASTER_KEY);
+    Properties properties = StoreFixture.settings("org.apache.ignite.cache.CachingProvider");
     try (EncryptedCachingProvider provider = new EncryptedCachingProvider()) {
       run((EncryptedCacheManager) provider.getCacheManager(null, null, properties));
     }

@@ -15,7 +15,7 @@ class HostileIgniteTest {
   @Test
   @Timeout(300)
   void plantedObjects_areMalformedAndInitialiseNothing(@TempDir Path directory) throws Exception {
-    assertThat(IgniteJvm.run(HostileIgnite.class, directory, directory.toString()))
+    assertThat(IgniteJvm.run(HostileIgnite.class, directory.toString()))
         .containsEntry(
             "SEEN",
             "[IBAN, null, {}, false, false, [ada], MALFORMED true, again, true, initialised"

@@ -15,7 +15,6 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -70,15 +69,7 @@ class HostileInfinispanTest {
   }
 
   private void run(Program application) throws IOException {
-    Properties properties = new Properties();
-    properties.putAll(
-        Map.of(
-            "sealcache.store.provider",
-            JCachingProvider.class.getName(),
-            "sealcache.master-key",
-            StoreFixture.MASTER_KEY,
-            "sealcache.index-key",
-            StoreFixture.INDEX_KEY));
+    Properties properties = StoreFixture.settings(JCachingProvider.class.getName());
     try (EncryptedCachingProvider provider = new EncryptedCachingProvider()) {
       application.run(provider.getCacheManager(file(""), null, properties).getCache(NAME));
     }

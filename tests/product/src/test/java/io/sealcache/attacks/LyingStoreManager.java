@@ -53,9 +53,7 @@ final class LyingStoreManager implements AutoCloseable {
   LyingStoreManager(Store store) {
     this.store = store;
     ClassLoader loader = requireNonNull(LyingStoreManager.class.getClassLoader());
-    Properties properties = new Properties();
-    properties.put("sealcache.master-key", StoreFixture.MASTER_KEY);
-    properties.put("sealcache.index-key", StoreFixture.INDEX_KEY);
+    Properties properties = StoreFixture.settings(RICachingProvider.class.getName());
     this.manager =
         Inside.manager(URI.create("lying:" + UUID.randomUUID()), loader, properties, wrapped());
   }

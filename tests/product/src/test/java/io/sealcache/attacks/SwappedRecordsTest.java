@@ -27,12 +27,7 @@ class SwappedRecordsTest {
   private StoreFixture over(TestStore store, KeyEncryptionKey key) {
     return StoreFixture.over(
         store,
-        Map.of(
-            "sealcache.master-key",
-            "",
-            "sealcache.index-key",
-            "",
-            "sealcache.key-source",
+        StoreFixture.keysOf(
             TableKeySource.open(table, key, KeyTableOptions.of(Duration.ofMinutes(1), 100))));
   }
 

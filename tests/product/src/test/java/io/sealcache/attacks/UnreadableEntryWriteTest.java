@@ -14,7 +14,6 @@ import io.sealcache.fixture.TestStore;
 import io.sealcache.fixture.Unopenable;
 import io.sealcache.fixture.UserCode;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -167,9 +166,7 @@ class UnreadableEntryWriteTest {
   }
 
   static Stream<Arguments> storesAndModes() {
-    return Arrays.stream(TestStore.values())
-        .flatMap(
-            store -> Arrays.stream(OnUnreadable.values()).map(mode -> Arguments.of(store, mode)));
+    return TestStore.with(List.of(OnUnreadable.values()));
   }
 
   @ParameterizedTest

@@ -41,9 +41,7 @@ class AuditTest {
 
   @Test
   void start_isToldWithKeyIdsAndWithoutSecretsTenantsOrPasswords() {
-    Properties properties = new Properties();
-    properties.put("sealcache.store.provider", STORE.providerClass());
-    properties.put("sealcache.master-key", FixedKey.hex(1));
+    Properties properties = StoreFixture.settings(STORE.providerClass());
     properties.put("sealcache.previous-master-keys", FixedKey.hex(3));
     properties.put("sealcache.index-key", FixedKey.hex(2));
     properties.put("sealcache.tenant", "CANARYtenant");
@@ -99,9 +97,7 @@ class AuditTest {
             new MemoryKeyTable(),
             FixedWrappingKey.of(1),
             KeyTableOptions.of(Duration.ofMinutes(1), 1_000));
-    Map<String, Object> settings =
-        Map.of(
-            "sealcache.master-key", "", "sealcache.index-key", "", "sealcache.key-source", source);
+    Map<String, Object> settings = StoreFixture.keysOf(source);
     try (StoreFixture fixture = StoreFixture.over(STORE, settings)) {
       EncryptedCache<String, String> cache =
           fixture.create(

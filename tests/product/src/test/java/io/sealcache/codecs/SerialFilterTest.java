@@ -1,6 +1,5 @@
 package io.sealcache.codecs;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -8,6 +7,7 @@ import io.sealcache.EncryptedCache;
 import io.sealcache.Inside;
 import io.sealcache.core.UnreadableReason;
 import io.sealcache.fixture.Forgery;
+import io.sealcache.fixture.JavaProgram;
 import io.sealcache.fixture.RawCache;
 import io.sealcache.fixture.StoreFixture;
 import io.sealcache.fixture.TestStore;
@@ -17,7 +17,6 @@ import java.io.IOException;
 import java.io.ObjectOutputStream;
 import java.io.Serializable;
 import java.io.UncheckedIOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -45,17 +44,9 @@ class SerialFilterTest {
   }
 
   private static List<String> read(String... options) throws Exception {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.add("-XX:TieredStopAtLevel=1");
-    command.addAll(List.of(options));
-    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
-    command.add(Application.class.getName());
-    Process process =
-        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
-    String output = new String(process.getInputStream().readAllBytes(), UTF_8);
-    assertThat(process.waitFor()).isZero();
-    return output.lines().toList();
+    List<String> all = new ArrayList<>(List.of(options));
+    all.add("-XX:TieredStopAtLevel=1");
+    return JavaProgram.run(Application.class, all).lines().toList();
   }
 
   /** Prints what it gets of each class, of which another JVM stored one, and whether it may put. */

@@ -8,7 +8,7 @@ import io.sealcache.EncryptedCacheManager;
 import io.sealcache.EncryptedCachingProvider;
 import io.sealcache.core.Keyring;
 import io.sealcache.core.MasterKey;
-import io.sealcache.fixture.OwnersFile;
+import io.sealcache.fixture.KeyStoreFile;
 import io.sealcache.fixture.RawCache;
 import io.sealcache.fixture.StoreFixture;
 import io.sealcache.fixture.TestStore;
@@ -17,12 +17,10 @@ import io.sealcache.keys.KeyringFile;
 import io.sealcache.keys.WrappingKey;
 import java.io.IOException;
 import java.io.ObjectInputStream;
-import java.io.OutputStream;
 import java.io.Serial;
 import java.io.Serializable;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.KeyStore;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -39,7 +37,6 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 import javax.cache.Cache;
 import javax.cache.configuration.MutableConfiguration;
-import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -58,7 +55,6 @@ import org.junit.jupiter.api.io.TempDir;
 class KeyHolderTest {
   private static final String CACHE = "entries";
   private static final String DESCRIPTORS = WrappedManager.DESCRIPTORS;
-  private static final String PASSWORD = "password";
   private static final String FORGED = "forged";
 
   /** By the data key that sealed them. */
@@ -416,16 +412,8 @@ class KeyHolderTest {
 
   private WrappingKey wrappingKey(byte[] secret) throws Exception {
     Path file = Files.createTempFile(directory, "wrapping", ".p12");
-    KeyStore store = KeyStore.getInstance("PKCS12");
-    store.load(null, null);
-    store.setEntry(
-        "kek",
-        new KeyStore.SecretKeyEntry(new SecretKeySpec(secret, "AES")),
-        new KeyStore.PasswordProtection(PASSWORD.toCharArray()));
-    try (OutputStream out = OwnersFile.open(file)) {
-      store.store(out, PASSWORD.toCharArray());
-    }
-    return WrappingKey.open(file.toString(), PASSWORD, "kek");
+    KeyStoreFile.of(file, Map.of("kek", secret));
+    return WrappingKey.open(file.toString(), KeyStoreFile.PASSWORD, "kek");
   }
 
   private static List<MasterKey> keys(List<byte[]> secrets) {

@@ -19,7 +19,6 @@ import io.sealcache.keys.FixedKey;
 import io.sealcache.keys.KeySource;
 import java.io.IOException;
 import java.util.List;
-import java.util.Map;
 import javax.cache.CacheException;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -144,10 +143,7 @@ class KeySourceSettingTest {
   }
 
   private static StoreFixture over(KeySource source) {
-    return StoreFixture.over(
-        TestStore.REFERENCE_IMPLEMENTATION,
-        Map.of(
-            "sealcache.master-key", "", "sealcache.index-key", "", "sealcache.key-source", source));
+    return StoreFixture.over(TestStore.REFERENCE_IMPLEMENTATION, StoreFixture.keysOf(source));
   }
 
   private static ManagerKeys of(Settings settings) {

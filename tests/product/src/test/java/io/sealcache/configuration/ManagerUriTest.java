@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sealcache.EncryptedCachingProvider;
 import io.sealcache.Inside;
+import io.sealcache.fixture.CapturedLog;
 import io.sealcache.fixture.StoreFixture;
 import io.sealcache.fixture.TestStore;
 import io.sealcache.internal.managerstore.StoreLocation;
@@ -16,11 +17,6 @@ import java.util.List;
 import java.util.Properties;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.logging.Handler;
-import java.util.logging.LogRecord;
-import java.util.logging.Logger;
-import java.util.logging.SimpleFormatter;
 import java.util.stream.Collectors;
 import javax.cache.CacheException;
 import javax.cache.CacheManager;
@@ -43,9 +39,8 @@ class ManagerUriTest {
   private final URI uri = URI.create(place + "?token=" + SECRET);
 
   private CacheManager open(URI which, String... settings) {
-    Properties properties = new Properties();
-    properties.put("sealcache.store.provider", TestStore.REFERENCE_IMPLEMENTATION.providerClass());
-    properties.put("sealcache.master-key", StoreFixture.MASTER_KEY);
+    Properties properties =
+        StoreFixture.settings(TestStore.REFERENCE_IMPLEMENTATION.providerClass());
     for (String setting : settings) {
       properties.put(setting, "true");
     }
@@ -84,29 +79,13 @@ class ManagerUriTest {
 
   @Test
   void managerThatIsOpenAlready_isNamedInTheLogWithoutThem() {
-    List<String> messages = new CopyOnWriteArrayList<>(); // others may log too
-    Handler handler =
-        new Handler() {
-          @Override
-          public void publish(LogRecord record) {
-            messages.add(new SimpleFormatter().formatMessage(record));
-          }
-
-          @Override
-          public void flush() {}
-
-          @Override
-          public void close() {}
-        };
-    Logger logger = Logger.getLogger("io.sealcache");
-    logger.addHandler(handler);
-    try {
-      open(uri);
-      open(uri, "sealcache.java-filter");
-    } finally {
-      logger.removeHandler(handler);
-    }
-
+    List<String> messages =
+        CapturedLog.of(
+            "io.sealcache",
+            () -> {
+              open(uri);
+              open(uri, "sealcache.java-filter");
+            });
     assertThat(messages)
         .filteredOn(message -> message.contains("open already"))
         .singleElement()

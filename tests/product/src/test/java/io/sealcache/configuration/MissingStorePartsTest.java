@@ -95,9 +95,7 @@ class MissingStorePartsTest {
 
   private static CacheManager open(
       CachingProvider provider, String store, Map<String, Object> settings) {
-    Properties properties = new Properties();
-    properties.put("sealcache.store.provider", store);
-    properties.put("sealcache.master-key", StoreFixture.MASTER_KEY);
+    Properties properties = StoreFixture.settings(store);
     properties.putAll(settings);
     return provider.getCacheManager(null, null, properties);
   }

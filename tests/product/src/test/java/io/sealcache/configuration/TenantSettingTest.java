@@ -61,10 +61,7 @@ class TenantSettingTest {
   }
 
   private static StoreFixture over(TestStore store, KeySource keys) {
-    return StoreFixture.over(
-        store,
-        Map.of(
-            "sealcache.key-source", keys, "sealcache.master-key", "", "sealcache.index-key", ""));
+    return StoreFixture.over(store, StoreFixture.keysOf(keys));
   }
 
   @Test

@@ -4,13 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sealcache.EncryptedConfiguration;
 import io.sealcache.fixture.RawCache;
+import io.sealcache.fixture.SettablePolicy;
 import io.sealcache.fixture.Stores;
 import io.sealcache.fixture.TestStore;
+import io.sealcache.fixture.Undeclared;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import javax.cache.Cache;
 import javax.cache.configuration.Factory;
@@ -20,7 +22,6 @@ import javax.cache.expiry.Duration;
 import javax.cache.expiry.ExpiryPolicy;
 import javax.cache.expiry.ModifiedExpiryPolicy;
 import javax.cache.expiry.TouchedExpiryPolicy;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -30,7 +31,7 @@ class ExpiryTest {
 
   private static final Duration HOUR = Duration.ONE_HOUR;
 
-  private final Policy policy = new Policy();
+  private final SettablePolicy policy = new SettablePolicy();
 
   @ParameterizedTest
   @EnumSource
@@ -152,29 +153,23 @@ class ExpiryTest {
             .setExpiryPolicyFactory(expiry));
   }
 
-  /** Answers as told and remembers what it was asked. */
-  private static final class Policy implements ExpiryPolicy {
-    final List<String> asked = new CopyOnWriteArrayList<>();
-    volatile Duration creation = HOUR;
-    volatile @Nullable Duration update;
-    volatile @Nullable Duration access;
+  @ParameterizedTest
+  @EnumSource
+  void expiryPolicyFails_entriesStay(TestStore store) {
+    Exception failure = new IOException();
+    policy.answering =
+        () -> {
+          throw Undeclared.thrown(failure);
+        };
+    Cache<String, Integer> cache = create(store, () -> policy);
 
-    @Override
-    public Duration getExpiryForCreation() {
-      asked.add("creation");
-      return creation;
-    }
+    cache.put("a", 1);
+    cache.putAll(Map.of("b", 1, "c", 1));
+    assertThat(cache.putIfAbsent("d", 1)).isTrue();
+    assertThat(cache.replace("d", 1, 2)).isTrue();
+    cache.put("a", 2);
+    assertThat(cache.get("a")).isEqualTo(2);
 
-    @Override
-    public @Nullable Duration getExpiryForUpdate() {
-      asked.add("update");
-      return update;
-    }
-
-    @Override
-    public @Nullable Duration getExpiryForAccess() {
-      asked.add("access");
-      return access;
-    }
+    assertThat(Stores.contents(cache)).isEqualTo(Map.of("a", 2, "b", 1, "c", 1, "d", 2));
   }
 }

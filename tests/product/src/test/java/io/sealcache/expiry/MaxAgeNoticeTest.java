@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sealcache.EncryptedCachingProvider;
 import io.sealcache.EncryptedConfiguration;
 import io.sealcache.fixture.CapturedLog;
+import io.sealcache.fixture.StoreFixture;
 import io.sealcache.fixture.TestStore;
-import io.sealcache.keys.FixedKey;
 import java.net.URI;
 import java.util.List;
 import java.util.Properties;
@@ -23,9 +23,8 @@ class MaxAgeNoticeTest {
 
   private static List<String> creating(
       String maxAge, EncryptedConfiguration<String, String> configuration) {
-    Properties properties = new Properties();
-    properties.put("sealcache.store.provider", TestStore.REFERENCE_IMPLEMENTATION.providerClass());
-    properties.put("sealcache.master-key", FixedKey.hex(1));
+    Properties properties =
+        StoreFixture.settings(TestStore.REFERENCE_IMPLEMENTATION.providerClass());
     properties.put("sealcache.cache.orders.max-age", maxAge);
     return CapturedLog.of(
             "io.sealcache",

@@ -1,13 +1,11 @@
 package io.sealcache.lifecycle;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sealcache.fixture.JavaProgram;
 import io.sealcache.fixture.StoreFixture;
 import io.sealcache.fixture.TestStore;
-import java.io.IOException;
 import java.lang.management.ManagementFactory;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import javax.cache.Cache;
@@ -23,18 +21,8 @@ class CacheHeapTest {
 
   @Test
   @Timeout(60)
-  void openCache_overCaffeine_takesAtMost16KiB() throws IOException {
-    Process process =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:+UseSerialGC",
-                "-cp",
-                System.getProperty("java.class.path"),
-                CacheHeapTest.class.getName())
-            .redirectError(ProcessBuilder.Redirect.DISCARD)
-            .start();
-
-    String printed = new String(process.getInputStream().readAllBytes(), UTF_8);
+  void openCache_overCaffeine_takesAtMost16KiB() throws Exception {
+    String printed = JavaProgram.run(CacheHeapTest.class, List.of("-XX:+UseSerialGC"));
 
     assertThat(Long.parseLong(printed.strip())).isBetween(1L, 16L * 1024);
   }

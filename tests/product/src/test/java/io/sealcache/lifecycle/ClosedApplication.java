@@ -1,13 +1,12 @@
 package io.sealcache.lifecycle;
 
-import com.sun.management.HotSpotDiagnosticMXBean;
 import io.sealcache.EncryptedCachingProvider;
 import io.sealcache.core.Keyring;
 import io.sealcache.core.MasterKey;
+import io.sealcache.fixture.ApplicationHeap;
 import io.sealcache.keys.KeySource;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.lang.management.ManagementFactory;
 import java.lang.ref.Reference;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -46,11 +45,11 @@ final class ClosedApplication {
     List<Object> held = new ArrayList<>(List.of(provider, manager, cache));
     try {
       hold(cache, held);
-      require("value".equals(cache.get("name")));
-      dump(arguments[0]);
+      ApplicationHeap.require("value".equals(cache.get("name")));
+      ApplicationHeap.dump(arguments[0], true);
       manager.close();
-      require(cache.isClosed());
-      dump(arguments[1]);
+      ApplicationHeap.require(cache.isClosed());
+      ApplicationHeap.dump(arguments[1], true);
     } finally {
       Reference.reachabilityFence(held);
     }
@@ -77,17 +76,7 @@ final class ClosedApplication {
     Iterator<Cache.Entry<String, String>> iterator = cache.iterator();
     held.add(iterator);
     held.add(iterator.next());
-    require(held.size() >= 8);
-  }
-
-  private static void require(boolean holds) {
-    if (!holds) {
-      throw new IllegalStateException("The cache doesn't work");
-    }
-  }
-
-  private static void dump(String file) throws IOException {
-    ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class).dumpHeap(file, true);
+    ApplicationHeap.require(held.size() >= 8);
   }
 
   /** A key source of the application, which reads 32 bytes from a file. */

@@ -5,14 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sealcache.core.MasterKey;
 import io.sealcache.core.RawCiphers;
 import io.sealcache.fixture.ApplicationHeap;
+import io.sealcache.fixture.KeyStoreFile;
 import io.sealcache.fixture.OwnersFile;
 import io.sealcache.keys.KeyringFile;
 import io.sealcache.keys.WrappingKey;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.KeyStore;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.Arrays;
@@ -20,7 +19,6 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,8 +27,6 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("slow")
 class ClosedHeapTest {
   private static final int INDEX_KEY_LENGTH = 64;
-
-  private static final String PASSWORD = "correct-horse-battery-staple";
 
   private final byte[] secret = new byte[MasterKey.LENGTH];
   private final byte[] wrapping = new byte[MasterKey.LENGTH];
@@ -63,7 +59,7 @@ class ClosedHeapTest {
   void close_withAWrappedKeyringFile_leavesNoWrappingKeyAndNoPasswordInTheHeap() throws Exception {
     Path keyring = directory.resolve("keyring.properties");
     Path keyStore = keyStore("kek", wrapping);
-    try (WrappingKey key = WrappingKey.open(keyStore.toString(), PASSWORD, "kek")) {
+    try (WrappingKey key = WrappingKey.open(keyStore.toString(), KeyStoreFile.PASSWORD, "kek")) {
       KeyringFile.of("a", secret, Instant.EPOCH).write(keyring, key, Map.of());
     }
 
@@ -72,7 +68,7 @@ class ClosedHeapTest {
         settings(
             "sealcache.keyring=" + keyring,
             "sealcache.keystore=" + keyStore,
-            "sealcache.keystore.password=" + PASSWORD,
+            "sealcache.keystore.password=" + KeyStoreFile.PASSWORD,
             "sealcache.kms=keystore:kek"),
         "wrapping key raw",
         "password raw");
@@ -86,7 +82,7 @@ class ClosedHeapTest {
         List.of(),
         settings(
             "sealcache.keystore=" + keyStore,
-            "sealcache.keystore.password=" + PASSWORD,
+            "sealcache.keystore.password=" + KeyStoreFile.PASSWORD,
             "sealcache.master-key=data"),
         "password raw");
   }
@@ -105,17 +101,7 @@ class ClosedHeapTest {
   }
 
   private Path keyStore(String alias, byte[] key) throws Exception {
-    Path file = directory.resolve("keys.p12");
-    KeyStore store = KeyStore.getInstance("PKCS12");
-    store.load(null, null);
-    store.setEntry(
-        alias,
-        new KeyStore.SecretKeyEntry(new SecretKeySpec(key, "AES")),
-        new KeyStore.PasswordProtection(PASSWORD.toCharArray()));
-    try (OutputStream out = OwnersFile.open(file)) {
-      store.store(out, PASSWORD.toCharArray());
-    }
-    return file;
+    return KeyStoreFile.of(directory.resolve("keys.p12"), Map.of(alias, key));
   }
 
   private void assertLeavesNoKey(List<String> options, String keys, String... foundBefore)
@@ -123,8 +109,7 @@ class ClosedHeapTest {
     Path open = directory.resolve("open.hprof");
     Path closed = directory.resolve("closed.hprof");
 
-    ApplicationHeap.run(
-        directory, ClosedApplication.class, options, open.toString(), closed.toString(), keys);
+    ApplicationHeap.run(ClosedApplication.class, options, open.toString(), closed.toString(), keys);
 
     assertThat(ApplicationHeap.found(open, ClosedApplication.CACHE, keys()))
         .contains("pseudorandom key raw", "value key raw")
@@ -139,7 +124,7 @@ class ClosedHeapTest {
     Map<String, byte[]> keys = new LinkedHashMap<>();
     keys.put("secret", secret);
     keys.put("wrapping key", wrapping);
-    keys.put("password", ApplicationHeap.ascii(PASSWORD));
+    keys.put("password", ApplicationHeap.ascii(KeyStoreFile.PASSWORD));
     keys.put(
         "pseudorandom key", RawCiphers.extract(ApplicationHeap.ascii("io.sealcache/1"), secret));
     keys.put("value key", master.derive(32, "value", "", null, cache));

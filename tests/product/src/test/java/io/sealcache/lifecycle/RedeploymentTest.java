@@ -83,9 +83,7 @@ class RedeploymentTest {
 
   private CacheManager create(
       EncryptedCachingProvider provider, ClassLoader loader, TestStore store) {
-    Properties properties = new Properties();
-    properties.put("sealcache.store.provider", store.providerClass());
-    properties.put("sealcache.master-key", StoreFixture.MASTER_KEY);
+    Properties properties = StoreFixture.settings(store.providerClass());
     CacheManager manager = provider.getCacheManager(uri, loader, properties);
     manager.createCache(
         "forgotten",
@@ -109,5 +107,35 @@ class RedeploymentTest {
 
   private static long sealed(ObjectName name) {
     return JMX.newMXBeanProxy(SERVER, name, EncryptionMXBean.class).getSealed();
+  }
+
+  /** Has nothing that could be asked for. */
+  public interface SilentMBean {}
+
+  /** The same. */
+  public static final class Silent implements SilentMBean {}
+
+  @Test
+  void beanOfSomebodyElse_staysAndTheCacheHasAnotherBeside() throws Exception {
+    try (StoreFixture fixture = StoreFixture.over(TestStore.REFERENCE_IMPLEMENTATION)) {
+      String name =
+          "io.sealcache:type=Encryption,CacheManager=%s,Cache=numbers"
+              .formatted(fixture.manager().getURI().toString().replace(':', '.'));
+      ObjectName taken = new ObjectName(name);
+      ObjectName beside = new ObjectName(name + ",instance=2");
+      SERVER.registerMBean(new Silent(), taken);
+      try {
+        assertThat(CapturedLog.of("io.sealcache", () -> fixture.<String, Integer>create("numbers")))
+            .anySatisfy(line -> assertThat(line).contains("WARNING", name, "instance=2"));
+        assertThat(SERVER.isRegistered(beside)).isTrue();
+
+        fixture.manager().destroyCache("numbers");
+
+        assertThat(SERVER.isRegistered(beside)).isFalse();
+        assertThat(SERVER.getMBeanInfo(taken).getClassName()).isEqualTo(Silent.class.getName());
+      } finally {
+        SERVER.unregisterMBean(taken);
+      }
+    }
   }
 }

@@ -99,9 +99,7 @@ public final class WarApplication {
   }
 
   private static Properties properties() {
-    Properties properties = new Properties();
-    properties.put("sealcache.store.provider", "org.jsr107.ri.spi.RICachingProvider");
-    properties.put("sealcache.master-key", StoreFixture.MASTER_KEY);
+    Properties properties = StoreFixture.settings("org.jsr107.ri.spi.RICachingProvider");
     return properties;
   }
 

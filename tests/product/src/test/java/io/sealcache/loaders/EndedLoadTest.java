@@ -7,6 +7,7 @@ import io.sealcache.EncryptedCache;
 import io.sealcache.EncryptedConfiguration;
 import io.sealcache.Inside;
 import io.sealcache.fixture.FaultyCachingProvider.Faults;
+import io.sealcache.fixture.Operation;
 import io.sealcache.fixture.OutOfOrder;
 import io.sealcache.fixture.StoreFixture;
 import io.sealcache.fixture.Undeclared;
@@ -15,7 +16,6 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
-import javax.cache.Cache;
 import javax.cache.processor.EntryProcessor;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -34,26 +34,16 @@ class EndedLoadTest {
     fixture.close();
   }
 
-  private interface Operation {
-    void on(Cache<String, Integer> cache);
-  }
-
-  private record Case(String name, Operation operation) {
-    @Override
-    public String toString() {
-      return name;
-    }
-  }
-
-  static Stream<Case> loads() {
+  static Stream<Operation> loads() {
     EntryProcessor<String, Integer, Integer> read = (entry, none) -> entry.getValue();
     return Stream.of(
-        new Case("get", cache -> cache.get("a")),
-        new Case("getAll", cache -> cache.getAll(Set.of("a", "b"))),
-        new Case("loadAll", cache -> UserCode.loadAll(cache, Set.of("a", "b"), false)),
-        new Case("loadAll, replacing", cache -> UserCode.loadAll(cache, Set.of("a", "b"), true)),
-        new Case("invoke", cache -> cache.invoke("a", read)),
-        new Case("invokeAll", cache -> cache.invokeAll(Set.of("a", "b"), read)));
+        new Operation("get", cache -> cache.get("a")),
+        new Operation("getAll", cache -> cache.getAll(Set.of("a", "b"))),
+        new Operation("loadAll", cache -> UserCode.loadAll(cache, Set.of("a", "b"), false)),
+        new Operation(
+            "loadAll, replacing", cache -> UserCode.loadAll(cache, Set.of("a", "b"), true)),
+        new Operation("invoke", cache -> cache.invoke("a", read)),
+        new Operation("invokeAll", cache -> cache.invokeAll(Set.of("a", "b"), read)));
   }
 
   private EncryptedCache<String, Integer> cache() {
@@ -78,10 +68,10 @@ class EndedLoadTest {
 
   @ParameterizedTest
   @MethodSource("loads")
-  void load_thatEntersWhatItLoaded(Case load) {
+  void load_thatEntersWhatItLoaded(Operation load) {
     EncryptedCache<String, Integer> cache = cache();
 
-    load.operation().on(cache);
+    load.on(cache);
 
     assertThat(cache.containsKey("a")).isTrue();
     assertNothingIsLeft(cache);
@@ -89,11 +79,11 @@ class EndedLoadTest {
 
   @ParameterizedTest
   @MethodSource("loads")
-  void load_whoseLoaderFails(Case load) {
+  void load_whoseLoaderFails(Operation load) {
     EncryptedCache<String, Integer> cache = cache();
     failure = new IOException();
 
-    var unused = catchThrowable(() -> load.operation().on(cache));
+    var unused = catchThrowable(() -> load.on(cache));
 
     assertThat(cache.containsKey("a")).isFalse();
     assertNothingIsLeft(cache);
@@ -101,11 +91,11 @@ class EndedLoadTest {
 
   @ParameterizedTest
   @MethodSource("loads")
-  void load_whoseStoreFails(Case load) {
+  void load_whoseStoreFails(Operation load) {
     EncryptedCache<String, Integer> cache = cache();
     List.of("put", "putAll", "putIfAbsent").forEach(call -> faults.fail(call, new OutOfOrder()));
 
-    var unused = catchThrowable(() -> load.operation().on(cache));
+    var unused = catchThrowable(() -> load.on(cache));
 
     faults.none();
     assertThat(cache.containsKey("a")).isFalse();

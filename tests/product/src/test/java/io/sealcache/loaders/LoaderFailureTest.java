@@ -12,14 +12,18 @@ import io.sealcache.fixture.TestStore;
 import io.sealcache.fixture.Undeclared;
 import io.sealcache.fixture.UserCode;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import javax.cache.Cache;
 import javax.cache.integration.CacheLoader;
 import javax.cache.integration.CacheLoaderException;
+import javax.cache.integration.CompletionListener;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -130,5 +134,89 @@ class LoaderFailureTest {
   private static EncryptedCache<String, String> create(
       EncryptedConfiguration<String, String> configuration) {
     return STORES.create(TestStore.REFERENCE_IMPLEMENTATION, configuration);
+  }
+
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  private final OutOfOrder failure = new OutOfOrder();
+  private final CompletableFuture<Exception> told = new CompletableFuture<>();
+  private final CompletableFuture<Throwable> uncaught = new CompletableFuture<>();
+
+  private void completing(
+      EncryptedConfiguration<String, Integer> configuration,
+      Runnable onCompletion,
+      Consumer<Exception> onException) {
+    Cache<String, Integer> cache = STORES.create(TestStore.REFERENCE_IMPLEMENTATION, configuration);
+    cache.loadAll(
+        Set.of("a"),
+        true,
+        new CompletionListener() {
+          @Override
+          public void onCompletion() {
+            onCompletion.run();
+          }
+
+          @Override
+          public void onException(Exception e) {
+            onException.accept(e);
+          }
+        });
+  }
+
+  private static EncryptedConfiguration<String, Integer> loading() {
+    return new EncryptedConfiguration<String, Integer>()
+        .setCacheLoaderFactory(UserCode.loader(key -> 7));
+  }
+
+  private void fail() {
+    throw failure;
+  }
+
+  private void catchWhatEscapes() {
+    Thread.currentThread()
+        .setUncaughtExceptionHandler((thread, thrown) -> uncaught.complete(thrown));
+  }
+
+  @Test
+  void onCompletionFails_withoutALoader_isThrownToTheCaller() {
+    assertThatThrownBy(() -> completing(new EncryptedConfiguration<>(), this::fail, told::complete))
+        .isSameAs(failure);
+    assertThat(told).isNotDone();
+  }
+
+  @Test
+  void onCompletionFails_isToldToOnException() {
+    completing(loading(), this::fail, told::complete);
+
+    assertThat(told).succeedsWithin(PATIENCE).isSameAs(failure);
+  }
+
+  @Test
+  void onExceptionFails_isLeftToTheThreadsHandler() {
+    completing(
+        loading(),
+        this::fail,
+        thrown -> {
+          catchWhatEscapes();
+          fail();
+        });
+
+    assertThat(uncaught).succeedsWithin(PATIENCE).isSameAs(failure);
+  }
+
+  @Test
+  void onCompletionThrowsAnError_isLeftToTheThreadsHandler() {
+    Error error = new NoClassDefFoundError("of the listener");
+
+    completing(
+        loading(),
+        () -> {
+          catchWhatEscapes();
+          throw error;
+        },
+        told::complete);
+
+    assertThat(uncaught).succeedsWithin(PATIENCE).isSameAs(error);
+    assertThat(told).isNotDone();
   }
 }

@@ -49,10 +49,8 @@ class NestedLoadTest {
   @ParameterizedTest
   @EnumSource
   void loader_readingItsOwnKey_failsAtOnce(TestStore store) {
-    List<Cache<String, Integer>> itself = new ArrayList<>();
     Cache<String, Integer> cache =
-        load.cache(store, Duration.ofSeconds(30), key -> itself.get(0).get(key));
-    itself.add(cache);
+        load.cache(store, Duration.ofSeconds(30), (itself, key) -> itself.get(key));
 
     for (Callable<?> read :
         List.<Callable<?>>of(() -> cache.get("a"), () -> cache.getAll(Set.of("a", "b")))) {
@@ -65,16 +63,14 @@ class NestedLoadTest {
   @ParameterizedTest
   @EnumSource
   void loader_changingItsOwnKey_failsAtOnce(TestStore store) {
-    List<Cache<String, Integer>> itself = new ArrayList<>();
     Cache<String, Integer> cache =
         load.cache(
             store,
             Duration.ofSeconds(30),
-            key -> {
-              itself.get(0).put(key, 1);
+            (itself, key) -> {
+              itself.put(key, 1);
               return 2;
             });
-    itself.add(cache);
 
     for (Callable<?> read :
         List.<Callable<?>>of(() -> cache.get("a"), () -> cache.getAll(Set.of("a", "b")))) {
@@ -90,13 +86,11 @@ class NestedLoadTest {
   @ParameterizedTest
   @EnumSource
   void getAll_whoseLoaderReadsOneOfThemForAnother_givesBoth(TestStore store) {
-    List<Cache<String, Integer>> itself = new ArrayList<>();
     Cache<String, Integer> cache =
         load.cache(
             store,
             Duration.ofSeconds(30),
-            key -> key.equals("child") ? requireNonNull(itself.get(0).get("parent")) + 1 : 1);
-    itself.add(cache);
+            (itself, key) -> key.equals("child") ? itself.get("parent") + 1 : 1);
 
     assertThat(cache.getAll(Set.of("child", "parent"))).isEqualTo(Map.of("child", 2, "parent", 1));
   }
@@ -104,14 +98,12 @@ class NestedLoadTest {
   @ParameterizedTest
   @EnumSource
   void getAll_whoseLoaderReadsSeveralOfThemForAnother_givesAll(TestStore store) {
-    List<Cache<String, Integer>> itself = new ArrayList<>();
     Set<String> parents = Set.of("mother", "father");
     Cache<String, Integer> cache =
         load.cache(
             store,
             Duration.ofSeconds(30),
-            key -> key.equals("child") ? itself.get(0).getAll(parents).size() : 1);
-    itself.add(cache);
+            (itself, key) -> key.equals("child") ? itself.getAll(parents).size() : 1);
 
     assertThat(cache.getAll(Set.of("child", "mother", "father")))
         .isEqualTo(Map.of("child", 2, "mother", 1, "father", 1));
@@ -121,18 +113,16 @@ class NestedLoadTest {
   @ParameterizedTest
   @EnumSource
   void loadersThatLoadEachOthersKeys_comeToAnEnd(TestStore store) {
-    List<Cache<String, Integer>> itself = new ArrayList<>();
     CountDownLatch both = new CountDownLatch(2);
     Cache<String, Integer> cache =
         load.cache(
             store,
             Duration.ofSeconds(1),
-            key -> {
+            (itself, key) -> {
               both.countDown();
               await(both);
-              return itself.get(0).get(key.equals("a") ? "b" : "a");
+              return itself.get(key.equals("a") ? "b" : "a");
             });
-    itself.add(cache);
 
     for (Future<?> read :
         List.<Future<?>>of(load.start(() -> cache.get("a")), load.start(() -> cache.get("b")))) {

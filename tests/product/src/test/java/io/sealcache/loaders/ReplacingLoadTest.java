@@ -1,5 +1,6 @@
 package io.sealcache.loaders;
 
+import static io.sealcache.fixture.SlowLoad.elsewhere;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -13,8 +14,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import javax.cache.Cache;
@@ -56,10 +55,6 @@ class ReplacingLoadTest {
       }
       return loaded;
     }
-  }
-
-  private static void elsewhere(Runnable action) {
-    CompletableFuture.runAsync(action).orTimeout(30, TimeUnit.SECONDS).join();
   }
 
   @Test

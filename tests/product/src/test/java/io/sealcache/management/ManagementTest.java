@@ -147,11 +147,7 @@ class ManagementTest {
         .with("data", FixedKey.secret(2), null)
         .withCurrent("data")
         .write(file);
-    Map<String, String> settings =
-        Map.of(
-            "sealcache.keyring", file.toString(),
-            "sealcache.master-key", "",
-            "sealcache.index-key", "");
+    Map<String, Object> settings = StoreFixture.keyring(file);
     try (StoreFixture fixture = StoreFixture.over(TestStore.REFERENCE_IMPLEMENTATION, settings)) {
       EncryptedCache<String, Integer> cache = fixture.create("keyed", new MutableConfiguration<>());
       EncryptionMXBean bean = Stores.encryption(cache);

@@ -11,11 +11,11 @@ import io.sealcache.KeyCensus;
 import io.sealcache.StoreCensus;
 import io.sealcache.StoredEntries;
 import io.sealcache.core.MasterKey;
+import io.sealcache.fixture.ClosingCachingProvider;
 import io.sealcache.fixture.StoreFixture;
 import io.sealcache.fixture.TestStore;
 import io.sealcache.keys.FixedKey;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -23,14 +23,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import javax.cache.Cache;
 import javax.cache.CacheException;
 import javax.cache.CacheManager;
 import javax.cache.configuration.MutableConfiguration;
 import javax.cache.expiry.AccessedExpiryPolicy;
 import javax.cache.expiry.Duration;
-import org.jsr107.ri.spi.RICachingProvider;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -243,46 +241,29 @@ class StoreCensusTest {
         .withMessageContaining("several JCache providers");
   }
 
-  /** A store that says when it is closed. */
-  public static final class Closing extends RICachingProvider {
-    private static final AtomicInteger CLOSED = new AtomicInteger();
-    private static volatile Runnable opening = () -> {};
-
-    @Override
-    public synchronized CacheManager getCacheManager(
-        URI uri, ClassLoader classLoader, Properties properties) {
-      opening.run();
-      return super.getCacheManager(uri, classLoader, properties);
-    }
-
-    @Override
-    public synchronized void close() {
-      CLOSED.incrementAndGet();
-      super.close();
-    }
-  }
-
   @Test
   void store_isClosedWithTheCensusAndWhereItCannotBeOpened() {
     Properties properties = new Properties();
-    properties.setProperty("sealcache.store.provider", Closing.class.getName());
+    properties.setProperty("sealcache.store.provider", ClosingCachingProvider.class.getName());
 
+    int closed = ClosingCachingProvider.CLOSED.get();
+    ClosingCachingProvider.opening = () -> {};
     StoreCensus.open(properties, null).close();
-    assertThat(Closing.CLOSED).hasValue(1);
-    Closing.opening =
+    assertThat(ClosingCachingProvider.CLOSED).hasValue(closed + 1);
+    ClosingCachingProvider.opening =
         () -> {
           throw new IllegalStateException("out of order");
         };
     assertThatExceptionOfType(CacheException.class)
         .isThrownBy(() -> StoreCensus.open(properties, null));
-    assertThat(Closing.CLOSED).hasValue(2);
-    Closing.opening =
+    assertThat(ClosingCachingProvider.CLOSED).hasValue(closed + 2);
+    ClosingCachingProvider.opening =
         () -> {
           throw new NoSuchMethodError("of another version");
         };
     assertThatExceptionOfType(CacheException.class)
         .isThrownBy(() -> StoreCensus.open(properties, null))
-        .withMessageContainingAll(Closing.class.getName(), "of another version");
-    assertThat(Closing.CLOSED).hasValue(3);
+        .withMessageContainingAll(ClosingCachingProvider.class.getName(), "of another version");
+    assertThat(ClosingCachingProvider.CLOSED).hasValue(closed + 3);
   }
 }

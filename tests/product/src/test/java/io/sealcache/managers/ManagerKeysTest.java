@@ -38,7 +38,7 @@ class ManagerKeysTest {
     KeyringFile.of("only", FixedKey.secret(1), Instant.EPOCH).write(file);
 
     try (StoreFixture store =
-        StoreFixture.over(TestStore.REFERENCE_IMPLEMENTATION, keyring(file))) {
+        StoreFixture.over(TestStore.REFERENCE_IMPLEMENTATION, StoreFixture.keyring(file))) {
       EncryptedCache<String, Integer> cache = store.create("numbers");
       cache.put("a", 1);
 
@@ -53,7 +53,9 @@ class ManagerKeysTest {
     Path file = directory.resolve("missing");
 
     assertThatThrownBy(
-            () -> StoreFixture.over(TestStore.REFERENCE_IMPLEMENTATION, keyring(file)).close())
+            () ->
+                StoreFixture.over(TestStore.REFERENCE_IMPLEMENTATION, StoreFixture.keyring(file))
+                    .close())
         .isInstanceOf(CacheException.class)
         .hasMessageContainingAll("Keyring file", file.toString(), "does not exist");
   }
@@ -180,15 +182,5 @@ class ManagerKeysTest {
 
   private static ManagerKeys of(Settings settings) {
     return ManagerKeys.of(settings, ManagerKeysTest.class.getClassLoader());
-  }
-
-  private static Map<String, String> keyring(Path file) {
-    return Map.of(
-        "sealcache.master-key",
-        "",
-        "sealcache.index-key",
-        "",
-        "sealcache.keyring",
-        file.toString());
   }
 }

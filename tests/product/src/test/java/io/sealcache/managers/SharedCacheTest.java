@@ -9,8 +9,10 @@ import io.sealcache.codec.EncodingBuffer;
 import io.sealcache.codec.standard.JavaFilter;
 import io.sealcache.codec.standard.StandardCodec;
 import io.sealcache.fixture.Forgery;
+import io.sealcache.fixture.OneHourPolicy;
 import io.sealcache.fixture.StoreFixture;
 import io.sealcache.fixture.TestStore;
+import io.sealcache.fixture.UserCode;
 import io.sealcache.internal.seal.BuiltInCodec;
 import io.sealcache.internal.seal.CacheDescriptor;
 import io.sealcache.keys.FixedKey;
@@ -20,10 +22,8 @@ import java.io.Serial;
 import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.Collection;
 import java.util.Map;
 import java.util.Properties;
-import java.util.concurrent.TimeUnit;
 import javax.cache.Cache;
 import javax.cache.CacheException;
 import javax.cache.CacheManager;
@@ -32,7 +32,6 @@ import javax.cache.configuration.MutableConfiguration;
 import javax.cache.expiry.CreatedExpiryPolicy;
 import javax.cache.expiry.Duration;
 import javax.cache.expiry.ExpiryPolicy;
-import javax.cache.integration.CacheWriter;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -240,7 +239,8 @@ class SharedCacheTest {
   @Test
   void getCache_createdWithAPolicyOfTheApplications_saysWhatIsMissing() {
     first.create(
-        "expiring", new MutableConfiguration<String, String>().setExpiryPolicyFactory(Weekly::new));
+        "expiring",
+        new MutableConfiguration<String, String>().setExpiryPolicyFactory(OneHourPolicy::new));
 
     assertThatThrownBy(() -> second.manager().getCache("expiring"))
         .isInstanceOf(CacheException.class)
@@ -269,13 +269,14 @@ class SharedCacheTest {
   void createCache_leavesNoClassNameInTheStore() {
     first.create(
         "described",
-        new MutableConfiguration<String, Weekly>().setTypes(String.class, Weekly.class));
+        new MutableConfiguration<String, OneHourPolicy>()
+            .setTypes(String.class, OneHourPolicy.class));
 
     Map<String, byte[]> descriptors = first.hazelcast().getMap("sealcache-descriptors");
     descriptors.forEach(
         (key, value) ->
             assertThat(key + new String(value, StandardCharsets.ISO_8859_1))
-                .doesNotContain("described", "Weekly"));
+                .doesNotContain("described", "OneHourPolicy"));
     assertThat(descriptors).isNotEmpty();
   }
 
@@ -355,37 +356,8 @@ class SharedCacheTest {
   }
 
   private static MutableConfiguration<Object, Object> withWriter() {
-    return new MutableConfiguration<>().setWriteThrough(true).setCacheWriterFactory(NoWriter::new);
-  }
-
-  private static final class NoWriter implements CacheWriter<Object, Object> {
-    @Override
-    public void write(Cache.Entry<?, ?> entry) {}
-
-    @Override
-    public void writeAll(Collection<Cache.Entry<?, ?>> entries) {}
-
-    @Override
-    public void delete(Object key) {}
-
-    @Override
-    public void deleteAll(Collection<?> keys) {}
-  }
-
-  private static final class Weekly implements ExpiryPolicy {
-    @Override
-    public Duration getExpiryForCreation() {
-      return new Duration(TimeUnit.DAYS, 7);
-    }
-
-    @Override
-    public @Nullable Duration getExpiryForAccess() {
-      return null;
-    }
-
-    @Override
-    public @Nullable Duration getExpiryForUpdate() {
-      return null;
-    }
+    return new MutableConfiguration<>()
+        .setWriteThrough(true)
+        .setCacheWriterFactory(UserCode.writer(change -> {}));
   }
 }

@@ -4,17 +4,25 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.sealcache.EncryptionMXBean;
+import io.sealcache.core.Keyring;
+import io.sealcache.core.MasterKey;
 import io.sealcache.fixture.StoreFixture;
+import io.sealcache.fixture.Stores;
 import io.sealcache.fixture.TestStore;
 import io.sealcache.keys.FixedKey;
+import io.sealcache.keys.KeyLoadStatus;
+import io.sealcache.keys.KeySource;
 import io.sealcache.keys.KeyringFile;
 import java.io.IOException;
 import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import javax.cache.Cache;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -92,11 +100,7 @@ class MeterValuesTest {
         .with("data", FixedKey.secret(2), made)
         .withCurrent("data")
         .write(file);
-    Map<String, Object> settings =
-        Map.of(
-            "sealcache.keyring", file.toString(),
-            "sealcache.master-key", "",
-            "sealcache.index-key", "");
+    Map<String, Object> settings = StoreFixture.keyring(file);
     try (StoreFixture fixture = StoreFixture.over(STORE, settings)) {
       SealCacheMetrics.monitor(registry, fixture.<String, Integer>create("orders"));
 
@@ -126,5 +130,36 @@ class MeterValuesTest {
             MeterValuesTest.class.getClassLoader(),
             new Class<?>[] {Cache.class},
             (proxy, method, arguments) -> method.getName().equals("unwrap") ? bean : "orders");
+  }
+
+  private static final class Loaded implements KeySource {
+    private final Keyring keyring = new Keyring(MasterKey.of(FixedKey.secret(1)), List.of(), null);
+
+    @Override
+    public Keyring keyring(@Nullable String tenant) {
+      return keyring;
+    }
+
+    @Override
+    public Optional<KeyLoadStatus> loadStatus() {
+      return Optional.of(new KeyLoadStatus(Duration.ofMillis(90_500), 3));
+    }
+
+    @Override
+    public void close() {
+      keyring.destroy();
+    }
+  }
+
+  @Test
+  void ageAndFailures_areThoseOfTheSource() {
+    try (Loaded keys = new Loaded();
+        StoreFixture fixture =
+            StoreFixture.over(TestStore.REFERENCE_IMPLEMENTATION, StoreFixture.keysOf(keys))) {
+      EncryptionMXBean bean = Stores.encryption(fixture.create("keyed"));
+
+      assertThat(bean.getKeyLoadAgeSeconds()).isEqualTo(90);
+      assertThat(bean.getFailedKeyLoads()).isEqualTo(3);
+    }
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sealcache.fixture.FaultyCachingProvider.Faults;
+import io.sealcache.fixture.Operation;
 import io.sealcache.fixture.StoreFixture;
 import java.util.List;
 import java.util.Map;
@@ -30,26 +31,15 @@ class AskedElsewhereTest {
     fixture.close();
   }
 
-  private interface Operation {
-    void on(Cache<String, String> cache);
-  }
-
-  private record Write(String name, Operation body) {
-    @Override
-    public String toString() {
-      return name;
-    }
-  }
-
-  static Stream<Write> writes() {
+  static Stream<Operation> writes() {
     return Stream.of(
-        new Write("put", cache -> cache.put("a", "1")),
-        new Write("putAll", cache -> cache.putAll(Map.of("a", "1", "b", "1"))),
-        new Write("putIfAbsent", cache -> cache.putIfAbsent("a", "1")),
-        new Write("getAndPut", cache -> cache.getAndPut("a", "1")));
+        new Operation("put", cache -> cache.put("a", 1)),
+        new Operation("putAll", cache -> cache.putAll(Map.of("a", 1, "b", 1))),
+        new Operation("putIfAbsent", cache -> cache.putIfAbsent("a", 1)),
+        new Operation("getAndPut", cache -> cache.getAndPut("a", 1)));
   }
 
-  private Cache<String, String> create(Factory policy) {
+  private Cache<String, Integer> create(Factory policy) {
     for (String write : List.of("put", "putAll", "putIfAbsent")) {
       faults.runElsewhere(write);
     }
@@ -57,20 +47,20 @@ class AskedElsewhereTest {
   }
 
   private interface Factory {
-    MutableConfiguration<String, String> configuration();
+    MutableConfiguration<String, Integer> configuration();
   }
 
   @ParameterizedTest
   @MethodSource("writes")
-  void write_thatWouldNeverExpire_isRefusedAndNotKept(Write write) {
-    Cache<String, String> sessions =
+  void write_thatWouldNeverExpire_isRefusedAndNotKept(Operation write) {
+    Cache<String, Integer> sessions =
         create(
             () ->
-                new MutableConfiguration<String, String>()
+                new MutableConfiguration<String, Integer>()
                     .setExpiryPolicyFactory(
                         TouchedExpiryPolicy.factoryOf(Duration.THIRTY_MINUTES)));
 
-    assertThatThrownBy(() -> write.body().on(sessions))
+    assertThatThrownBy(() -> write.on(sessions))
         .isInstanceOf(CacheException.class)
         .hasMessageContainingAll("has not asked the expiry policy", "max-age");
     assertThat(fixture.raw("asked").size()).isZero();
@@ -78,26 +68,26 @@ class AskedElsewhereTest {
 
   @ParameterizedTest
   @MethodSource("writes")
-  void write_thatNeverExpires_isTaken(Write write) {
-    Cache<String, String> cache = create(MutableConfiguration::new);
+  void write_thatNeverExpires_isTaken(Operation write) {
+    Cache<String, Integer> cache = create(MutableConfiguration::new);
 
-    write.body().on(cache);
+    write.on(cache);
 
-    assertThat(cache.get("a")).isEqualTo("1");
+    assertThat(cache.get("a")).isEqualTo(1);
   }
 
   @Test
   void onceAskedHere_isNotLookedAtAgain() {
-    Cache<String, String> cache =
+    Cache<String, Integer> cache =
         fixture.create(
             "asked",
-            new MutableConfiguration<String, String>()
+            new MutableConfiguration<String, Integer>()
                 .setExpiryPolicyFactory(CreatedExpiryPolicy.factoryOf(Duration.ONE_HOUR)));
-    cache.put("a", "1");
+    cache.put("a", 1);
     faults.runElsewhere("put");
 
-    cache.put("a", "2");
+    cache.put("a", 2);
 
-    assertThat(cache.get("a")).isEqualTo("2");
+    assertThat(cache.get("a")).isEqualTo(2);
   }
 }

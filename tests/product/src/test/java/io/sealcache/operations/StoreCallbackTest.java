@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.sealcache.EncryptedConfiguration;
 import io.sealcache.fixture.FaultyCachingProvider.Faults;
+import io.sealcache.fixture.Operation;
 import io.sealcache.fixture.StoreFixture;
 import io.sealcache.fixture.UserCode;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import javax.cache.Cache;
 import javax.cache.CacheException;
@@ -18,6 +20,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** A store that calls the application on the caller's thread, as some do with listeners. */
@@ -32,47 +35,42 @@ class StoreCallbackTest {
     fixture.close();
   }
 
-  private interface Operation {
-    void on(Cache<String, Integer> cache);
+  private static Arguments during(
+      String operation, String call, boolean writes, Consumer<Cache<String, Integer>> action) {
+    return Arguments.of(new Operation(operation, action), call, writes);
   }
 
-  private record Case(String name, String call, boolean writes, Operation operation) {
-    @Override
-    public String toString() {
-      return name + (writes ? " through" : "") + ", in " + call;
-    }
-  }
-
-  static Stream<Case> cases() {
+  static Stream<Arguments> cases() {
     return Stream.of(
-        new Case("getAndPut", "get", false, cache -> cache.getAndPut("a", 1)),
-        new Case("getAndPut", "putIfAbsent", false, cache -> cache.getAndPut("a", 1)),
-        new Case("put", "put", true, cache -> cache.put("a", 1)),
-        new Case("remove", "remove", true, cache -> cache.remove("a")),
-        new Case("putAll", "putAll", true, cache -> cache.putAll(Map.of("a", 1))),
-        new Case("removeAll", "removeAll", true, cache -> cache.removeAll(Set.of("a"))),
-        new Case("loadAll", "putAll", true, cache -> UserCode.loadAll(cache, Set.of("a"), true)));
+        during("getAndPut", "get", false, cache -> cache.getAndPut("a", 1)),
+        during("getAndPut", "putIfAbsent", false, cache -> cache.getAndPut("a", 1)),
+        during("put", "put", true, cache -> cache.put("a", 1)),
+        during("remove", "remove", true, cache -> cache.remove("a")),
+        during("putAll", "putAll", true, cache -> cache.putAll(Map.of("a", 1))),
+        during("removeAll", "removeAll", true, cache -> cache.removeAll(Set.of("a"))),
+        during("loadAll", "putAll", true, cache -> UserCode.loadAll(cache, Set.of("a"), true)));
   }
 
-  @ParameterizedTest
+  @ParameterizedTest(name = "{0} in the store's {1}, with a writer: {2}")
   @MethodSource("cases")
-  void callback_mayChangeTheEntryThatTheStoreIsAskedFor(Case one) {
+  void callback_mayChangeTheEntryThatTheStoreIsAskedFor(
+      Operation operation, String call, boolean writes) {
     EncryptedConfiguration<String, Integer> configuration =
         new EncryptedConfiguration<String, Integer>()
             .setCacheLoaderFactory(UserCode.loader(String::length));
-    if (one.writes()) {
+    if (writes) {
       configuration.setWriteThrough(true).setCacheWriterFactory(UserCode.writer(change -> {}));
     }
     Cache<String, Integer> cache = fixture.create("numbers", configuration);
     AtomicBoolean changed = new AtomicBoolean();
     faults.after(
-        one.call(),
+        call,
         () -> {
           cache.put("a", 7);
           changed.set(true);
         });
 
-    one.operation().on(cache);
+    operation.on(cache);
 
     assertThat(changed).isTrue();
     assertThat(cache.containsKey("a")).isTrue();

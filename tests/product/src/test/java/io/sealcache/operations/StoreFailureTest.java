@@ -8,6 +8,7 @@ import io.sealcache.EncryptedCache;
 import io.sealcache.EncryptedCachingProvider;
 import io.sealcache.fixture.FaultyCachingProvider;
 import io.sealcache.fixture.FaultyCachingProvider.Faults;
+import io.sealcache.fixture.Operation;
 import io.sealcache.fixture.RawCache;
 import io.sealcache.fixture.Recorder;
 import io.sealcache.fixture.StoreFixture;
@@ -18,6 +19,7 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import javax.cache.Cache;
 import javax.cache.CacheException;
@@ -25,6 +27,7 @@ import javax.cache.configuration.MutableConfiguration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class StoreFailureTest {
@@ -37,50 +40,43 @@ class StoreFailureTest {
     fixture.close();
   }
 
-  private interface Operation {
-    void on(Cache<String, Integer> cache);
+  private static Arguments failing(
+      String operation, String call, Consumer<Cache<String, Integer>> action) {
+    return Arguments.of(new Operation(operation, action), call);
   }
 
-  private record Case(String operation, String failing, Operation body) {
-    @Override
-    public String toString() {
-      return operation + " when " + failing + " fails";
-    }
-  }
-
-  static Stream<Case> cases() {
+  static Stream<Arguments> cases() {
     return Stream.of(
-        new Case("get", "get", cache -> cache.get("a")),
-        new Case("getAll", "getAll", cache -> cache.getAll(Set.of("a"))),
-        new Case("containsKey", "get", cache -> cache.containsKey("a")),
-        new Case("put", "put", cache -> cache.put("a", 2)),
-        new Case("putAll", "putAll", cache -> cache.putAll(Map.of("a", 2, "b", 2))),
-        new Case("putIfAbsent", "get", cache -> cache.putIfAbsent("b", 2)),
-        new Case("putIfAbsent", "putIfAbsent", cache -> cache.putIfAbsent("b", 2)),
-        new Case("getAndPut", "replace", cache -> cache.getAndPut("a", 2)),
-        new Case("replace", "replace", cache -> cache.replace("a", 2)),
-        new Case("replace with old value", "replace", cache -> cache.replace("a", 1, 2)),
-        new Case("getAndReplace", "replace", cache -> cache.getAndReplace("a", 2)),
-        new Case("remove", "remove", cache -> cache.remove("a")),
-        new Case("remove with old value", "remove", cache -> cache.remove("a", 1)),
-        new Case("getAndRemove", "remove", cache -> cache.getAndRemove("a")),
-        new Case("removeAll of keys", "removeAll", cache -> cache.removeAll(Set.of("a"))),
-        new Case("removeAll", "removeAll", Cache::removeAll),
-        new Case("clear", "clear", Cache::clear),
-        new Case("iterator", "iterator", cache -> cache.forEach(entry -> {})),
-        new Case(
-            "invoke", "replace", cache -> cache.<Object>invoke("a", StoreFailureTest::setTwo)));
+        failing("get", "get", cache -> cache.get("a")),
+        failing("getAll", "getAll", cache -> cache.getAll(Set.of("a"))),
+        failing("containsKey", "get", cache -> cache.containsKey("a")),
+        failing("put", "put", cache -> cache.put("a", 2)),
+        failing("putAll", "putAll", cache -> cache.putAll(Map.of("a", 2, "b", 2))),
+        failing("putIfAbsent", "get", cache -> cache.putIfAbsent("b", 2)),
+        failing("putIfAbsent", "putIfAbsent", cache -> cache.putIfAbsent("b", 2)),
+        failing("getAndPut", "replace", cache -> cache.getAndPut("a", 2)),
+        failing("replace", "replace", cache -> cache.replace("a", 2)),
+        failing("replace with old value", "replace", cache -> cache.replace("a", 1, 2)),
+        failing("getAndReplace", "replace", cache -> cache.getAndReplace("a", 2)),
+        failing("remove", "remove", cache -> cache.remove("a")),
+        failing("remove with old value", "remove", cache -> cache.remove("a", 1)),
+        failing("getAndRemove", "remove", cache -> cache.getAndRemove("a")),
+        failing("removeAll of keys", "removeAll", cache -> cache.removeAll(Set.of("a"))),
+        failing("removeAll", "removeAll", Cache::removeAll),
+        failing("clear", "clear", Cache::clear),
+        failing("iterator", "iterator", cache -> cache.forEach(entry -> {})),
+        failing("invoke", "replace", cache -> cache.<Object>invoke("a", StoreFailureTest::setTwo)));
   }
 
-  @ParameterizedTest
+  @ParameterizedTest(name = "{0} when {1} fails")
   @MethodSource("cases")
-  void storeThrows_reachesTheCallerAndNothingHasChanged(Case one) {
+  void storeThrows_reachesTheCallerAndNothingHasChanged(Operation operation, String call) {
     Cache<String, Integer> cache = fixture.create("numbers");
     cache.put("a", 1);
     RuntimeException failure = new ConcurrentModificationException(); // which is none of JCache's
-    faults.fail(one.failing, failure);
+    faults.fail(call, failure);
 
-    assertThatThrownBy(() -> one.body.on(cache)).isSameAs(failure);
+    assertThatThrownBy(() -> operation.on(cache)).isSameAs(failure);
 
     faults.none();
     assertThat(Stores.contents(cache)).isEqualTo(Map.of("a", 1));
@@ -192,9 +188,7 @@ class StoreFailureTest {
   @Test
   void getCacheManagerFails_leavesNoManagerOfTheStoreOpen() {
     Faults others = new Faults();
-    Properties properties = new Properties();
-    properties.put("sealcache.store.provider", FaultyCachingProvider.class.getName());
-    properties.put("sealcache.master-key", StoreFixture.MASTER_KEY);
+    Properties properties = StoreFixture.settings(FaultyCachingProvider.class.getName());
     properties.put(FaultyCachingProvider.FAULTS, others);
     others.failLate("createCache", new CacheException("the store is full"));
 
@@ -249,5 +243,33 @@ class StoreFailureTest {
       javax.cache.processor.MutableEntry<String, Integer> entry, Object... none) {
     entry.setValue(2);
     return 2;
+  }
+
+  private static <V> MutableConfiguration<String, V> of(Class<V> type) {
+    return new MutableConfiguration<String, V>().setTypes(String.class, type);
+  }
+
+  @Test
+  void destroyCache_thatTheStoreRefuses_keepsTheDescriptor() {
+    fixture.create("orders", of(Integer.class)).put("a", 1);
+    CacheException refusal = new CacheException("refused");
+    faults.fail("destroyCache", refusal);
+
+    assertThatThrownBy(() -> fixture.manager().destroyCache("orders")).isSameAs(refusal);
+    faults.none();
+
+    assertThatExceptionOfType(CacheException.class)
+        .isThrownBy(() -> fixture.create("orders", of(Long.class)))
+        .withMessageContainingAll("java.lang.Integer", "java.lang.Long", "destroyCache");
+  }
+
+  @Test
+  void destroyCache_thatTheStoreDoes_forgetsTheTypes() {
+    fixture.create("orders", of(Integer.class)).put("a", 1);
+
+    fixture.manager().destroyCache("orders");
+
+    Cache<String, Long> cache = fixture.create("orders", of(Long.class));
+    assertThat(cache.get("a")).isNull();
   }
 }

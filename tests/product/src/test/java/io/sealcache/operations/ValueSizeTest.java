@@ -11,6 +11,7 @@ import io.sealcache.fixture.RawCache;
 import io.sealcache.fixture.Stores;
 import io.sealcache.fixture.TestStore;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.Stream;
@@ -29,19 +30,8 @@ class ValueSizeTest {
 
   static Stream<Arguments> storesAndLengths() {
     int segment = 64 * 1024;
-    return Arrays.stream(TestStore.values())
-        .flatMap(
-            store ->
-                Stream.of(
-                        0,
-                        1,
-                        segment - 9,
-                        segment - 8,
-                        segment - 7,
-                        segment - 1,
-                        segment,
-                        segment + 1)
-                    .map(length -> Arguments.of(store, length)));
+    return TestStore.with(
+        List.of(0, 1, segment - 9, segment - 8, segment - 7, segment - 1, segment, segment + 1));
   }
 
   @ParameterizedTest

@@ -17,7 +17,6 @@ import io.sealcache.fixture.Undeclared;
 import io.sealcache.fixture.UserCode;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -92,12 +91,8 @@ class ProcessorFailureTest {
   }
 
   static Stream<Arguments> failuresOfProcessors() {
-    return Arrays.stream(TestStore.values())
-        .flatMap(
-            store ->
-                Stream.of(
-                        new OutOfOrder(), new IOException(), new LinkageError("a class is missing"))
-                    .map(failure -> Arguments.of(store, failure)));
+    return TestStore.with(
+        List.of(new OutOfOrder(), new IOException(), new LinkageError("a class is missing")));
   }
 
   @ParameterizedTest

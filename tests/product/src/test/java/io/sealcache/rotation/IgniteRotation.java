@@ -2,16 +2,13 @@ package io.sealcache.rotation;
 
 import io.sealcache.EncryptedCachingProvider;
 import io.sealcache.StoreCensus;
+import io.sealcache.fixture.IgniteJvm;
 import io.sealcache.fixture.Ports;
-import java.util.List;
 import java.util.Properties;
 import javax.cache.CacheException;
 import javax.cache.CacheManager;
 import org.apache.ignite.Ignite;
 import org.apache.ignite.Ignition;
-import org.apache.ignite.configuration.IgniteConfiguration;
-import org.apache.ignite.spi.discovery.tcp.TcpDiscoverySpi;
-import org.apache.ignite.spi.discovery.tcp.ipfinder.vm.TcpDiscoveryVmIpFinder;
 
 /**
  * A server node of Ignite and an application that is a client of it, whose data key is rotated.
@@ -25,7 +22,7 @@ final class IgniteRotation {
     System.setProperty("IGNITE_WORK_DIR", arguments[0]);
     System.setProperty("IGNITE_TCP_DISCOVERY_ADDRESSES", "127.0.0.1:" + port);
     RotatingKeys keys = new RotatingKeys();
-    try (Ignite node = Ignition.start(server(port));
+    try (Ignite node = Ignition.start(IgniteJvm.server(port));
         EncryptedCachingProvider provider = new EncryptedCachingProvider()) {
       Ignition.setClientMode(true); // of this thread
       Properties settings = new Properties();
@@ -50,15 +47,5 @@ final class IgniteRotation {
         throw e;
       }
     }
-  }
-
-  private static IgniteConfiguration server(int port) {
-    TcpDiscoveryVmIpFinder finder = new TcpDiscoveryVmIpFinder();
-    finder.setAddresses(List.of("127.0.0.1:" + port));
-    return new IgniteConfiguration()
-        .setIgniteInstanceName("server")
-        .setLocalHost("127.0.0.1")
-        .setDiscoverySpi(
-            new TcpDiscoverySpi().setLocalPort(port).setLocalPortRange(0).setIpFinder(finder));
   }
 }

@@ -26,7 +26,6 @@ class ResealedHeapTest {
     Path after = directory.resolve("after.hprof");
 
     ApplicationHeap.run(
-        directory,
         ResealingApplication.class,
         List.of("-Xlog:gc"),
         before.toString(),

@@ -1,11 +1,10 @@
 package io.sealcache.rotation;
 
-import com.sun.management.HotSpotDiagnosticMXBean;
 import io.sealcache.EncryptedCachingProvider;
 import io.sealcache.Resealing;
 import io.sealcache.StoredEntries;
+import io.sealcache.fixture.ApplicationHeap;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,13 +38,13 @@ final class ResealingApplication {
               new MutableConfiguration<byte[], byte[]>().setTypes(byte[].class, byte[].class));
       fill(cache, Path.of(arguments[2]));
       System.gc(); // frees objects with the plaintext, but none that come now
-      dump(arguments[0]);
+      ApplicationHeap.dump(arguments[0], false);
       keys.rotate();
       Resealing done = StoredEntries.of(cache).reseal(1_000_000, soFar -> {});
       if (done.resealed() != ENTRIES) {
         throw new IllegalStateException("Not sealed anew: " + done);
       }
-      dump(arguments[1]);
+      ApplicationHeap.dump(arguments[1], false);
     }
   }
 
@@ -55,9 +54,5 @@ final class ResealingApplication {
       byte[] key = (lines[0] + (char) ('a' + i)).getBytes(StandardCharsets.US_ASCII);
       cache.put(key, lines[1].getBytes(StandardCharsets.US_ASCII));
     }
-  }
-
-  private static void dump(String file) throws IOException {
-    ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class).dumpHeap(file, false);
   }
 }

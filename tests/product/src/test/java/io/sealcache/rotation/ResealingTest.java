@@ -32,10 +32,8 @@ class ResealingTest {
   }
 
   private StoreFixture over(Map<String, ?> more) {
-    Map<String, Object> settings = new HashMap<>(more);
-    settings.put("sealcache.master-key", "");
-    settings.put("sealcache.index-key", "");
-    settings.putIfAbsent("sealcache.key-source", keys);
+    Map<String, Object> settings = new HashMap<>(StoreFixture.keysOf(keys));
+    settings.putAll(more);
     return StoreFixture.over(TestStore.REFERENCE_IMPLEMENTATION, settings);
   }
 

@@ -7,7 +7,6 @@ import io.sealcache.fixture.IgniteJvm;
 import io.sealcache.fixture.StoreFixture;
 import io.sealcache.fixture.TestStore;
 import java.nio.file.Path;
-import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -23,16 +22,7 @@ class RotationUnderLoadTest {
   @EnumSource
   void rotation_losesAndMissesNothing(TestStore store) throws Exception {
     RotatingKeys keys = new RotatingKeys();
-    try (StoreFixture fixture =
-            StoreFixture.over(
-                store,
-                Map.of(
-                    "sealcache.master-key",
-                    "",
-                    "sealcache.index-key",
-                    "",
-                    "sealcache.key-source",
-                    keys));
+    try (StoreFixture fixture = StoreFixture.over(store, StoreFixture.keysOf(keys));
         StoreCensus census = fixture.census()) {
       new RotationUnderLoad(fixture.manager(), fixture.manager(), keys, census::count).run();
     }
@@ -40,7 +30,7 @@ class RotationUnderLoadTest {
 
   @Test
   void rotationOverIgnite_losesAndMissesNothing(@TempDir Path directory) throws Exception {
-    assertThat(IgniteJvm.run(IgniteRotation.class, directory, directory.toString()))
+    assertThat(IgniteJvm.run(IgniteRotation.class, directory.toString()))
         .containsEntry("rotation", "done");
   }
 }

@@ -45,10 +45,7 @@ final class CaffeineDropIn {
   }
 
   <T> T wrapped(Function<CacheManager, T> program) {
-    Properties settings = new Properties();
-    settings.put("sealcache.store.provider", CaffeineCachingProvider.class.getName());
-    settings.put("sealcache.master-key", StoreFixture.MASTER_KEY);
-    settings.put("sealcache.index-key", StoreFixture.INDEX_KEY);
+    Properties settings = StoreFixture.settings(CaffeineCachingProvider.class.getName());
     return run(new EncryptedCachingProvider(), settings, program);
   }
 

@@ -95,11 +95,8 @@ public final class EhcacheDropIn {
   }
 
   public static Properties settings(Properties stores) {
-    Properties properties = new Properties();
+    Properties properties = StoreFixture.settings(EhcacheCachingProvider.class.getName());
     properties.putAll(stores);
-    properties.put("sealcache.store.provider", EhcacheCachingProvider.class.getName());
-    properties.put("sealcache.master-key", StoreFixture.MASTER_KEY);
-    properties.put("sealcache.index-key", StoreFixture.INDEX_KEY);
     return properties;
   }
 

@@ -16,6 +16,7 @@ import io.sealcache.fixture.DeclaredCode.Customer;
 import io.sealcache.fixture.StoreFixture;
 import io.sealcache.fixture.Stores;
 import io.sealcache.fixture.TestStore;
+import io.sealcache.fixture.UserCode;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -24,11 +25,9 @@ import javax.cache.Cache;
 import javax.cache.CacheException;
 import javax.cache.CacheManager;
 import javax.cache.configuration.CompleteConfiguration;
-import javax.cache.configuration.Factory;
 import javax.cache.configuration.MutableCacheEntryListenerConfiguration;
 import javax.cache.configuration.MutableConfiguration;
 import javax.cache.expiry.CreatedExpiryPolicy;
-import javax.cache.integration.CacheLoader;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -105,7 +104,7 @@ class HazelcastCacheConfigTest {
   @Test
   void applicationsPart_isOnOurSide() {
     CacheConfig<Integer, Customer> config = config();
-    config.setReadThrough(true).setCacheLoaderFactory(new AwareOfNothing());
+    config.setReadThrough(true).setCacheLoaderFactory(UserCode.loader(key -> new Customer("made")));
     config.setWriteThrough(true).setCacheWriterFactory(new DeclaredCode.WriterFactory());
     config.setExpiryPolicyFactory(
         CreatedExpiryPolicy.factoryOf(javax.cache.expiry.Duration.ONE_HOUR));
@@ -208,23 +207,5 @@ class HazelcastCacheConfigTest {
     Properties properties = new Properties();
     properties.put("hazelcast.instance.itself", member.hazelcast());
     return properties;
-  }
-
-  /** A loader of JCache's alone. */
-  private static final class AwareOfNothing implements Factory<CacheLoader<Integer, Customer>> {
-    @Override
-    public CacheLoader<Integer, Customer> create() {
-      return new CacheLoader<>() {
-        @Override
-        public Customer load(Integer key) {
-          return new Customer("made");
-        }
-
-        @Override
-        public Map<Integer, Customer> loadAll(Iterable<? extends Integer> keys) {
-          return Map.of();
-        }
-      };
-    }
   }
 }

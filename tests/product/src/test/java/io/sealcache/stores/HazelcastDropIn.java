@@ -133,12 +133,8 @@ final class HazelcastDropIn {
   }
 
   static <T> T wrapped(Properties properties, Function<CacheManager, T> program) {
-    Properties settings = new Properties();
+    Properties settings = StoreFixture.settings(HazelcastMemberCachingProvider.class.getName());
     settings.putAll(properties);
-    settings.putIfAbsent(
-        "sealcache.store.provider", HazelcastMemberCachingProvider.class.getName());
-    settings.put("sealcache.master-key", StoreFixture.MASTER_KEY);
-    settings.put("sealcache.index-key", StoreFixture.INDEX_KEY);
     return run(new EncryptedCachingProvider(), settings, program);
   }
 

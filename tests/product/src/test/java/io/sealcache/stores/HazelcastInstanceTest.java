@@ -13,11 +13,14 @@ import java.io.FileNotFoundException;
 import java.nio.file.Path;
 import java.util.Properties;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import javax.cache.Cache;
 import javax.cache.CacheManager;
 import javax.cache.configuration.MutableConfiguration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The ways in which an application names a Hazelcast instance or its file. */
 class HazelcastInstanceTest {
@@ -40,35 +43,33 @@ class HazelcastInstanceTest {
     return requireNonNull(manager.getCache("customers", Integer.class, Customer.class));
   }
 
-  @Test
-  void instanceByName_isTheOneThatRuns() {
-    HazelcastInstance running = start(file());
+  private static void overRunning(
+      HazelcastDropIn file, BiConsumer<HazelcastInstance, Properties> program) {
+    HazelcastInstance running = start(file);
     try {
       Properties properties = new Properties();
-      properties.setProperty("hazelcast.instance.name", running.getName());
-      assertThat(HazelcastDropIn.wrapped(properties, HazelcastInstanceTest::putAda)).isEqualTo(ADA);
-      assertThat(running.getLifecycleService().isRunning()).isTrue();
-      assertThat(running.getDistributedObjects())
-          .extracting(object -> object.getName())
-          .contains("customers");
+      properties.put("hazelcast.instance.itself", running);
+      program.accept(running, properties);
     } finally {
       running.shutdown();
     }
   }
 
-  @Test
-  void instanceItself_isTheOneThatIsGiven() {
-    HazelcastInstance running = start(file());
-    try {
-      Properties properties = new Properties();
-      properties.put("hazelcast.instance.itself", running);
-      assertThat(HazelcastDropIn.wrapped(properties, HazelcastInstanceTest::putAda)).isEqualTo(ADA);
-      assertThat(running.getDistributedObjects())
-          .extracting(object -> object.getName())
-          .contains("customers");
-    } finally {
-      running.shutdown();
-    }
+  @ParameterizedTest
+  @ValueSource(strings = {"hazelcast.instance.itself", "hazelcast.instance.name"})
+  void instanceThatIsGivenOrNamed_isTheOneThatRuns(String property) {
+    overRunning(
+        file(),
+        (running, given) -> {
+          Properties properties = new Properties();
+          properties.put(property, property.endsWith("name") ? running.getName() : running);
+          assertThat(HazelcastDropIn.wrapped(properties, HazelcastInstanceTest::putAda))
+              .isEqualTo(ADA);
+          assertThat(running.getLifecycleService().isRunning()).isTrue();
+          assertThat(running.getDistributedObjects())
+              .extracting(object -> object.getName())
+              .contains("customers");
+        });
   }
 
   @Test
@@ -114,28 +115,25 @@ class HazelcastInstanceTest {
             </cache>
             """
                 .formatted(DeclaredCode.class.getName() + "$"));
-    HazelcastInstance running = start(file);
-    try {
-      Properties properties = new Properties();
-      properties.put("hazelcast.instance.itself", running);
-      HazelcastDropIn.wrapped(
-          properties,
-          manager ->
-              manager.createCache(
-                  "customers",
-                  new MutableConfiguration<Integer, Customer>()
-                      .setTypes(Integer.class, Customer.class)));
-      DeclaredCode.takeNotes();
+    overRunning(
+        file,
+        (running, properties) -> {
+          HazelcastDropIn.wrapped(
+              properties,
+              manager ->
+                  manager.createCache(
+                      "customers",
+                      new MutableConfiguration<Integer, Customer>()
+                          .setTypes(Integer.class, Customer.class)));
+          DeclaredCode.takeNotes();
 
-      int found =
-          HazelcastDropIn.<Integer>wrapped(
-              properties, manager -> customers(manager).getAll(Set.of(7)).size());
+          int found =
+              HazelcastDropIn.<Integer>wrapped(
+                  properties, manager -> customers(manager).getAll(Set.of(7)).size());
 
-      assertThat(found).isZero();
-      assertThat(DeclaredCode.takeNotes()).isEmpty();
-    } finally {
-      running.shutdown();
-    }
+          assertThat(found).isZero();
+          assertThat(DeclaredCode.takeNotes()).isEmpty();
+        });
   }
 
   @Test
@@ -145,19 +143,17 @@ class HazelcastInstanceTest {
             directory,
             "<map name='default'><time-to-live-seconds>1</time-to-live-seconds>"
                 + "<max-idle-seconds>1</max-idle-seconds></map><cache name='customers'/>");
-    HazelcastInstance running = start(file);
-    try {
-      Properties properties = new Properties();
-      properties.put("hazelcast.instance.itself", running);
-      HazelcastDropIn.wrapped(properties, manager -> requireNonNull(manager.getCache("customers")));
-      var map = running.<String, byte[]>getMap("sealcache-descriptors");
-      Set<String> keys = map.keySet();
-      assertThat(keys).hasSize(1);
-      var entry = map.getEntryView(keys.iterator().next());
-      assertThat(entry.getTtl()).isEqualTo(Long.MAX_VALUE);
-      assertThat(entry.getMaxIdle()).isEqualTo(Long.MAX_VALUE);
-    } finally {
-      running.shutdown();
-    }
+    overRunning(
+        file,
+        (running, properties) -> {
+          HazelcastDropIn.wrapped(
+              properties, manager -> requireNonNull(manager.getCache("customers")));
+          var map = running.<String, byte[]>getMap("sealcache-descriptors");
+          Set<String> keys = map.keySet();
+          assertThat(keys).hasSize(1);
+          var entry = map.getEntryView(keys.iterator().next());
+          assertThat(entry.getTtl()).isEqualTo(Long.MAX_VALUE);
+          assertThat(entry.getMaxIdle()).isEqualTo(Long.MAX_VALUE);
+        });
   }
 }

@@ -6,13 +6,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sealcache.EncryptedCachingProvider;
 import io.sealcache.fixture.StoreFixture;
 import io.sealcache.fixture.TestStore;
+import io.sealcache.fixture.UserCode;
 import java.net.URI;
 import java.util.Map;
 import java.util.Properties;
 import javax.cache.Cache;
 import javax.cache.CacheManager;
 import javax.cache.configuration.MutableConfiguration;
-import javax.cache.integration.CacheLoader;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -70,7 +70,7 @@ class HazelcastManagersTest {
         "orders",
         new MutableConfiguration<String, String>()
             .setReadThrough(true)
-            .setCacheLoaderFactory(DeclaredLoader::new));
+            .setCacheLoaderFactory(UserCode.loader(key -> "loaded")));
 
     Cache<String, String> theirs =
         two.createCache("orders", new MutableConfiguration<String, String>());
@@ -86,17 +86,5 @@ class HazelcastManagersTest {
 
     assertThat(one.<Object, Object>getCache("twice")).isNull();
     assertThat(requireNonNull(two.<String, Integer>getCache("twice")).get("a")).isEqualTo(1);
-  }
-
-  private static final class DeclaredLoader implements CacheLoader<String, String> {
-    @Override
-    public String load(String key) {
-      return "loaded";
-    }
-
-    @Override
-    public Map<String, String> loadAll(Iterable<? extends String> keys) {
-      return Map.of();
-    }
   }
 }

@@ -5,22 +5,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import java.nio.file.Path;
+import java.util.List;
 import javax.cache.CacheException;
 import javax.cache.CacheManager;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Hazelcast configurations that are not taken as they stand, and what is said of them. */
 class HazelcastRefusalTest {
   @TempDir Path directory;
 
-  private String refusal(String element) {
-    return refusalOfFile("<cache name='customers'>" + element + "</cache>");
-  }
-
-  private String refusalOfFile(String body) {
+  private String refusal(String body) {
     return HazelcastDropIn.ofXml(directory, body)
         .wrapped(
             manager -> {
@@ -31,76 +29,66 @@ class HazelcastRefusalTest {
             });
   }
 
-  @Test
-  void formatObject_isRefusedByName() {
-    assertThat(refusal("<in-memory-format>OBJECT</in-memory-format>"))
-        .contains("'customers'", "in-memory-format OBJECT", "declare it", "BINARY");
+  private static Arguments cache(String element, String... said) {
+    return file("<cache name='customers'>" + element + "</cache>", said);
   }
 
-  @Test
-  void formatObject_ofWildcard_isRefusedByName() {
-    assertThat(
-            refusalOfFile(
-                "<cache name='cust*'><in-memory-format>OBJECT</in-memory-format></cache>"))
-        .contains("'customers'", "in-memory-format OBJECT");
+  private static Arguments file(String body, String... said) {
+    return Arguments.of(body, List.of(said));
   }
 
-  @Test
-  void comparatorOfEvictions_isRefusedByName() {
-    assertThat(refusal("<eviction size='9' comparator-class-name='com.acme.Oldest'/>"))
-        .contains("'customers'", "comparator-class-name of <eviction>", "remove it");
+  private static Arguments mergePolicy(String policy) {
+    return cache(
+        "<merge-policy>" + policy + "</merge-policy>",
+        "<merge-policy> " + policy,
+        "LatestUpdateMergePolicy");
+  }
+
+  private static Arguments replication(String content, String... said) {
+    return cache("<wan-replication-ref name='w'>" + content + "</wan-replication-ref>", said);
+  }
+
+  private static Arguments missing(String element, String said) {
+    String named = "<" + element + " class-name='com.acme.Missing'/>";
+    return cache(named, "<" + element + ">", said);
+  }
+
+  static List<Arguments> bodies() {
+    String object = "<in-memory-format>OBJECT</in-memory-format>";
+    return List.of(
+        cache(object, "in-memory-format OBJECT", "declare it", "BINARY"),
+        file("<cache name='cust*'>" + object + "</cache>", "in-memory-format OBJECT"),
+        cache(
+            "<eviction size='9' comparator-class-name='com.acme.Oldest'/>",
+            "comparator-class-name of <eviction>",
+            "remove it"),
+        mergePolicy("com.acme.Richest"),
+        mergePolicy("Richest"),
+        mergePolicy("com.hazelcast.spi.merge.HyperLogLogMergePolicy"),
+        replication(
+            "<merge-policy-class-name>a.B</merge-policy-class-name>", "<wan-replication-ref> a.B"),
+        replication(
+            "<merge-policy-class-name>PassThroughMergePolicy</merge-policy-class-name>"
+                + "<filters><filter-impl>a.B</filter-impl></filters>",
+            "<filters> of <wan-replication-ref>",
+            "remove them"),
+        missing("key-type", "<key-type> com.acme.Missing"),
+        missing("value-type", "<value-type> com.acme.Missing"),
+        missing("cache-loader-factory", "createCache"),
+        missing("cache-writer-factory", "createCache"),
+        missing("expiry-policy-factory", "createCache"),
+        cache(
+            "<cache-entry-listeners><cache-entry-listener>"
+                + "<cache-entry-listener-factory class-name='com.acme.Factory'/>"
+                + "</cache-entry-listener></cache-entry-listeners>",
+            "<cache-entry-listeners>",
+            "createCache"));
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {"com.acme.Richest", "Richest", "com.hazelcast.spi.merge.HyperLogLogMergePolicy"})
-  void mergePolicyThatIsNotHazelcastsForCaches_isRefusedByName(String policy) {
-    assertThat(refusal("<merge-policy>" + policy + "</merge-policy>"))
-        .contains("'customers'", "<merge-policy> " + policy, "LatestUpdateMergePolicy");
-  }
-
-  @Test
-  void mergePolicyOfWanReplication_isRefusedByName() {
-    assertThat(
-            refusal(
-                "<wan-replication-ref"
-                    + " name='w'><merge-policy-class-name>a.B</merge-policy-class-name>"
-                    + "</wan-replication-ref>"))
-        .contains("'customers'", "<wan-replication-ref> a.B");
-  }
-
-  @Test
-  void filterOfWanReplication_isRefusedByName() {
-    assertThat(
-            refusal(
-                "<wan-replication-ref name='w'><merge-policy-class-name>PassThroughMergePolicy"
-                    + "</merge-policy-class-name><filters><filter-impl>a.B</filter-impl></filters>"
-                    + "</wan-replication-ref>"))
-        .contains("'customers'", "<filters> of <wan-replication-ref>", "remove them");
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"key-type", "value-type"})
-  void missingType_isNamed(String element) {
-    assertThat(refusal("<" + element + " class-name='com.acme.User'/>"))
-        .contains("'customers'", "<" + element + "> com.acme.User");
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"cache-loader-factory", "cache-writer-factory", "expiry-policy-factory"})
-  void missingFactory_isNotDoneWithout(String element) {
-    assertThat(refusal("<" + element + " class-name='com.acme.Factory'/>"))
-        .contains("'customers'", "<" + element + ">", "createCache");
-  }
-
-  @Test
-  void missingListener_isNotDoneWithout() {
-    assertThat(
-            refusal(
-                "<cache-entry-listeners><cache-entry-listener>"
-                    + "<cache-entry-listener-factory class-name='com.acme.Factory'/>"
-                    + "</cache-entry-listener></cache-entry-listeners>"))
-        .contains("'customers'", "<cache-entry-listeners>", "createCache");
+  @MethodSource("bodies")
+  void element_isRefusedByName(String body, List<String> said) {
+    assertThat(refusal(body)).contains("'customers'").contains(said);
   }
 
   @ParameterizedTest

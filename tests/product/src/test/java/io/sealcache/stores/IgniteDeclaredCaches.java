@@ -1,6 +1,7 @@
 package io.sealcache.stores;
 
 import io.sealcache.EncryptedCachingProvider;
+import io.sealcache.fixture.IgniteJvm;
 import io.sealcache.fixture.StoreFixture;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -17,8 +18,6 @@ import org.apache.ignite.cache.QueryEntity;
 import org.apache.ignite.cache.store.CacheStoreAdapter;
 import org.apache.ignite.configuration.CacheConfiguration;
 import org.apache.ignite.configuration.IgniteConfiguration;
-import org.apache.ignite.spi.discovery.tcp.TcpDiscoverySpi;
-import org.apache.ignite.spi.discovery.tcp.ipfinder.vm.TcpDiscoveryVmIpFinder;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,11 +35,9 @@ final class IgniteDeclaredCaches {
     String address = "127.0.0.1:" + arguments[0];
     System.setProperty("IGNITE_TCP_DISCOVERY_ADDRESSES", address);
     System.setProperty("IGNITE_WORK_DIR", arguments[1]);
-    try (Ignite node = Ignition.start(configuration(address, Integer.parseInt(arguments[0])));
+    try (Ignite node = Ignition.start(configuration(Integer.parseInt(arguments[0])));
         EncryptedCachingProvider provider = new EncryptedCachingProvider()) {
-      Properties settings = new Properties();
-      settings.put("sealcache.store.provider", "org.apache.ignite.cache.CachingProvider");
-      settings.put("sealcache.master-key", StoreFixture.MASTER_KEY);
+      Properties settings = StoreFixture.settings("org.apache.ignite.cache.CachingProvider");
       CacheManager manager = provider.getCacheManager(null, null, settings);
       NAMES.forEach(name -> System.out.println(name + ": " + outcome(manager, node, name)));
     }
@@ -64,13 +61,8 @@ final class IgniteDeclaredCaches {
     return text.contains("value") ? "plaintext" : "ciphertext";
   }
 
-  private static IgniteConfiguration configuration(String address, int port) {
-    TcpDiscoveryVmIpFinder finder = new TcpDiscoveryVmIpFinder();
-    finder.setAddresses(List.of(address));
-    return new IgniteConfiguration()
-        .setIgniteInstanceName("declaring")
-        .setLocalHost("127.0.0.1")
-        .setDiscoverySpi(new TcpDiscoverySpi().setLocalPort(port).setIpFinder(finder))
+  private static IgniteConfiguration configuration(int port) {
+    return IgniteJvm.server(port)
         .setCacheConfiguration(
             cache("plain"),
             cache("stored").setCacheStoreFactory(FactoryBuilder.factoryOf(NoStore.class)),

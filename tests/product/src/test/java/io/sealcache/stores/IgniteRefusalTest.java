@@ -22,7 +22,7 @@ class IgniteRefusalTest {
   @BeforeAll
   void run(@TempDir Path directory) throws Exception {
     String port = String.valueOf(Ports.free());
-    outcomes = IgniteJvm.run(IgniteDeclaredCaches.class, directory, port, directory.toString());
+    outcomes = IgniteJvm.run(IgniteDeclaredCaches.class, port, directory.toString());
   }
 
   @ParameterizedTest

@@ -3,6 +3,7 @@ package io.sealcache.stores;
 import io.sealcache.EncryptedCachingProvider;
 import io.sealcache.EncryptedConfiguration;
 import io.sealcache.fixture.CanaryProgram;
+import io.sealcache.fixture.IgniteJvm;
 import io.sealcache.fixture.Ports;
 import io.sealcache.fixture.StoreFixture;
 import io.sealcache.fixture.WireTap;
@@ -21,8 +22,6 @@ import org.apache.ignite.Ignite;
 import org.apache.ignite.Ignition;
 import org.apache.ignite.configuration.IgniteConfiguration;
 import org.apache.ignite.spi.communication.tcp.TcpCommunicationSpi;
-import org.apache.ignite.spi.discovery.tcp.TcpDiscoverySpi;
-import org.apache.ignite.spi.discovery.tcp.ipfinder.vm.TcpDiscoveryVmIpFinder;
 
 /**
  * A server node of Ignite and an application that is a client of it, with a tap between; prints
@@ -59,10 +58,7 @@ final class IgniteWire {
   }
 
   private static void runSealing() throws Exception {
-    Properties settings = new Properties();
-    settings.put("sealcache.store.provider", "org.apache.ignite.cache.CachingProvider");
-    settings.put("sealcache.master-key", StoreFixture.MASTER_KEY);
-    settings.put("sealcache.index-key", StoreFixture.INDEX_KEY);
+    Properties settings = StoreFixture.settings("org.apache.ignite.cache.CachingProvider");
     settings.put("sealcache.tenant", TENANT);
     settings.put("sealcache.context", CONTEXT);
     try (EncryptedCachingProvider provider = new EncryptedCachingProvider()) {
@@ -86,13 +82,7 @@ final class IgniteWire {
   }
 
   private static IgniteConfiguration server(int discovery, int communication, int tap) {
-    TcpDiscoveryVmIpFinder finder = new TcpDiscoveryVmIpFinder();
-    finder.setAddresses(List.of("127.0.0.1:" + discovery));
-    return new IgniteConfiguration()
-        .setIgniteInstanceName("server")
-        .setLocalHost("127.0.0.1")
-        .setDiscoverySpi(
-            new TcpDiscoverySpi().setLocalPort(discovery).setLocalPortRange(0).setIpFinder(finder))
+    return IgniteJvm.server(discovery)
         .setCommunicationSpi(new Elsewhere(tap).setLocalPort(communication).setLocalPortRange(0));
   }
 

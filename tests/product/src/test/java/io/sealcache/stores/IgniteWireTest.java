@@ -20,7 +20,7 @@ class IgniteWireTest {
 
   @BeforeAll
   void run(@TempDir Path directory) throws Exception {
-    said = IgniteJvm.run(IgniteWire.class, directory, directory.toString());
+    said = IgniteJvm.run(IgniteWire.class, directory.toString());
   }
 
   @Test

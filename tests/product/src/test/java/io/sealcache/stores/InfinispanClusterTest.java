@@ -8,6 +8,7 @@ import io.sealcache.EncryptedCacheManager;
 import io.sealcache.EncryptedCachingProvider;
 import io.sealcache.fixture.Ports;
 import io.sealcache.fixture.RawCache;
+import io.sealcache.fixture.SettablePolicy;
 import io.sealcache.fixture.StoreFixture;
 import io.sealcache.fixture.TestStore;
 import java.io.IOException;
@@ -79,10 +80,7 @@ class InfinispanClusterTest {
   }
 
   private static Properties settings() {
-    Properties settings = new Properties();
-    settings.put("sealcache.store.provider", TestStore.INFINISPAN.providerClass());
-    settings.put("sealcache.master-key", StoreFixture.MASTER_KEY);
-    settings.put("sealcache.index-key", StoreFixture.INDEX_KEY);
+    Properties settings = StoreFixture.settings(TestStore.INFINISPAN.providerClass());
     return settings;
   }
 
@@ -117,28 +115,20 @@ class InfinispanClusterTest {
   @Test
   void getCache_ownPolicyElsewhere_isRefused() {
     manager(one)
-        .createCache("replicated-own", strings().setExpiryPolicyFactory(() -> new OwnPolicy()));
+        .createCache(
+            "replicated-own", strings().setExpiryPolicyFactory(InfinispanClusterTest::ownPolicy));
 
     assertThatThrownBy(() -> manager(other).getCache("replicated-own"))
         .isInstanceOf(CacheException.class)
         .hasMessageContaining("replicated-own");
   }
 
-  private static final class OwnPolicy implements ExpiryPolicy {
-    @Override
-    public Duration getExpiryForCreation() {
-      return Duration.ETERNAL;
-    }
-
-    @Override
-    public Duration getExpiryForAccess() {
-      return Duration.ONE_HOUR;
-    }
-
-    @Override
-    public Duration getExpiryForUpdate() {
-      return Duration.ONE_DAY;
-    }
+  private static ExpiryPolicy ownPolicy() {
+    SettablePolicy policy = new SettablePolicy();
+    policy.creation = Duration.ETERNAL;
+    policy.access = Duration.ONE_HOUR;
+    policy.update = Duration.ONE_DAY;
+    return policy;
   }
 
   @Test
@@ -146,9 +136,11 @@ class InfinispanClusterTest {
     Cache<String, String> cache =
         manager(one)
             .createCache(
-                "distributed-own", strings().setExpiryPolicyFactory(() -> new OwnPolicy()));
+                "distributed-own",
+                strings().setExpiryPolicyFactory(InfinispanClusterTest::ownPolicy));
     manager(other)
-        .createCache("distributed-own", strings().setExpiryPolicyFactory(() -> new OwnPolicy()));
+        .createCache(
+            "distributed-own", strings().setExpiryPolicyFactory(InfinispanClusterTest::ownPolicy));
 
     for (int i = 0; i < 50; i++) {
       cache.put("key" + i, "value");

@@ -359,10 +359,7 @@ class InfinispanDropInTest {
   }
 
   private static Properties settings() {
-    Properties properties = new Properties();
-    properties.put("sealcache.store.provider", JCachingProvider.class.getName());
-    properties.put("sealcache.master-key", StoreFixture.MASTER_KEY);
-    properties.put("sealcache.index-key", StoreFixture.INDEX_KEY);
+    Properties properties = StoreFixture.settings(JCachingProvider.class.getName());
     return properties;
   }
 

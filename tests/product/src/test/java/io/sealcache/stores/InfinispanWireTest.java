@@ -131,10 +131,7 @@ class InfinispanWireTest {
   }
 
   private static Properties settings() {
-    Properties settings = new Properties();
-    settings.put("sealcache.store.provider", TestStore.INFINISPAN.providerClass());
-    settings.put("sealcache.master-key", StoreFixture.MASTER_KEY);
-    settings.put("sealcache.index-key", StoreFixture.INDEX_KEY);
+    Properties settings = StoreFixture.settings(TestStore.INFINISPAN.providerClass());
     settings.put("sealcache.tenant", TENANT);
     settings.put("sealcache.context", CONTEXT);
     return settings;

@@ -1,11 +1,10 @@
 package io.sealcache.tenants;
 
-import com.sun.management.HotSpotDiagnosticMXBean;
 import io.sealcache.EncryptedCachingProvider;
 import io.sealcache.EncryptedConfiguration;
+import io.sealcache.fixture.ApplicationHeap;
 import io.sealcache.keys.table.TableKeySource;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.lang.ref.Reference;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -47,21 +46,21 @@ final class ForgettingApplication {
                 new EncryptedConfiguration<String, String>().setTenant(name));
         caches.add(cache);
         cache.put("name", "value");
-        require("value".equals(cache.get("name")));
+        ApplicationHeap.require("value".equals(cache.get("name")));
         elsewhere = record(Path.of(arguments[2]), keys.recordId(name));
         Files.copy(elsewhere, Path.of(arguments[3], name));
         Files.writeString(Path.of(arguments[3], name + ".id"), keys.recordId(name));
       }
-      dump(arguments[0]);
-      require(keys.forget(FORGOTTEN));
+      ApplicationHeap.dump(arguments[0], true);
+      ApplicationHeap.require(keys.forget(FORGOTTEN));
       Files.delete(elsewhere); // as another JVM does
       while (keys.existingKeyring(FORGOTTEN_ELSEWHERE) != null) {
         TimeUnit.MILLISECONDS.sleep(10);
       }
       for (Cache<String, String> cache : caches) {
-        require(cache.get("name") == null);
+        ApplicationHeap.require(cache.get("name") == null);
       }
-      dump(arguments[1]);
+      ApplicationHeap.dump(arguments[1], true);
     } finally {
       Reference.reachabilityFence(List.of(provider, manager, caches));
     }
@@ -74,15 +73,5 @@ final class ForgettingApplication {
           .findFirst()
           .orElseThrow();
     }
-  }
-
-  private static void require(boolean holds) {
-    if (!holds) {
-      throw new IllegalStateException("The cache doesn't work");
-    }
-  }
-
-  private static void dump(String file) throws IOException {
-    ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class).dumpHeap(file, true);
   }
 }

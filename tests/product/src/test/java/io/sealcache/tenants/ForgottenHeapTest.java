@@ -5,17 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sealcache.core.MasterKey;
 import io.sealcache.core.RawCiphers;
 import io.sealcache.fixture.ApplicationHeap;
+import io.sealcache.fixture.KeyStoreFile;
 import io.sealcache.fixture.OwnersFile;
 import io.sealcache.keys.FixedKey;
 import io.sealcache.keys.WrappingKey;
 import io.sealcache.keys.table.OwnersDirectory;
-import java.io.OutputStream;
 import java.io.Reader;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.KeyStore;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.LinkedHashMap;
@@ -31,14 +30,14 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The keys of a forgotten name in the live objects of an application. */
 class ForgottenHeapTest {
-  private static final String PASSWORD = "correct-horse-battery-staple";
 
   @TempDir private Path directory;
 
   @Test
   void forget_leavesNoKeyOfTheNameInTheHeapOfThisJvmNorOfAnother() throws Exception {
     Path table = OwnersDirectory.make(directory.resolve("table"));
-    Path keyStore = keyStore();
+    Path keyStore =
+        KeyStoreFile.of(directory.resolve("keys.p12"), Map.of("kek", FixedKey.secret(1)));
     Path settings =
         OwnersFile.write(
             directory.resolve("settings.properties"),
@@ -47,14 +46,13 @@ class ForgottenHeapTest {
                 "sealcache.key-table=" + table,
                 "sealcache.key-table.max-age=1s",
                 "sealcache.keystore=" + keyStore,
-                "sealcache.keystore.password=" + PASSWORD,
+                "sealcache.keystore.password=" + KeyStoreFile.PASSWORD,
                 "sealcache.kms=keystore:kek"));
     Path known = directory.resolve("known.hprof");
     Path forgotten = directory.resolve("forgotten.hprof");
     Path records = Files.createDirectory(directory.resolve("records"));
 
     ApplicationHeap.run(
-        directory,
         ForgettingApplication.class,
         List.of("-Dsealcache.config=" + settings),
         known.toString(),
@@ -74,20 +72,6 @@ class ForgottenHeapTest {
     }
   }
 
-  private Path keyStore() throws Exception {
-    KeyStore store = KeyStore.getInstance("PKCS12");
-    store.load(null, null);
-    store.setEntry(
-        "kek",
-        new KeyStore.SecretKeyEntry(new SecretKeySpec(FixedKey.secret(1), "AES")),
-        new KeyStore.PasswordProtection(PASSWORD.toCharArray()));
-    Path file = directory.resolve("keys.p12");
-    try (OutputStream out = OwnersFile.open(file)) {
-      store.store(out, PASSWORD.toCharArray());
-    }
-    return file;
-  }
-
   private static Map<String, byte[]> keys(Path record, Path keyStore, String name)
       throws Exception {
     Map<String, byte[]> keys = new LinkedHashMap<>();
@@ -95,7 +79,7 @@ class ForgottenHeapTest {
         Map.of("sealcache-key-table", Files.readString(record.resolveSibling(name + ".id")));
     Properties text = new Properties();
     try (Reader lines = Files.newBufferedReader(record);
-        WrappingKey key = WrappingKey.open(keyStore.toString(), PASSWORD, "kek")) {
+        WrappingKey key = WrappingKey.open(keyStore.toString(), KeyStoreFile.PASSWORD, "kek")) {
       text.load(lines);
       byte[] wrapping = key.unwrap(decoded(text, "wrapping-key"), context);
       Map<String, String> bound = new TreeMap<>(context);

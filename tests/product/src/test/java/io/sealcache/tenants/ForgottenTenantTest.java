@@ -42,8 +42,7 @@ class ForgottenTenantTest {
   }
 
   private static Map<String, Object> settings(TableKeySource source) {
-    return Map.of(
-        "sealcache.master-key", "", "sealcache.index-key", "", "sealcache.key-source", source);
+    return StoreFixture.keysOf(source);
   }
 
   private static EncryptedCache<String, String> create(StoreFixture fixture) {

@@ -7,6 +7,7 @@ import io.sealcache.EncryptedConfiguration;
 import io.sealcache.StoredEntries;
 import io.sealcache.fixture.CacheOperation;
 import io.sealcache.fixture.Recorder;
+import io.sealcache.fixture.StoreFixture;
 import io.sealcache.fixture.Stores;
 import io.sealcache.fixture.TenantScope;
 import io.sealcache.fixture.TestStore;
@@ -17,7 +18,6 @@ import io.sealcache.keys.table.MemoryKeyTable;
 import io.sealcache.keys.table.TableKeySource;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -47,23 +47,14 @@ class NamesWithoutKeysTest {
   @RegisterExtension
   private static final Stores STORES =
       new Stores(
-          Map.of(
-              "sealcache.master-key",
-              "",
-              "sealcache.index-key",
-              "",
-              "sealcache.key-source",
+          StoreFixture.keysOf(
               TableKeySource.open(
                   TABLE,
                   FixedWrappingKey.of(1),
                   KeyTableOptions.of(Duration.ofMinutes(1), 1_000))));
 
   static Stream<Arguments> storesAndOperations() {
-    return Arrays.stream(TestStore.values())
-        .flatMap(
-            store ->
-                Arrays.stream(CacheOperation.values())
-                    .map(operation -> Arguments.of(store, operation)));
+    return TestStore.with(List.of(CacheOperation.values()));
   }
 
   @ParameterizedTest

@@ -8,6 +8,7 @@ import io.sealcache.EncryptedCache;
 import io.sealcache.EncryptedConfiguration;
 import io.sealcache.EncryptionMXBean;
 import io.sealcache.fixture.CacheOperation;
+import io.sealcache.fixture.RawCache;
 import io.sealcache.fixture.Recorder;
 import io.sealcache.fixture.StoreFixture;
 import io.sealcache.fixture.Stores;
@@ -17,6 +18,7 @@ import io.sealcache.fixture.Undeclared;
 import io.sealcache.fixture.UserCode;
 import io.sealcache.keys.TenantResolver;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -28,6 +30,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -251,5 +254,43 @@ class TenantResolverTest {
 
   private static EncryptedConfiguration<String, Integer> resolving(TenantResolver resolver) {
     return new EncryptedConfiguration<String, Integer>().setTenantResolverFactory(() -> resolver);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1, false", "2, true"})
+  void session_goesOnWhileItsTenantIsAmongThoseInMemory(String tenants, boolean goesOn) {
+    try (StoreFixture fixture = fixture(tenants)) {
+      EncryptedCache<Integer, String> cache =
+          fixture.create(
+              "shared",
+              new EncryptedConfiguration<Integer, String>()
+                  .setTenantResolverFactory(TenantScope::new));
+      TenantScope.in("one", () -> cache.put(1, "value"));
+      RawCache raw = fixture.raw("shared");
+      String key = raw.onlyKey();
+      byte[] before = session(raw.value(key));
+
+      TenantScope.in("other", () -> cache.put(1, "value"));
+      TenantScope.in("one", () -> cache.put(1, "value"));
+
+      assertThat(Arrays.equals(session(raw.value(key)), before)).isEqualTo(goesOn);
+    }
+  }
+
+  @Test
+  void none_isRefusedByTheNameOfTheSetting() {
+    assertThatThrownBy(() -> fixture("0"))
+        .isInstanceOf(CacheException.class)
+        .hasMessageContaining(
+            "'sealcache.tenants-in-memory' is '0'; it must be a number from 1 to 1000000");
+  }
+
+  /** As docs/format.md has it. */
+  private static byte[] session(byte[] storedValue) {
+    return Arrays.copyOfRange(storedValue, 5, 17);
+  }
+
+  private static StoreFixture fixture(String tenants) {
+    return StoreFixture.over(TestStore.CAFFEINE, Map.of("sealcache.tenants-in-memory", tenants));
   }
 }

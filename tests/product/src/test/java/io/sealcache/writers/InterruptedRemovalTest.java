@@ -5,13 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.sealcache.EncryptedConfiguration;
 import io.sealcache.fixture.FaultyCachingProvider.Faults;
+import io.sealcache.fixture.Operation;
 import io.sealcache.fixture.RawCache;
+import io.sealcache.fixture.SlowLoad;
 import io.sealcache.fixture.StoreFixture;
 import io.sealcache.fixture.Stores;
 import io.sealcache.fixture.UserCode;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -53,31 +53,24 @@ class InterruptedRemovalTest {
         .setCacheWriterFactory(UserCode.writer(writer));
   }
 
-  private record Write(String method, Consumer<Cache<String, Integer>> operation) {
-    @Override
-    public String toString() {
-      return method;
-    }
-  }
-
-  static Stream<Write> writes() {
+  static Stream<Operation> writes() {
     return Stream.of(
-        new Write("put", cache -> cache.put("a", 2)),
-        new Write("putAll", cache -> cache.putAll(Map.of("a", 2, "b", 2))),
-        new Write("replace", cache -> cache.getAndPut("a", 2)));
+        new Operation("put", cache -> cache.put("a", 2)),
+        new Operation("putAll", cache -> cache.putAll(Map.of("a", 2, "b", 2))),
+        new Operation("replace", cache -> cache.getAndPut("a", 2)));
   }
 
   @ParameterizedTest
   @MethodSource("writes")
-  void write_interruptedInTheStore_removesWhatWasWrittenThrough(Write write) {
+  void write_interruptedInTheStore_removesWhatWasWrittenThrough(Operation write) {
     Cache<String, Integer> cache = fixture.create("numbers", writing(change -> {}));
     cache.putAll(Map.of("a", 1, "c", 3));
-    failInterrupted(write.method());
+    failInterrupted(write.name());
     failInterrupted("remove");
-    faults.before(write.method(), () -> Thread.currentThread().interrupt());
+    faults.before(write.name(), () -> Thread.currentThread().interrupt());
 
     assertThatExceptionOfType(CacheException.class)
-        .isThrownBy(() -> write.operation().accept(cache))
+        .isThrownBy(() -> write.on(cache))
         .withMessage("interrupted");
 
     assertThat(Thread.interrupted()).isTrue();
@@ -127,9 +120,7 @@ class InterruptedRemovalTest {
     faults.before(
         "putIfAbsent",
         () -> {
-          CompletableFuture.runAsync(() -> cache.remove("a"))
-              .orTimeout(30, TimeUnit.SECONDS)
-              .join();
+          SlowLoad.elsewhere(() -> cache.remove("a"));
           Thread.currentThread().interrupt();
         });
 

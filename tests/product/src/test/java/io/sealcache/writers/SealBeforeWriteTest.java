@@ -8,7 +8,6 @@ import io.sealcache.EncryptedConfiguration;
 import io.sealcache.fixture.Stores;
 import io.sealcache.fixture.TestStore;
 import io.sealcache.fixture.UserCode;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -58,8 +57,7 @@ class SealBeforeWriteTest {
                 "invokeAll",
                 (cache, value) ->
                     requireNonNull(cache.invokeAll(Set.of("a"), setting(value)).get("a")).get()));
-    return Arrays.stream(TestStore.values())
-        .flatMap(store -> operations.stream().map(operation -> Arguments.of(store, operation)));
+    return TestStore.with(operations);
   }
 
   private static javax.cache.processor.EntryProcessor<String, Object, Object> setting(

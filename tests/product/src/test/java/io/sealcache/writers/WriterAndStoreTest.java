@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sealcache.EncryptedConfiguration;
 import io.sealcache.fixture.FaultyCachingProvider.Faults;
+import io.sealcache.fixture.Operation;
 import io.sealcache.fixture.OutOfOrder;
 import io.sealcache.fixture.RawCache;
 import io.sealcache.fixture.StoreFixture;
@@ -119,8 +120,7 @@ class WriterAndStoreTest {
             new Outrun("removeIfEqual", false, cache -> cache.remove("a", 1), "a"),
             new Outrun("replace", true, cache -> cache.replace("a", 2), "a=2"),
             new Outrun("getAndReplace", true, cache -> cache.getAndReplace("a", 2) != null, "a=2"));
-    return Arrays.stream(TestStore.values())
-        .flatMap(store -> changes.stream().map(change -> Arguments.of(store, change)));
+    return TestStore.with(changes);
   }
 
   @ParameterizedTest
@@ -223,24 +223,17 @@ class WriterAndStoreTest {
     raced.assertLeftTheCache();
   }
 
-  private record Write(String method, Consumer<Cache<String, Integer>> operation) {
-    @Override
-    public String toString() {
-      return method;
-    }
-  }
-
   /** The writes that fail in the store, before or after they took effect there. */
   static Stream<Arguments> failingWrites() {
-    List<Write> writes =
+    List<Operation> writes =
         List.of(
-            new Write("put", cache -> cache.put("a", 2)),
-            new Write("putAll", cache -> cache.putAll(Map.of("a", 2, "b", 2))),
-            new Write("replace", cache -> cache.replace("a", 2)),
-            new Write("replace", cache -> cache.replace("a", 1, 2)),
-            new Write("replace", cache -> cache.getAndPut("a", 2)),
-            new Write("removeAll", cache -> cache.removeAll(Set.of("a"))),
-            new Write(
+            new Operation("put", cache -> cache.put("a", 2)),
+            new Operation("putAll", cache -> cache.putAll(Map.of("a", 2, "b", 2))),
+            new Operation("replace", cache -> cache.replace("a", 2)),
+            new Operation("replace", cache -> cache.replace("a", 1, 2)),
+            new Operation("replace", cache -> cache.getAndPut("a", 2)),
+            new Operation("removeAll", cache -> cache.removeAll(Set.of("a"))),
+            new Operation(
                 "replace",
                 cache ->
                     cache.<Object>invoke(
@@ -255,19 +248,19 @@ class WriterAndStoreTest {
 
   @ParameterizedTest
   @MethodSource("failingWrites")
-  void storeFailsAfterTheWriterWasCalled_theEntryLeavesTheCache(Write write, boolean early) {
+  void storeFailsAfterTheWriterWasCalled_theEntryLeavesTheCache(Operation write, boolean early) {
     Faults faults = new Faults();
     try (StoreFixture fixture = faults.fixture()) {
       Cache<String, Integer> cache = fixture.create("numbers", writing());
       cache.putAll(Map.of("a", 1, "c", 3));
       RuntimeException failure = new CacheException("the store is down");
       if (early) {
-        faults.fail(write.method, failure);
+        faults.fail(write.name(), failure);
       } else {
-        faults.failLate(write.method, failure);
+        faults.failLate(write.name(), failure);
       }
 
-      assertThatThrownBy(() -> write.operation.accept(cache)).isSameAs(failure);
+      assertThatThrownBy(() -> write.on(cache)).isSameAs(failure);
 
       assertThat(Stores.contents(cache)).isEqualTo(Map.of("c", 3));
     }
