@@ -11,7 +11,6 @@ import io.sealcache.fixture.NamedCodec;
 import java.nio.ByteBuffer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class CodecsTest {
@@ -63,20 +62,6 @@ class CodecsTest {
     Codec codec = new StringCodec();
 
     assertThat(codecs.forKeys(codec, Object.class)).isSameAs(codec);
-  }
-
-  @ParameterizedTest
-  @CsvSource({
-    "json, jackson3.JsonCodec",
-    "msgpack, jackson3.MessagePackCodec",
-    "io.sealcache.codec.jackson3.JsonCodec, jackson3.JsonCodec",
-    "io.sealcache.codec.jackson3.MessagePackCodec, jackson3.MessagePackCodec",
-    "io.sealcache.codec.jackson.JsonCodec, jackson.JsonCodec",
-    "io.sealcache.codec.jackson.MessagePackCodec, jackson.MessagePackCodec"
-  })
-  void forValues_byJackson_isOfTheVersionThatIsNamedAndElseOfTheNewer(String name, String type) {
-    assertThat(codecs.forValues(name, String.class).getClass())
-        .hasToString("class io.sealcache.codec." + type);
   }
 
   @Test

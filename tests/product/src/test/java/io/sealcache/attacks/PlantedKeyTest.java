@@ -2,8 +2,10 @@ package io.sealcache.attacks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sealcache.EncryptedCache;
 import io.sealcache.fixture.RawCache;
 import io.sealcache.fixture.StoreFixture;
+import io.sealcache.fixture.Stores;
 import io.sealcache.fixture.TestStore;
 import java.io.IOException;
 import java.io.ObjectInputStream;
@@ -144,7 +146,7 @@ class PlantedKeyTest {
   @Test
   void keyInAnEvent_isDecodedForNoListener() {
     Map<String, byte[]> planted = planted(new Gadget(1), Map.of());
-    cache(Object.class, false);
+    Cache<?, ?> cache = cache(Object.class, false);
     RawCache store = fixture.raw(CACHE);
 
     plant(store, planted);
@@ -152,6 +154,20 @@ class PlantedKeyTest {
 
     assertThat(Gadget.RUNS).hasValue(0);
     assertThat(told.keys).isEmpty();
+    assertThat(Stores.encryption(cache).getDroppedEvents()).isEqualTo(1);
+  }
+
+  @Test
+  void keyInAnEvent_ofAKindThatNobodyHears_isNotCounted() {
+    EncryptedCache<Object, Object> cache = fixture.create(CACHE);
+    CacheEntryCreatedListener<Object, Object> creations = events -> {};
+    cache.registerCacheEntryListener(
+        new MutableCacheEntryListenerConfiguration<>(() -> creations, null, true, true));
+    RawCache store = fixture.raw(CACHE);
+    plant(store, planted(new Gadget(1), Map.of()));
+    store.cache().removeAll();
+
+    assertThat(Stores.encryption(cache).getDroppedEvents()).isZero();
   }
 
   /** As {@link Operation}s would, if they decoded it: the test can fail. */

@@ -78,12 +78,8 @@ class ReplayTest {
   }
 
   private static Stream<Arguments> storesAnd(boolean bounded) {
-    return Arrays.stream(TestStore.values())
-        .flatMap(
-            store ->
-                Arrays.stream(Age.values())
-                    .filter(age -> age.bounded == bounded)
-                    .map(age -> Arguments.of(store, age)));
+    return TestStore.with(
+        Arrays.stream(Age.values()).filter(age -> age.bounded == bounded).toList());
   }
 
   static Stream<Arguments> storesAndBounds() {

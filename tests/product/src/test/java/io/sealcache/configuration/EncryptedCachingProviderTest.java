@@ -9,6 +9,7 @@ import io.sealcache.EncryptedCachingProvider;
 import io.sealcache.EncryptedConfiguration;
 import io.sealcache.fixture.CapturedLog;
 import io.sealcache.fixture.CloseableUserCode;
+import io.sealcache.fixture.ClosingCachingProvider;
 import io.sealcache.fixture.StoreFixture;
 import io.sealcache.fixture.TestStore;
 import io.sealcache.keys.FixedKey;
@@ -18,7 +19,6 @@ import java.net.URLClassLoader;
 import java.util.List;
 import java.util.Properties;
 import java.util.UUID;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import javax.cache.Cache;
 import javax.cache.CacheException;
@@ -27,7 +27,6 @@ import javax.cache.Caching;
 import javax.cache.configuration.MutableConfiguration;
 import javax.cache.configuration.OptionalFeature;
 import javax.cache.spi.CachingProvider;
-import org.jsr107.ri.spi.RICachingProvider;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -211,45 +210,45 @@ class EncryptedCachingProviderTest {
         .hasMessageContainingAll(uri.toString(), "still being closed by this very thread");
   }
 
-  /** A store's provider that is closed, and may fail to open. */
-  public static final class Closing extends RICachingProvider {
-    private static final AtomicInteger CLOSED = new AtomicInteger();
-    private static volatile boolean fails;
+  /** One whose library is missing. */
+  abstract static class Broken implements CachingProvider {
+    static final int FAILS = Integer.parseInt("no number");
+  }
 
-    @Override
-    public synchronized CacheManager getCacheManager(
-        URI uri, ClassLoader classLoader, Properties properties) {
-      if (fails) {
-        throw new IllegalStateException("out of order");
-      }
-      return super.getCacheManager(uri, classLoader, properties);
-    }
+  @ParameterizedTest
+  @ValueSource(classes = {String.class, CachingProvider.class, Broken.class})
+  void getCacheManager_overAClassThatIsNoProviderOrCannotBeMade_namesIt(Class<?> store) {
+    Properties properties = properties();
+    properties.put("sealcache.store.provider", store.getName());
 
-    @Override
-    public synchronized void close() {
-      CLOSED.incrementAndGet();
-      super.close();
-    }
+    assertThatExceptionOfType(CacheException.class)
+        .isThrownBy(() -> provider.getCacheManager(uri(), null, properties))
+        .withMessageContaining(store.getName());
   }
 
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
   void close_closesTheStoresProvider_alsoWhereItDidNotOpen(boolean fails) {
     Properties properties = properties();
-    properties.put("sealcache.store.provider", Closing.class.getName());
-    Closing.fails = fails;
-    int closed = Closing.CLOSED.get();
+    properties.put("sealcache.store.provider", ClosingCachingProvider.class.getName());
+    ClosingCachingProvider.opening =
+        () -> {
+          if (fails) {
+            throw new IllegalStateException("out of order");
+          }
+        };
+    int closed = ClosingCachingProvider.CLOSED.get();
     if (fails) {
       assertThatExceptionOfType(CacheException.class)
           .isThrownBy(() -> provider.getCacheManager(uri(), null, properties));
     } else {
       provider.getCacheManager(uri(), null, properties);
     }
-    assertThat(Closing.CLOSED).hasValue(closed);
+    assertThat(ClosingCachingProvider.CLOSED).hasValue(closed);
 
     provider.close();
 
-    assertThat(Closing.CLOSED).hasValue(closed + 1);
+    assertThat(ClosingCachingProvider.CLOSED).hasValue(closed + 1);
   }
 
   private static URI uri() {

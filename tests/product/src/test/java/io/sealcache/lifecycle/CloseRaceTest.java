@@ -12,14 +12,15 @@ import io.sealcache.codec.standard.StringCodec;
 import io.sealcache.fixture.CloseableUserCode;
 import io.sealcache.fixture.Closing;
 import io.sealcache.fixture.EachOperation;
+import io.sealcache.fixture.Recorder;
 import io.sealcache.fixture.StoreFixture;
 import io.sealcache.fixture.TestStore;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -27,14 +28,14 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import javax.cache.Cache;
 import javax.cache.CacheException;
 import javax.cache.configuration.MutableCacheEntryListenerConfiguration;
-import javax.cache.event.CacheEntryCreatedListener;
-import javax.cache.event.CacheEntryEvent;
 import javax.cache.expiry.EternalExpiryPolicy;
+import javax.cache.integration.CacheLoader;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -49,8 +50,7 @@ class CloseRaceTest {
   private static final int THREADS = 3;
 
   static Stream<Arguments> storesAndClosings() {
-    return Arrays.stream(TestStore.values())
-        .flatMap(store -> Arrays.stream(Closing.values()).map(way -> Arguments.of(store, way)));
+    return TestStore.with(List.of(Closing.values()));
   }
 
   @ParameterizedTest
@@ -222,28 +222,11 @@ class CloseRaceTest {
     }
   }
 
-  /** Says when its cache is being closed, and holds that up. */
-  private static final class HeldUp
-      implements CacheEntryCreatedListener<String, Integer>, Closeable {
-    final CountDownLatch closing = new CountDownLatch(1);
-    final CountDownLatch proceed = new CountDownLatch(1);
-    Runnable whileClosing = () -> {};
-
-    @Override
-    public void onCreated(Iterable<CacheEntryEvent<? extends String, ? extends Integer>> events) {}
-
-    @Override
-    public void close() {
-      closing.countDown();
-      whileClosing.run();
-      Uninterruptibly.run(proceed::await);
-    }
-
-    EncryptedConfiguration<String, Integer> configuration() {
-      return new EncryptedConfiguration<String, Integer>()
-          .addCacheEntryListenerConfiguration(
-              new MutableCacheEntryListenerConfiguration<>(() -> this, null, false, false));
-    }
+  private static EncryptedConfiguration<String, Integer> listening(
+      Recorder<String, Integer> listener) {
+    return new EncryptedConfiguration<String, Integer>()
+        .addCacheEntryListenerConfiguration(
+            new MutableCacheEntryListenerConfiguration<>(() -> listener, null, false, false));
   }
 
   static Stream<Arguments> storesAndWaysToFreeAName() {
@@ -256,18 +239,25 @@ class CloseRaceTest {
   void createCache_whileTheNameIsBeingFreed_givesACacheThatWorks(TestStore store, Closing way)
       throws Exception {
     try (StoreFixture fixture = StoreFixture.over(store)) {
-      HeldUp listener = new HeldUp();
-      Cache<String, Integer> first = fixture.create("numbers", listener.configuration());
+      CountDownLatch started = new CountDownLatch(1);
+      CountDownLatch proceed = new CountDownLatch(1);
+      Recorder<String, Integer> listener = Recorder.of();
+      listener.afterClose =
+          () -> {
+            started.countDown();
+            Uninterruptibly.run(proceed::await);
+          };
+      Cache<String, Integer> first = fixture.create("numbers", listening(listener));
       Thread closing = new Thread(() -> way.close(first));
       closing.start();
-      listener.closing.await();
+      started.await();
       FutureTask<Cache<String, Integer>> creation =
           new FutureTask<>(() -> fixture.<String, Integer>create("numbers"));
       Thread creating = new Thread(creation);
       creating.start();
       awaitBlocked(creating);
 
-      listener.proceed.countDown();
+      proceed.countDown();
       closing.join();
 
       Cache<String, Integer> second = creation.get();
@@ -282,9 +272,8 @@ class CloseRaceTest {
   void createCache_byTheCodeThatIsClosedWithTheName_isRefused(TestStore store) {
     try (StoreFixture fixture = StoreFixture.over(store)) {
       List<@Nullable Object> seen = new ArrayList<>();
-      HeldUp listener = new HeldUp();
-      listener.proceed.countDown();
-      listener.whileClosing =
+      Recorder<String, Integer> listener = Recorder.of();
+      listener.afterClose =
           () -> {
             seen.add(fixture.manager().getCache("numbers"));
             try {
@@ -294,12 +283,55 @@ class CloseRaceTest {
             }
           };
 
-      fixture.create("numbers", listener.configuration()).close();
+      fixture.create("numbers", listening(listener)).close();
 
       assertThat(seen).hasSize(2).startsWith((Object) null);
       assertThat(seen.get(1)).asString().contains("'numbers'", "still being closed");
       fixture.create("numbers").put("a", 1);
     }
+  }
+
+  private static final class LoaderClosedOnce implements CacheLoader<String, Integer>, Closeable {
+    private final AtomicInteger callsAfterClose;
+    private volatile boolean closed;
+
+    LoaderClosedOnce(AtomicInteger callsAfterClose) {
+      this.callsAfterClose = callsAfterClose;
+    }
+
+    @Override
+    public Integer load(String key) {
+      return loadAll(Set.of(key)).size();
+    }
+
+    @Override
+    public Map<String, Integer> loadAll(Iterable<? extends String> keys) {
+      callsAfterClose.addAndGet(closed ? 1 : 0);
+      return Map.of();
+    }
+
+    @Override
+    public void close() {
+      closed = true;
+    }
+  }
+
+  @Test
+  void destroyCache_withLoadsUnderWay_closesTheLoaderAfterTheLastCall() {
+    AtomicInteger callsAfterClose = new AtomicInteger();
+    try (StoreFixture fixture = StoreFixture.over(TestStore.CAFFEINE)) {
+      for (int round = 0; round < 300; round++) {
+        var loader = new LoaderClosedOnce(callsAfterClose);
+        fixture
+            .create(
+                "loading",
+                new EncryptedConfiguration<String, Integer>().setCacheLoaderFactory(() -> loader))
+            .loadAll(EachOperation.KEYS, false, null);
+        fixture.manager().destroyCache("loading");
+        assertThat(loader.closed).isTrue();
+      }
+    }
+    assertThat(callsAfterClose).hasValue(0);
   }
 
   @Test

@@ -2,6 +2,8 @@ package io.sealcache.lifecycle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import io.sealcache.EncryptedCache;
 import io.sealcache.EncryptedConfiguration;
@@ -13,6 +15,9 @@ import io.sealcache.fixture.Recorder;
 import io.sealcache.fixture.StoreFixture;
 import io.sealcache.fixture.Stores;
 import io.sealcache.fixture.TestStore;
+import io.sealcache.fixture.UserCode;
+import java.io.Closeable;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +27,7 @@ import java.util.function.Consumer;
 import javax.cache.Cache;
 import javax.cache.integration.CacheLoader;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -129,9 +135,19 @@ class CloseTest {
     }
   }
 
-  private static final class HangingLoader implements CacheLoader<String, Integer> {
-    final CountDownLatch begun = new CountDownLatch(3);
+  private static final class HangingLoader implements CacheLoader<String, Integer>, Closeable {
+    final CountDownLatch begun;
     final CountDownLatch proceed = new CountDownLatch(1);
+    volatile boolean closed;
+
+    HangingLoader(int calls) {
+      begun = new CountDownLatch(calls);
+    }
+
+    @Override
+    public void close() {
+      closed = true;
+    }
 
     @Override
     public Integer load(String key) {
@@ -158,7 +174,7 @@ class CloseTest {
       names = {"CACHE", "DESTRUCTION"})
   void close_ofCachesWhoseLoadersHang_givesAllTheSameTime(Closing way) throws Exception {
     try (StoreFixture fixture = StoreFixture.over(TestStore.CAFFEINE)) {
-      HangingLoader loader = new HangingLoader();
+      HangingLoader loader = new HangingLoader(3);
       List<Cache<String, Integer>> caches = new ArrayList<>();
       for (String name : List.of("one", "two", "three")) {
         caches.add(
@@ -184,6 +200,54 @@ class CloseTest {
 
       loader.proceed.countDown();
       closing.join();
+    }
+  }
+
+  @Test
+  @Timeout(60)
+  void close_byItsOwnLoader_waitsForNothing() {
+    try (StoreFixture fixture = StoreFixture.over(TestStore.CAFFEINE)) {
+      List<Cache<String, Integer>> itself = new ArrayList<>();
+      Cache<String, Integer> cache =
+          fixture.create(
+              "closing",
+              new EncryptedConfiguration<String, Integer>()
+                  .setReadThrough(true)
+                  .setCacheLoaderFactory(
+                      UserCode.loader(
+                          key -> {
+                            itself.get(0).close();
+                            return 1;
+                          })));
+      itself.add(cache);
+
+      assertTimeoutPreemptively(Duration.ofSeconds(5), () -> getQuietly(cache));
+
+      assertThat(cache.isClosed()).isTrue();
+    }
+  }
+
+  @Test
+  @Timeout(60)
+  void close_byAnInterruptedThreadWhileALoaderHangs_closesAllTheSameAndStaysInterrupted()
+      throws Exception {
+    try (StoreFixture fixture = StoreFixture.over(TestStore.CAFFEINE)) {
+      HangingLoader loader = new HangingLoader(1);
+      Cache<String, Integer> cache =
+          fixture.create(
+              "hanging",
+              new EncryptedConfiguration<String, Integer>()
+                  .setReadThrough(true)
+                  .setCacheLoaderFactory(() -> loader));
+      new Thread(() -> getQuietly(cache)).start();
+      loader.begun.await();
+      Thread.currentThread().interrupt();
+
+      assertTimeout(Duration.ofSeconds(5), cache::close);
+
+      assertThat(Thread.interrupted()).isTrue();
+      assertThat(loader.closed).isTrue();
+      loader.proceed.countDown();
     }
   }
 

@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.sealcache.EncryptedCachingProvider;
+import io.sealcache.fixture.CloseableUserCode;
+import io.sealcache.fixture.SlowLoad;
 import io.sealcache.fixture.StoreFixture;
 import io.sealcache.fixture.TestStore;
-import java.io.Closeable;
 import java.net.URI;
-import java.util.Map;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Properties;
 import java.util.Set;
 import java.util.UUID;
@@ -22,7 +24,6 @@ import javax.cache.Cache;
 import javax.cache.CacheException;
 import javax.cache.CacheManager;
 import javax.cache.configuration.MutableConfiguration;
-import javax.cache.integration.CacheLoader;
 import org.jsr107.ri.spi.RICachingProvider;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -129,6 +130,50 @@ class ManagerOpeningTest {
   }
 
   @Test
+  void getCacheManager_ofThePlaceThatHangs_byAnInterruptedThreadEndsAndStaysInterrupted()
+      throws Exception {
+    URI uri = uri();
+    FutureTask<CacheManager> opening = started(() -> open(uri));
+    hanging.begun.await();
+    Thread.currentThread().interrupt();
+
+    assertThatExceptionOfType(CacheException.class)
+        .isThrownBy(() -> open(uri))
+        .withMessageContainingAll(uri.toString(), "still being opened");
+
+    assertThat(Thread.interrupted()).isTrue();
+    hanging.proceed.countDown();
+    assertThat(opening.get().isClosed()).isFalse();
+  }
+
+  @Test
+  void getCacheManager_byStoresThatAskForEachOther_endsByABound() throws Exception {
+    CountDownLatch both = new CountDownLatch(2);
+    List<URI> places = List.of(uri(), uri());
+    List<FutureTask<CacheManager>> opening = new ArrayList<>();
+    for (int i = 0; i < 2; i++) {
+      Hanging store = new Hanging();
+      URI other = places.get(1 - i);
+      store.proceed.countDown();
+      store.meanwhile =
+          () -> {
+            both.countDown();
+            SlowLoad.await(both);
+            provider.getCacheManager(other, null, properties());
+          };
+      URI own = places.get(i);
+      opening.add(started(() -> provider.getCacheManager(own, null, properties(store))));
+    }
+
+    assertThat(opening)
+        .anySatisfy(
+            each ->
+                assertThatExceptionOfType(ExecutionException.class)
+                    .isThrownBy(each::get)
+                    .withMessageContaining("still being opened by another thread"));
+  }
+
+  @Test
   void getCacheManager_ofThePlaceThatHangs_withAnotherKeyIsRefused() throws Exception {
     URI uri = uri();
     FutureTask<CacheManager> opening = started(() -> open(uri));
@@ -178,31 +223,6 @@ class ManagerOpeningTest {
     assertThat(manager.isClosed() && other.isClosed()).isTrue();
   }
 
-  private static final class HeldUp implements CacheLoader<String, Integer>, Closeable {
-    final CountDownLatch closing = new CountDownLatch(1);
-    final CountDownLatch proceed = new CountDownLatch(1);
-
-    @Override
-    public Integer load(String key) {
-      return 1;
-    }
-
-    @Override
-    public Map<String, Integer> loadAll(Iterable<? extends String> keys) {
-      return Map.of();
-    }
-
-    @Override
-    public void close() {
-      closing.countDown();
-      try {
-        proceed.await();
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-      }
-    }
-  }
-
   // Closing a manager ends the Hazelcast instance that was passed in.
   @ParameterizedTest
   @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "HAZELCAST_MEMBER")
@@ -212,25 +232,27 @@ class ManagerOpeningTest {
     properties.putAll(store.properties());
     properties.put("sealcache.store.provider", store.providerClass());
     properties.put("sealcache.master-key", StoreFixture.MASTER_KEY);
-    HeldUp loader = new HeldUp();
+    Hanging closing = new Hanging();
+    CloseableUserCode loader = new CloseableUserCode();
+    loader.beforeClose = closing::hang;
     CacheManager first = provider.getCacheManager(null, null, properties);
     first.createCache(
         "numbers", new MutableConfiguration<String, Integer>().setCacheLoaderFactory(() -> loader));
-    FutureTask<Boolean> closing =
+    FutureTask<Boolean> closed =
         started(
             () -> {
               first.close();
               return true;
             });
-    loader.closing.await();
+    closing.begun.await();
     FutureTask<CacheManager> asking =
         new FutureTask<>(() -> provider.getCacheManager(null, null, properties));
     Thread asks = new Thread(asking);
     asks.start();
     awaitWaiting(asks);
 
-    loader.proceed.countDown();
-    closing.get();
+    closing.proceed.countDown();
+    closed.get();
 
     assertThat(asking.get()).isNotSameAs(first);
     Cache<String, Integer> cache =
@@ -269,9 +291,8 @@ class ManagerOpeningTest {
   }
 
   private static Properties properties() {
-    Properties properties = new Properties();
-    properties.put("sealcache.store.provider", TestStore.REFERENCE_IMPLEMENTATION.providerClass());
-    properties.put("sealcache.master-key", StoreFixture.MASTER_KEY);
+    Properties properties =
+        StoreFixture.settings(TestStore.REFERENCE_IMPLEMENTATION.providerClass());
     return properties;
   }
 }

@@ -253,29 +253,6 @@ class OpenCachesTest {
   }
 
   @Test
-  void create_whileWhatHadTheNameIsBeingClosed_waitsForThat() throws Exception {
-    CloseableUserCode code = new CloseableUserCode();
-    code.beforeClose = this::block;
-    Cache<String, Integer> first =
-        fixture.create(
-            "numbers",
-            new EncryptedConfiguration<String, Integer>()
-                .setReadThrough(true)
-                .setCacheLoaderFactory(() -> code));
-    FutureTask<Boolean> closing = started(first::close);
-    opening.await();
-    FutureTask<Cache<String, Integer>> creating = new FutureTask<>(() -> fixture.create("numbers"));
-    waiting(creating);
-
-    assertThat(creating.isDone()).isFalse();
-    proceed.countDown();
-
-    assertThat(closing.get()).isTrue();
-    creating.get().put("a", 1);
-    assertThat(creating.get().get("a")).isEqualTo(1);
-  }
-
-  @Test
   void create_whoseFactoryWaitsForOneWhoAsksForTheSameCache_endsByABound() throws Exception {
     FutureTask<Cache<String, Integer>> asking = new FutureTask<>(() -> manager.getCache("numbers"));
 

@@ -4,13 +4,16 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sealcache.EncryptedCachingProvider;
+import io.sealcache.fixture.StoreFixture;
 import java.lang.management.ManagementFactory;
 import java.lang.ref.WeakReference;
 import java.net.URI;
+import java.util.Properties;
 import java.util.Set;
 import java.util.UUID;
 import javax.cache.Cache;
 import javax.cache.CacheManager;
+import javax.cache.configuration.MutableConfiguration;
 import javax.cache.spi.CachingProvider;
 import javax.management.MBeanServer;
 import javax.management.ObjectName;
@@ -40,6 +43,24 @@ class SharedProviderTest {
       Cache<String, Object> cache = requireNonNull(known.getCache("forgotten"));
       assertThat(cache.iterator()).toIterable().extracting(Cache.Entry::getKey).contains("a");
       shared.close();
+    }
+  }
+
+  @Test
+  void closeOfOneManager_leavesTheStoreOfTheOtherOpen() throws Exception {
+    try (WarLoader war = new WarLoader()) {
+      run(war, shared);
+      CacheManager one = manager(war);
+      Properties properties = StoreFixture.settings("org.jsr107.ri.spi.RICachingProvider");
+      CacheManager other =
+          shared.getCacheManager(URI.create("test:" + UUID.randomUUID()), war, properties);
+      Cache<String, String> cache = other.createCache("stays", new MutableConfiguration<>());
+
+      one.close();
+      one.close();
+
+      cache.put("key", "value");
+      assertThat(cache.get("key")).isEqualTo("value");
     }
   }
 

@@ -6,9 +6,12 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.sealcache.EncryptedCache;
 import io.sealcache.fixture.OutOfOrder;
+import io.sealcache.fixture.Recorder;
 import io.sealcache.fixture.Stores;
 import io.sealcache.fixture.TestStore;
+import io.sealcache.fixture.Undeclared;
 import java.io.Closeable;
+import java.io.IOException;
 import javax.cache.Cache;
 import javax.cache.CacheException;
 import javax.cache.configuration.MutableCacheEntryListenerConfiguration;
@@ -49,6 +52,30 @@ class ListenerFailureTest {
         .isThrownBy(() -> cache.put("a", "1"))
         .withRootCauseInstanceOf(OutOfOrder.class);
     assertThat(cache.get("a")).isEqualTo("1");
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"INFINISPAN", "HAZELCAST_MEMBER"})
+  void filterThrowsACheckedException_isWhatJCacheHasForItOnceOthersWereTold(TestStore store) {
+    EncryptedCache<String, String> cache = STORES.create(store);
+    IOException failure = new IOException();
+    Recorder<String, String> told = Recorder.of();
+    cache.registerCacheEntryListener(
+        new MutableCacheEntryListenerConfiguration<>(
+            Recorder::<String, String>of,
+            () ->
+                event -> {
+                  throw Undeclared.thrown(failure);
+                },
+            false,
+            true));
+    cache.registerCacheEntryListener(told.configuration());
+
+    assertThatExceptionOfType(CacheEntryListenerException.class)
+        .isThrownBy(() -> cache.put("a", "1"))
+        .withCause(failure);
+
+    assertThat(told.events).containsExactly("CREATED a: null -> 1");
   }
 
   @ParameterizedTest

@@ -10,15 +10,18 @@ import io.sealcache.core.UnreadableReason;
 import io.sealcache.fixture.CapturedLog;
 import io.sealcache.fixture.RawCache;
 import io.sealcache.fixture.Recorder;
+import io.sealcache.fixture.SettablePolicy;
 import io.sealcache.fixture.StoreFixture;
 import io.sealcache.fixture.Stores;
 import io.sealcache.fixture.TestStore;
 import java.io.Closeable;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.cache.configuration.CacheEntryListenerConfiguration;
@@ -27,8 +30,6 @@ import javax.cache.event.CacheEntryCreatedListener;
 import javax.cache.event.CacheEntryEvent;
 import javax.cache.event.CacheEntryRemovedListener;
 import javax.cache.event.EventType;
-import javax.cache.expiry.ExpiryPolicy;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -253,10 +254,16 @@ class ListenerTest {
 
   /** Is in the middle of its first event until it may go on. */
   private static final class Held implements CacheEntryCreatedListener<String, Integer>, Closeable {
-    final CountDownLatch begun = new CountDownLatch(1);
-    final CountDownLatch proceed = new CountDownLatch(1);
+    volatile CountDownLatch begun = new CountDownLatch(1);
+    volatile CountDownLatch proceed = new CountDownLatch(1);
     final AtomicInteger late = new AtomicInteger();
     private volatile boolean closed;
+
+    /** Once more. */
+    void hold() {
+      begun = new CountDownLatch(1);
+      proceed = new CountDownLatch(1);
+    }
 
     @Override
     public void onCreated(Iterable<CacheEntryEvent<? extends String, ? extends Integer>> events) {
@@ -314,30 +321,84 @@ class ListenerTest {
     assertThat(held.late).hasValue(0);
   }
 
-  /** Answers with what the test sets. */
-  private static final class Settable implements ExpiryPolicy {
-    volatile javax.cache.expiry.Duration creation = javax.cache.expiry.Duration.ETERNAL;
+  @ParameterizedTest
+  @EnumSource(names = {"CAFFEINE", "HAZELCAST_MEMBER", "INFINISPAN"})
+  void listenerThatDeregistersItself_waitsForNothingAndHearsNothingMore(TestStore store) {
+    EncryptedCache<String, Integer> cache = STORES.create(store);
+    List<String> heard = new CopyOnWriteArrayList<>();
+    List<CacheEntryListenerConfiguration<String, Integer>> itself = new ArrayList<>();
+    CacheEntryCreatedListener<String, Integer> leaving =
+        events -> {
+          for (CacheEntryEvent<? extends String, ? extends Integer> event : events) {
+            heard.add(event.getKey());
+            if (event.getKey().equals("a")) {
+              cache.put("within", 1);
+              cache.deregisterCacheEntryListener(itself.get(0));
+            }
+          }
+        };
+    itself.add(new MutableCacheEntryListenerConfiguration<>(() -> leaving, null, false, true));
+    cache.registerCacheEntryListener(itself.get(0));
 
-    @Override
-    public javax.cache.expiry.Duration getExpiryForCreation() {
-      return creation;
+    assertTimeoutPreemptively(Duration.ofSeconds(5), () -> cache.put("a", 1));
+    cache.put("b", 1);
+
+    assertThat(heard).containsExactly("a", "within");
+  }
+
+  @Test
+  void synchronousListener_thatThisThreadWasToldBy_isClosedOnceAnotherThreadsCallHasEnded()
+      throws Exception {
+    Held held = new Held();
+    held.proceed.countDown();
+    EncryptedCache<String, Integer> cache = STORES.create(TestStore.INFINISPAN);
+    CacheEntryListenerConfiguration<String, Integer> configuration =
+        new MutableCacheEntryListenerConfiguration<>(() -> held, null, false, true);
+    cache.registerCacheEntryListener(configuration);
+    FutureTask<Boolean> closing =
+        new FutureTask<>(
+            () -> {
+              cache.put("told on this thread", 1);
+              held.hold();
+              new Thread(() -> cache.put("told on another", 1)).start();
+              held.begun.await();
+              cache.deregisterCacheEntryListener(configuration);
+              return held.closed;
+            });
+    Thread thread = new Thread(closing);
+    thread.start();
+    while (thread.getState() != Thread.State.TIMED_WAITING) {
+      assertThat(closing).isNotDone();
     }
 
-    @Override
-    public javax.cache.expiry.@Nullable Duration getExpiryForAccess() {
-      return null;
-    }
+    held.proceed.countDown();
 
-    @Override
-    public javax.cache.expiry.@Nullable Duration getExpiryForUpdate() {
-      return javax.cache.expiry.Duration.ZERO;
-    }
+    assertThat(closing.get()).isTrue();
+    assertThat(held.late).hasValue(0);
+  }
+
+  // Only what was removed can vouch for a key that names classes.
+  @ParameterizedTest
+  @EnumSource
+  void removalOfAKeyThatCanNameClasses_isHeardWithoutOldValues(TestStore store) {
+    EncryptedCache<Object, Integer> cache = STORES.create(store);
+    Recorder<Object, Integer> removals = Recorder.of();
+    CacheEntryRemovedListener<Object, Integer> removed = removals::onRemoved;
+    cache.registerCacheEntryListener(
+        new MutableCacheEntryListenerConfiguration<>(() -> removed, null, false, true));
+
+    cache.put(List.of("key"), 1);
+    assertThat(cache.remove(List.of("key"))).isTrue();
+
+    assertThat(removals.events).containsExactly("REMOVED [key]: null -> null");
   }
 
   @ParameterizedTest
   @EnumSource
   void synchronousListener_ofWritesThatExpireAtOnce_waitsForNothing(TestStore store) {
-    Settable policy = new Settable();
+    SettablePolicy policy = new SettablePolicy();
+    policy.creation = javax.cache.expiry.Duration.ETERNAL;
+    policy.update = javax.cache.expiry.Duration.ZERO;
     EncryptedCache<String, Integer> cache =
         STORES.create(
             store,

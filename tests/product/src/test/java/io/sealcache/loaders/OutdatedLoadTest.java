@@ -1,5 +1,7 @@
 package io.sealcache.loaders;
 
+import static io.sealcache.fixture.SlowLoad.await;
+import static io.sealcache.fixture.SlowLoad.elsewhere;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
@@ -7,11 +9,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sealcache.EncryptedConfiguration;
 import io.sealcache.fixture.FaultyCachingProvider.Faults;
+import io.sealcache.fixture.Operation;
 import io.sealcache.fixture.OutOfOrder;
 import io.sealcache.fixture.StoreFixture;
 import io.sealcache.fixture.Stores;
 import io.sealcache.fixture.TestStore;
 import io.sealcache.fixture.UserCode;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -75,60 +79,34 @@ class OutdatedLoadTest {
                 }));
   }
 
-  private static void await(CountDownLatch latch) {
-    try {
-      assertThat(latch.await(30, TimeUnit.SECONDS)).isTrue();
-    } catch (InterruptedException e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
-  private void elsewhere(Runnable action) {
-    try {
-      threads.submit(action).get(30, TimeUnit.SECONDS);
-    } catch (Exception e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
-  private interface Operation {
-    void on(Cache<String, Integer> cache);
-  }
-
-  private record Case(String name, Operation operation) {
-    @Override
-    public String toString() {
-      return name;
-    }
-  }
-
-  static Stream<Case> reads() {
+  static Stream<Operation> reads() {
     return Stream.of(
-        new Case("get", cache -> cache.get("a")),
-        new Case("getAll", cache -> cache.getAll(Set.of("a"))),
-        new Case("loadAll", cache -> UserCode.loadAll(cache, Set.of("a"), false)),
-        new Case("invoke", cache -> cache.<Integer>invoke("a", (entry, none) -> entry.getValue())));
+        new Operation("get", cache -> cache.get("a")),
+        new Operation("getAll", cache -> cache.getAll(Set.of("a"))),
+        new Operation("loadAll", cache -> UserCode.loadAll(cache, Set.of("a"), false)),
+        new Operation(
+            "invoke", cache -> cache.<Integer>invoke("a", (entry, none) -> entry.getValue())));
   }
 
   @ParameterizedTest
   @MethodSource("readsThatHoldNothing")
-  void read_entersNothingThatARemovalOutdatedJustBefore(Case read) {
+  void read_entersNothingThatARemovalOutdatedJustBefore(Operation read) {
     Cache<String, Integer> cache = fixture.create("cache", reading());
     faults.before("putIfAbsent", () -> elsewhere(() -> cache.remove("a")));
 
-    read.operation().on(cache);
+    read.on(cache);
 
     assertThat(cache.containsKey("a")).isFalse();
   }
 
-  static Stream<Case> readsThatHoldNothing() {
+  static Stream<Operation> readsThatHoldNothing() {
     return reads().filter(read -> !read.name().equals("invoke"));
   }
 
   /** It decides by what it saw, though the load came between. */
   @ParameterizedTest
   @MethodSource("readsThatHoldNothing")
-  void read_entersNothingBesideAProcessorThatSawNothingAndRemoves(Case read) throws Exception {
+  void read_entersNothingBesideAProcessorThatSawNothingAndRemoves(Operation read) throws Exception {
     Cache<String, Integer> cache = fixture.create("cache", reading());
     CountDownLatch processing = new CountDownLatch(1);
     CountDownLatch mayRemove = new CountDownLatch(1);
@@ -150,7 +128,7 @@ class OutdatedLoadTest {
           await(processing);
         });
 
-    read.operation().on(cache);
+    read.on(cache);
     mayRemove.countDown();
     removal.get().get();
 
@@ -159,11 +137,11 @@ class OutdatedLoadTest {
 
   @ParameterizedTest
   @MethodSource("readsThatHoldNothing")
-  void read_leavesWhatWasPutInPlaceOfWhatItEntered(Case read) {
+  void read_leavesWhatWasPutInPlaceOfWhatItEntered(Operation read) {
     Cache<String, Integer> cache = fixture.create("cache", reading());
     faults.before("putIfAbsent", () -> elsewhere(() -> cache.put("a", 2)));
 
-    read.operation().on(cache);
+    read.on(cache);
 
     assertThat(cache.get("a")).isEqualTo(2);
   }
@@ -191,11 +169,11 @@ class OutdatedLoadTest {
     assertThat(cache.containsKey("a")).isFalse();
   }
 
-  private Cache<String, Integer> whileLoadAllReplaces(Case write) throws Exception {
+  private Cache<String, Integer> whileLoadAllReplaces(Operation write) throws Exception {
     Cache<String, Integer> cache = fixture.create("cache", readingSlowly().setReadThrough(false));
     Future<?> load = threads.submit(() -> UserCode.loadAll(cache, Set.of("a"), true));
     await(loading);
-    write.operation().on(cache);
+    write.on(cache);
     mayEnd.countDown();
     load.get();
     return cache;
@@ -203,14 +181,14 @@ class OutdatedLoadTest {
 
   @Test
   void loadAllReplacing_leavesWhatWasPutWhileItLoaded() throws Exception {
-    Case put = new Case("put", cache -> cache.put("a", 2));
+    Operation put = new Operation("put", cache -> cache.put("a", 2));
 
     assertThat(whileLoadAllReplaces(put).get("a")).isEqualTo(2);
   }
 
   @Test
   void loadAllReplacing_entersNothingThatWasRemovedWhileItLoaded() throws Exception {
-    Case removal = new Case("remove", cache -> cache.remove("a"));
+    Operation removal = new Operation("remove", cache -> cache.remove("a"));
 
     assertThat(whileLoadAllReplaces(removal).containsKey("a")).isFalse();
   }
@@ -247,6 +225,48 @@ class OutdatedLoadTest {
 
     assertThat(withdrawals).hasValue(2);
     assertThat(Stream.of("a", "b").filter(cache::containsKey)).hasSize(1);
+  }
+
+  @Test
+  void invoke_whoseLoadIsOutdatedWhileTheStoreFails_leavesNothing() {
+    Cache<String, Integer> cache = fixture.create("cache", reading());
+    OutOfOrder failure = new OutOfOrder();
+    faults.before("putIfAbsent", () -> elsewhere(cache::clear));
+    faults.failLate("putIfAbsent", failure);
+
+    assertThatThrownBy(() -> cache.<Integer>invoke("a", (entry, none) -> entry.getValue()))
+        .isSameAs(failure);
+
+    assertThat(cache.containsKey("a")).isFalse();
+  }
+
+  @Test
+  void loadAllReplacing_thatIsOutdatedItself_leavesALaterLoad() throws Exception {
+    AtomicReference<Future<?>> replacing = new AtomicReference<>();
+    Cache<String, Integer> cache =
+        fixture.create(
+            "cache",
+            new EncryptedConfiguration<String, Integer>()
+                .setReadThrough(true)
+                .setCacheLoaderFactory(
+                    UserCode.loader(
+                        key -> {
+                          if (loading.getCount() > 0) {
+                            loading.countDown();
+                            await(mayEnd);
+                            return 1;
+                          }
+                          mayEnd.countDown();
+                          assertThat(replacing.get()).succeedsWithin(Duration.ofSeconds(30));
+                          return 2;
+                        })));
+    replacing.set(threads.submit(() -> UserCode.loadAll(cache, Set.of("a"), true)));
+    await(loading);
+    cache.remove("a");
+
+    assertThat(cache.get("a")).isEqualTo(2);
+
+    assertThat(cache.containsKey("a")).isTrue();
   }
 
   @Test
@@ -292,12 +312,12 @@ class OutdatedLoadTest {
     assertThat(cache.get(first.get())).isEqualTo(2);
   }
 
-  static Stream<Case> failingWrites() {
+  static Stream<Operation> failingWrites() {
     return Stream.of(
-        new Case("put", cache -> cache.put("a", 2)),
-        new Case("putAll", cache -> cache.putAll(Map.of("a", 2))),
-        new Case("getAndPut", cache -> cache.getAndPut("a", 2)),
-        new Case(
+        new Operation("put", cache -> cache.put("a", 2)),
+        new Operation("putAll", cache -> cache.putAll(Map.of("a", 2))),
+        new Operation("getAndPut", cache -> cache.getAndPut("a", 2)),
+        new Operation(
             "invoke",
             cache ->
                 cache.<Integer>invoke(
@@ -310,7 +330,7 @@ class OutdatedLoadTest {
 
   @ParameterizedTest
   @MethodSource("failingWrites")
-  void write_thatTheStoreFailsAfterTheWriter_outdatesLoads(Case write) throws Exception {
+  void write_thatTheStoreFailsAfterTheWriter_outdatesLoads(Operation write) throws Exception {
     Cache<String, Integer> cache =
         fixture.create(
             "cache",
@@ -323,7 +343,7 @@ class OutdatedLoadTest {
       faults.fail(method, new OutOfOrder());
     }
 
-    assertThatThrownBy(() -> write.operation().on(cache)).isInstanceOf(RuntimeException.class);
+    assertThatThrownBy(() -> write.on(cache)).isInstanceOf(RuntimeException.class);
     faults.none();
     mayEnd.countDown();
 
@@ -331,26 +351,26 @@ class OutdatedLoadTest {
     assertThat(cache.get("a")).isEqualTo(2);
   }
 
-  static Stream<Case> writes() {
+  static Stream<Operation> writes() {
     return Stream.concat(
         failingWrites(),
         Stream.of(
-            new Case("replace", cache -> cache.replace("a", 2)),
-            new Case("remove", cache -> cache.remove("a")),
-            new Case("removeAll", cache -> cache.removeAll(Set.of("a"))),
-            new Case("getAndRemove", cache -> cache.getAndRemove("a")),
-            new Case("removal of all", Cache::removeAll),
-            new Case("clear", Cache::clear)));
+            new Operation("replace", cache -> cache.replace("a", 2)),
+            new Operation("remove", cache -> cache.remove("a")),
+            new Operation("removeAll", cache -> cache.removeAll(Set.of("a"))),
+            new Operation("getAndRemove", cache -> cache.getAndRemove("a")),
+            new Operation("removal of all", Cache::removeAll),
+            new Operation("clear", Cache::clear)));
   }
 
   @ParameterizedTest
   @MethodSource("writes")
-  void write_outdatesALoadThatBeganBefore(Case write) throws Exception {
+  void write_outdatesALoadThatBeganBefore(Operation write) throws Exception {
     Cache<String, Integer> cache = fixture.create("cache", readingSlowly());
     Future<Integer> read = threads.submit(() -> cache.get("a"));
     await(loading);
 
-    write.operation().on(cache);
+    write.on(cache);
     rows.put("a", 3);
     mayEnd.countDown();
 
@@ -358,23 +378,24 @@ class OutdatedLoadTest {
     assertThat(cache.get("a")).isIn(2, 3);
   }
 
-  static Stream<Case> removals() {
+  static Stream<Operation> removals() {
     return Stream.of(
-        new Case("remove", cache -> cache.remove("a")),
-        new Case("removeAll", cache -> cache.removeAll(Set.of("a"))),
-        new Case("removal of all", Cache::removeAll),
-        new Case("clear", Cache::clear));
+        new Operation("remove", cache -> cache.remove("a")),
+        new Operation("removeAll", cache -> cache.removeAll(Set.of("a"))),
+        new Operation("removal of all", Cache::removeAll),
+        new Operation("clear", Cache::clear));
   }
 
   @ParameterizedTest
   @MethodSource("removals")
-  void removal_loadThatEndsBeforeTheStoreHasAnswered_entersNothing(Case removal) throws Exception {
+  void removal_loadThatEndsBeforeTheStoreHasAnswered_entersNothing(Operation removal)
+      throws Exception {
     entersNothingMeanwhile(removal, readingSlowly());
   }
 
   @ParameterizedTest
   @MethodSource("removals")
-  void removalThrough_loadThatEndsBeforeTheStoreHasAnswered_entersNothing(Case removal)
+  void removalThrough_loadThatEndsBeforeTheStoreHasAnswered_entersNothing(Operation removal)
       throws Exception {
     entersNothingMeanwhile(
         removal,
@@ -384,7 +405,7 @@ class OutdatedLoadTest {
   }
 
   private void entersNothingMeanwhile(
-      Case removal, EncryptedConfiguration<String, Integer> configuration) throws Exception {
+      Operation removal, EncryptedConfiguration<String, Integer> configuration) throws Exception {
     Cache<String, Integer> cache = fixture.create("cache", configuration);
     Future<Integer> read = threads.submit(() -> cache.get("a"));
     await(loading);
@@ -400,7 +421,7 @@ class OutdatedLoadTest {
           });
     }
 
-    removal.operation().on(cache);
+    removal.on(cache);
 
     assertThat(read).isDone();
     assertThat(cache.containsKey("a")).isFalse();
@@ -408,11 +429,11 @@ class OutdatedLoadTest {
 
   @ParameterizedTest
   @MethodSource("reads")
-  void read_entersNothingThatClearOutdatedJustBefore(Case read) {
+  void read_entersNothingThatClearOutdatedJustBefore(Operation read) {
     Cache<String, Integer> cache = fixture.create("cache", reading());
     faults.before("putIfAbsent", () -> elsewhere(cache::clear));
 
-    read.operation().on(cache);
+    read.on(cache);
 
     assertThat(cache.containsKey("a")).isFalse();
   }

@@ -22,11 +22,13 @@ import java.util.UUID;
 import java.util.stream.Stream;
 import javax.cache.Cache;
 import org.jspecify.annotations.Nullable;
+import org.jsr107.ri.annotations.DefaultGeneratedCacheKey;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.springframework.cache.interceptor.SimpleKey;
 
 class EqualityTest {
   @RegisterExtension private static final Stores STORES = new Stores();
@@ -85,7 +87,23 @@ class EqualityTest {
         Arguments.of(LocalDate.of(2024, 2, 29), LocalDate.parse("2024-02-29")),
         Arguments.of(new BigDecimal("1.10"), BigDecimal.valueOf(110, 2)),
         Arguments.of(Level.HIGH, Level.valueOf("HIGH")),
-        Arguments.of(1L << 40, Long.valueOf("1099511627776")));
+        Arguments.of(1L << 40, Long.valueOf("1099511627776")),
+        Arguments.of(
+            new DefaultGeneratedCacheKey(arguments()), new DefaultGeneratedCacheKey(arguments())),
+        Arguments.of(new SimpleKey(arguments()), new SimpleKey(arguments())),
+        Arguments.of(SimpleKey.EMPTY, SimpleKey.EMPTY));
+  }
+
+  /** Of a method whose result is cached; no instance is in two keys, or twice in one. */
+  private static Object[] arguments() {
+    return new Object[] {
+      copy("tenant"),
+      copy("tenant"),
+      Integer.valueOf("100000"),
+      new ArrayList<>(List.of(copy("a"), 2L)),
+      Map.of(copy("k"), copy("v")),
+      new int[] {1, 2}
+    };
   }
 
   // Another object with the same text.
@@ -104,7 +122,7 @@ class EqualityTest {
     assertThat(cache.get(other)).isEqualTo("value");
     assertThat(cache.getAll(Set.of(other))).isEqualTo(Map.of(one, "value"));
     assertThat(cache.putIfAbsent(other, "another")).isFalse();
-    assertThat(cache.iterator().next().getKey()).isEqualTo(one);
+    assertThat(cache.iterator().next().getKey()).isEqualTo(one).hasSameHashCodeAs(one);
     assertThat(cache.remove(other)).isTrue();
   }
 

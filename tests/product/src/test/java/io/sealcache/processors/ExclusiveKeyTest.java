@@ -1,17 +1,21 @@
 package io.sealcache.processors;
 
+import static io.sealcache.fixture.SlowLoad.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sealcache.EncryptedCache;
 import io.sealcache.EncryptedConfiguration;
+import io.sealcache.Inside;
 import io.sealcache.fixture.ReentrantCode;
 import io.sealcache.fixture.Stores;
 import io.sealcache.fixture.TestStore;
 import io.sealcache.fixture.UserCode;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -20,16 +24,19 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import javax.cache.Cache;
 import javax.cache.CacheException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -88,8 +95,7 @@ class ExclusiveKeyTest {
   }
 
   static Stream<Arguments> writes() {
-    return Arrays.stream(TestStore.values())
-        .flatMap(store -> WRITES.stream().map(write -> Arguments.of(store, write)));
+    return TestStore.with(WRITES);
   }
 
   static EncryptedConfiguration<String, Integer> configuration(Duration timeout) {
@@ -120,14 +126,6 @@ class ExclusiveKeyTest {
                     }));
     await(processing);
     return running;
-  }
-
-  private static void await(CountDownLatch latch) {
-    try {
-      assertThat(latch.await(30, TimeUnit.SECONDS)).isTrue();
-    } catch (InterruptedException e) {
-      throw new IllegalStateException(e);
-    }
   }
 
   @Tag("slow")
@@ -168,6 +166,7 @@ class ExclusiveKeyTest {
     processor.get();
     assertThat(runs).hasValue(1);
     assertThat(Stores.contents(cache)).isEqualTo(Map.of("a", 1));
+    assertThat(Inside.isIdle((EncryptedCache<?, ?>) cache)).isTrue();
   }
 
   @ParameterizedTest
@@ -239,6 +238,98 @@ class ExclusiveKeyTest {
     for (Future<?> each : writing) {
       each.get();
     }
+  }
+
+  @Test
+  void invoke_byMoreThreadsThanHaveTurnsInASecond_isHadByAllInTurn() throws Exception {
+    Cache<String, Integer> cache = cache(TestStore.CAFFEINE, Duration.ofSeconds(50));
+    Future<?> first = process(cache);
+    List<FutureTask<Integer>> turns = new ArrayList<>();
+    for (int i = 0; i < 30; i++) {
+      FutureTask<Integer> own = new FutureTask<>(() -> takeTurns(cache));
+      turns.add(own);
+      Thread thread = new Thread(own);
+      thread.start();
+      while (thread.getState() != Thread.State.TIMED_WAITING) {
+        Thread.onSpinWait();
+      }
+    }
+    mayEnd.countDown();
+
+    first.get();
+    for (FutureTask<Integer> each : turns) {
+      assertThat(each.get()).isEqualTo(3);
+    }
+    assertThat(Inside.isIdle((EncryptedCache<?, ?>) cache)).isTrue();
+  }
+
+  /** How many of the first 90 turns of all threads this one had. */
+  private int takeTurns(Cache<String, Integer> cache) {
+    int own = 0;
+    while (true) {
+      boolean isOver =
+          cache.invoke(
+              "a",
+              (entry, none) -> {
+                pause(50);
+                return runs.getAndIncrement() > 90; // one was the first processor's
+              });
+      if (isOver) {
+        return own;
+      }
+      own++;
+    }
+  }
+
+  @Test
+  void putAll_ofEntriesThatGetFreeOneAfterTheOther_waitsOnceForAll() {
+    EncryptedCache<String, Integer> cache =
+        STORES.create(TestStore.CAFFEINE, configuration(Duration.ofSeconds(1)));
+    List<String> keys =
+        IntStream.range(0, 10)
+            .mapToObj(number -> "key " + number)
+            .sorted(Comparator.comparing(key -> Inside.storedKey(cache, key)))
+            .toList();
+    CountDownLatch held = new CountDownLatch(keys.size());
+    AtomicInteger free = new AtomicInteger();
+    for (int i = 0; i < keys.size(); i++) {
+      int number = i;
+      threads.execute(
+          () ->
+              cache.invoke(
+                  keys.get(number),
+                  (entry, none) -> {
+                    held.countDown();
+                    while (free.get() <= number) {
+                      pause(5);
+                    }
+                    return number;
+                  }));
+    }
+    await(held);
+    threads.execute(
+        () -> {
+          while (free.get() < keys.size()) {
+            pause(400);
+            free.incrementAndGet();
+          }
+        });
+
+    Map<String, Integer> values = new HashMap<>();
+    keys.forEach(key -> values.put(key, 1));
+    assertThatExceptionOfType(CacheException.class)
+        .isThrownBy(() -> cache.putAll(values))
+        .withMessageContaining("contention-timeout");
+  }
+
+  @Test
+  void write_ofAFreeEntryByAnInterruptedThread_isMade() {
+    Cache<String, Integer> cache = cache(TestStore.CAFFEINE, Duration.ofSeconds(30));
+    Thread.currentThread().interrupt();
+
+    assertThat(cache.invoke("a", ReentrantCode.INCREMENT)).isEqualTo(1);
+
+    assertThat(Thread.interrupted()).isTrue();
   }
 
   private static void pause(int millis) {

@@ -6,14 +6,13 @@ import io.sealcache.EncryptedConfiguration;
 import io.sealcache.StoreCensus;
 import io.sealcache.fixture.StoreFixture;
 import io.sealcache.fixture.TestStore;
+import io.sealcache.fixture.UserCode;
 import io.sealcache.keys.FixedKey;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import javax.cache.Cache;
 import javax.cache.configuration.MutableConfiguration;
-import javax.cache.integration.CacheLoader;
 import org.junit.jupiter.api.Test;
 
 /** A cache whose index key is changed, as docs/keys/rotation.md describes it. */
@@ -37,7 +36,7 @@ class ChangedIndexKeyTest {
               "customers-2",
               new MutableConfiguration<Integer, String>()
                   .setReadThrough(true)
-                  .setCacheLoaderFactory(() -> new OldOnesFirst(old)));
+                  .setCacheLoaderFactory(UserCode.loader(key -> oldOneFirst(old, key))));
 
       for (int i = 0; i < 110; i++) {
         assertThat(renamed.get(i)).isEqualTo("customer " + i);
@@ -53,29 +52,13 @@ class ChangedIndexKeyTest {
     }
   }
 
-  private final class OldOnesFirst implements CacheLoader<Integer, String> {
-    private final Cache<Integer, String> old;
-
-    OldOnesFirst(Cache<Integer, String> old) {
-      this.old = old;
+  private String oldOneFirst(Cache<Integer, String> old, Integer key) {
+    String known = old.get(key);
+    if (known == null) {
+      askedOfTheDatabase.add(key);
+      return "customer " + key;
     }
-
-    @Override
-    public String load(Integer key) {
-      String known = old.get(key);
-      if (known == null) {
-        askedOfTheDatabase.add(key);
-        return "customer " + key;
-      }
-      return known;
-    }
-
-    @Override
-    public Map<Integer, String> loadAll(Iterable<? extends Integer> keys) {
-      Map<Integer, String> loaded = new HashMap<>();
-      keys.forEach(key -> loaded.put(key, load(key)));
-      return loaded;
-    }
+    return known;
   }
 
   @Test

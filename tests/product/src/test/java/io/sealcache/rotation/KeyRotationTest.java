@@ -128,33 +128,6 @@ class KeyRotationTest {
     }
   }
 
-  @Test
-  void otherIndexKey_leavesOldEntriesWhereTheyAreUntilTheCacheIsCleared() {
-    try (StoreFixture after = open(Map.of("sealcache.index-key", NEW));
-        StoreFixture back = open(Map.of())) {
-      EncryptedCache<String, Integer> cache = carry(after);
-      cache.put("a", 10);
-
-      assertThat(cache.get("a")).isEqualTo(10);
-      assertThat(cache).hasSize(1);
-      assertThat(Stores.unreadable(cache, "UNKNOWN_KEY")).isEqualTo(2); // the stored keys'
-      assertThat(carry(after, back).get("a")).isEqualTo(1);
-      cache.clear();
-      assertThat(after.raw("numbers").entries()).isEmpty();
-    }
-  }
-
-  @Test
-  void otherContext_opensNothing() {
-    try (StoreFixture after = open(Map.of("sealcache.context", "billing"))) {
-      EncryptedCache<String, Integer> cache = carry(after);
-
-      assertThat(cache.get("a")).isNull();
-      assertThat(cache).isEmpty();
-      assertThat(Stores.unreadable(cache, "TAMPERED")).isEqualTo(2);
-    }
-  }
-
   private StoreFixture rotated() {
     return open(Map.of("sealcache.master-key", NEW, "sealcache.previous-master-keys", OLD));
   }

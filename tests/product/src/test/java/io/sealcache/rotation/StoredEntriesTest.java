@@ -11,6 +11,7 @@ import io.sealcache.KeyCensus;
 import io.sealcache.Resealing;
 import io.sealcache.StoredEntries;
 import io.sealcache.core.MasterKey;
+import io.sealcache.fixture.RawCache;
 import io.sealcache.fixture.Recorder;
 import io.sealcache.fixture.StoreFixture;
 import io.sealcache.fixture.Stores;
@@ -22,6 +23,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -31,6 +33,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import javax.cache.Cache;
 import javax.cache.CacheException;
 import javax.cache.configuration.MutableCacheEntryListenerConfiguration;
+import javax.cache.event.EventType;
 import javax.cache.expiry.ModifiedExpiryPolicy;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -63,10 +66,7 @@ class StoredEntriesTest {
   }
 
   private StoreFixture over(TestStore store) {
-    return StoreFixture.over(
-        store,
-        Map.of(
-            "sealcache.master-key", "", "sealcache.index-key", "", "sealcache.key-source", keys));
+    return StoreFixture.over(store, StoreFixture.keysOf(keys));
   }
 
   private static void fill(Cache<Integer, String> cache, int entries) {
@@ -115,11 +115,13 @@ class StoredEntriesTest {
       EncryptedCache<Integer, String> cache = fixture.create("heard");
       Recorder<Integer, String> synchronous = Recorder.of();
       Recorder<Integer, String> asynchronous = Recorder.of();
+      List<EventType> asked = new CopyOnWriteArrayList<>();
       cache.put(1, "one");
       cache.put(2, "two");
       cache.registerCacheEntryListener(synchronous.configuration());
       cache.registerCacheEntryListener(
-          new MutableCacheEntryListenerConfiguration<>(() -> asynchronous, null, false, false));
+          new MutableCacheEntryListenerConfiguration<>(
+              () -> asynchronous, () -> event -> asked.add(event.getEventType()), false, false));
       keys.rotate();
 
       assertThat(StoredEntries.of(cache).reseal(1_000, done -> {}).resealed()).isEqualTo(2);
@@ -136,6 +138,28 @@ class StoredEntriesTest {
       assertThat(asynchronous.raw)
           .extracting(event -> event.getEventType() + " " + event.getKey())
           .containsExactlyInAnyOrder("UPDATED 1", "UPDATED 2", "REMOVED 2");
+      assertThat(asked).hasSize(3);
+    }
+  }
+
+  // Only what the current keys authenticate says that it was sealed anew.
+  @Test
+  void valueThatOnlySaysThatItWasSealedAnew_isUnreadable() {
+    try (StoreFixture fixture = over(TestStore.CAFFEINE)) {
+      EncryptedCache<Integer, String> cache = fixture.create("forged");
+      cache.put(1, "one");
+      keys.rotate();
+      assertThat(StoredEntries.of(cache).reseal(1_000, done -> {}).resealed()).isEqualTo(1);
+      RawCache raw = fixture.raw("forged");
+      byte[] forged = raw.value(raw.onlyKey()).clone();
+      forged[forged.length - 1] ^= 1;
+      Recorder<Integer, String> listener = Recorder.of();
+      cache.registerCacheEntryListener(listener.configuration());
+
+      raw.plant(raw.onlyKey(), forged);
+
+      assertThat(listener.events).isEmpty();
+      assertThat(Stores.unreadable(cache, "TAMPERED")).isEqualTo(1);
     }
   }
 

@@ -1,10 +1,12 @@
-package io.sealcache;
+package io.sealcache.loaders;
 
 import static io.sealcache.fixture.SlowLoad.await;
 import static io.sealcache.fixture.SlowLoad.awaitWaiting;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.sealcache.EncryptedCache;
+import io.sealcache.EncryptedConfiguration;
 import io.sealcache.fixture.FaultyCachingProvider.Faults;
 import io.sealcache.fixture.OutOfOrder;
 import io.sealcache.fixture.SlowLoad;
@@ -12,11 +14,9 @@ import io.sealcache.fixture.StoreFixture;
 import io.sealcache.fixture.Stores;
 import io.sealcache.fixture.TestStore;
 import io.sealcache.fixture.UserCode;
-import io.sealcache.internal.seal.TenantStore;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
@@ -128,9 +128,6 @@ class FailedLoadTest {
               new EncryptedConfiguration<String, Integer>()
                   .setReadThrough(true)
                   .setCacheLoaderFactory(UserCode.loader(key -> 8)));
-      CacheComponents<String, Integer> parts = cache.components();
-      TenantStore<String, Integer> view = parts.store().of(null);
-      int before = parts.locks().stamp() - 1; // so it looks whether a load that ended entered it
       List<Future<Integer>> waiting = new ArrayList<>();
       faults.before(
           "getAll",
@@ -140,12 +137,10 @@ class FailedLoadTest {
             throw new OutOfOrder();
           });
 
-      try (EntryLoads<String, Integer> failing =
-          new EntryLoads<>(
-              parts, view, view.entries(Set.of("a")), before, true, parts.locks().patience())) {
-        assertThatExceptionOfType(OutOfOrder.class)
-            .isThrownBy(() -> failing.load(Set.of("a"), Map.of()));
-      }
+      // So it looks whether a load that has ended entered it.
+      faults.after("get", () -> await(load.start(() -> cache.get("b"))));
+
+      assertThatExceptionOfType(OutOfOrder.class).isThrownBy(() -> cache.get("a"));
 
       assertThat(waiting.get(0).get()).isEqualTo(8);
     }

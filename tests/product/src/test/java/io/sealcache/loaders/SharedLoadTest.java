@@ -1,20 +1,20 @@
-package io.sealcache;
+package io.sealcache.loaders;
 
 import static io.sealcache.fixture.SlowLoad.await;
 import static io.sealcache.fixture.SlowLoad.awaitWaiting;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sealcache.EncryptedCache;
+import io.sealcache.EncryptedConfiguration;
+import io.sealcache.fixture.FaultyCachingProvider.Faults;
 import io.sealcache.fixture.SlowLoad;
+import io.sealcache.fixture.StoreFixture;
 import io.sealcache.fixture.Stores;
 import io.sealcache.fixture.TenantScope;
 import io.sealcache.fixture.TestStore;
 import io.sealcache.fixture.UserCode;
-import io.sealcache.internal.seal.EntryAccess;
-import io.sealcache.internal.seal.Read;
-import io.sealcache.internal.seal.TenantStore;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +31,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A key that several threads of one JVM miss at once is loaded once. */
 @Timeout(60)
@@ -71,8 +72,7 @@ class SharedLoadTest {
               }));
 
   static Stream<Arguments> misses() {
-    return Arrays.stream(TestStore.values())
-        .flatMap(store -> MISSES.stream().map(miss -> Arguments.of(store, miss)));
+    return TestStore.with(MISSES);
   }
 
   @ParameterizedTest
@@ -205,25 +205,23 @@ class SharedLoadTest {
   }
 
   @ParameterizedTest
-  @EnumSource
-  void read_thatMissedBeforeALoadEnded_doesNotLoadAgain(TestStore store) {
-    Cache<String, int[]> cache = load.slow(store);
-    load.mayEnd.countDown();
-    CacheComponents<String, int[]> parts = ((EncryptedCache<String, int[]>) cache).components();
-    TenantStore<String, int[]> view = parts.store().of(null);
-    int stamp = parts.locks().stamp();
-    Map<String, EntryAccess<int[]>> entries = view.entries(Set.of("a"));
-    Map<String, Read<int[]>> missed = view.beginReadAll(entries).get();
+  @ValueSource(strings = {"get", "getAll"})
+  void read_thatMissedBeforeALoadEnded_doesNotLoadAgain(String read) {
+    Faults faults = new Faults();
+    try (StoreFixture fixture = faults.fixture()) {
+      EncryptedCache<String, Integer> cache =
+          fixture.create(
+              "numbers",
+              new EncryptedConfiguration<String, Integer>()
+                  .setReadThrough(true)
+                  .setCacheLoaderFactory(UserCode.loader(key -> load.loads.incrementAndGet())));
+      faults.after(read, () -> await(load.start(() -> cache.get("a"))));
 
-    assertThat(cache.get("a")).containsExactly(7);
+      assertThat(read.equals("get") ? cache.get("a") : cache.getAll(Set.of("a")).get("a"))
+          .isEqualTo(1);
 
-    for (boolean alone : new boolean[] {true, false}) {
-      try (EntryLoads<String, int[]> loads =
-          new EntryLoads<>(parts, view, entries, stamp, alone, parts.locks().patience())) {
-        assertThat(loads.load(Set.of("a"), missed)).hasSize(1);
-      }
+      assertThat(load.loads).hasValue(1);
     }
-    assertThat(load.loads).hasValue(1);
   }
 
   @ParameterizedTest
