@@ -92,6 +92,37 @@ class FailedLoadTest {
     assertThat(cache.get("a")).containsExactly(8);
   }
 
+  @Test
+  void read_whoseLoaderThrowsAnError_isToldToAllThatWaited() {
+    StackOverflowError error = new StackOverflowError();
+    Cache<String, int[]> cache =
+        load.cache(
+            TestStore.CAFFEINE,
+            Duration.ofSeconds(30),
+            key -> {
+              load.loads.incrementAndGet();
+              load.loading.countDown();
+              await(load.mayEnd);
+              throw error;
+            });
+    List<Future<?>> reading = new ArrayList<>();
+    reading.add(load.start(() -> cache.get("a")));
+    await(load.loading);
+    reading.add(load.start(() -> cache.get("a")));
+    reading.add(load.start(() -> cache.get("a")));
+    awaitWaiting(cache, 2);
+
+    load.mayEnd.countDown();
+
+    for (Future<?> read : reading) {
+      assertThatExceptionOfType(ExecutionException.class)
+          .isThrownBy(read::get)
+          .havingRootCause()
+          .isSameAs(error);
+    }
+    assertThat(load.loads).hasValue(1);
+  }
+
   @ParameterizedTest
   @EnumSource
   void get_waitingForABulkLoadThatFailsForAnotherKey_getsItsOwn(TestStore store) throws Exception {

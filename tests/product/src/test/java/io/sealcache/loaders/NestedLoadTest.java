@@ -8,14 +8,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sealcache.EncryptedConfiguration;
 import io.sealcache.codec.Codec;
-import io.sealcache.codec.EncodingBuffer;
 import io.sealcache.fixture.SlowLoad;
 import io.sealcache.fixture.Stores;
 import io.sealcache.fixture.TestStore;
 import io.sealcache.fixture.UserCode;
-import java.io.IOException;
-import java.io.InvalidObjectException;
-import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -134,22 +130,6 @@ class NestedLoadTest {
   }
 
   /** Whose values can be encoded, but not decoded. */
-  private record NeverDecoded() implements Codec {
-    @Override
-    public String name() {
-      return "never-decoded";
-    }
-
-    @Override
-    public void encode(Object object, EncodingBuffer out) {
-      out.write((byte) 1);
-    }
-
-    @Override
-    public Object decode(ByteBuffer encoded, ClassLoader loader) throws IOException {
-      throw new InvalidObjectException("never");
-    }
-  }
 
   @ParameterizedTest
   @EnumSource

@@ -3,10 +3,12 @@ package io.sealcache.loaders;
 import static io.sealcache.fixture.SlowLoad.await;
 import static io.sealcache.fixture.SlowLoad.awaitWaiting;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sealcache.EncryptedCache;
 import io.sealcache.EncryptedConfiguration;
 import io.sealcache.fixture.FaultyCachingProvider.Faults;
+import io.sealcache.fixture.OutOfOrder;
 import io.sealcache.fixture.SlowLoad;
 import io.sealcache.fixture.StoreFixture;
 import io.sealcache.fixture.Stores;
@@ -19,12 +21,16 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntPredicate;
 import java.util.stream.Stream;
 import javax.cache.Cache;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -41,6 +47,7 @@ class SharedLoadTest {
   private static final int THREADS = 20;
 
   private final SlowLoad load = new SlowLoad(STORES);
+  private final CountDownLatch stored = new CountDownLatch(1);
 
   @AfterEach
   void endThreads() {
@@ -250,5 +257,115 @@ class SharedLoadTest {
     assertThat(first.get()[0]).isIn(7, 8);
     assertThat(load.loads).hasValue(1);
     assertThat(cache.get("a")).containsExactly(8);
+  }
+
+  /** Of which the first call waits, and each gives its number. */
+  private Cache<String, Integer> numbered(IntPredicate fails) {
+    return load.cache(
+        TestStore.CAFFEINE,
+        Duration.ofSeconds(30),
+        key -> {
+          int number = load.loads.incrementAndGet();
+          if (number == 1) {
+            load.loading.countDown();
+            await(load.mayEnd);
+          } else if (fails.test(number)) {
+            throw new OutOfOrder();
+          }
+          return number;
+        });
+  }
+
+  @Test
+  void loadAll_thatFails_leavesAnotherThatRuns() throws Exception {
+    Cache<String, Integer> cache = numbered(number -> true);
+    Future<?> refreshing = load.start(refreshing(cache));
+    await(load.loading);
+    assertThatThrownBy(() -> UserCode.loadAll(cache, Set.of("a"), true))
+        .hasStackTraceContaining(OutOfOrder.class.getName());
+
+    load.mayEnd.countDown();
+
+    refreshing.get();
+    assertThat(cache.get("a")).isEqualTo(1);
+    assertThat(load.loads).hasValue(2);
+  }
+
+  @Test
+  void loadAll_thatFails_leavesAReadThatOthersWaitFor() throws Exception {
+    Cache<String, Integer> cache = numbered(number -> true);
+    List<Future<Integer>> reading = new ArrayList<>(List.of(load.start(() -> cache.get("a"))));
+    await(load.loading);
+    assertThatThrownBy(() -> UserCode.loadAll(cache, Set.of("a"), true))
+        .hasStackTraceContaining(OutOfOrder.class.getName());
+    reading.add(load.start(() -> cache.get("a")));
+    awaitWaiting(cache, 1);
+
+    load.mayEnd.countDown();
+
+    for (Future<Integer> each : reading) {
+      assertThat(each.get()).isEqualTo(1);
+    }
+    assertThat(cache.containsKey("a")).isTrue();
+  }
+
+  @Test
+  void get_besideALoadThatReplaces_waitsForNobody() throws Exception {
+    Cache<String, Integer> cache = numbered(number -> false);
+    Future<?> refreshing = load.start(refreshing(cache));
+    await(load.loading);
+
+    assertThat(cache.get("a")).isEqualTo(2);
+
+    load.mayEnd.countDown();
+    refreshing.get();
+    assertThat(cache.get("a")).as("which ended last").isEqualTo(1);
+  }
+
+  private static Callable<Boolean> refreshing(Cache<String, Integer> cache) {
+    return () -> {
+      UserCode.loadAll(cache, Set.of("a"), true);
+      return true;
+    };
+  }
+
+  /** A value that one thread can't decode is of use to others. */
+  @Test
+  void get_ofAValueThatItCannotDecode_leavesItToTheCache() throws Exception {
+    Faults faults = new Faults();
+    try (StoreFixture fixture = faults.fixture()) {
+      CountDownLatch refused = new CountDownLatch(1);
+      Cache<String, Integer> cache =
+          fixture.create(
+              "numbers",
+              new EncryptedConfiguration<String, Integer>()
+                  .setCodecFactory(NeverDecoded::new)
+                  .setReadThrough(true)
+                  .setCacheLoaderFactory(
+                      UserCode.loader(
+                          key -> {
+                            int number = load.loads.incrementAndGet();
+                            load.loading.countDown();
+                            if (number == 1) {
+                              await(load.mayEnd);
+                            } else {
+                              refused.countDown();
+                              await(stored);
+                            }
+                            return number;
+                          })));
+      Future<Integer> first = load.start(() -> cache.get("a"));
+      await(load.loading);
+      Future<Integer> second = load.start(() -> cache.get("a"));
+      awaitWaiting(cache, 1);
+      faults.before("putIfAbsent", () -> await(refused));
+
+      load.mayEnd.countDown();
+
+      assertThat(first.get()).isEqualTo(1);
+      assertThat(fixture.raw("numbers").size()).isEqualTo(1);
+      stored.countDown();
+      assertThat(second.get()).isEqualTo(2);
+    }
   }
 }
