@@ -46,7 +46,13 @@ class NestedLoadTest {
   @EnumSource
   void loader_readingItsOwnKey_failsAtOnce(TestStore store) {
     Cache<String, Integer> cache =
-        load.cache(store, Duration.ofSeconds(30), (itself, key) -> itself.get(key));
+        load.cache(
+            store,
+            Duration.ofSeconds(30),
+            (itself, key) -> {
+              load.loads.incrementAndGet();
+              return itself.get(key);
+            });
 
     for (Callable<?> read :
         List.<Callable<?>>of(() -> cache.get("a"), () -> cache.getAll(Set.of("a", "b")))) {
@@ -54,6 +60,7 @@ class NestedLoadTest {
           .isThrownBy(read::call)
           .withMessageContainingAll(cache.getName(), "loader reads, through the cache");
     }
+    assertThat(load.loads).as("by get, and as one of several and then alone").hasValue(1 + 2);
   }
 
   @ParameterizedTest
