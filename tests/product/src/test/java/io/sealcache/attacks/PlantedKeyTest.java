@@ -2,7 +2,6 @@ package io.sealcache.attacks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sealcache.EncryptedCache;
 import io.sealcache.fixture.RawCache;
 import io.sealcache.fixture.StoreFixture;
 import io.sealcache.fixture.Stores;
@@ -155,19 +154,6 @@ class PlantedKeyTest {
     assertThat(Gadget.RUNS).hasValue(0);
     assertThat(told.keys).isEmpty();
     assertThat(Stores.encryption(cache).getDroppedEvents()).isEqualTo(1);
-  }
-
-  @Test
-  void keyInAnEvent_ofAKindThatNobodyHears_isNotCounted() {
-    EncryptedCache<Object, Object> cache = fixture.create(CACHE);
-    CacheEntryCreatedListener<Object, Object> creations = events -> {};
-    cache.registerCacheEntryListener(
-        new MutableCacheEntryListenerConfiguration<>(() -> creations, null, true, true));
-    RawCache store = fixture.raw(CACHE);
-    plant(store, planted(new Gadget(1), Map.of()));
-    store.cache().removeAll();
-
-    assertThat(Stores.encryption(cache).getDroppedEvents()).isZero();
   }
 
   /** As {@link Operation}s would, if they decoded it: the test can fail. */

@@ -1,9 +1,11 @@
 package io.sealcache.bulk;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sealcache.EncryptedCache;
 import io.sealcache.Inside;
+import io.sealcache.fixture.SlowLoad;
 import io.sealcache.fixture.Stores;
 import io.sealcache.fixture.TestStore;
 import java.time.Duration;
@@ -11,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -90,21 +93,25 @@ class BulkRaceTest {
   void removeAll_besideAThreadThatPutsAnEntryAgain_removesItOnce(TestStore store) throws Exception {
     EncryptedCache<String, Integer> cache = STORES.create(store);
     List<String> keys = keysOfOneChain(cache);
-    String again = keys.get(0);
+    String again = Inside.storedKey(cache, keys.get(0));
+    Cache<String, Object> raw = STORES.raw(cache).cache();
     int lost = 0;
     for (int round = 0; round < 3_000; round++) {
       keys.forEach(key -> cache.put(key, 1));
+      Object value = requireNonNull(raw.get(again));
+      CountDownLatch looking = new CountDownLatch(1);
       Future<?> putting =
           threads.submit(
               () -> {
-                while (cache.containsKey(again)) {
-                  Thread.onSpinWait();
+                while (raw.containsKey(again)) {
+                  looking.countDown();
                 }
-                cache.put(again, 2);
+                raw.put(again, value);
               });
+      SlowLoad.await(looking);
       cache.removeAll();
       putting.get();
-      lost += cache.containsKey(again) ? 0 : 1;
+      lost += raw.containsKey(again) ? 0 : 1;
     }
     assertThat(lost).isZero();
   }

@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sealcache.EncryptedConfiguration;
-import io.sealcache.codec.Codec;
 import io.sealcache.fixture.SlowLoad;
 import io.sealcache.fixture.Stores;
 import io.sealcache.fixture.TestStore;
@@ -137,7 +136,6 @@ class NestedLoadTest {
   }
 
   /** Whose values can be encoded, but not decoded. */
-
   @ParameterizedTest
   @EnumSource
   void get_ofWhatItsProcessorLoadedAndNobodyCanDecode_comesToAnEnd(TestStore store) {
