@@ -7,7 +7,7 @@ import io.sealcache.core.StoredKey;
 import io.sealcache.internal.concurrent.EachInTurn;
 import io.sealcache.internal.locks.EntryLock;
 import io.sealcache.internal.locks.EntryLock.Doing;
-import io.sealcache.internal.locks.EntryLocks.WaitBudget;
+import io.sealcache.internal.locks.EntryLock.WaitBudget;
 import io.sealcache.internal.locks.Load;
 import io.sealcache.internal.seal.Decision;
 import io.sealcache.internal.seal.EntryAccess;
@@ -222,7 +222,7 @@ final class EntryLoads<K, V> implements AutoCloseable {
     own.end(); // for which nobody waits
     // As a write: a value on its way through a writer must not be overtaken by an older one.
     try (EntryLock held = cache.locks().hold(found.values(), false, patience)) {
-      found.values().forEach(own::outdateOthers);
+      found.values().forEach(entry -> cache.locks().outdateOthers(entry, own));
       found.values().removeIf(entry -> !own.isUpToDate(entry));
       if (!found.isEmpty()) {
         held.inStore();

@@ -4,8 +4,8 @@ import static java.util.Objects.requireNonNull;
 
 import io.sealcache.internal.application.WriteThrough;
 import io.sealcache.internal.locks.EntryLock;
+import io.sealcache.internal.locks.EntryLock.WaitBudget;
 import io.sealcache.internal.locks.EntryLocks;
-import io.sealcache.internal.locks.EntryLocks.WaitBudget;
 import io.sealcache.internal.seal.Decision;
 import io.sealcache.internal.seal.EncryptedStore;
 import io.sealcache.internal.seal.EntryAccess;

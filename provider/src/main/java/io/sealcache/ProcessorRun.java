@@ -4,7 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.sealcache.internal.locks.EntryLock;
 import io.sealcache.internal.locks.EntryLock.Doing;
-import io.sealcache.internal.locks.EntryLocks.WaitBudget;
+import io.sealcache.internal.locks.EntryLock.WaitBudget;
 import io.sealcache.internal.seal.Decision;
 import io.sealcache.internal.seal.EntryAccess;
 import io.sealcache.internal.seal.EntryChange;

@@ -2,16 +2,19 @@ package io.sealcache.internal.locks;
 
 import static java.util.Objects.requireNonNull;
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
+import static java.util.concurrent.TimeUnit.NANOSECONDS;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The work of one thread on some entries until it is closed, by that thread, which others may keep
- * from changing them meanwhile. One thread's, except for whose it is.
+ * The work of one thread on some entries, until that thread closes it. It may keep others from
+ * changing them. One thread's, except for whose it is.
  */
 public class EntryLock implements AutoCloseable {
   /** What the thread does. */
@@ -24,16 +27,55 @@ public class EntryLock implements AutoCloseable {
     STORES
   }
 
+  /** Who is at work on which entry. */
+  abstract static class Register {
+    final AtomicInteger ended = new AtomicInteger(); // loads
+
+    abstract String cacheName();
+
+    abstract void add(String key, EntryLock work);
+
+    abstract void remove(String key, EntryLock work);
+
+    /** The one that may change an entry, and keeps others from it. */
+    abstract @Nullable EntryLock holder(String key);
+
+    /** Whether this thread does that about an entry. */
+    abstract boolean isHere(String key, Doing doing);
+
+    /** Says that a wait has failed. */
+    abstract String describe(Exception waiting, String others);
+  }
+
+  /** How long one operation waits for other threads, all its waits together. One thread's. */
+  public static final class WaitBudget {
+    private long left; // in nanoseconds
+
+    WaitBudget(Duration timeout) {
+      this.left = NANOSECONDS.convert(timeout);
+    }
+
+    /** Until when a wait that begins now may last. */
+    long deadline() {
+      return System.nanoTime() + left;
+    }
+
+    /** Takes a wait that has ended from what is left. */
+    void waited(long deadline) {
+      left = Math.max(0, deadline - System.nanoTime());
+    }
+  }
+
   /** After which a listener looks whether the one that holds the entry is in the store by now. */
   private static final long LOOK_NANOS = MILLISECONDS.toNanos(1);
 
   final Thread thread = Thread.currentThread();
-  final EntryLocks locks;
+  final Register locks;
   final boolean isExclusive; // others wait for it that are to change the entries
   private final List<String> keys = new ArrayList<>(1);
   private volatile Doing doing;
 
-  EntryLock(EntryLocks locks, Doing doing, boolean isExclusive) {
+  EntryLock(Register locks, Doing doing, boolean isExclusive) {
     this.locks = locks;
     this.doing = doing;
     this.isExclusive = isExclusive;
@@ -44,8 +86,8 @@ public class EntryLock implements AutoCloseable {
   }
 
   final void add(String key) {
+    keys.add(key); // first, or what fails on the way would stay for ever
     locks.add(key, this);
-    keys.add(key);
   }
 
   /** Adds an entry, and waits until this thread may change it. */
@@ -69,9 +111,6 @@ public class EntryLock implements AutoCloseable {
     return holder.thread == thread
         || (holder.doing == Doing.STORES && locks.isHere(key, Doing.TELLS));
   }
-
-  /** Has a load of the entry, except this one, enter nothing. */
-  void outdate(String key, @Nullable Load by) {}
 
   /**
    * Says that the store is called from now on: a listener that it waits for may change the entries,

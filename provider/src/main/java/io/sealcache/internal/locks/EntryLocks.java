@@ -1,9 +1,8 @@
 package io.sealcache.internal.locks;
 
-import static java.util.concurrent.TimeUnit.NANOSECONDS;
-
 import io.sealcache.core.StoredKey;
 import io.sealcache.internal.locks.EntryLock.Doing;
+import io.sealcache.internal.locks.EntryLock.WaitBudget;
 import io.sealcache.internal.seal.EntryAccess;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -13,7 +12,6 @@ import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import javax.cache.CacheException;
 import org.jspecify.annotations.Nullable;
@@ -25,16 +23,15 @@ import org.jspecify.annotations.Nullable;
  * changes. Other writes wait where an entry is held. Stored entries never depend on it.
  * Thread-safe.
  */
-public final class EntryLocks {
-  private static final List<EntryLock> NOBODY = Collections.emptyList(); // its iterator is free
+public final class EntryLocks extends EntryLock.Register {
+  private static final List<EntryLock> NOBODY = Collections.emptyList(); // iterates for free
   private final String cacheName;
   private final boolean hasWriter;
   private final Duration timeout;
 
-  // At each entry in the order in which they came. Of those that lock it the first has it.
+  // At each entry in the order in which they came: the first exclusive one has it.
   private final ConcurrentMap<String, List<EntryLock>> works = new ConcurrentHashMap<>();
 
-  final AtomicInteger ended = new AtomicInteger(); // loads
   private final EntryLock ofNothing = new EntryLock(this, Doing.STORES, false);
 
   /**
@@ -47,6 +44,7 @@ public final class EntryLocks {
     this.timeout = timeout;
   }
 
+  @Override
   public String cacheName() {
     return cacheName;
   }
@@ -55,19 +53,21 @@ public final class EntryLocks {
     return timeout;
   }
 
+  @Override
   void add(String key, EntryLock work) {
     works.compute(
         key,
         (same, known) -> {
           List<EntryLock> all = new ArrayList<>(known == null ? NOBODY : known);
           if (work instanceof Load load) {
-            load.join(key, all);
+            load.findGiver(key, all);
           }
           all.add(work);
           return all;
         });
   }
 
+  @Override
   void remove(String key, EntryLock work) {
     works.computeIfPresent(
         key,
@@ -77,12 +77,10 @@ public final class EntryLocks {
           return left.isEmpty() ? null : left;
         });
     EntryLock next = work.isExclusive ? holder(key) : null;
-    if (next != null) {
-      LockSupport.unpark(next.thread);
-    }
+    LockSupport.unpark(next == null ? null : next.thread);
   }
 
-  /** The one that may change an entry, and keeps others from it. */
+  @Override
   @Nullable EntryLock holder(String key) {
     for (EntryLock work : works.getOrDefault(key, NOBODY)) {
       if (work.isExclusive) {
@@ -92,9 +90,10 @@ public final class EntryLocks {
     return null;
   }
 
-  /** Whether this thread does that about an entry. */
+  @Override
   boolean isHere(String key, Doing doing) {
-    return works.getOrDefault(key, NOBODY).stream().anyMatch(work -> work.isHere(doing));
+    return works.containsKey(key)
+        && works.getOrDefault(key, NOBODY).stream().anyMatch(work -> work.isHere(doing));
   }
 
   /** That of an operation which begins now. */
@@ -144,6 +143,7 @@ public final class EntryLocks {
     }
   }
 
+  @Override
   String describe(Exception waiting, String others) {
     if (waiting instanceof InterruptedException) {
       Thread.currentThread().interrupt();
@@ -207,38 +207,27 @@ public final class EntryLocks {
     works.keySet().forEach(key -> outdate(key, null));
   }
 
-  /**
-   * @param by has outdated others, unless it is outdated itself; null: all are
-   */
-  void outdate(String key, @Nullable Load by) {
+  /** As above, except one load; if that is outdated itself, others are left. */
+  public void outdateOthers(EntryAccess<?> entry, Load load) {
+    outdate(entry.key().text(), load);
+  }
+
+  private void outdate(String key, @Nullable Load except) {
     if (works.containsKey(key)) { // loads that begin from now on read what is there afterwards
       works.computeIfPresent(
           key,
           (same, known) -> { // so that none joins another's meanwhile
-            if (by == null || by.isUpToDate(key)) {
-              known.forEach(work -> work.outdate(key, by));
+            if (except == null || except.isUpToDate(key)) {
+              known.forEach(work -> outdate(key, work, except));
             }
             return known;
           });
     }
   }
 
-  /** How long one operation waits for other threads, all its waits together. One thread's. */
-  public static final class WaitBudget {
-    private long left; // in nanoseconds
-
-    private WaitBudget(Duration timeout) {
-      this.left = NANOSECONDS.convert(timeout);
-    }
-
-    /** Until when a wait that begins now may last. */
-    long deadline() {
-      return System.nanoTime() + left;
-    }
-
-    /** Takes a wait that has ended from what is left. */
-    void waited(long deadline) {
-      left = Math.max(0, deadline - System.nanoTime());
+  private static void outdate(String key, EntryLock work, @Nullable Load except) {
+    if (work instanceof Load load && load != except) {
+      load.outdate(key);
     }
   }
 }

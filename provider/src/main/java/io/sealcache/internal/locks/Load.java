@@ -3,7 +3,6 @@ package io.sealcache.internal.locks;
 import static java.util.concurrent.TimeUnit.NANOSECONDS;
 
 import io.sealcache.core.SealedBytes;
-import io.sealcache.internal.locks.EntryLocks.WaitBudget;
 import io.sealcache.internal.seal.EntryAccess;
 import java.util.List;
 import java.util.Map;
@@ -31,7 +30,7 @@ public final class Load extends EntryLock {
    * @param alone whether the loader is called for one entry and no other
    * @param refused whose values this thread can't use; null: it shares with no other at all
    */
-  public Load(EntryLocks locks, boolean alone, @Nullable Set<Load> refused) {
+  public Load(Register locks, boolean alone, @Nullable Set<Load> refused) {
     super(locks, Doing.STORES, false);
     this.alone = alone;
     this.refused = refused;
@@ -44,23 +43,19 @@ public final class Load extends EntryLock {
    * @throws CacheLoaderException if the loader reads what it is called for
    */
   public Load join(EntryAccess<?> entry) {
-    String key = entry.key().text();
-    add(key);
-    return givers.getOrDefault(key, this); // this, where it is outdated already
+    add(entry.key().text());
+    return givers.getOrDefault(entry.key().text(), this); // this, where it is outdated already
   }
 
-  // Those who miss an entry share a load, except a thread that loads it among others, and reads it
-  // on the way.
-  void join(String key, List<EntryLock> others) {
+  // It is shared, except by a thread that loads the entry among others, and reads it on the way.
+  void findGiver(String key, List<EntryLock> others) {
     Load giver = this;
     int running = 0; // on this thread
     for (EntryLock other : others) {
-      if (!(other instanceof Load load)) {
-        continue;
-      } else if (load.thread == thread) {
+      if (other instanceof Load load && load.thread == thread) {
         boolean runs = !load.ended.isDone() && load.givers.getOrDefault(key, load) == load;
         running += runs ? load.alone ? 2 : 1 : 0;
-      } else if (load.givers.get(key) == load && shares(load)) {
+      } else if (other instanceof Load load && load.givers.get(key) == load && shares(load)) {
         giver = load;
       }
     }
@@ -77,16 +72,9 @@ public final class Load extends EntryLock {
     return refused != null && other.refused != null && !refused.contains(other);
   }
 
-  @Override
-  void outdate(String key, @Nullable Load by) {
-    if (by != this) {
-      givers.remove(key);
-    }
-  }
-
-  /** Has other loads enter nothing; if this one is outdated itself, they are left. */
-  public void outdateOthers(EntryAccess<?> entry) {
-    locks.outdate(entry.key().text(), this);
+  /** Has those who miss an entry from now on load again. */
+  void outdate(String key) {
+    givers.remove(key);
   }
 
   /** Whether no operation of this JVM that changes the entry came since it began. */
