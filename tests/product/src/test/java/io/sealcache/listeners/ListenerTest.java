@@ -383,7 +383,7 @@ class ListenerTest {
   void removalOfAKeyThatCanNameClasses_isHeardWithoutOldValues(TestStore store) {
     EncryptedCache<Object, Integer> cache = STORES.create(store);
     Recorder<Object, Integer> removals = Recorder.of();
-    CacheEntryRemovedListener<Object, Integer> removed = removals::onRemoved;
+    CacheEntryRemovedListener<Object, Integer> removed = events -> removals.onRemoved(events);
     cache.registerCacheEntryListener(
         new MutableCacheEntryListenerConfiguration<>(() -> removed, null, false, true));
 

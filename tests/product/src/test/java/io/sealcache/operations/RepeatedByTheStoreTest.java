@@ -60,18 +60,19 @@ class RepeatedByTheStoreTest {
 
     /** Counts, and returns what this made of it. */
     String count() {
-      return cache.invoke(
-          KEY,
-          (entry, none) -> {
-            runs++;
-            int last = entry.exists() ? Integer.parseInt(entry.getValue()) : 0;
-            beforeWriting.run();
-            entry.setValue(String.valueOf(last + 1));
-            return entry.getValue();
-          });
+      return requireNonNull(
+          cache.invoke(
+              KEY,
+              (entry, none) -> {
+                runs++;
+                int last = entry.exists() ? Integer.parseInt(entry.getValue()) : 0;
+                beforeWriting.run();
+                entry.setValue(String.valueOf(last + 1));
+                return entry.getValue();
+              }));
     }
 
-    String found() {
+    @Nullable String found() {
       return cache.get(KEY);
     }
 
