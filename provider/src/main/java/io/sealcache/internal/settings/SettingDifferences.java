@@ -76,7 +76,7 @@ public final class SettingDifferences {
   /** Whoever has a resolver has no need of a tenant, nor the other way round. */
   private static boolean isInstead(Settings settings, SettingName name) {
     Setting other = name.setting() == Setting.TENANT ? Setting.TENANT_RESOLVER : Setting.TENANT;
-    return (name.setting() == Setting.TENANT || other == Setting.TENANT)
+    return (name.setting() == Setting.TENANT || name.setting() == Setting.TENANT_RESOLVER)
         && settings.given(new SettingName(name.cache(), other)) != null;
   }
 

@@ -37,6 +37,10 @@ class SettingDifferencesTest {
     assertThat(SettingDifferences.missing(resolver, tenant, ALL)).isEmpty();
     assertThat(SettingDifferences.missing(resolver, of(), ALL))
         .containsExactly("sealcache.tenant-resolver");
+    Settings more = of("sealcache.tenant", "acme", "sealcache.max-age", "1h");
+    assertThat(SettingDifferences.missing(more, tenant, ALL)).containsExactly("sealcache.max-age");
+    assertThat(SettingDifferences.missing(more, resolver, ALL))
+        .containsExactly("sealcache.max-age");
   }
 
   private static Settings of(String... namesAndValues) {
