@@ -8,7 +8,7 @@ import java.io.ObjectOutputStream;
 import java.io.OutputStream;
 import java.io.Serializable;
 import java.io.UncheckedIOException;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.Map;
 
 /**
@@ -21,11 +21,17 @@ final class JavaOutput extends ObjectOutputStream {
     Object replace(Object object) throws IOException;
   }
 
+  /** Asked about each class that the stream names. */
+  interface ClassCheck {
+    void require(Class<?> type) throws IOException;
+  }
+
   private final Class<?> root;
   private final Replacing replacing;
   private final int maxDepth;
+  private final ClassCheck check;
   private final HashedParts parts = HashedParts.ofObject();
-  private final Map<String, Class<?>> classes = new LinkedHashMap<>();
+  private final Map<String, Class<?>> classes = new HashMap<>();
 
   /** Levels below an object, or fewer: each object is at most a level below the one before. */
   private int left;
@@ -36,12 +42,13 @@ final class JavaOutput extends ObjectOutputStream {
    * @param root the object's class
    * @param maxDepth how deep objects may be nested
    */
-  JavaOutput(OutputStream out, Class<?> root, Replacing replacing, int maxDepth)
+  JavaOutput(OutputStream out, Class<?> root, Replacing replacing, int maxDepth, ClassCheck check)
       throws IOException {
     super(out);
     this.root = root;
     this.replacing = replacing;
     this.maxDepth = maxDepth;
+    this.check = check;
     this.left = maxDepth;
     enableReplaceObject(true);
   }
@@ -59,7 +66,7 @@ final class JavaOutput extends ObjectOutputStream {
     return parts;
   }
 
-  /** Those that the stream names, by their names, the first one first. */
+  /** Those that the stream names, by their names. */
   Map<String, Class<?>> classes() {
     return classes;
   }
@@ -138,6 +145,11 @@ final class JavaOutput extends ObjectOutputStream {
   /** A class that is met first may be an object itself, and the filter is asked of its parents. */
   @Override
   protected void annotateClass(Class<?> type) {
+    try {
+      check.require(type);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
     classes.put(type.getName(), type);
     int levels = 1;
     Class<?> parent = type.getSuperclass();

@@ -97,12 +97,10 @@ final class JavaSerialization {
    */
   void write(Object object, EncodingBuffer out, Replacing replacing) throws IOException {
     int start = out.size();
-    JavaOutput written = new JavaOutput(out, object.getClass(), replacing, maxDepth());
+    JavaOutput written =
+        new JavaOutput(out, object.getClass(), replacing, maxDepth(), this::requireReadable);
     try (JavaOutput stream = written) {
       stream.writeRoot(object);
-    }
-    for (Class<?> named : written.classes().values()) {
-      requireReadable(named);
     }
     int length = out.size() - start;
     written.parts().check(length);

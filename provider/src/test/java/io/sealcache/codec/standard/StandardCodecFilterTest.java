@@ -1,5 +1,6 @@
 package io.sealcache.codec.standard;
 
+import static java.util.Collections.unmodifiableList;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -96,6 +97,37 @@ class StandardCodecFilterTest {
     assertThatThrownBy(() -> filtered.decode(ofClass)).isInstanceOf(InvalidClassException.class);
     assertThatThrownBy(() -> java.decode(ofProxy)).isInstanceOf(InvalidClassException.class);
     assertThat(INITIALISED).hasValue(0);
+  }
+
+  static final AtomicInteger WRITTEN = new AtomicInteger();
+
+  static final class Writing implements Serializable {
+    private static final long serialVersionUID = 1L;
+
+    private void writeObject(ObjectOutputStream out) throws IOException {
+      out.defaultWriteObject();
+      WRITTEN.incrementAndGet();
+    }
+  }
+
+  @Test
+  void encode_nothingRunsOfAClassThatTheFilterRejects() {
+    Coding filtered = filtered(JavaFilter.of("!" + Writing.class.getName()));
+    int before = WRITTEN.get();
+
+    assertThatThrownBy(() -> filtered.encode(new Writing()))
+        .isInstanceOf(InvalidClassException.class)
+        .hasMessageContaining(Writing.class.getName());
+    assertThat(WRITTEN).hasValue(before);
+  }
+
+  @Test
+  void encode_collectionsThatTheFilterRejectsAreNotWrittenInVain() throws Exception {
+    Coding filtered = filtered(JavaFilter.of("!java.util.Collections$*"));
+    int before = WRITTEN.get();
+
+    filtered.encode(unmodifiableList(List.of(unmodifiableList(List.of(new Writing())))));
+    assertThat(WRITTEN).hasValue(before + 1);
   }
 
   private static byte[] renamed(byte[] encoded, String name, String other) {
