@@ -1,7 +1,5 @@
 package io.sealcache.internal.settings;
 
-import static java.util.Objects.requireNonNull;
-
 import io.sealcache.internal.files.FileLocation;
 import io.sealcache.internal.files.SecretFile;
 import io.sealcache.internal.text.LoggerName;
@@ -12,6 +10,7 @@ import java.io.InputStreamReader;
 import java.io.Reader;
 import java.io.StringReader;
 import java.io.StringWriter;
+import java.net.MalformedURLException;
 import java.net.URL;
 import java.net.URLConnection;
 import java.nio.charset.StandardCharsets;
@@ -58,7 +57,7 @@ final class SettingsFile {
     }
     if (config != null) {
       Path file = FileLocation.path(Setting.CONFIG.propertyName(), config, "a properties file");
-      return load(file, null, PrintableUri.of(file.toString()));
+      return load(url(file), PrintableUri.of(file.toString()));
     }
     URL found = loader.getResource(ON_CLASS_PATH);
     if (found == null) {
@@ -71,8 +70,7 @@ final class SettingsFile {
               .formatted(shown, Setting.CONFIG.propertyName()));
     }
     tellOfOthers(shown, loader);
-    boolean isFile = found.getProtocol().equals("file");
-    return load(isFile ? FileLocation.ofUrl(found.toString()) : null, found, shown);
+    return load(found, shown);
   }
 
   /** Their settings have no effect, and which is the first may be chance. */
@@ -100,13 +98,20 @@ final class SettingsFile {
     }
   }
 
+  private static URL url(Path file) {
+    try {
+      return file.toUri().toURL();
+    } catch (MalformedURLException e) {
+      throw new IllegalStateException(e); // each JDK has file:
+    }
+  }
+
   /**
-   * @param file null: it lies at the URL, inside of an archive
    * @param shown as messages name it
    */
-  private static Properties load(@Nullable Path file, @Nullable URL url, String shown) {
+  private static Properties load(URL url, String shown) {
     var properties = new Properties();
-    try (Reader reader = new InputStreamReader(open(file, url), StandardCharsets.UTF_8)) {
+    try (Reader reader = new InputStreamReader(open(url), StandardCharsets.UTF_8)) {
       var text = new StringWriter();
       reader.transferTo(text);
       properties.load(new StringReader(BYTE_ORDER_MARK.matcher(text.toString()).replaceFirst("")));
@@ -116,8 +121,8 @@ final class SettingsFile {
           "The properties file '%s' cannot be read (%s); correct it, or '%s'"
               .formatted(shown, e.getClass().getSimpleName(), Setting.CONFIG.propertyName()));
     }
-    if (file != null && holdsASecret(properties)) {
-      ensureSafe(file, shown);
+    if (holdsASecret(properties) && url.getProtocol().equals("file")) {
+      ensureSafe(FileLocation.ofUrl(url.toString()), shown);
     }
     if (properties.containsKey(Setting.CONFIG.propertyName())) {
       throw new IllegalArgumentException(
@@ -173,11 +178,12 @@ final class SettingsFile {
             || (name.startsWith("cache.") && Setting.ending(name).isPresent()));
   }
 
-  private static InputStream open(@Nullable Path file, @Nullable URL url) throws IOException {
-    if (file != null) {
-      return Files.newInputStream(file); // as a URL a directory would give a list of its files
+  private static InputStream open(URL url) throws IOException {
+    if (url.getProtocol().equals("file")) {
+      // As a URL a directory would give a list of its files.
+      return Files.newInputStream(FileLocation.ofUrl(url.toString()));
     }
-    URLConnection connection = requireNonNull(url).openConnection();
+    URLConnection connection = url.openConnection();
     // A cached jar would stay open, and keep an old content alive.
     connection.setUseCaches(false);
     return connection.getInputStream();

@@ -92,6 +92,15 @@ class FoundSettingsFileTest {
   }
 
   @Test
+  void find_saysWhichFileItIsWhereTheUrlOfTheClassPathIsNoUri() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> found("file:/opt/a^b/sealcache.properties"))
+        .withMessageStartingWith("The properties file '")
+        .withMessageContainingAll("cannot be read", "correct it", "'sealcache.config'")
+        .withNoCause();
+  }
+
+  @Test
   void find_showsNoPasswordOfAnotherThatIsIgnored() {
     assertThat(
             CapturedLog.of(
