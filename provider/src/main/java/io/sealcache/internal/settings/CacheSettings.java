@@ -32,4 +32,10 @@ public record CacheSettings(
     @Nullable Duration maxAge,
     OnUnreadable onUnreadable,
     Duration contentionTimeout,
-    NonceMode nonce) {}
+    NonceMode nonce) {
+  /** No values: a codec or resolver may say a secret of itself. */
+  @Override
+  public String toString() {
+    return "CacheSettings";
+  }
+}
