@@ -2,6 +2,7 @@ package io.sealcache;
 
 import io.sealcache.core.Keyring;
 import io.sealcache.core.MasterKey;
+import io.sealcache.fixture.CapturedLog;
 import io.sealcache.keys.FixedKey;
 import io.sealcache.keys.KeySource;
 import io.sealcache.keys.RefreshTimes;
@@ -51,6 +52,12 @@ final class FlightlessProgram {
   }
 
   public static void main(String[] arguments) {
+    List<String> lines = CapturedLog.of("io.sealcache.audit", FlightlessProgram::run);
+    boolean told = lines.stream().anyMatch(line -> line.contains("unreadable"));
+    System.out.println(told ? "told" : "not told");
+  }
+
+  private static void run() {
     Turning keys = new Turning();
     Properties properties = new Properties();
     properties.put("sealcache.store.provider", RICachingProvider.class.getName());
@@ -66,7 +73,7 @@ final class FlightlessProgram {
       cache.put("b", "lost");
       keys.turned = true;
       System.out.printf(
-          "%s, %s, %s%n",
+          "%s, %s, %s, ",
           ModuleLayer.boot().findModule("jdk.jfr").isPresent() ? "present" : "absent",
           value,
           cache.get("b"));

@@ -17,14 +17,14 @@ public class FlightlessTest {
   @Test
   void jvmWithoutFlightRecorder_encryptsAsAny() throws Exception {
     assertThat(run("--limit-modules", "java.base,java.logging,java.management"))
-        .isEqualTo("absent, opened, null");
+        .isEqualTo("absent, opened, null, told");
   }
 
   @Test
   void jvmThatRecordsNothing_doesTheSameAndLoadsNoEvent(@TempDir Path directory) throws Exception {
     Path loaded = directory.resolve("loaded");
 
-    assertThat(run("-Xlog:class+load:file=" + loaded)).isEqualTo("present, opened, null");
+    assertThat(run("-Xlog:class+load:file=" + loaded)).isEqualTo("present, opened, null, told");
 
     assertThat(Files.readString(loaded))
         .contains("io.sealcache.internal.audit.SecurityEvents ")

@@ -274,6 +274,6 @@ class NativeImageMetadataTest {
   @Test
   void beansInAnImage_areRegisteredAsTheyAre() throws Exception {
     assertThat(FlightlessTest.run("-Dorg.graalvm.nativeimage.imagecode=runtime"))
-        .isEqualTo("present, opened, null");
+        .isEqualTo("present, opened, null, told");
   }
 }
