@@ -1,6 +1,6 @@
 package io.sealcache.internal.store;
 
-import java.util.function.Supplier;
+import java.util.function.Function;
 import javax.cache.expiry.Duration;
 import javax.cache.expiry.ExpiryPolicy;
 import org.jspecify.annotations.Nullable;
@@ -22,15 +22,16 @@ public final class OperationExpiry implements ExpiryPolicy {
 
   private final @Nullable ExpiryPolicy policy;
   private final int writes;
+  private final int accesses;
   private final int[] left; // how often each question may still be put
   private final @Nullable Duration[] answers = new Duration[3];
   private boolean updateCreates;
-  private boolean accessSpared;
-  private int stillborn;
+  private int expired; // at once, by answers to a creation or an access: no operation asks both
 
   private OperationExpiry(@Nullable ExpiryPolicy policy, int writes, int accesses) {
     this.policy = policy;
     this.writes = writes;
+    this.accesses = accesses;
     this.left = new int[] {writes, writes, accesses};
   }
 
@@ -49,28 +50,23 @@ public final class OperationExpiry implements ExpiryPolicy {
 
   @Override
   public Duration getExpiryForCreation() {
-    Duration answer = put(CREATION, this::askCreation);
+    Duration answer = put(CREATION, ExpiryPolicy::getExpiryForCreation);
     return answer == null ? Duration.ETERNAL : answer;
   }
 
   @Override
   public @Nullable Duration getExpiryForUpdate() {
-    if (updateCreates) {
-      return getExpiryForCreation();
-    }
-    return policy == null ? null : put(UPDATE, policy::getExpiryForUpdate);
+    return updateCreates ? getExpiryForCreation() : put(UPDATE, ExpiryPolicy::getExpiryForUpdate);
   }
 
   @Override
   public @Nullable Duration getExpiryForAccess() {
-    Duration answer = policy == null ? null : put(ACCESS, policy::getExpiryForAccess);
-    accessSpared |= answer == null || !answer.isZero();
-    return answer;
+    return put(ACCESS, ExpiryPolicy::getExpiryForAccess);
   }
 
   /** Whether the policy let all that was accessed expire at once. */
   boolean isExpiredByAccess() {
-    return !accessSpared && Duration.ZERO.equals(answers[ACCESS]);
+    return expired > 0 && expired == accesses - left[ACCESS];
   }
 
   public boolean isSilent() {
@@ -91,22 +87,22 @@ public final class OperationExpiry implements ExpiryPolicy {
 
   /** How many entries the policy let expire at their creation: they were never stored. */
   public int stillborn() {
-    return stillborn;
+    return expired;
   }
 
-  private @Nullable Duration askCreation() {
-    Duration answer = policy == null ? null : policy.getExpiryForCreation();
-    if (Duration.ZERO.equals(answer)) {
-      stillborn++;
-    }
-    return answer;
+  /** Whether an entry expires at once. By its question: user code may have a class of its own. */
+  static boolean isZero(@Nullable Duration answer) {
+    return answer != null && answer.isZero();
   }
 
-  private @Nullable Duration put(int question, Supplier<@Nullable Duration> asking) {
-    if (left[question] > 0) {
+  private @Nullable Duration put(int question, Function<ExpiryPolicy, @Nullable Duration> asking) {
+    if (policy != null && left[question] > 0) {
       left[question]--;
       try {
-        answers[question] = asking.get();
+        answers[question] = asking.apply(policy);
+        if (question != UPDATE && isZero(answers[question])) {
+          expired++;
+        }
       } catch (Exception e) { // a checked one too
         // JSR-107 leaves this open; what the operation does must not depend on it.
         answers[question] = null;

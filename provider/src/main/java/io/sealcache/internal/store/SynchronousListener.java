@@ -12,6 +12,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import javax.cache.event.EventType;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Takes a store's events and keeps each that a caller awaits for this caller, who hands it on
@@ -87,7 +88,7 @@ public final class SynchronousListener implements StoreListener {
   /** The event of a change that some callers wait for: all who try to make the same. */
   final class Expectation {
     private final Change change;
-    private final CompletableFuture<StoredEvent> arrival = new CompletableFuture<>();
+    private final CompletableFuture<@Nullable StoredEvent> arrival = new CompletableFuture<>();
     private final AtomicBoolean handedOn = new AtomicBoolean();
     private int callers; // changed while the map computes
 
@@ -117,10 +118,12 @@ public final class SynchronousListener implements StoreListener {
       boolean isLast =
           expected.computeIfPresent(change, (c, known) -> --known.callers == 0 ? null : known)
               == null;
-      // Once the last has left, an event that comes is the store's thread's.
-      boolean isThere = !(isLast && arrival.cancel(false)) && arrival.isDone();
-      if (isThere && (mine || isLast) && handedOn.compareAndSet(false, true)) {
-        listener.deliver(List.of(arrival.join()));
+      if (isLast) { // an event that comes from now on is the store's thread's
+        arrival.complete(null);
+      }
+      StoredEvent event = arrival.getNow(null);
+      if (event != null && (mine || isLast) && handedOn.compareAndSet(false, true)) {
+        listener.deliver(List.of(event));
       }
     }
   }

@@ -5,16 +5,20 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.sealcache.core.SealedBytes;
 import io.sealcache.core.StoredKey;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import javax.cache.CacheException;
+import javax.cache.expiry.CreatedExpiryPolicy;
 import javax.cache.expiry.Duration;
 import javax.cache.expiry.EternalExpiryPolicy;
 import javax.cache.expiry.ExpiryPolicy;
 import javax.cache.expiry.TouchedExpiryPolicy;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -101,5 +105,78 @@ class ClientSideExpiryTest {
 
   static Stream<ExpiryPolicy> policies() {
     return Stream.of(new EternalExpiryPolicy(), new TouchedExpiryPolicy(Duration.ONE_HOUR));
+  }
+
+  /** Zero, by a class of user code's own. */
+  private static final class NoTime extends Duration {
+    private static final long serialVersionUID = 1L;
+
+    NoTime() {
+      super(TimeUnit.SECONDS, 0);
+    }
+  }
+
+  @Test
+  void entry_thatUserCodeLetsExpireAtOnce_isRemovedByWhateverClassOfDuration() {
+    FutureMapStore store = new FutureMapStore();
+    PortCalls calls = PortCalls.asking(store, false);
+    CacheExpiry expiry = new CacheExpiry(new TouchedExpiryPolicy(new NoTime()));
+
+    OperationExpiry creation = expiry.write(1);
+    assertThat(calls.put(KEY, VALUE, creation)).isTrue();
+    assertThat(creation.stillborn()).isEqualTo(1);
+    assertThat(store.map).isEmpty();
+
+    store.map.put(KEY, VALUE);
+    calls.put(KEY, OTHER, expiry.write(1));
+    assertThat(store.map).as("after an update").isEmpty();
+
+    store.map.put(KEY, VALUE);
+    assertThat(PortCalls.asking(store, true).get(KEY, expiry.access(1))).isEqualTo(VALUE);
+    assertThat(store.map).as("after an access").isEmpty();
+  }
+
+  @Test
+  void access_expiresAllOnlyIfEachAnswerSaysSo() {
+    List<Duration> answers = new ArrayList<>(List.of(Duration.ONE_DAY, new NoTime()));
+    OperationExpiry one = new CacheExpiry(new TouchedExpiryPolicy(new NoTime())).access(3);
+    OperationExpiry two = new CacheExpiry(new Turns(answers)).access(3);
+
+    assertThat(one.isExpiredByAccess()).isFalse();
+    for (int i = 0; i < 2; i++) {
+      one.getExpiryForAccess();
+      two.getExpiryForAccess();
+    }
+
+    assertThat(one.isExpiredByAccess()).isTrue();
+    assertThat(two.isExpiredByAccess()).isFalse();
+  }
+
+  /** Answers in turn. */
+  private record Turns(List<Duration> answers) implements ExpiryPolicy {
+    @Override
+    public Duration getExpiryForCreation() {
+      return answers.remove(0);
+    }
+
+    @Override
+    public Duration getExpiryForAccess() {
+      return answers.remove(0);
+    }
+
+    @Override
+    public Duration getExpiryForUpdate() {
+      return answers.remove(0);
+    }
+  }
+
+  @Test
+  void putAll_asksOnceForEachKeyThatItHas() {
+    OperationExpiry expiry = new CacheExpiry(new CreatedExpiryPolicy(Duration.ZERO)).write(3);
+
+    PortCalls.asking(new FutureMapStore(), true)
+        .putAll(Map.of(KEY, VALUE, Stored.key("next"), VALUE), expiry);
+
+    assertThat(expiry.stillborn()).isEqualTo(2);
   }
 }

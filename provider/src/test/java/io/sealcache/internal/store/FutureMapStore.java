@@ -123,8 +123,10 @@ class FutureMapStore implements StoreEntries<SealedBytes>, StorePort {
           map.entrySet().stream()
               .map(entry -> new ListedEntry(entry.getKey(), entry.getValue()))
               .iterator();
-    } else {
+    } else if (call instanceof StoreCall.Clear) {
       map.clear();
+    } else {
+      throw new UnsupportedOperationException("No call about the map as a whole");
     }
     return PendingCall.answered((T) answer);
   }

@@ -61,10 +61,12 @@ record InfinispanCache(
       answer = (Runnable) () -> made(ending);
     } else if (call instanceof StoreCall.ListEntries listing) {
       answer = list(listing.valued());
-    } else if (call.equals(new StoreCall.Clear(false))) {
+    } else if (call instanceof StoreCall.Clear clear && clear.heard()) {
+      removeAll();
+    } else if (call instanceof StoreCall.Clear) {
       made(calls::clear);
     } else {
-      removeAll();
+      throw new UnsupportedOperationException("No call about the cache as a whole");
     }
     return PendingCall.answered((T) answer);
   }

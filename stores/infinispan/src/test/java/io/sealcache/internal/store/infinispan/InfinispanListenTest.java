@@ -5,22 +5,24 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sealcache.internal.store.NotedEvents;
 import io.sealcache.internal.store.StoreCall;
+import io.sealcache.internal.store.StorePort;
+import io.sealcache.internal.store.Stored;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import javax.cache.CacheException;
 import org.infinispan.client.hotrod.RemoteCache;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** A listener is deregistered as any call is made. */
+/** A listener is deregistered as any call is made, and no call is taken for another. */
 class InfinispanListenTest {
-  private @Nullable RuntimeException failure;
+  private @Nullable Throwable failure;
 
   private Runnable listen() {
-    RemoteCache<String, Object> cache = cache();
     return InfinispanCache.port(
-            new InfinispanRemoteCalls(cache),
+            new InfinispanRemoteCalls(cache()),
             InfinispanLifespans.ofServer(false),
             Duration.ofSeconds(1),
             () -> {},
@@ -58,5 +60,21 @@ class InfinispanListenTest {
 
     failure = new IllegalStateException("stopped");
     assertThatThrownBy(ending::run).isSameAs(failure);
+  }
+
+  @Test
+  void callAboutAnEntry_removesNotAll() {
+    InfinispanCalls calls = new InfinispanRemoteCalls(cache());
+    StorePort whole =
+        new InfinispanCache(
+            calls,
+            new InfinispanEntries(calls, InfinispanLifespans.ofServer(false)),
+            () -> {},
+            () -> false,
+            new AtomicBoolean());
+    failure = new AssertionError("The cache is asked");
+
+    assertThatExceptionOfType(UnsupportedOperationException.class)
+        .isThrownBy(() -> whole.begin(new StoreCall.Remove(Stored.key("k"), null)));
   }
 }
