@@ -90,7 +90,7 @@ public final class OperationExpiry implements ExpiryPolicy {
     return expired;
   }
 
-  /** Whether an entry expires at once. By its question: user code may have a class of its own. */
+  /** Whether an entry expires at once. Durations of user code may equal no constant of JCache. */
   static boolean isZero(@Nullable Duration answer) {
     return answer != null && answer.isZero();
   }
