@@ -205,11 +205,7 @@ public final class ClientSidePort<S> implements StorePort {
     return YES;
   }
 
-  /**
-   * Removes an entry.
-   *
-   * @param seen null: whatever is there
-   */
+  /** Removes what was seen of an entry; null: whatever is there. */
   private PendingCall<Boolean> remove(StoredKey key, @Nullable S seen) {
     if (!events.isRemovalAwaited()) {
       return entries.remove(key, seen);
