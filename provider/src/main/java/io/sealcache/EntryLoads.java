@@ -34,7 +34,7 @@ final class EntryLoads<K, V> implements AutoCloseable {
   private final CacheComponents<K, V> cache;
   private final TenantStore<K, V> view;
   private final Map<K, EntryAccess<V>> entries;
-  private final int stamp;
+  private int stamp;
   private final boolean alone;
   private final WaitBudget patience;
   private final Map<K, V> values = new HashMap<>();
@@ -97,13 +97,14 @@ final class EntryLoads<K, V> implements AutoCloseable {
         others.values().removeIf(own::equals);
         ours.keySet().removeAll(others.keySet());
         Set<K> there = there(own, ours, reads);
-        if (!there.isEmpty()) { // who waits for them doesn't wait for the loader of others
+        left.removeAll(there);
+        ours.keySet().removeAll(there);
+        if (ours.isEmpty()) {
           own.end();
-          left.removeAll(there);
-          continue;
-        }
-        if (!ours.isEmpty()) {
+        } else if (there.isEmpty()) {
           entering.accept(own, loaded(own, ours));
+        } else {
+          continue; // who waits for those doesn't wait for the loader of others
         }
       } catch (Throwable e) { // maybe of this thread alone: who waits finds out by itself
         close();
@@ -127,11 +128,13 @@ final class EntryLoads<K, V> implements AutoCloseable {
   }
 
   private boolean isTaken(K key, Load other, Set<Load> refused) {
-    if (!other.await(patience)) {
-      return false;
+    boolean isEnded = other.await(patience);
+    SealedBytes value = other.value(entry(key)); // also of what is given up for another's sake
+    boolean isFound = value != null && found(key, entry(key).open(value));
+    if (value != null && !isFound) {
+      refused.add(other);
     }
-    SealedBytes value = other.value(entry(key));
-    return value == null || found(key, entry(key).open(value)) || !refused.add(other);
+    return isFound || (value == null && isEnded);
   }
 
   private boolean found(K key, @Nullable Read<V> read) {
@@ -146,6 +149,7 @@ final class EntryLoads<K, V> implements AutoCloseable {
     if (ours.isEmpty() || stamp == cache.locks().stamp()) {
       return Set.of();
     }
+    stamp = cache.locks().stamp();
     Set<K> there = new HashSet<>(ours.keySet());
     reads.putAll(view.peekAll(ours));
     there.removeIf(key -> !isThere(own, key, reads.get(key)));

@@ -74,6 +74,7 @@ record EntryUpdate<K, V>(EncryptedStore<K, V> store, WriteThrough<K, V> writes, 
       }
     } catch (Throwable e) {
       if (writtenThrough) {
+        held.inStore();
         WriteThrough.forget(entry, e);
       }
       throw e;

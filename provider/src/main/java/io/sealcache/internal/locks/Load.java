@@ -139,9 +139,10 @@ public final class Load extends EntryLock {
 
   @Override
   public void close() {
-    if (!ended.cancel(false)) { // else who waits finds out by itself
+    if (ended.isDone()) {
       locks.ended.incrementAndGet();
     }
     super.close();
+    ended.cancel(false); // who waits finds out by itself, and joins it no more
   }
 }

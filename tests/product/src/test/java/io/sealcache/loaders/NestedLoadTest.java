@@ -1,6 +1,7 @@
 package io.sealcache.loaders;
 
 import static io.sealcache.fixture.SlowLoad.await;
+import static io.sealcache.fixture.SlowLoad.awaitWaiting;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Future;
 import javax.cache.Cache;
@@ -24,6 +26,7 @@ import javax.cache.CacheException;
 import javax.cache.integration.CacheLoaderException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -151,6 +154,29 @@ class NestedLoadTest {
             cache.<Integer>invoke(
                 "a", (entry, none) -> entry.getValue() + requireNonNull(cache.get("a"))))
         .isEqualTo(14);
+  }
+
+  @Test
+  void get_inAProcessorThatWaitedForALoadWhichIsOutdated_loadsByItself() throws Exception {
+    Cache<String, int[]> cache = load.slow(TestStore.CAFFEINE);
+    Future<?> loading = load.start(() -> cache.get("a"));
+    await(load.loading);
+    Future<Integer> processing =
+        load.start(
+            () ->
+                cache.<Integer>invoke(
+                    "a",
+                    (entry, none) -> {
+                      int first = entry.getValue()[0];
+                      CompletableFuture.runAsync(cache::clear).join();
+                      return first + requireNonNull(cache.get("a"))[0];
+                    }));
+    awaitWaiting(cache, 1);
+
+    load.mayEnd.countDown();
+
+    loading.get();
+    assertThat(processing.get()).isEqualTo(14);
   }
 
   @ParameterizedTest

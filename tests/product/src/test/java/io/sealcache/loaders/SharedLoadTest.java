@@ -259,6 +259,65 @@ class SharedLoadTest {
     assertThat(cache.get("a")).containsExactly(8);
   }
 
+  @Test
+  void get_waitingForABulkReadThatFindsAnotherKey_isLoadedAnew() throws Exception {
+    Faults faults = new Faults();
+    try (StoreFixture fixture = faults.fixture()) {
+      EncryptedCache<String, Integer> cache =
+          fixture.create(
+              "numbers",
+              new EncryptedConfiguration<String, Integer>()
+                  .setReadThrough(true)
+                  .setCacheLoaderFactory(UserCode.loader(key -> load.loads.incrementAndGet())));
+      List<Future<Integer>> waiting = new ArrayList<>();
+      Runnable peeked =
+          () -> {
+            waiting.add(load.start(() -> cache.get("b")));
+            awaitWaiting(cache, 1);
+          };
+      faults.after(
+          "getAll",
+          () -> {
+            await(load.start(() -> cache.get("a")));
+            faults.after("getAll", peeked);
+          });
+
+      Map<String, Integer> both = cache.getAll(Set.of("a", "b"));
+
+      assertThat(both).containsOnlyKeys("a", "b");
+      assertThat(waiting.get(0).get()).isEqualTo(both.get("b"));
+      assertThat(load.loads).hasValue(2);
+    }
+  }
+
+  @Test
+  void getAll_ofValuesThatItCannotDecode_loadsAllOfThem() throws Exception {
+    Cache<String, Integer> cache =
+        STORES.create(
+            TestStore.CAFFEINE,
+            new EncryptedConfiguration<String, Integer>()
+                .setCodecFactory(NeverDecoded::new)
+                .setReadThrough(true)
+                .setCacheLoaderFactory(
+                    UserCode.loader(
+                        key -> {
+                          load.loading.countDown();
+                          await(load.mayEnd);
+                          return 7;
+                        })));
+    List<Future<Map<String, Integer>>> reading = new ArrayList<>();
+    reading.add(load.start(() -> cache.getAll(Set.of("a", "b"))));
+    await(load.loading);
+    reading.add(load.start(() -> cache.getAll(Set.of("a", "b"))));
+    awaitWaiting(cache, 1);
+
+    load.mayEnd.countDown();
+
+    for (Future<Map<String, Integer>> each : reading) {
+      assertThat(each.get()).isEqualTo(Map.of("a", 7, "b", 7));
+    }
+  }
+
   /** Of which the first call waits, and each gives its number. */
   private Cache<String, Integer> numbered(IntPredicate fails) {
     return load.cache(
