@@ -8,6 +8,7 @@ import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.ForkJoinTask;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -42,6 +43,16 @@ class IdleThreadsTest {
   }
 
   @Test
+  void busyThread_leavesTheOtherOne() throws InterruptedException {
+    occupy(1);
+    CountDownLatch ran = new CountDownLatch(1);
+
+    idle.execute(ran::countDown);
+
+    assertThat(ran.await(30, TimeUnit.SECONDS)).isTrue();
+  }
+
+  @Test
   void allThreadsBusy_refuse() throws InterruptedException {
     occupy(2);
 
@@ -54,6 +65,51 @@ class IdleThreadsTest {
     without.execute(() -> {});
 
     assertRefused(new IdleThreads(without));
+  }
+
+  @Test
+  void whatATaskOfThePoolForked_goesFirst() throws InterruptedException {
+    AtomicBoolean started = new AtomicBoolean();
+    ForkJoinPool single =
+        new ForkJoinPool(
+            4,
+            of ->
+                started.getAndSet(true)
+                    ? null
+                    : ForkJoinPool.defaultForkJoinWorkerThreadFactory.newThread(of),
+            null,
+            false);
+    CountDownLatch forked = new CountDownLatch(1);
+    single.execute(
+        () -> {
+          ForkJoinTask.adapt(() -> {}).fork();
+          forked.countDown();
+          await(release);
+        });
+    assertThat(forked.await(30, TimeUnit.SECONDS)).isTrue();
+
+    assertRefused(new IdleThreads(single));
+
+    release.countDown();
+    single.shutdown();
+  }
+
+  @Test
+  void threadOfThePool_waitsForNoOther() throws Exception {
+    pool.submit(() -> assertRefused(idle)).get();
+  }
+
+  @Test
+  void threadOfAnotherPool_mayAsk() throws Exception {
+    CountDownLatch ran = new CountDownLatch(1);
+    ForkJoinPool another = new ForkJoinPool(1);
+    try {
+      another.submit(() -> idle.execute(ran::countDown)).get();
+
+      assertThat(ran.await(30, TimeUnit.SECONDS)).isTrue();
+    } finally {
+      another.shutdown();
+    }
   }
 
   private static void assertRefused(IdleThreads threads) {

@@ -95,4 +95,16 @@ class CallGateTest {
     now.set(11);
     closing.join();
   }
+
+  @Test
+  void enter_moreOftenThanALockCanBeHeld_passes() {
+    for (int i = 0; i < 70_000; i++) {
+      gate.enter();
+    }
+    for (int i = 0; i < 70_000; i++) {
+      gate.leave();
+    }
+    gate.shut();
+    assertThatIllegalStateException().isThrownBy(gate::enter).withMessage("too late");
+  }
 }

@@ -38,6 +38,25 @@ class LostRacesTest {
         .isBetween(Duration.ofMillis(300), Duration.ofSeconds(10));
   }
 
+  @Test
+  void lost_withinTheLimit_goesOn() {
+    LostRaces races = new LostRaces(() -> "orders", Duration.ofHours(1));
+    for (int round = 0; round < 100; round++) {
+      races.lost();
+    }
+  }
+
+  @Test
+  void mostNanos_doublesEachRoundUpToSixteenMilliseconds() {
+    for (int rounds = 1; rounds < 14; rounds++) {
+      assertThat(LostRaces.mostNanos(rounds + 1))
+          .as("round %d", rounds + 1)
+          .isEqualTo(2 * LostRaces.mostNanos(rounds));
+    }
+    assertThat(Duration.ofNanos(LostRaces.mostNanos(14))).isEqualTo(Duration.ofNanos(16_384_000));
+    assertThat(LostRaces.mostNanos(Integer.MAX_VALUE)).isEqualTo(LostRaces.mostNanos(14));
+  }
+
   /** Were all pauses as the first is, a hundred of them would take a fifth of a millisecond. */
   @Test
   void lost_aHundredTimes_hasPausedLongerEachTime() {

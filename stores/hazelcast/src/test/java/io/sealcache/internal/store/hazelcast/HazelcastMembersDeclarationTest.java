@@ -19,12 +19,15 @@ import com.hazelcast.spi.eviction.EvictionPolicyComparator;
 import io.sealcache.internal.store.RefusedCode;
 import java.io.Serializable;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import javax.cache.CacheException;
 import javax.cache.configuration.Factory;
 import javax.cache.configuration.FactoryBuilder;
 import javax.cache.configuration.FactoryBuilder.SingletonFactory;
+import javax.cache.expiry.CreatedExpiryPolicy;
 import javax.cache.expiry.Duration;
 import javax.cache.expiry.EternalExpiryPolicy;
+import javax.cache.expiry.ExpiryPolicy;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -49,6 +52,16 @@ class HazelcastMembersDeclarationTest {
         .withMessageContaining("<expiry-policy-factory> that Hazelcast's members declare")
         .withMessageContaining("'orders'")
         .withMessageContainingAll(parts);
+  }
+
+  @Test
+  void policyOfJCache_isData() {
+    ExpiryPolicy policy = new CreatedExpiryPolicy(new Duration(TimeUnit.MINUTES, 7));
+    declared.setExpiryPolicyFactory(new SingletonFactory<>(policy));
+
+    Factory<ExpiryPolicy> taken = read().getExpiryPolicyFactory();
+    assertThat(taken).isInstanceOf(SingletonFactory.class);
+    assertThat(taken.create()).isEqualTo(policy);
   }
 
   @Test
@@ -140,6 +153,13 @@ class HazelcastMembersDeclarationTest {
         .addAll(List.of(new CachePartitionLostListenerConfig(new Lost()), named));
 
     assertThat(read().getPartitionLostListenerConfigs()).containsExactly(named);
+  }
+
+  @Test
+  void noCode_isNone() {
+    assertThat((Object) read().getCacheLoaderFactory()).isNull();
+    assertThat((Object) read().getCacheWriterFactory()).isNull();
+    assertThat(read().getCacheEntryListenerConfigurations()).isEmpty();
   }
 
   @Test
