@@ -99,7 +99,13 @@ final class VaultToken {
     if (known != null && known.isOld(now)) {
       known = known.renewable() && !known.isOver(now) ? renewed(known) : null;
     }
-    return known == null ? newLease() : kept(known);
+    if (known != null) {
+      return kept(known, false);
+    }
+    synchronized (this) {
+      lease = null; // nobody asks for a renewal of that again
+    }
+    return newLease();
   }
 
   /** That after a token which was refused. */
@@ -128,21 +134,26 @@ final class VaultToken {
           "Vault refuses the login by '%s' with status %d; look at its role, and at the files named in the setting"
               .formatted(path, answer.status()));
     }
-    return kept(got);
+    return kept(got, true);
   }
 
   private static IllegalStateException closedMeanwhile() {
     return new IllegalStateException("The key of Vault was closed meanwhile");
   }
 
-  private Lease kept(Lease got) {
+  /**
+   * @param isNew whether only this thread knows its token, which closing can't have revoked
+   */
+  private Lease kept(Lease got, boolean isNew) {
     synchronized (this) {
       if (!closed) {
         lease = got;
         return got;
       }
     }
-    revoke(got);
+    if (isNew) {
+      revoke(got);
+    }
     throw closedMeanwhile();
   }
 

@@ -48,7 +48,7 @@ public final class StrictVault implements AutoCloseable {
   /** Paths whose requests get no answer: the connection ends. */
   volatile Set<String> unanswered = Set.of();
 
-  /** Runs before a login is answered. */
+  /** Runs before a login, or a renewal, is answered. */
   volatile Runnable whenLoggingIn = () -> {};
 
   /** The server that all requests are sent to instead; null: none. */
@@ -141,6 +141,7 @@ public final class StrictVault implements AutoCloseable {
     } else if (token == null || !tokens.contains(token)) {
       answer = error(403, "permission denied");
     } else if (path.equals("auth/token/renew-self")) {
+      whenLoggingIn.run();
       answer = renews ? new Answer(200, auth(token)) : error(403, "permission denied");
     } else if (path.equals("auth/token/revoke-self") && revocation != 204) {
       answer = error(revocation, "permission denied");

@@ -278,6 +278,23 @@ class VaultTokenTest {
   }
 
   @Test
+  void renewal_thatIsAnsweredAfterTheClose_isRevokedOnce() {
+    assertThat(asked()).isEqualTo(200);
+    now.addAndGet(TimeUnit.SECONDS.toNanos(2_500));
+    setup.vault().whenLoggingIn = token::close;
+
+    assertThat(
+            CapturedLog.of(
+                "io.sealcache.keys",
+                () ->
+                    assertThatIllegalStateException()
+                        .isThrownBy(() -> asked())
+                        .withMessageContaining("closed")))
+        .isEmpty();
+    assertThat(setup.vault().requests(REVOKE)).isEqualTo(1);
+  }
+
+  @Test
   void filesThatOthersMayHaveWritten_areRefusedWithoutARequest() throws IOException {
     for (String name : List.of("token", "secret-id", "role-id", "jwt")) {
       Files.setPosixFilePermissions(setup.file(name), PosixFilePermissions.fromString("rw-rw-rw-"));

@@ -178,8 +178,7 @@ public final class DirectoryKeyTable implements KeyTable {
   @Override
   public boolean remove(String id) {
     Path file = file(id);
-    ensureReachable(file);
-    return Files.isDirectory(requireNonNull(file.getParent())) && alone(file, () -> erase(file));
+    return isThere(requireNonNull(file.getParent())) && alone(file, () -> erase(file));
   }
 
   /** With what a process has left that ended in the middle of a change. */

@@ -39,7 +39,6 @@ public final class TableKeySource implements KeySource {
   private final RootKeys root;
   private volatile @Nullable Throwable problem; // that the first record can't be unwrapped
   private final AtomicBoolean loadsAnew = new AtomicBoolean(); // one name's keys at a time
-  private final AtomicBoolean confirms = new AtomicBoolean(); // the first record's
   private volatile boolean closed;
 
   TableKeySource(TableRecords records, KeyTableOptions options, Scheduler scheduler) {
@@ -60,6 +59,7 @@ public final class TableKeySource implements KeySource {
     this.flights = new OneFlight<>(looks::nanoTime);
     this.root = new RootKeys(records, options.times(), looks::nanoTime);
     planLook();
+    planConfirmation();
   }
 
   /**
@@ -225,13 +225,13 @@ public final class TableKeySource implements KeySource {
     } finally {
       names.giveUpIf(keys -> !isSeen(keys) || !root.isConfirmed());
       planLook(); // whatever the log makes of it, or nobody would look again
-      if (confirms.compareAndSet(false, true)) {
-        service.schedule(this::confirm, Duration.ZERO);
-      }
     }
   }
 
-  /** On the service's thread, as the look waits for nobody. */
+  private void planConfirmation() {
+    service.schedule(this::confirm, options.untilNextLook());
+  }
+
   private void confirm() {
     try {
       root.refresh();
@@ -240,7 +240,7 @@ public final class TableKeySource implements KeySource {
       problem = e;
       tellFailed(e);
     } finally {
-      confirms.set(false);
+      planConfirmation();
     }
   }
 

@@ -19,6 +19,7 @@ public final class MemoryKeyTable implements KeyTable {
   final AtomicInteger made = new AtomicInteger();
   volatile boolean down;
   volatile Runnable whenMade = () -> {};
+  volatile Runnable whenLookedAt = () -> {};
 
   /** The action of another JVM just before the next record is made or changed. */
   volatile Runnable outrunBy = () -> {};
@@ -40,6 +41,7 @@ public final class MemoryKeyTable implements KeyTable {
   public Map<String, String> readAll(Set<String> ids) {
     reads.incrementAndGet();
     ensureUp();
+    whenLookedAt.run();
     Map<String, String> found = new HashMap<>(records);
     found.keySet().retainAll(ids);
     return found;
