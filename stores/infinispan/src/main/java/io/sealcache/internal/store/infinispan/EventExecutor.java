@@ -3,9 +3,10 @@ package io.sealcache.internal.store.infinispan;
 import io.sealcache.internal.text.LoggerName;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
-import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -18,12 +19,14 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class EventExecutor implements Executor {
   private static final Logger LOGGER = LoggerName.STORE.logger();
   private static final int CAPACITY = 10_000;
+  private static final int AT_ONCE = 100;
 
   private final String cacheName;
   private final Runnable dropped;
+  private final Queue<Runnable> events = new ConcurrentLinkedQueue<>();
   private final AtomicInteger waiting = new AtomicInteger();
+  private final AtomicBoolean delivers = new AtomicBoolean();
   private final AtomicBoolean full = new AtomicBoolean(); // has been, which is logged once
-  private CompletableFuture<Void> last = CompletableFuture.completedFuture(null); // guarded by this
 
   /**
    * @param dropped told of each event that is
@@ -33,7 +36,6 @@ final class EventExecutor implements Executor {
     this.dropped = dropped;
   }
 
-  // Each begins anew in the pool, whose threads are not only for this listener.
   @Override
   public void execute(Runnable event) {
     if (waiting.incrementAndGet() > CAPACITY) {
@@ -41,9 +43,31 @@ final class EventExecutor implements Executor {
       drop();
       return;
     }
-    synchronized (this) {
-      last = last.whenCompleteAsync((none, failure) -> deliver(event), ForkJoinPool.commonPool());
+    events.add(event);
+    if (!delivers.getAndSet(true)) {
+      begin();
     }
+  }
+
+  // Where the common pool has one thread or none, the JDK makes a thread for this.
+  private void begin() {
+    var unused = CompletableFuture.runAsync(this::deliverSome);
+  }
+
+  // Then the turn is that of others, as the pool's threads are not only for this listener.
+  private void deliverSome() {
+    for (int i = 0; i < AT_ONCE; i++) {
+      Runnable event = events.poll();
+      if (event == null) {
+        delivers.set(false);
+        if (events.isEmpty() || delivers.getAndSet(true)) { // else one came between
+          return;
+        }
+      } else {
+        deliver(event);
+      }
+    }
+    begin();
   }
 
   // Nobody waits for it, so nobody else hears of a failure.
