@@ -56,18 +56,27 @@ final class EventExecutor implements Executor {
 
   // Then the turn is that of others, as the pool's threads are not only for this listener.
   private void deliverSome() {
-    for (int i = 0; i < AT_ONCE; i++) {
-      Runnable event = events.poll();
-      if (event == null) {
-        delivers.set(false);
-        if (events.isEmpty() || delivers.getAndSet(true)) { // else one came between
-          return;
-        }
-      } else {
-        deliver(event);
+    boolean goesOn = true;
+    try {
+      for (int i = 0; i < AT_ONCE && goesOn; i++) {
+        goesOn = deliverNext();
+      }
+    } finally { // whatever the log makes of a failure, or nobody would deliver again
+      if (goesOn) {
+        begin();
       }
     }
-    begin();
+  }
+
+  /** False if none is left: whoever brings the next one begins. */
+  private boolean deliverNext() {
+    Runnable event = events.poll();
+    if (event != null) {
+      deliver(event);
+      return true;
+    }
+    delivers.set(false);
+    return !events.isEmpty() && !delivers.getAndSet(true); // one may have come between
   }
 
   // Nobody waits for it, so nobody else hears of a failure.
@@ -75,7 +84,7 @@ final class EventExecutor implements Executor {
     waiting.decrementAndGet();
     try {
       event.run();
-    } catch (RuntimeException | Error e) {
+    } catch (Throwable e) { // a checked one too, which other languages throw undeclared
       LOGGER.log(
           Level.WARNING,
           "Cache ''{0}'': an asynchronous cache entry listener failed: {1}",

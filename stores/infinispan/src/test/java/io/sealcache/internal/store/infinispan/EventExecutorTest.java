@@ -3,6 +3,8 @@ package io.sealcache.internal.store.infinispan;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sealcache.fixture.CapturedLog;
+import io.sealcache.fixture.Undeclared;
+import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -55,6 +57,22 @@ class EventExecutorTest {
     end.await();
 
     assertThat(end.getCount()).isZero();
+  }
+
+  @Test
+  void execute_afterACheckedExceptionOfTheListener_deliversTheNext() throws InterruptedException {
+    CountDownLatch failed = new CountDownLatch(1);
+    CountDownLatch next = new CountDownLatch(1);
+    executor.execute(
+        () -> {
+          failed.countDown();
+          throw Undeclared.thrown(new IOException("checked"));
+        });
+    failed.await();
+
+    executor.execute(next::countDown);
+
+    assertThat(next.await(20, TimeUnit.SECONDS)).isTrue();
   }
 
   @Tag("slow")
