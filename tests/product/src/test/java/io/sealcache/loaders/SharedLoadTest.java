@@ -211,17 +211,21 @@ class SharedLoadTest {
     assertThat(first.get()).isEqualTo(1);
   }
 
+  /** Each load gives its number. */
+  private EncryptedCache<String, Integer> counting(StoreFixture fixture) {
+    return fixture.create(
+        "numbers",
+        new EncryptedConfiguration<String, Integer>()
+            .setReadThrough(true)
+            .setCacheLoaderFactory(UserCode.loader(key -> load.loads.incrementAndGet())));
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"get", "getAll"})
   void read_thatMissedBeforeALoadEnded_doesNotLoadAgain(String read) {
     Faults faults = new Faults();
     try (StoreFixture fixture = faults.fixture()) {
-      EncryptedCache<String, Integer> cache =
-          fixture.create(
-              "numbers",
-              new EncryptedConfiguration<String, Integer>()
-                  .setReadThrough(true)
-                  .setCacheLoaderFactory(UserCode.loader(key -> load.loads.incrementAndGet())));
+      EncryptedCache<String, Integer> cache = counting(fixture);
       faults.after(read, () -> await(load.start(() -> cache.get("a"))));
 
       assertThat(read.equals("get") ? cache.get("a") : cache.getAll(Set.of("a")).get("a"))
@@ -263,12 +267,7 @@ class SharedLoadTest {
   void get_waitingForABulkReadThatFindsAnotherKey_isLoadedAnew() throws Exception {
     Faults faults = new Faults();
     try (StoreFixture fixture = faults.fixture()) {
-      EncryptedCache<String, Integer> cache =
-          fixture.create(
-              "numbers",
-              new EncryptedConfiguration<String, Integer>()
-                  .setReadThrough(true)
-                  .setCacheLoaderFactory(UserCode.loader(key -> load.loads.incrementAndGet())));
+      EncryptedCache<String, Integer> cache = counting(fixture);
       List<Future<Integer>> waiting = new ArrayList<>();
       Runnable peeked =
           () -> {
