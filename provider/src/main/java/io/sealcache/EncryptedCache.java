@@ -35,6 +35,7 @@ public final class EncryptedCache<K, V> implements Cache<K, V> {
   private final CacheWrites<K, V> writes;
   private final BulkWrites<K, V> bulkWrites;
   private final CacheListeners<K, V> listeners;
+  private final Management management;
   private final AtomicBoolean closed = new AtomicBoolean();
 
   EncryptedCache(
@@ -50,6 +51,7 @@ public final class EncryptedCache<K, V> implements Cache<K, V> {
     this.writes = new CacheWrites<>(components);
     this.bulkWrites = new BulkWrites<>(components);
     this.listeners = new CacheListeners<>(this, configuration, components);
+    this.management = new Management(manager.getURI(), components, configuration);
   }
 
   @Override
@@ -256,6 +258,7 @@ public final class EncryptedCache<K, V> implements Cache<K, V> {
       return;
     }
     CacheException failure = new CacheException("Cache '" + getName() + "' failed to close");
+    ApplicationObject.closeAfter(failure, management::close);
     listeners.close(failure);
     ApplicationObject.closeAfter(failure, components::close);
     if (failure.getSuppressed().length > 0) {
@@ -274,6 +277,10 @@ public final class EncryptedCache<K, V> implements Cache<K, V> {
 
   CacheListeners<K, V> listeners() {
     return listeners;
+  }
+
+  Management management() {
+    return management;
   }
 
   CacheComponents<K, V> components() {

@@ -42,7 +42,6 @@ public final class EncryptedCacheManager implements CacheManager {
   private final WrappedManager wrapped;
   private final SealingGate gate;
   private final CacheFactory factory;
-  private final Management management;
   private final OpenCaches caches;
 
   /**
@@ -67,10 +66,7 @@ public final class EncryptedCacheManager implements CacheManager {
     this.wrapped = wrapped;
     this.gate = gate;
     this.factory = new CacheFactory(settings.withoutSecrets(), keys, wrapped, place.loader(), gate);
-    this.management = new Management(place.uri());
-    this.caches =
-        new OpenCaches(
-            this, wrapped, factory, new KnownCaches(wrapped, place.loader()), management);
+    this.caches = new OpenCaches(this, wrapped, factory, new KnownCaches(wrapped, place.loader()));
   }
 
   /** This one, which knows then what other JVMs created in the store; needed before caches. */
@@ -178,12 +174,12 @@ public final class EncryptedCacheManager implements CacheManager {
 
   @Override
   public void enableManagement(String cacheName, boolean enabled) {
-    manage(cacheName, cache -> management.enableManagement(cache, enabled));
+    manage(cacheName, management -> management.enableManagement(enabled));
   }
 
   @Override
   public void enableStatistics(String cacheName, boolean enabled) {
-    manage(cacheName, cache -> management.enableStatistics(cache, enabled));
+    manage(cacheName, management -> management.enableStatistics(enabled));
   }
 
   /**
@@ -192,16 +188,13 @@ public final class EncryptedCacheManager implements CacheManager {
    * cache's configuration has statistics enabled; nor if there is no such cache.
    */
   public void enableCheapStatistics(String cacheName) {
-    manage(cacheName, management::enableCheapStatistics);
+    manage(cacheName, Management::enableCheapStatistics);
   }
 
-  private void manage(String name, Consumer<EncryptedCache<?, ?>> change) {
+  private void manage(String name, Consumer<Management> change) {
     EncryptedCache<?, ?> cache = caches.opened(requireNonNull(name, "cacheName"));
     if (cache != null) {
-      change.accept(cache);
-      if (!caches.all().contains(cache)) { // closed meanwhile, maybe before it had this bean
-        management.unregister(cache);
-      }
+      change.accept(cache.management());
     }
   }
 

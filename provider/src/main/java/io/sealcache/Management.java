@@ -1,14 +1,14 @@
 package io.sealcache;
 
+import io.sealcache.internal.concurrent.EachInTurn;
 import io.sealcache.internal.text.LoggerName;
 import io.sealcache.internal.text.PrintableUri;
 import java.lang.System.Logger.Level;
 import java.lang.management.ManagementFactory;
 import java.net.URI;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
 import java.util.regex.Pattern;
 import javax.cache.CacheException;
 import javax.cache.management.CacheMXBean;
@@ -20,7 +20,7 @@ import javax.management.MBeanServer;
 import javax.management.ObjectName;
 import javax.management.StandardMBean;
 
-/** The MBeans of a manager's caches, on the platform's MBean server. Thread-safe. */
+/** The MBeans of one cache, on the platform's MBean server; none once it is closed. Thread-safe. */
 final class Management {
   private static final System.Logger LOGGER = LoggerName.PROVIDER.logger();
   private static final String ENCRYPTION = "io.sealcache:type=Encryption";
@@ -29,91 +29,80 @@ final class Management {
   private static final Pattern RESERVED = Pattern.compile("[,:=\n*?\"]");
 
   private final MBeanServer server = ManagementFactory.getPlatformMBeanServer();
-  private final String managerUri;
-  private final ConcurrentMap<EncryptedCache<?, ?>, Map<String, ObjectName>> registered =
-      new ConcurrentHashMap<>(); // by type
+  private final URI managerUri;
+  private final CacheComponents<?, ?> cache;
+  private final CacheConfiguration<?, ?> configuration;
+  private final Map<String, ObjectName> registered = new HashMap<>(); // by type
+  private boolean closed;
 
-  Management(URI managerUri) {
-    this.managerUri = PrintableUri.of(managerUri);
+  Management(URI managerUri, CacheComponents<?, ?> cache, CacheConfiguration<?, ?> configuration) {
+    this.managerUri = managerUri;
+    this.cache = cache;
+    this.configuration = configuration;
   }
 
   /** Registers what the cache's configuration asks for, and what tells of the encryption. */
-  void register(EncryptedCache<?, ?> cache) {
-    add(cache, ENCRYPTION, new EncryptionBean(cache.components()));
-    if (cache.configuration().isStatisticsEnabled()) {
-      enableStatistics(cache, true);
+  void register() {
+    add(ENCRYPTION, new EncryptionBean(cache));
+    if (configuration.isStatisticsEnabled()) {
+      enableStatistics(true);
     }
-    enableManagement(cache, cache.configuration().isManagementEnabled());
+    enableManagement(configuration.isManagementEnabled());
   }
 
-  void unregister(EncryptedCache<?, ?> cache) {
-    registered.computeIfPresent(
-        cache,
-        (there, beans) -> {
-          beans.values().forEach(this::unregister);
-          return null;
-        });
-  }
-
-  void enableStatistics(EncryptedCache<?, ?> cache, boolean enabled) {
+  void enableStatistics(boolean enabled) {
     cache.statistics().setEnabled(enabled);
     if (enabled) {
-      addStatistics(cache);
+      addStatistics();
     } else {
-      cache.configuration().setStatisticsEnabled(false);
-      remove(cache, STATISTICS);
+      configuration.setStatisticsEnabled(false);
+      remove(STATISTICS);
     }
   }
 
   /** Those that cost little, unless user code has said which. */
-  void enableCheapStatistics(EncryptedCache<?, ?> cache) {
+  void enableCheapStatistics() {
     if (cache.statistics().enableCheap()) {
-      addStatistics(cache);
+      addStatistics();
     }
   }
 
-  private void addStatistics(EncryptedCache<?, ?> cache) {
-    cache.configuration().setStatisticsEnabled(true);
-    add(
-        cache,
-        STATISTICS,
-        new StandardMBean(cache.statistics(), CacheStatisticsMXBean.class, true));
+  private void addStatistics() {
+    configuration.setStatisticsEnabled(true);
+    add(STATISTICS, new StandardMBean(cache.statistics(), CacheStatisticsMXBean.class, true));
   }
 
-  void enableManagement(EncryptedCache<?, ?> cache, boolean enabled) {
-    cache.configuration().setManagementEnabled(enabled);
+  void enableManagement(boolean enabled) {
+    configuration.setManagementEnabled(enabled);
     if (enabled) {
-      add(cache, CONFIGURATION, new StandardMBean(cache.configuration(), CacheMXBean.class, true));
+      add(CONFIGURATION, new StandardMBean(configuration, CacheMXBean.class, true));
     } else {
-      remove(cache, CONFIGURATION);
+      remove(CONFIGURATION);
     }
   }
 
-  private void add(EncryptedCache<?, ?> cache, String type, Object bean) {
-    registered.compute(
-        cache,
-        (there, known) -> {
-          Map<String, ObjectName> beans = known == null ? new HashMap<>() : known;
-          beans.computeIfAbsent(type, absent -> register(cache.getName(), type, bean));
-          return beans;
-        });
+  private synchronized void add(String type, Object bean) {
+    if (!closed && !registered.containsKey(type)) {
+      registered.put(type, register(type, bean));
+    }
   }
 
-  private void remove(EncryptedCache<?, ?> cache, String type) {
-    registered.computeIfPresent(
-        cache,
-        (there, beans) -> {
-          ObjectName name = beans.remove(type); // null if it was off
-          if (name != null) {
-            unregister(name);
-          }
-          return beans;
-        });
+  private synchronized void remove(String type) {
+    ObjectName name = registered.remove(type); // null if it was off
+    if (name != null) {
+      unregister(name);
+    }
+  }
+
+  /** Takes all away; whoever enables one later adds none. */
+  synchronized void close() {
+    closed = true;
+    EachInTurn.run(List.copyOf(registered.values()), this::unregister);
   }
 
   // Managers may have one URI, as far as it is shown, and another class loader or query.
-  private ObjectName register(String cache, String type, Object bean) {
-    String first = name(cache, type);
+  private ObjectName register(String type, Object bean) {
+    String first = name(type);
     for (int instance = 1; ; instance++) {
       String name = instance == 1 ? first : first + ",instance=" + instance;
       try {
@@ -124,7 +113,7 @@ final class Management {
               Level.WARNING,
               "The MBean {0} is that of another cache manager; cache ''{1}'' has {2}",
               first,
-              cache,
+              cache.name(),
               name);
         }
         return free;
@@ -148,11 +137,11 @@ final class Management {
 
   // As the reference implementation does, which tools such as Micrometer follow; but the name of a
   // cache that no bean may have is quoted, as replacing characters makes one of two.
-  private String name(String cache, String type) {
+  private String name(String type) {
     return "%s,CacheManager=%s,Cache=%s"
         .formatted(
             type,
-            RESERVED.matcher(managerUri).replaceAll("."),
-            RESERVED.matcher(cache).find() ? ObjectName.quote(cache) : cache);
+            RESERVED.matcher(PrintableUri.of(managerUri)).replaceAll("."),
+            RESERVED.matcher(cache.name()).find() ? ObjectName.quote(cache.name()) : cache.name());
   }
 }

@@ -26,22 +26,16 @@ final class OpenCaches {
   private final WrappedManager wrapped;
   private final CacheFactory factory;
   private final KnownCaches known;
-  private final Management management;
   private final Openings<String, EncryptedCache<?, ?>> openings =
       new Openings<>(PATIENCE, name -> "Cache '" + name + "'");
   private final AtomicBoolean closed = new AtomicBoolean();
 
   OpenCaches(
-      CacheManager manager,
-      WrappedManager wrapped,
-      CacheFactory factory,
-      KnownCaches known,
-      Management management) {
+      CacheManager manager, WrappedManager wrapped, CacheFactory factory, KnownCaches known) {
     this.manager = manager;
     this.wrapped = wrapped;
     this.factory = factory;
     this.known = known;
-    this.management = management;
   }
 
   /** Opens those that the store's own configuration declares. */
@@ -151,13 +145,10 @@ final class OpenCaches {
     openings.show(name, cache);
     try {
       cache.listeners().attachConfigured();
-      management.register(cache);
-      if (openings.find(name) != cache) { // user code has closed it, maybe before that
-        management.unregister(cache);
-      }
+      cache.management().register();
       ensureOpen(); // or close() may not have seen it
     } catch (Throwable e) {
-      ApplicationObject.closeAfter(e, () -> end(cache));
+      ApplicationObject.closeAfter(e, cache::release);
       throw e;
     }
     return cache;
@@ -174,15 +165,7 @@ final class OpenCaches {
   }
 
   private void close(EncryptedCache<?, ?> cache) {
-    openings.close(cache.getName(), cache, () -> end(cache));
-  }
-
-  private void end(EncryptedCache<?, ?> cache) {
-    try {
-      management.unregister(cache);
-    } finally {
-      cache.release();
-    }
+    openings.close(cache.getName(), cache, cache::release);
   }
 
   /** Closes the cache, if it is open here, and destroys what the store holds of it. */
@@ -195,7 +178,7 @@ final class OpenCaches {
     ensureOpen();
     try {
       if (cache != null) {
-        end(cache);
+        cache.release();
       }
     } finally {
       wrapped.destroyCache(name);
