@@ -8,6 +8,7 @@ import io.sealcache.internal.managerkeys.ManagerKeys;
 import io.sealcache.internal.seal.WrappedManager;
 import io.sealcache.internal.settings.Setting;
 import io.sealcache.internal.settings.Settings;
+import io.sealcache.internal.store.ApplicationObject.Closing;
 import io.sealcache.internal.store.Unwrap;
 import io.sealcache.internal.text.LoggerName;
 import io.sealcache.internal.text.PrintableUri;
@@ -36,23 +37,22 @@ public final class EncryptedCacheManager implements CacheManager {
   private final CachingProvider provider;
   private final Place place;
   private final @Nullable Properties properties;
-  private final BiConsumer<EncryptedCacheManager, Runnable> closer;
+  private final BiConsumer<EncryptedCacheManager, Closing> closer;
   private volatile Settings settings; // without keys and passwords once this is closed
   private final ManagerKeys keys;
-  private final WrappedManager wrapped;
   private final SealingGate gate;
   private final CacheFactory factory;
   private final OpenCaches caches;
 
   /**
    * @param properties as the caller gave them, for {@link #getProperties}; null: none
-   * @param closer runs what closes this
+   * @param closer closes this by what it is given, and then what lies below
    */
   EncryptedCacheManager(
       CachingProvider provider,
       Place place,
       @Nullable Properties properties,
-      BiConsumer<EncryptedCacheManager, Runnable> closer,
+      BiConsumer<EncryptedCacheManager, Closing> closer,
       Settings settings,
       ManagerKeys keys,
       WrappedManager wrapped,
@@ -63,7 +63,6 @@ public final class EncryptedCacheManager implements CacheManager {
     this.closer = closer;
     this.settings = settings;
     this.keys = keys;
-    this.wrapped = wrapped;
     this.gate = gate;
     this.factory = new CacheFactory(settings.withoutSecrets(), keys, wrapped, place.loader(), gate);
     this.caches = new OpenCaches(this, wrapped, factory, new KnownCaches(wrapped, place.loader()));
@@ -202,7 +201,7 @@ public final class EncryptedCacheManager implements CacheManager {
   @Override
   public void close() {
     if (caches.close()) {
-      closer.accept(this, this::closeAll);
+      closer.accept(this, this::closeCaches);
     }
   }
 
@@ -211,15 +210,10 @@ public final class EncryptedCacheManager implements CacheManager {
     caches.all().forEach(EncryptedCache::shut);
   }
 
-  private void closeAll() {
-    try {
-      caches.all().forEach(this::closeQuietly);
-      factory.close();
-      settings = settings.withoutSecrets();
-      wrapped.close();
-    } finally {
-      keys.close();
-    }
+  private void closeCaches() {
+    caches.all().forEach(this::closeQuietly);
+    factory.close();
+    settings = settings.withoutSecrets();
   }
 
   private void closeQuietly(EncryptedCache<?, ?> cache) {

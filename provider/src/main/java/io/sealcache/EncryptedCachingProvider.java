@@ -130,7 +130,7 @@ public final class EncryptedCachingProvider implements CachingProvider {
   }
 
   private EncryptedCacheManager open(Place place, @Nullable Properties properties) {
-    Deque<Closing> opened = new ArrayDeque<>(); // the last one first
+    Deque<Closing> opened = new ArrayDeque<>(); // as it is to be closed
     EncryptedCacheManager manager;
     try {
       manager = open(place, properties, Settings.read(properties, place.loader()), opened);
@@ -143,7 +143,7 @@ public final class EncryptedCachingProvider implements CachingProvider {
   }
 
   /**
-   * @param opened is given what to close if this fails, as it is opened
+   * @param opened is given what to close, if this fails or with the manager, as it is opened
    */
   private EncryptedCacheManager open(
       Place place, @Nullable Properties properties, Settings settings, Deque<Closing> opened) {
@@ -153,7 +153,7 @@ public final class EncryptedCachingProvider implements CachingProvider {
     OpenedStore store =
         OpenedStore.open(
             stores, settings, properties, uri.equals(DEFAULT_URI) ? null : uri, place.loader());
-    opened.push(store::close);
+    opened.add(store::close); // after the keys, which must not wait for it
     WrappedManager wrapped = new WrappedManager(store.adapter(), store.opened());
     managers.claim(place, wrapped); // or it is another's to close
     opened.push(() -> managers.giveUp(wrapped));
@@ -163,7 +163,10 @@ public final class EncryptedCachingProvider implements CachingProvider {
             this,
             place,
             properties,
-            (closed, closing) -> managers.close(closed, () -> close(closing, wrapped, store)),
+            (closed, closing) -> {
+              opened.push(closing);
+              managers.close(closed, () -> EachInTurn.run(opened, Closing::close));
+            },
             settings,
             keys,
             wrapped,
@@ -187,15 +190,6 @@ public final class EncryptedCachingProvider implements CachingProvider {
         settings.shown(Setting.KEY_CODEC),
         settings.shown());
     keys.tellStart(manager, store, keyring);
-  }
-
-  private void close(Runnable manager, WrappedManager wrapped, OpenedStore store) {
-    try {
-      manager.run();
-    } finally {
-      managers.giveUp(wrapped);
-      store.close();
-    }
   }
 
   @Override

@@ -2,11 +2,14 @@ package io.sealcache;
 
 import io.sealcache.core.SealingGate;
 import io.sealcache.core.UnreadableReason;
+import io.sealcache.internal.concurrent.EachInTurn;
 import io.sealcache.internal.managerkeys.ManagerKeys;
 import io.sealcache.internal.managerstore.OpenedStore;
 import io.sealcache.internal.seal.WrappedManager;
 import io.sealcache.internal.settings.Settings;
+import io.sealcache.internal.store.ApplicationObject.Closing;
 import java.net.URI;
+import java.util.List;
 import java.util.Properties;
 import java.util.concurrent.ExecutorService;
 import javax.cache.management.CacheStatisticsMXBean;
@@ -55,13 +58,16 @@ public final class Inside {
   public static EncryptedCacheManager manager(
       URI uri, ClassLoader loader, Properties properties, WrappedManager wrapped) {
     Settings settings = Settings.read(properties, loader);
+    ManagerKeys keys = ManagerKeys.of(settings, loader);
     return new EncryptedCacheManager(
             new EncryptedCachingProvider(),
             new OpenManagers.Place(loader, uri),
             properties,
-            (closed, closing) -> closing.run(),
+            (closed, closing) ->
+                EachInTurn.run(
+                    List.<Closing>of(closing, wrapped::close, keys::close), Closing::close),
             settings,
-            ManagerKeys.of(settings, loader),
+            keys,
             wrapped,
             new SealingGate())
         .withDescriptors();
