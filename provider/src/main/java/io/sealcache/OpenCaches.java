@@ -84,10 +84,9 @@ final class OpenCaches {
   @SuppressWarnings("unchecked") // as JCache defines it: the caller vouches for the types
   <K, V> @Nullable EncryptedCache<K, V> find(
       String name, @Nullable BiConsumer<Class<?>, Class<?>> types) {
-    EncryptedCache<?, ?> cache = opened(name);
-    boolean isAskedByItsOwnCode = cache == null && openings.isHere(name);
+    boolean isAskedByItsOwnCode = openings.isHere(name);
     return (EncryptedCache<K, V>)
-        (cache != null || isAskedByItsOwnCode ? cache : findOrOpen(name, () -> open(name, types)));
+        (isAskedByItsOwnCode ? opened(name) : findOrOpen(name, () -> open(name, types)));
   }
 
   private @Nullable EncryptedCache<?, ?> open(

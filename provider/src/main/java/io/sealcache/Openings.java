@@ -85,22 +85,7 @@ final class Openings<K, T> {
     if (known == null || known.isHere()) {
       return known == null ? null : known.open.get();
     }
-    boolean isFree = !known.lock.isLocked(); // before: what is opened since is not whole yet
-    T whole = known.whole();
-    if (whole != null || isFree) {
-      return whole;
-    }
-    Opening<T> held = hold(name);
-    try {
-      return held.open.get();
-    } finally {
-      letGo(name, held);
-    }
-  }
-
-  private @Nullable T whole(K name) {
-    Opening<T> known = openings.get(name);
-    return known == null ? null : known.whole();
+    return findOrOpen(name, () -> null);
   }
 
   /** Takes a name, once no other thread opens or closes what has it. */
@@ -138,7 +123,8 @@ final class Openings<K, T> {
    * @throws CacheException also if the calling thread would wait for itself
    */
   @Nullable T findOrOpen(K name, Supplier<? extends @Nullable T> open) {
-    T whole = whole(name);
+    Opening<T> known = openings.get(name);
+    T whole = known == null ? null : known.whole();
     if (whole != null) {
       return whole;
     }
