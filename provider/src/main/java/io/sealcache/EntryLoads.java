@@ -206,7 +206,7 @@ final class EntryLoads<K, V> implements AutoCloseable {
           entered.put(key, change);
         });
     own.end();
-    view.make(entered.values());
+    EntryChange.makeAll(entered.values());
     entered.forEach((key, change) -> found(key, change.found())); // of all, before one fails
     entered.values().forEach(EntryChange::written); // or what the store threw
     close();

@@ -220,7 +220,7 @@ final class ProcessorRun<K, V, T> {
       changing.values().stream()
           .filter(EntryChange::isOfCaller)
           .forEach(change -> cache.locks().outdate(change.place()));
-      view.make(making.values());
+      EntryChange.makeAll(making.values());
       return making.keySet();
     }
   }

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.sealcache.encryption.StoredEntry;
 import io.sealcache.internal.seal.ResealOutcome;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
@@ -82,7 +83,8 @@ public final class StoredEntries {
   public Resealing reseal(int perSecond, Consumer<? super Resealing> progress) {
     cache.ensureOpen();
     Progress made = new Progress(cache.getName(), perSecond, requireNonNull(progress, "progress"));
-    cache.existing().reseal(made);
+    CacheComponents<?, ?> parts = cache.components();
+    parts.store().reseal(Collections.singleton(parts.tenant().name()), made);
     return made.result(0);
   }
 

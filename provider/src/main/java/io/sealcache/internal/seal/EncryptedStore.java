@@ -82,14 +82,15 @@ public final class EncryptedStore<K, V> {
   }
 
   /**
-   * As {@link TenantStore#reseal}, the entries of several tenants in one walk.
+   * Has the entries of tenants sealed with their current keys, by compare-and-set and silently, in
+   * one walk.
    *
    * @return how many of them have no entry
    */
-  public int reseal(Collection<String> tenants, Consumer<ResealOutcome> told) {
-    Set<String> distinct = new LinkedHashSet<>(tenants);
+  public int reseal(Collection<? extends @Nullable String> tenants, Consumer<ResealOutcome> told) {
+    Set<@Nullable String> distinct = new LinkedHashSet<>(tenants);
     List<ObjectSealer> theirs = new ArrayList<>();
-    for (String tenant : distinct) {
+    for (@Nullable String tenant : distinct) {
       ObjectSealer sealer = sealers.existing(tenant);
       if (sealer != null) { // else there are no entries
         theirs.add(sealer);

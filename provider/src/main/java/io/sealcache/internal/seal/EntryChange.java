@@ -117,32 +117,37 @@ public final class EntryChange<V, R extends @Nullable Object> {
   }
 
   /**
-   * Makes all together, except outdated loads, which count as lost; what the store throws for one,
-   * or for all, is told when it is asked.
+   * Makes changes of different entries together: in as few calls as the store allows, under way at
+   * once where it can. Outdated loads are left out, and count as lost. One that fails leaves the
+   * others as they are; what the store throws for one, or for all, is told when it is asked.
    */
-  static void makeAll(StorePort calls, Collection<? extends EntryChange<?, ?>> changes) {
+  public static void makeAll(Collection<? extends EntryChange<?, ?>> changes) {
     List<EntryChange<?, ?>> all = List.copyOf(changes);
     List<EntryChange<?, ?>> made = all.stream().filter(EntryChange::mayBeMade).toList();
     try {
       List<PendingCall<Boolean>> answers =
           made.isEmpty()
               ? List.of()
-              : calls.make(new StoreCall.Together(made.stream().map(EntryChange::call).toList()));
+              : calls(made)
+                  .make(new StoreCall.Together(made.stream().map(EntryChange::call).toList()));
       for (int i = 0; i < answers.size(); i++) {
         made.get(i).settle(answers.get(i));
       }
-      lookAtTheLost(
-          calls, all.stream().filter(change -> change.written == WriteOutcome.LOST).toList());
+      lookAtTheLost(all.stream().filter(change -> change.written == WriteOutcome.LOST).toList());
     } catch (RuntimeException | Error e) {
       all.forEach(change -> change.fail(e));
     }
     made.forEach(EntryChange::withdrawOutdated);
   }
 
-  private static void lookAtTheLost(StorePort calls, List<EntryChange<?, ?>> lost) {
+  private static StorePort calls(List<EntryChange<?, ?>> changes) {
+    return changes.get(0).place.store.calls();
+  }
+
+  private static void lookAtTheLost(List<EntryChange<?, ?>> lost) {
     if (!lost.isEmpty()) {
       List<StoredKey> keys = lost.stream().map(change -> change.place.key()).toList();
-      var found = calls.make(new StoreCall.GetAll(keys, OperationExpiry.silent()));
+      var found = calls(lost).make(new StoreCall.GetAll(keys, OperationExpiry.silent()));
       lost.forEach(change -> change.look(found.apply(change.place.key())));
     }
   }

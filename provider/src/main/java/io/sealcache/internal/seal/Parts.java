@@ -1,5 +1,6 @@
 package io.sealcache.internal.seal;
 
+import io.sealcache.internal.store.FoundIterator;
 import java.util.Collection;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -31,24 +32,15 @@ public final class Parts {
 
   private static <E, P> Iterable<P> of(
       Iterable<? extends E> all, Supplier<P> making, BiConsumer<P, E> adding) {
-    return () -> {
-      Iterator<? extends E> rest = all.iterator();
-      return new Iterator<>() {
-        @Override
-        public boolean hasNext() {
-          return rest.hasNext();
-        }
+    Iterator<? extends E> rest = all.iterator();
+    return () ->
+        new FoundIterator<>(() -> rest.hasNext() ? part(rest, making.get(), adding) : null);
+  }
 
-        @Override
-        public P next() {
-          P part = making.get();
-          adding.accept(part, rest.next());
-          for (int size = 1; size < SIZE && rest.hasNext(); size++) {
-            adding.accept(part, rest.next());
-          }
-          return part;
-        }
-      };
-    };
+  private static <E, P> P part(Iterator<? extends E> rest, P part, BiConsumer<P, E> adding) {
+    for (int size = 0; size < SIZE && rest.hasNext(); size++) {
+      adding.accept(part, rest.next());
+    }
+    return part;
   }
 }

@@ -104,14 +104,6 @@ public final class TenantStore<K, V> {
     return keys;
   }
 
-  /**
-   * Makes changes of different entries together: in as few calls as the store allows, under way at
-   * once where it can. One that fails leaves the others as they are, and says so when it is asked.
-   */
-  public void make(Collection<? extends EntryChange<V, ?>> changes) {
-    EntryChange.makeAll(calls, changes);
-  }
-
   /** Seals the value of each entry, to be stored by {@link #beginPutAll}. */
   public Map<K, SealedBytes> seal(
       Map<K, EntryAccess<V>> entries, Map<? extends K, ? extends V> values) {
@@ -243,11 +235,6 @@ public final class TenantStore<K, V> {
     StoredKey stored = sealer.sealKey(requireNonNull(key));
     SealedBytes found = calls.make(new StoreCall.Get(stored, OperationExpiry.silent()));
     return found == null ? null : Inspector.inspect(sealer, stored, found);
-  }
-
-  /** Has the entries sealed with the current key, by compare-and-set and silently. */
-  public void reseal(Consumer<ResealOutcome> told) {
-    new Resealer(calls, List.of(sealer)).reseal(told);
   }
 
   /** Whether two values are equal, by {@code equals} or, as arrays are, by what they encode to. */
