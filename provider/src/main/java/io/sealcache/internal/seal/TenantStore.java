@@ -22,7 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.IntSupplier;
@@ -174,46 +174,41 @@ public final class TenantStore<K, V> {
    * some at a time, in their order. No key is decoded.
    */
   public void storedPlaces(Consumer<Collection<EntryAccess<V>>> some) {
-    keys(keys -> some.accept(keys.stream().map(key -> place(key.stored())).toList()));
+    inOrder(found(false, (entry, key) -> place(key.stored())), EntryAccess::key, some);
   }
 
   /**
    * Finds the keys and hands their places over some at a time, in the order of their stored keys:
-   * first those that name no class, whatever their values, then those of the entries that open.
+   * those that name no class, whatever their values, and those of the entries that open.
    */
   public void places(Consumer<Map<K, EntryAccess<V>>> some) {
-    AtomicBoolean areAll = new AtomicBoolean(true);
-    keys(
-        keys -> {
+    inOrder(
+        found(true, this::vouchedFor),
+        found -> found.getValue().key(),
+        all -> {
           Map<K, EntryAccess<V>> places = new LinkedHashMap<>();
-          for (AuthenticKey key : keys) {
-            boolean isDecoded = sealer.decodesAlone(key);
-            areAll.compareAndSet(true, isDecoded);
-            Object decoded = isDecoded ? sealer.decode(key) : null;
-            if (decoded != null) {
-              places.put(typed(decoded), place(key.stored()));
-            }
-          }
+          all.forEach(found -> places.put(found.getKey(), found.getValue()));
           some.accept(places);
         });
-    if (!areAll.get()) {
-      inOrder(
-          iterator(),
-          entry -> entry.place().key(),
-          entries -> {
-            Map<K, EntryAccess<V>> places = new LinkedHashMap<>();
-            entries.forEach(opened -> places.put(opened.key(), opened.place()));
-            some.accept(places);
-          });
-    }
   }
 
-  private void keys(Consumer<Collection<AuthenticKey>> some) {
-    inOrder(
-        FoundIterator.<ListedEntry, AuthenticKey>of(
-            calls.make(new StoreCall.ListEntries(false)), entry -> sealer.openKey(entry.key())),
-        AuthenticKey::stored,
-        some);
+  private Map.@Nullable Entry<K, EntryAccess<V>> vouchedFor(ListedEntry entry, AuthenticKey key) {
+    EntryAccess<V> place = place(key.stored());
+    boolean isVouchedFor =
+        sealer.decodesAlone(key) || place.open(entry.value()) instanceof Read.Present;
+    Object decoded = isVouchedFor ? sealer.decode(key) : null;
+    return decoded == null ? null : Map.entry(typed(decoded), place);
+  }
+
+  /** What is made of the entries with an authentic key, read silently; null is left out. */
+  private <T> Iterator<T> found(
+      boolean valued, BiFunction<ListedEntry, AuthenticKey, ? extends @Nullable T> make) {
+    return FoundIterator.<ListedEntry, T>of(
+        calls.make(new StoreCall.ListEntries(valued)),
+        entry -> {
+          AuthenticKey key = sealer.openKey(entry.key());
+          return key == null ? null : make.apply(entry, key);
+        });
   }
 
   /** Hands over what is found, some at a time, in the order of the stored keys. */
@@ -224,7 +219,7 @@ public final class TenantStore<K, V> {
       T next = found.next();
       ordered.put(key.apply(next).text(), next);
       if (ordered.size() == AT_ONCE || !found.hasNext()) {
-        some.accept(ordered.values());
+        some.accept(List.copyOf(ordered.values()));
         ordered.clear();
       }
     }
@@ -244,14 +239,10 @@ public final class TenantStore<K, V> {
 
   /** Those that open, read silently; the others are counted. */
   public Iterator<OpenedEntry<K, V>> iterator() {
-    return FoundIterator.of(calls.make(new StoreCall.ListEntries(true)), this::opened);
+    return found(true, this::opened);
   }
 
-  private @Nullable OpenedEntry<K, V> opened(ListedEntry entry) {
-    AuthenticKey key = sealer.openKey(entry.key());
-    if (key == null) {
-      return null;
-    }
+  private @Nullable OpenedEntry<K, V> opened(ListedEntry entry, AuthenticKey key) {
     EntryAccess<V> place = place(key.stored());
     if (!(place.open(entry.value()) instanceof Read.Present<V> present)) {
       return null;
