@@ -71,20 +71,14 @@ public final class EncryptedStore<K, V> {
       Cache<K, V> source,
       CacheEntryListenerConfiguration<K, V> applications,
       BiConsumer<Collection<StoredKey>, Runnable> telling) {
-    return new ListenerBridge<>(
-            source,
-            applications,
-            applications.isSynchronous() ? telling : (keys, unawaited) -> unawaited.run(),
-            sealers.options().keyCodec().namesClasses(),
-            () -> sealers.existingOrNone(tenant),
-            sealers.statistics())
-        .over(calls);
+    return new ListenerBridge<>(source, applications, telling, sealers, tenant).over(calls);
   }
 
   /**
    * Has the entries of tenants sealed with their current keys, by compare-and-set and silently, in
    * one walk.
    *
+   * @param tenants null is nobody in particular
    * @return how many of them have no entry
    */
   public int reseal(Collection<? extends @Nullable String> tenants, Consumer<ResealOutcome> told) {

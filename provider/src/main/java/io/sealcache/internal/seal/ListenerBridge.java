@@ -1,5 +1,6 @@
 package io.sealcache.internal.seal;
 
+import io.sealcache.core.SealedBytes;
 import io.sealcache.core.StoredKey;
 import io.sealcache.internal.store.ApplicationGate;
 import io.sealcache.internal.store.ApplicationObject;
@@ -15,7 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.BiConsumer;
-import java.util.function.Supplier;
 import javax.cache.Cache;
 import javax.cache.configuration.CacheEntryListenerConfiguration;
 import javax.cache.event.CacheEntryCreatedListener;
@@ -45,24 +45,22 @@ public final class ListenerBridge<K, V> implements StoreListener, AutoCloseable 
   private final boolean oldValueRequired;
   private final boolean synchronous;
   private final BiConsumer<Collection<StoredKey>, Runnable> telling;
-  private final boolean keysNameClasses;
-  private final Supplier<ObjectSealer> sealer;
-  private final EncryptionStatistics statistics;
+  private final Sealers sealers;
+  private final @Nullable String tenant;
   private volatile Closing reports = () -> {};
 
   /**
    * Has the listener and filter made.
    *
-   * @param telling runs what tells the listener of changes of these keys
-   * @param keysNameClasses whether no key may be decoded that nothing but the index key vouches for
+   * @param telling runs what tells a synchronous listener of changes of these keys
+   * @param tenant whose entries it is told of; null: all, where there are no tenants
    */
   ListenerBridge(
       Cache<K, V> source,
       CacheEntryListenerConfiguration<K, V> applications,
       BiConsumer<Collection<StoredKey>, Runnable> telling,
-      boolean keysNameClasses,
-      Supplier<ObjectSealer> sealer,
-      EncryptionStatistics statistics) {
+      Sealers sealers,
+      @Nullable String tenant) {
     this.source = source;
     this.listener = ApplicationObject.make(applications.getCacheEntryListenerFactory(), LISTENER);
     this.filter = filterFor(listener, applications);
@@ -72,9 +70,8 @@ public final class ListenerBridge<K, V> implements StoreListener, AutoCloseable 
     this.oldValueRequired = applications.isOldValueRequired();
     this.synchronous = applications.isSynchronous();
     this.telling = telling;
-    this.keysNameClasses = keysNameClasses;
-    this.sealer = sealer;
-    this.statistics = statistics;
+    this.sealers = sealers;
+    this.tenant = tenant;
   }
 
   private static <K, V> @Nullable CacheEntryEventFilter<? super K, ? super V> filterFor(
@@ -115,11 +112,12 @@ public final class ListenerBridge<K, V> implements StoreListener, AutoCloseable 
     return StoreListener.kind(type).isInstance(listener);
   }
 
-  /** A removed value may have to vouch for its key. */
+  /** A removed value may have to vouch for its key, where that may name classes. */
   @Override
   public boolean isOldValueRequired() {
     return oldValueRequired
-        || (keysNameClasses && (hears(EventType.REMOVED) || hears(EventType.EXPIRED)));
+        || (sealers.options().keyCodec().namesClasses()
+            && (hears(EventType.REMOVED) || hears(EventType.EXPIRED)));
   }
 
   @Override
@@ -129,13 +127,20 @@ public final class ListenerBridge<K, V> implements StoreListener, AutoCloseable 
 
   @Override
   public void dropped() {
-    statistics.droppedEvents.increment();
+    sealers.statistics().droppedEvents.increment();
   }
 
   // Stores report what they had in course also after they were told not to.
   @Override
   public void deliver(List<StoredEvent> events) {
-    calls.tell(code -> telling.accept(keys(events), () -> open(events)));
+    calls.tell(
+        code -> {
+          if (synchronous) {
+            telling.accept(keys(events), () -> open(events));
+          } else {
+            open(events);
+          }
+        });
   }
 
   private static List<StoredKey> keys(List<StoredEvent> events) {
@@ -146,8 +151,7 @@ public final class ListenerBridge<K, V> implements StoreListener, AutoCloseable 
     Map<EventType, List<CacheEntryEvent<? extends K, ? extends V>>> told =
         new EnumMap<>(EventType.class); // creations first
     for (StoredEvent event : events) {
-      EntryEvent<K, V> opened =
-          new EventOpener<>(source, sealer.get(), oldValueRequired).open(event, this::unvouched);
+      EntryEvent<K, V> opened = opened(event, sealers.existingOrNone(tenant));
       if (opened != null && isWanted(opened)) {
         told.computeIfAbsent(opened.getEventType(), first -> new ArrayList<>()).add(opened);
       }
@@ -155,10 +159,64 @@ public final class ListenerBridge<K, V> implements StoreListener, AutoCloseable 
     told.forEach(this::hand);
   }
 
-  private void unvouched(EventType type) {
-    if (hears(type)) {
-      dropped();
+  /**
+   * Makes a store's event user code's: with key and value opened. Of a value that was sealed anew
+   * there is none: it is authentic that nothing else has changed. Null also where the event's key,
+   * or the value that it is about, doesn't open.
+   */
+  private @Nullable EntryEvent<K, V> opened(StoredEvent event, ObjectSealer opener) {
+    AuthenticKey key = opener.openKey(event.key());
+    if (key == null) {
+      return null;
     }
+    EventType type = event.type();
+    boolean about = type == EventType.CREATED || type == EventType.UPDATED;
+    Read.@Nullable Present<Object> found =
+        about ? opened(opener, key.stored(), event.value()) : null;
+    if (type == EventType.UPDATED && found != null && found.trail().isOfReseal()) {
+      return null;
+    }
+    boolean needsOld = oldValueRequired || (!about && !opener.decodesAlone(key));
+    @Nullable SealedBytes old = needsOld ? oldOf(event, about) : null;
+    @Nullable Object value = valueOf(found);
+    @Nullable Object oldValue = old == null ? null : valueOf(opened(opener, key.stored(), old));
+    boolean isVouchedFor = value != null || oldValue != null || opener.decodesAlone(key);
+    if (!about && !isVouchedFor && hears(type)) {
+      dropped(); // of a removal nothing vouches for a key that may name classes
+    }
+    Object decoded = (about && value == null) || !isVouchedFor ? null : opener.decode(key);
+    if (decoded == null) {
+      return null;
+    }
+    // The replaced value was no entry to user code, which is told of the new one only.
+    EventType told =
+        type == EventType.UPDATED && old != null && oldValue == null ? EventType.CREATED : type;
+    @Nullable Object wanted = oldValueRequired ? oldValue : null;
+    return typed(told, decoded, about ? value : wanted, wanted);
+  }
+
+  // A removal may carry what was removed as its value or as its old value.
+  private static @Nullable SealedBytes oldOf(StoredEvent event, boolean about) {
+    return about || event.oldValue() != null ? event.oldValue() : event.value();
+  }
+
+  private static Read.@Nullable Present<Object> opened(
+      ObjectSealer opener, StoredKey key, @Nullable SealedBytes stored) {
+    // max-age is about what a read may return; an event tells of what happened.
+    return stored != null && opener.openAnyAge(key, stored) instanceof Read.Present<Object> present
+        ? present
+        : null;
+  }
+
+  private static @Nullable Object valueOf(Read.@Nullable Present<Object> read) {
+    return read == null ? null : read.value();
+  }
+
+  // As in Read.typed: the codecs give back what they were given.
+  @SuppressWarnings("unchecked")
+  private EntryEvent<K, V> typed(
+      EventType type, Object key, @Nullable Object value, @Nullable Object oldValue) {
+    return new EntryEvent<>(source, type, (K) key, (V) value, (V) oldValue);
   }
 
   // A filter is asked only about events that the listener is told of: it may rely on their values.
