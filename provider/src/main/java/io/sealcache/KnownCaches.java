@@ -1,6 +1,5 @@
 package io.sealcache;
 
-import io.sealcache.internal.seal.CacheDescriptor;
 import io.sealcache.internal.seal.WrappedManager;
 import io.sealcache.internal.store.StoreDeclarations;
 import java.util.HashMap;
@@ -26,12 +25,7 @@ record KnownCaches(WrappedManager wrapped, ClassLoader classLoader) {
     wrapped
         .declaredCaches()
         .forEach(
-            (name, cache) -> {
-              EncryptedConfiguration<Object, Object> configuration = new EncryptedConfiguration<>();
-              configuration.setTypes(type(name, cache.keyType()), type(name, cache.valueType()));
-              apply(cache, configuration);
-              all.put(name, configuration);
-            });
+            (name, cache) -> all.put(name, configuration(name, cache)));
     return all;
   }
 
@@ -46,14 +40,17 @@ record KnownCaches(WrappedManager wrapped, ClassLoader classLoader) {
     if (declaration != null) {
       return new EncryptedConfiguration<>(declaration);
     }
-    CacheDescriptor descriptor = wrapped.descriptor(name);
-    ExpiryPolicy expiry = descriptor == null ? null : descriptor.standardExpiry();
-    if (descriptor == null || expiry == null) {
-      return null;
-    }
-    return new EncryptedConfiguration<Object, Object>()
-        .setTypes(type(name, descriptor.keyType()), type(name, descriptor.valueType()))
-        .setExpiryPolicyFactory(new FactoryBuilder.SingletonFactory<>(expiry));
+    StoreDeclarations.OfCache created = wrapped.createdElsewhere(name);
+    return created == null ? null : configuration(name, created);
+  }
+
+  private EncryptedConfiguration<Object, Object> configuration(
+      String name, StoreDeclarations.OfCache declared) {
+    EncryptedConfiguration<Object, Object> configuration =
+        new EncryptedConfiguration<Object, Object>()
+            .setTypes(type(name, declared.keyType()), type(name, declared.valueType()));
+    apply(declared, configuration);
+    return configuration;
   }
 
   /**

@@ -1,5 +1,6 @@
 package io.sealcache.internal.seal;
 
+import io.sealcache.internal.store.StoreDeclarations;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -110,6 +111,11 @@ public record CacheDescriptor(
       code.add("a custom ExpiryPolicy");
     }
     return code;
+  }
+
+  /** As a store would declare it, of its own accord. */
+  StoreDeclarations.OfCache declaration() {
+    return new StoreDeclarations.OfCache(keyType, valueType, standardExpiry, null, null);
   }
 
   /** The types, for a message. */

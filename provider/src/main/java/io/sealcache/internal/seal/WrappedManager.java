@@ -75,9 +75,10 @@ public final class WrappedManager implements AutoCloseable {
    *
    * @throws javax.cache.CacheException if that needs user code which a name can't bring
    */
-  public @Nullable CacheDescriptor descriptor(String name) {
+  public StoreDeclarations.@Nullable OfCache createdElsewhere(String name) {
     CacheDescriptors known = descriptors;
-    return known == null ? null : known.findSelfContained(name);
+    CacheDescriptor descriptor = known == null ? null : known.findSelfContained(name);
+    return descriptor == null ? null : descriptor.declaration();
   }
 
   /** The caches that the store has from its start, because its own configuration declares them. */
