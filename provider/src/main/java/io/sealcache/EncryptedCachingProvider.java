@@ -155,8 +155,8 @@ public final class EncryptedCachingProvider implements CachingProvider {
             stores, settings, properties, uri.equals(DEFAULT_URI) ? null : uri, place.loader());
     opened.add(store::close); // after the keys, which must not wait for it
     WrappedManager wrapped = new WrappedManager(store.adapter(), store.opened());
-    managers.claim(place, wrapped); // or it is another's to close
-    opened.push(() -> managers.giveUp(wrapped));
+    managers.claim(place, store.manager()); // or it is another's to close
+    opened.push(() -> managers.giveUp(store.manager()));
     opened.push(wrapped::close);
     EncryptedCacheManager manager =
         new EncryptedCacheManager(

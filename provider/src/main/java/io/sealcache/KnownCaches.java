@@ -22,10 +22,7 @@ record KnownCaches(WrappedManager wrapped, ClassLoader classLoader) {
    */
   Map<String, EncryptedConfiguration<Object, Object>> declared() {
     Map<String, EncryptedConfiguration<Object, Object>> all = new HashMap<>();
-    wrapped
-        .declaredCaches()
-        .forEach(
-            (name, cache) -> all.put(name, configuration(name, cache)));
+    wrapped.declaredCaches().forEach((name, cache) -> all.put(name, configuration(name, cache)));
     return all;
   }
 

@@ -1,13 +1,13 @@
 package io.sealcache;
 
-import io.sealcache.internal.seal.WrappedManager;
 import io.sealcache.internal.settings.Setting;
 import io.sealcache.internal.text.PrintableUri;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
+import java.util.Map;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import javax.cache.CacheException;
@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 /** The managers of one provider, each in its place, where it stays until closed. Thread-safe. */
 final class OpenManagers<T extends CacheManager> {
   private final Openings<Place, T> openings;
-  private final ConcurrentMap<WrappedManager, Place> claimed = new ConcurrentHashMap<>();
+  private final Map<CacheManager, Place> claimed =
+      Collections.synchronizedMap(new IdentityHashMap<>());
 
   /**
    * @param patience how long a thread waits for one that opens or closes a manager
@@ -87,8 +88,8 @@ final class OpenManagers<T extends CacheManager> {
    *
    * @throws CacheException if another has it
    */
-  void claim(Place place, WrappedManager wrapped) {
-    Place other = claimed.putIfAbsent(wrapped, place);
+  void claim(Place place, CacheManager stores) {
+    Place other = claimed.putIfAbsent(stores, place);
     if (other != null) {
       throw new CacheException(
           "Cache manager %s would share the store's manager with %s: close that first, or set a %s of its own"
@@ -97,8 +98,8 @@ final class OpenManagers<T extends CacheManager> {
   }
 
   /** Run by whoever closed this manager of the store. */
-  void giveUp(WrappedManager wrapped) {
-    claimed.remove(wrapped);
+  void giveUp(CacheManager stores) {
+    claimed.remove(stores);
   }
 
   /** Closes a manager; nobody opens another in its place meanwhile. */

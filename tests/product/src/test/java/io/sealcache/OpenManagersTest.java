@@ -46,16 +46,16 @@ class OpenManagersTest {
         StoreFixture later = StoreFixture.over(TestStore.REFERENCE_IMPLEMENTATION)) {
       Place place = Place.of(fixture.manager());
       Place other = new Place(place.loader(), URI.create("test:other"));
-      managers.claim(place, fixture.wrapped());
-      managers.claim(place, later.wrapped());
+      managers.claim(place, fixture.storesManager());
+      managers.claim(place, later.storesManager());
 
-      managers.giveUp(fixture.wrapped());
+      managers.giveUp(fixture.storesManager());
 
       assertThatExceptionOfType(CacheException.class)
-          .isThrownBy(() -> managers.claim(other, later.wrapped()))
+          .isThrownBy(() -> managers.claim(other, later.storesManager()))
           .withMessageContaining("would share");
-      managers.giveUp(later.wrapped());
-      managers.claim(other, later.wrapped());
+      managers.giveUp(later.storesManager());
+      managers.claim(other, later.storesManager());
     }
   }
 }

@@ -39,17 +39,6 @@ public final class WrappedManager implements AutoCloseable {
     this.adapter = adapter;
   }
 
-  /** Whether both are the same manager of the same store. */
-  @Override
-  public boolean equals(@Nullable Object object) {
-    return object instanceof WrappedManager other && manager == other.manager;
-  }
-
-  @Override
-  public int hashCode() {
-    return System.identityHashCode(manager);
-  }
-
   /** Whether the store's caches are there for other JVMs too, and outlive this one. */
   public boolean sharesCaches() {
     return adapter.kind().sharesCaches();
