@@ -13,10 +13,16 @@ import javax.cache.management.CacheMXBean;
  */
 final class CacheConfiguration<K, V> implements CacheMXBean {
   private final EncryptedConfiguration<K, V> configuration;
+  private final CacheStatistics statistics;
 
-  /** Takes a copy. */
-  CacheConfiguration(EncryptedConfiguration<K, V> applications) {
+  /**
+   * Takes a copy.
+   *
+   * @param statistics know whether they are enabled
+   */
+  CacheConfiguration(EncryptedConfiguration<K, V> applications, CacheStatistics statistics) {
     this.configuration = new EncryptedConfiguration<>(applications);
+    this.statistics = statistics;
   }
 
   /** Checks a value and its key against the configured types. */
@@ -39,7 +45,7 @@ final class CacheConfiguration<K, V> implements CacheMXBean {
   }
 
   synchronized EncryptedConfiguration<K, V> snapshot() {
-    return new EncryptedConfiguration<>(configuration);
+    return new EncryptedConfiguration<>(configuration).setStatisticsEnabled(statistics.isEnabled());
   }
 
   Class<K> keyType() {
@@ -59,10 +65,6 @@ final class CacheConfiguration<K, V> implements CacheMXBean {
 
   synchronized void removeListener(CacheEntryListenerConfiguration<K, V> listener) {
     configuration.removeCacheEntryListenerConfiguration(listener);
-  }
-
-  synchronized void setStatisticsEnabled(boolean enabled) {
-    configuration.setStatisticsEnabled(enabled);
   }
 
   synchronized void setManagementEnabled(boolean enabled) {
@@ -95,8 +97,8 @@ final class CacheConfiguration<K, V> implements CacheMXBean {
   }
 
   @Override
-  public synchronized boolean isStatisticsEnabled() {
-    return configuration.isStatisticsEnabled();
+  public boolean isStatisticsEnabled() {
+    return statistics.isEnabled();
   }
 
   @Override

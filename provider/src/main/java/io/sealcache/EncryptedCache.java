@@ -41,11 +41,11 @@ public final class EncryptedCache<K, V> implements Cache<K, V> {
   EncryptedCache(
       CacheManager manager,
       Consumer<EncryptedCache<?, ?>> closing,
-      CacheConfiguration<K, V> configuration,
+      EncryptedConfiguration<K, V> applications,
       CacheComponents<K, V> components) {
     this.manager = manager;
     this.closing = closing;
-    this.configuration = configuration;
+    this.configuration = new CacheConfiguration<>(applications, components.statistics());
     this.components = components;
     this.reads = new CacheReads<>(components);
     this.writes = new CacheWrites<>(components);

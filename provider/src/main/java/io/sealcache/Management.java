@@ -44,8 +44,8 @@ final class Management {
   /** Registers what the cache's configuration asks for, and what tells of the encryption. */
   void register() {
     add(ENCRYPTION, new EncryptionBean(cache));
-    if (configuration.isStatisticsEnabled()) {
-      enableStatistics(true);
+    if (cache.statistics().isEnabled()) {
+      addStatistics();
     }
     enableManagement(configuration.isManagementEnabled());
   }
@@ -55,7 +55,6 @@ final class Management {
     if (enabled) {
       addStatistics();
     } else {
-      configuration.setStatisticsEnabled(false);
       remove(STATISTICS);
     }
   }
@@ -68,7 +67,6 @@ final class Management {
   }
 
   private void addStatistics() {
-    configuration.setStatisticsEnabled(true);
     add(STATISTICS, new StandardMBean(cache.statistics(), CacheStatisticsMXBean.class, true));
   }
 

@@ -139,8 +139,7 @@ final class OpenCaches {
   private <K, V> EncryptedCache<K, V> open(
       String name, EncryptedConfiguration<K, V> own, CacheFactory.Origin origin) {
     EncryptedCache<K, V> cache =
-        new EncryptedCache<>(
-            manager, this::close, new CacheConfiguration<>(own), factory.create(name, own, origin));
+        new EncryptedCache<>(manager, this::close, own, factory.create(name, own, origin));
     openings.show(name, cache);
     try {
       cache.listeners().attachConfigured();
