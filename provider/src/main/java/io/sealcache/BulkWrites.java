@@ -81,13 +81,10 @@ record BulkWrites<K, V>(CacheComponents<K, V> cache) {
         view,
         entries,
         deleteThrough,
-        () -> {
-          if (!cache.statistics().countsRemovalOfAll()) {
-            return view.beginRemoveAll(entries);
-          }
-          view.removeAll(entries, cache.statistics()::removal);
-          return () -> {};
-        },
+        () ->
+            cache.statistics().countsRemovalOfAll()
+                ? view.beginRemoveAll(entries, cache.statistics()::removal)
+                : view.beginRemoveAll(entries),
         store);
   }
 

@@ -140,20 +140,16 @@ public final class TenantStore<K, V> {
   }
 
   /**
-   * Removes entries, and counts those that were there.
+   * As {@link #beginRemoveAll(Collection)}, each by itself.
    *
-   * @param counted is told of each, also where another removal fails
+   * @param counted is told of each that was there, also where another removal fails
    */
-  public void removeAll(Collection<EntryAccess<V>> places, LongConsumer counted) {
+  public Runnable beginRemoveAll(Collection<EntryAccess<V>> places, LongConsumer counted) {
     List<StoreCall.OfEntry> removals = new ArrayList<>(places.size());
     places.forEach(place -> removals.add(new StoreCall.Remove(place.key(), null)));
-    EachInTurn.run(
-        calls.make(new StoreCall.Together(removals)),
-        removal -> {
-          if (removal.answer()) {
-            counted.accept(1);
-          }
-        });
+    var begun = calls.begin(new StoreCall.Together(removals));
+    return () ->
+        EachInTurn.run(begun.answer(), removal -> counted.accept(removal.answer() ? 1 : 0));
   }
 
   /**
