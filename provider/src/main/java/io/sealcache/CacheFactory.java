@@ -17,6 +17,7 @@ import io.sealcache.internal.seal.EncryptedStore;
 import io.sealcache.internal.seal.SealingOptions;
 import io.sealcache.internal.seal.WrappedManager;
 import io.sealcache.internal.settings.CacheSettings;
+import io.sealcache.internal.settings.Setting;
 import io.sealcache.internal.settings.SettingValue;
 import io.sealcache.internal.settings.Settings;
 import io.sealcache.internal.store.CacheExpiry;
@@ -183,7 +184,7 @@ final class CacheFactory {
         maxAge(chosen.maxAge(), expiry),
         chosen.nonce(),
         jcaProvider,
-        settings.tenantsInMemory(),
+        settings.get(Setting.TENANTS_IN_MEMORY, Integer.class),
         gate);
   }
 

@@ -74,8 +74,7 @@ final class Codecs {
     try {
       return named(ofKeys ? codec.forKeysOf(type) : codec.forValuesOf(type));
     } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException(
-          "Setting '%s': %s".formatted(setting.propertyName(), e.getMessage()), e);
+      throw new IllegalArgumentException("Setting '%s': %s".formatted(setting, e.getMessage()), e);
     }
   }
 
@@ -87,7 +86,7 @@ final class Codecs {
       throw new IllegalArgumentException(
           "Setting '%s' is '%s', and the cache has a type of %s, which names no class to allow: call setTypes on its configuration with the classes of keys and values, or add a pattern for them, such as '%s;com.acme.**'"
               .formatted(
-                  Setting.JAVA_FILTER.propertyName(),
+                  Setting.JAVA_FILTER,
                   JavaFilter.CONFIGURED_TYPES,
                   type.getName(),
                   JavaFilter.CONFIGURED_TYPES));
@@ -95,7 +94,7 @@ final class Codecs {
   }
 
   private Codec ofArtifact(Setting setting, BuiltInCodec codec, String given, String artifact) {
-    String isSet = "Setting '%s' is '%s', which ".formatted(setting.propertyName(), given);
+    String isSet = "Setting '%s' is '%s', which ".formatted(setting, given);
     for (CodecFactory factory :
         ServiceLoader.load(CodecFactory.class, Codecs.class.getClassLoader())) {
       try {

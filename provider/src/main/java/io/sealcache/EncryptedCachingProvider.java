@@ -113,7 +113,9 @@ public final class EncryptedCachingProvider implements CachingProvider {
           "The cache manager %s is open already for this class loader, and has %s otherwise. Close it before, or give this one a URI and a store of its own; tenants can share a manager by sealcache.tenant-resolver or sealcache.cache.<name>.tenant"
               .formatted(shown, refused));
     }
-    Set<String> ignored = SettingDifferences.ignored(properties, manager.settings());
+    Set<String> ignored =
+        SettingDifferences.contradictions(
+            properties, manager.settings(), EnumSet.allOf(Setting.class));
     if (!ignored.isEmpty()) {
       LOGGER.log(
           System.Logger.Level.WARNING,
@@ -179,7 +181,7 @@ public final class EncryptedCachingProvider implements CachingProvider {
   /** So that everybody can see that encryption is on; without a secret. */
   private static void tellStart(String manager, String store, Settings settings, ManagerKeys keys) {
     // An application's source may need a tenant, or time: it is asked when a cache is.
-    Keyring keyring = settings.keySource() == null ? keys.keyring(null) : null;
+    Keyring keyring = settings.find(Setting.KEY_SOURCE) == null ? keys.keyring(null) : null;
     LOGGER.log(
         System.Logger.Level.INFO,
         "Cache manager {0} encrypts what {1} stores: {2}; codec {3}, key-codec {4}; set are {5}",

@@ -305,7 +305,7 @@ public final class EncryptedConfiguration<K, V> extends MutableConfiguration<K, 
   }
 
   private EncryptedConfiguration<K, V> set(Setting setting, String text) {
-    value(setting, text).check();
+    Object unused = value(setting, text).value(); // or it is wrong
     return put(setting, text);
   }
 

@@ -18,10 +18,8 @@ import io.sealcache.internal.text.PrintableUri;
 import io.sealcache.keys.KeySource;
 import io.sealcache.keys.KeySources;
 import io.sealcache.keys.RefreshTimes;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
-import java.util.stream.Stream;
 
 /**
  * Where keys come from, and which settings say so: those that no row of {@code docs/keys.md} has
@@ -47,62 +45,40 @@ enum KeyPlace {
    *     which keys are used, or seem to
    */
   static KeyPlace of(Settings settings) {
-    KeyPlace place = named(settings);
-    Arrays.stream(values())
-        .flatMap(each -> each.settings.stream())
-        .filter(setting -> settings.isGiven(setting) && !place.settings.contains(setting))
-        .findFirst()
-        .ifPresent(
-            other -> {
-              throw new IllegalArgumentException(
-                  "Settings '%s' and '%s' are both given, but keys come from one place: take one out"
-                      .formatted(place.given(settings), other.propertyName()));
-            });
+    boolean isFile = settings.isGiven(KEYRING) || settings.isGiven(KMS);
+    KeyPlace other = settings.isGiven(KEY_SOURCE) ? SOURCE : SETTINGS;
+    KeyPlace place = settings.isGiven(KEY_TABLE) ? TABLE : isFile ? KEYRING_FILE : other;
+    for (KeyPlace each : values()) {
+      for (Setting setting : each.settings) {
+        if (settings.isGiven(setting) && !place.settings.contains(setting)) {
+          Setting first =
+              place.settings.stream().filter(settings::isGiven).findFirst().orElseThrow();
+          throw new IllegalArgumentException(
+              "Settings '%s' and '%s' are both given, but keys come from one place: take one out"
+                  .formatted(first, setting));
+        }
+      }
+    }
     Setting ofKeyStore = settings.isGiven(KEYSTORE) ? KEYSTORE : KEYSTORE_PASSWORD;
     if (place != SETTINGS
         && settings.isGiven(ofKeyStore)
         && !KeyringWrapping.isOfKeyStore(settings)) {
       throw new IllegalArgumentException(
           "Setting '%s' is given, but '%s' names no key of it: write one as 'keystore:ALIAS' beside '%s' and '%s', or take the key store out"
-              .formatted(
-                  ofKeyStore.propertyName(),
-                  KMS.propertyName(),
-                  KEYSTORE.propertyName(),
-                  KEYSTORE_PASSWORD.propertyName()));
+              .formatted(ofKeyStore, KMS, KEYSTORE, KEYSTORE_PASSWORD));
     }
     return place;
   }
 
   /** Where the keys are and what unwraps them, as messages may show it: without secrets. */
-  String shown(Settings settings) {
-    Setting place =
-        Stream.of(KEY_SOURCE, KEY_TABLE, KEYRING, KEYSTORE)
-            .filter(settings::isGiven)
-            .findFirst()
-            .orElse(MASTER_KEY);
-    if (place == MASTER_KEY) {
+  String shown(Settings given) {
+    Setting place = this == SETTINGS ? KEYSTORE : settings.get(0);
+    if (!given.isGiven(place)) {
       return "settings";
     }
-    String shown = PrintableUri.of(settings.shown(place));
-    Setting wrapping = KeyringWrapping.isOfKeyStore(settings) ? KEYSTORE : KMS;
-    return settings.isGiven(KMS)
-        ? shown + " under " + PrintableUri.of(settings.shown(wrapping))
-        : shown;
-  }
-
-  /** Its first setting that is given. */
-  private String given(Settings given) {
-    return settings.stream().filter(given::isGiven).findFirst().orElseThrow().propertyName();
-  }
-
-  private static KeyPlace named(Settings settings) {
-    if (settings.isGiven(KEY_TABLE)) {
-      return TABLE;
-    }
-    if (settings.isGiven(KEYRING) || settings.isGiven(KMS)) {
-      return KEYRING_FILE;
-    }
-    return settings.isGiven(KEY_SOURCE) ? SOURCE : SETTINGS;
+    String shown = PrintableUri.of(given.shown(place));
+    Setting wrapping = KeyringWrapping.isOfKeyStore(given) ? KEYSTORE : KMS;
+    return given.isGiven(KMS) ? shown + " under " + PrintableUri.of(given.shown(wrapping)) : shown;
   }
 
   /**
@@ -118,7 +94,7 @@ enum KeyPlace {
       case TABLE -> KeyTableFactory.find().open(settings, classLoader);
       case SOURCE ->
           new ApplicationClass<>(KeySource.class, KEY_SOURCE)
-              .choose(Objects.requireNonNull(settings.keySource()), classLoader);
+              .choose(Objects.requireNonNull(settings.find(KEY_SOURCE)), classLoader);
     };
   }
 
@@ -143,8 +119,7 @@ enum KeyPlace {
     if (wrapping == null) {
       return KeySources.ofKeyringFile(file);
     }
-    boolean isWithdrawable = !KeyringWrapping.isOfKeyStore(settings);
-    return KeySources.ofKeyringFile(
-        file, wrapping.key(), wrapping.context(), isWithdrawable ? times : null);
+    RefreshTimes asked = KeyringWrapping.isOfKeyStore(settings) ? null : times; // can be withdrawn
+    return KeySources.ofKeyringFile(file, wrapping.key(), wrapping.context(), asked);
   }
 }

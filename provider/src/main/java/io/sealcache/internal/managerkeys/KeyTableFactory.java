@@ -30,6 +30,6 @@ public interface KeyTableFactory {
             () ->
                 new IllegalArgumentException(
                     "Setting '%s' needs the artifact io.sealcache:sealcache-key-table: add it where sealcache-provider is, in the same version. A fat jar must merge the files of META-INF/services"
-                        .formatted(Setting.KEY_TABLE.propertyName())));
+                        .formatted(Setting.KEY_TABLE)));
   }
 }

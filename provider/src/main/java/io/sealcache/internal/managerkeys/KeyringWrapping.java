@@ -75,7 +75,7 @@ public record KeyringWrapping(
       throw new IllegalArgumentException(
           "Setting '%s' has %d keys, separated by commas; it must have %s"
               .formatted(
-                  Setting.KMS.propertyName(),
+                  Setting.KMS,
                   keys.size(),
                   most == 1 ? "one" : "one, or with it the one of before"));
     }
@@ -101,7 +101,7 @@ public record KeyringWrapping(
           return service.open(text.substring(colon + 1));
         } catch (IllegalArgumentException e) {
           throw new IllegalArgumentException(
-              "Setting '%s': %s".formatted(Setting.KMS.propertyName(), e.getMessage()), e);
+              "Setting '%s': %s".formatted(Setting.KMS, e.getMessage()), e);
         }
       }
     }
@@ -115,10 +115,10 @@ public record KeyringWrapping(
     return new IllegalArgumentException(
         artifact != null
             ? "Setting '%s' needs on the class path the artifact io.sealcache:%s: add it where sealcache-provider is, in the same version. A fat jar must merge the files of META-INF/services"
-                .formatted(Setting.KMS.propertyName(), artifact)
+                .formatted(Setting.KMS, artifact)
             : "Setting '%s' must begin with the scheme of a service, and a colon: 'keystore:ALIAS' for one of 'sealcache.keystore', or one of those on the class path, which are %s; sealcache-aws-kms brings 'aws', sealcache-vault 'vault', sealcache-pkcs11 'pkcs11'"
                 .formatted(
-                    Setting.KMS.propertyName(),
+                    Setting.KMS,
                     services.stream().map(KeyManagementService::scheme).sorted().toList()));
   }
 
@@ -145,8 +145,7 @@ public record KeyringWrapping(
     String text = settings.text(setting);
     if (text == null || text.isBlank()) {
       throw new IllegalArgumentException(
-          "Setting '%s' is missing; '%s' needs it"
-              .formatted(setting.propertyName(), by.propertyName()));
+          "Setting '%s' is missing; '%s' needs it".formatted(setting, by));
     }
     return text;
   }

@@ -37,7 +37,7 @@ public record ManagerKeys(
     String context = settings.text(Setting.CONTEXT);
     return new ManagerKeys(
         place.open(settings, classLoader),
-        !(settings.keySource() instanceof KeySource),
+        !(settings.find(Setting.KEY_SOURCE) instanceof KeySource),
         place.shown(settings),
         context == null ? "" : context,
         new SecurityEvents());
@@ -97,7 +97,7 @@ public record ManagerKeys(
     }
     throw new IllegalArgumentException(
         "The keys of this cache manager come from no %s; for keys that can be forgotten set '%s'"
-            .formatted(type.getSimpleName(), Setting.KEY_TABLE.propertyName()));
+            .formatted(type.getSimpleName(), Setting.KEY_TABLE));
   }
 
   /**

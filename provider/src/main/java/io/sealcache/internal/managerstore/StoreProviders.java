@@ -81,7 +81,7 @@ public final class StoreProviders {
     if (isOurs(type)) {
       throw new CacheException(
           "%s names SealCache itself; name the provider that stores the entries"
-              .formatted(Setting.STORE_PROVIDER.propertyName()));
+              .formatted(Setting.STORE_PROVIDER));
     }
     return new Use(
         providers.computeIfAbsent(
@@ -121,11 +121,11 @@ public final class StoreProviders {
             ? "There is no JCache provider to store the entries in: add one, such as Ehcache,"
                 + " Caffeine's jcache or Hazelcast, to the class path; a fat jar must merge those of"
                 + " META-INF/services, or "
-                + Setting.STORE_PROVIDER.propertyName()
+                + Setting.STORE_PROVIDER
                 + " name it"
             : "There are several JCache providers to store the entries in. Set %s to one of %s"
                 .formatted(
-                    Setting.STORE_PROVIDER.propertyName(),
+                    Setting.STORE_PROVIDER,
                     others.stream().map(Class::getName).sorted().collect(Collectors.toList())));
   }
 
@@ -139,7 +139,7 @@ public final class StoreProviders {
     } catch (ServiceConfigurationError e) {
       throw new CacheException(
           "A JCache provider on the class path can't be loaded; complete it or set %s to another"
-              .formatted(Setting.STORE_PROVIDER.propertyName()),
+              .formatted(Setting.STORE_PROVIDER),
           e);
     }
   }
@@ -150,17 +150,14 @@ public final class StoreProviders {
     } catch (ClassNotFoundException e) {
       throw new CacheException(
           "%s names '%s', which is not on the class path"
-              .formatted(Setting.STORE_PROVIDER.propertyName(), className),
+              .formatted(Setting.STORE_PROVIDER, className),
           e);
     } catch (LinkageError e) {
       throw cannotStart(className, e);
     } catch (ClassCastException e) {
       throw new CacheException(
           "%s names '%s', which is no %s"
-              .formatted(
-                  Setting.STORE_PROVIDER.propertyName(),
-                  className,
-                  CachingProvider.class.getName()),
+              .formatted(Setting.STORE_PROVIDER, className, CachingProvider.class.getName()),
           e);
     }
   }

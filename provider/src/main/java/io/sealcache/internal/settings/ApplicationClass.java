@@ -37,14 +37,14 @@ public record ApplicationClass<T>(Class<T> type, Setting setting, List<String> b
     } catch (InvocationTargetException e) {
       throw new IllegalArgumentException(
           "Setting '%s' is '%s', whose constructor failed; see the cause"
-              .formatted(setting.propertyName(), SettingValue.printable(className)),
+              .formatted(setting, SettingValue.printable(className)),
           e.getCause());
     } catch (ReflectiveOperationException | ClassCastException | LinkageError e) {
       String shown = SettingValue.printable(className);
       throw new IllegalArgumentException(
           "Setting '%s' is '%s'; it must be %sa public class on the class path that implements %s and has a public constructor without parameters, or an instance"
               .formatted(
-                  setting.propertyName(),
+                  setting,
                   shown,
                   builtIn.isEmpty() ? "" : "one of " + builtIn + ", ",
                   type.getName()),

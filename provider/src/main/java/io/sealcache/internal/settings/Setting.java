@@ -5,6 +5,7 @@ import io.sealcache.keys.TenantResolver;
 import java.util.Comparator;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.cache.configuration.Factory;
 import org.jspecify.annotations.Nullable;
@@ -48,6 +49,8 @@ public enum Setting {
   /** Starts the name of every setting, wherever it is set but in the environment. */
   static final String PREFIX = "sealcache.";
 
+  private static final String CACHE_PREFIX = PREFIX + "cache.";
+
   private final String localName;
   private final @Nullable String defaultText;
 
@@ -66,6 +69,51 @@ public enum Setting {
     return PREFIX + localName;
   }
 
+  /** The name for one cache, for example {@code sealcache.cache.orders.max-age}. */
+  String propertyName(String cache) {
+    return CACHE_PREFIX + cache + '.' + localName;
+  }
+
+  /**
+   * The setting of a property whose name starts with {@code sealcache.}. Cache names have dots, so
+   * the longest setting that ends the name is meant.
+   *
+   * @throws IllegalArgumentException if the name is unknown (the message says all that are known),
+   *     or gives a single cache what is for the whole manager
+   */
+  static Setting of(String property) {
+    if (property.startsWith(CACHE_PREFIX)) {
+      return ofCache(property, property.substring(CACHE_PREFIX.length()));
+    }
+    for (Setting setting : values()) {
+      if (setting.propertyName().equals(property)) {
+        return setting;
+      }
+    }
+    throw unknown(property, Stream.of(values()).map(Setting::propertyName));
+  }
+
+  private static Setting ofCache(String property, String given) {
+    Setting setting = ending(given).orElse(null);
+    if (setting == null || given.length() == setting.localName.length() + 1) {
+      throw unknown(
+          property,
+          Stream.of(values()).filter(Setting::isPerCache).map(each -> each.propertyName("<name>")));
+    }
+    if (!setting.isPerCache()) {
+      throw new IllegalArgumentException(
+          "Setting '%s' is for the whole manager, not for one cache; set '%s'"
+              .formatted(property, setting));
+    }
+    return setting;
+  }
+
+  private static IllegalArgumentException unknown(String property, Stream<String> known) {
+    return new IllegalArgumentException(
+        "Unknown setting '%s'; there are %s"
+            .formatted(property, known.collect(Collectors.joining(", "))));
+  }
+
   /** The name in the environment, for example {@code SEALCACHE_MAX_AGE}. */
   String environmentName() {
     String name = localName.replace('.', '_').replace('-', '_');
@@ -75,6 +123,12 @@ public enum Setting {
   /** The value that holds where nothing is set; null if then there is none. */
   @Nullable String defaultText() {
     return defaultText;
+  }
+
+  /** As {@link #propertyName()}: how messages name it. */
+  @Override
+  public String toString() {
+    return propertyName();
   }
 
   /** Whether it has several values, separated by commas. */

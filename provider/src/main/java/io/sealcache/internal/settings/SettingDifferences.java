@@ -14,34 +14,20 @@ public final class SettingDifferences {
   private SettingDifferences() {}
 
   /**
-   * The properties that differ from those of an open manager, and aren't the default. Instances of
-   * one class are taken for the same: code that makes one anew for each call means no other.
+   * The properties that are given here otherwise than to an open manager. Instances of one class
+   * are taken for the same: code that makes one anew for each call means no other.
    *
    * @param of the settings that matter
    * @throws IllegalArgumentException if the properties name no setting, or a value is wrong
    */
   public static Set<String> contradictions(Properties given, Settings open, Set<Setting> of) {
-    Settings asked = asked(given);
+    Settings asked = new Settings(given, new Properties(), Map.of(), null);
     return named(
-        asked.names(),
+        asked,
+        of,
         name ->
-            of.contains(name.setting())
-                && !isDefault(asked, name)
-                && !isSame(asked.given(name), open.given(name)));
-  }
-
-  /** As above, of all settings, and those too where the default is asked for. */
-  public static Set<String> ignored(Properties given, Settings open) {
-    Settings asked = asked(given);
-    return named(
-        asked.names(),
-        name ->
-            (!isDefault(asked, name) || given.getProperty(name.property()) != null)
-                && !isSame(asked.given(name), open.given(name)));
-  }
-
-  private static Settings asked(Properties given) {
-    return new Settings(given, new Properties(), Map.of(), null);
+            (!asked.isDefault(name) || given.getProperty(name) != null)
+                && !isSame(given(asked, name), given(open, name)));
   }
 
   private static boolean isSame(@Nullable Object one, @Nullable Object other) {
@@ -60,30 +46,28 @@ public final class SettingDifferences {
    */
   public static Set<String> missing(Settings here, Settings there, Set<Setting> of) {
     return named(
-        here.names(),
-        name ->
-            of.contains(name.setting())
-                && !isDefault(here, name)
-                && isDefault(there, name)
-                && !isInstead(there, name));
-  }
-
-  private static boolean isDefault(Settings settings, SettingName name) {
-    Object given = settings.given(name);
-    return given == null || (name.cache() == null && given.equals(name.setting().defaultText()));
+        here,
+        of,
+        name -> !here.isDefault(name) && there.isDefault(name) && !isInstead(there, name));
   }
 
   /** Whoever has a resolver has no need of a tenant, nor the other way round. */
-  private static boolean isInstead(Settings settings, SettingName name) {
-    Setting other = name.setting() == Setting.TENANT ? Setting.TENANT_RESOLVER : Setting.TENANT;
-    return (name.setting() == Setting.TENANT || name.setting() == Setting.TENANT_RESOLVER)
-        && settings.given(new SettingName(name.cache(), other)) != null;
+  private static boolean isInstead(Settings settings, String name) {
+    Setting setting = Setting.of(name);
+    Setting other = setting == Setting.TENANT ? Setting.TENANT_RESOLVER : Setting.TENANT;
+    String stem = name.substring(0, name.length() - setting.localName().length());
+    return (setting == Setting.TENANT || setting == Setting.TENANT_RESOLVER)
+        && settings.values().containsKey(stem + other.localName());
   }
 
-  private static Set<String> named(Set<SettingName> names, Predicate<SettingName> differs) {
-    return names.stream()
-        .filter(differs)
-        .map(SettingName::property)
+  private static @Nullable Object given(Settings settings, String name) {
+    SettingValue value = settings.values().get(name);
+    return value == null ? null : value.given();
+  }
+
+  private static Set<String> named(Settings settings, Set<Setting> of, Predicate<String> differs) {
+    return settings.values().keySet().stream()
+        .filter(name -> of.contains(Setting.of(name)) && differs.test(name))
         .collect(Collectors.toCollection(TreeSet::new));
   }
 }

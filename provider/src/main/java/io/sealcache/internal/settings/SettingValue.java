@@ -76,9 +76,9 @@ public record SettingValue(String place, String source, Setting setting, Object 
     return MasterKeyText.mayHoldAKey(text) ? "(not shown)" : PrintableUri.of(text);
   }
 
-  /** Checks the value, whatever the setting. */
-  public void check() {
-    switch (setting) {
+  /** The value, of the type that the setting has. */
+  public Object value() {
+    return switch (setting) {
       case STORE_PROVIDER, TENANT, CONFIG, KEYRING, KEYSTORE, KMS -> notBlank();
       case STORE_URI -> uri();
       case MASTER_KEY, PREVIOUS_MASTER_KEYS, INDEX_KEY, KEYSTORE_PASSWORD, CONTEXT -> text();
@@ -87,7 +87,7 @@ public record SettingValue(String place, String source, Setting setting, Object 
       case KEY_SOURCE -> choice(KeySource.class);
       case KEY_TABLE -> choice(DataSource.class);
       case TENANTS_IN_MEMORY -> count(MAX_IN_MEMORY);
-      case KMS_REFRESH, KMS_GRACE, KEY_TABLE_MAX_AGE, CONTENTION_TIMEOUT -> time();
+      case KMS_REFRESH, KMS_GRACE, KEY_TABLE_MAX_AGE, CONTENTION_TIMEOUT -> time(TIME);
       case TENANT_RESOLVER -> choice(TenantResolver.class);
       case JAVA_FILTER -> filter();
       case COMPRESSION -> option(Compression.class);
@@ -96,7 +96,7 @@ public record SettingValue(String place, String source, Setting setting, Object 
       case MAX_AGE -> maxAge();
       case ON_UNREADABLE -> option(OnUnreadable.class);
       case NONCE -> option(NonceMode.class);
-    }
+    };
   }
 
   /** Well-formed text, as keys are derived from it. */
@@ -113,7 +113,7 @@ public record SettingValue(String place, String source, Setting setting, Object 
     return text;
   }
 
-  String notBlank() {
+  private String notBlank() {
     String text = text();
     if (text.isBlank()) {
       throw refused("a text that is not blank");
@@ -122,7 +122,7 @@ public record SettingValue(String place, String source, Setting setting, Object 
   }
 
   /** An instance of that type, or a name. */
-  Object choice(Class<?> type) {
+  private Object choice(Class<?> type) {
     return type.isInstance(given) ? given : notBlank();
   }
 
@@ -170,14 +170,9 @@ public record SettingValue(String place, String source, Setting setting, Object 
     throw refused("a number from 1 to " + most);
   }
 
-  /** As {@link #time}, or {@link #FOREVER}. */
+  /** A time, or {@link #FOREVER}. */
   Duration maxAge() {
     return text().equals(NONE) ? FOREVER : time(TIME + ", or '" + NONE + "'");
-  }
-
-  /** More than nothing. */
-  Duration time() {
-    return time(TIME);
   }
 
   private Duration time(String allowed) {
@@ -232,9 +227,9 @@ public record SettingValue(String place, String source, Setting setting, Object 
     return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
-  private void uri() {
+  private URI uri() {
     try {
-      URI.create(notBlank());
+      return URI.create(notBlank());
     } catch (IllegalArgumentException e) {
       throw refused("a URI");
     }

@@ -1,24 +1,19 @@
 package io.sealcache.internal.settings;
 
-import io.sealcache.codec.Codec;
+import static java.util.Objects.requireNonNull;
+
 import io.sealcache.core.Compression;
 import io.sealcache.core.NonceMode;
 import io.sealcache.core.Padding;
-import io.sealcache.encryption.AuditNames;
 import io.sealcache.encryption.OnUnreadable;
-import io.sealcache.keys.KeySource;
 import io.sealcache.keys.RefreshTimes;
-import io.sealcache.keys.TenantResolver;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Properties;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
-import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,14 +23,14 @@ import org.jspecify.annotations.Nullable;
  * configuration says beats both. Immutable.
  */
 public final class Settings {
-  private final Map<SettingName, SettingValue> values;
+  private final Map<String, SettingValue> values; // by the names of properties
 
   public Settings(
       Properties manager,
       Properties system,
       Map<String, String> environment,
       @Nullable Properties file) {
-    var merged = new HashMap<SettingName, SettingValue>();
+    var merged = new HashMap<String, SettingValue>();
     addDefaults(merged);
     if (file != null) {
       addProperties(merged, "file", file);
@@ -44,7 +39,7 @@ public final class Settings {
     addProperties(merged, "system", system);
     addProperties(merged, "manager", manager);
     for (SettingValue value : merged.values()) {
-      value.check();
+      Object unused = value.value(); // or it is wrong
     }
     values = Map.copyOf(merged);
   }
@@ -64,18 +59,29 @@ public final class Settings {
         manager, system, environment, SettingsFile.find(manager, system, environment, loader));
   }
 
-  private Settings(Map<SettingName, SettingValue> values) {
+  private Settings(Map<String, SettingValue> values) {
     this.values = values;
   }
 
   /** The same without keys and passwords, for what is kept longer than they are. */
   public Settings withoutSecrets() {
-    Map<SettingName, SettingValue> others = new HashMap<>(values);
-    others.keySet().removeIf(name -> name.setting().isSecret());
+    Map<String, SettingValue> others = new HashMap<>(values);
+    others.values().removeIf(value -> value.setting().isSecret());
     return new Settings(Map.copyOf(others));
   }
 
   /** The value of a setting for the whole manager; null if there is none. */
+  public @Nullable Object find(Setting setting) {
+    SettingValue value = value(setting);
+    return value == null ? null : value.value();
+  }
+
+  /** The same, of a setting that has a default. */
+  public <T> T get(Setting setting, Class<T> type) {
+    return type.cast(requireNonNull(find(setting)));
+  }
+
+  /** The same, as text; null if there is none. */
   public @Nullable String text(Setting setting) {
     SettingValue value = value(setting);
     return value == null ? null : value.text();
@@ -90,20 +96,19 @@ public final class Settings {
   /** Settings that differ from their defaults, by the names of properties, as a log may show. */
   public SortedMap<String, String> shown() {
     SortedMap<String, String> shown = new TreeMap<>();
-    for (Map.Entry<SettingName, SettingValue> each : values.entrySet()) {
-      SettingName name = each.getKey();
-      SettingValue value = each.getValue();
-      if (!value.given().equals(name.setting().defaultText()) || name.cache() != null) {
-        shown.put(name.property(), value.shown());
-      }
-    }
+    values.forEach(
+        (property, value) -> {
+          if (!isDefault(property)) {
+            shown.put(property, value.shown());
+          }
+        });
     return shown;
   }
 
   /** Where each of {@link #shown()} comes from: manager, system, environment or file. */
   public SortedMap<String, String> sources() {
     SortedMap<String, String> sources = new TreeMap<>();
-    values.forEach((name, value) -> sources.put(name.property(), value.source()));
+    values.forEach((property, value) -> sources.put(property, value.source()));
     sources.keySet().retainAll(shown().keySet());
     return sources;
   }
@@ -114,51 +119,20 @@ public final class Settings {
     return value != null && value.isGiven();
   }
 
-  /** The application's key source, or the name of its class; null if it has none. */
-  public @Nullable Object keySource() {
-    SettingValue value = value(Setting.KEY_SOURCE);
-    return value == null ? null : value.choice(KeySource.class);
-  }
-
-  /** The key table: a directory's name, or the application's database; null if there is none. */
-  public @Nullable Object keyTable() {
-    SettingValue value = value(Setting.KEY_TABLE);
-    return value == null ? null : value.choice(DataSource.class);
-  }
-
-  /** For how long keys may be used that were removed from the key table. */
-  public Duration keyTableMaxAge() {
-    return require(value(Setting.KEY_TABLE_MAX_AGE)).time();
-  }
-
   /**
    * When the key that wraps others is asked again, and how long keys stay in use without.
    *
    * @throws IllegalArgumentException if the grace is not longer
    */
   public RefreshTimes kmsTimes() {
-    Duration refresh = require(value(Setting.KMS_REFRESH)).time();
-    Duration grace = require(value(Setting.KMS_GRACE)).time();
+    Duration refresh = get(Setting.KMS_REFRESH, Duration.class);
+    Duration grace = get(Setting.KMS_GRACE, Duration.class);
     if (grace.compareTo(refresh) <= 0) {
       throw new IllegalArgumentException(
           "Setting '%s' is %s; it must be longer than '%s', %s"
-              .formatted(
-                  Setting.KMS_GRACE.propertyName(),
-                  grace,
-                  Setting.KMS_REFRESH.propertyName(),
-                  refresh));
+              .formatted(Setting.KMS_GRACE, grace, Setting.KMS_REFRESH, refresh));
     }
     return new RefreshTimes(refresh, grace);
-  }
-
-  /** For how many tenants each cache keeps what it derived. */
-  public int tenantsInMemory() {
-    return require(value(Setting.TENANTS_IN_MEMORY)).count(SettingValue.MAX_IN_MEMORY);
-  }
-
-  /** How auditors are told of those who have keys of their own. */
-  public AuditNames auditNames() {
-    return require(value(Setting.AUDIT_NAMES)).option(AuditNames.class);
   }
 
   /**
@@ -173,24 +147,25 @@ public final class Settings {
           SettingValue configured = own.apply(setting);
           return configured == null ? find(cacheName, setting) : configured;
         };
-    SettingValue tenant = find.apply(Setting.TENANT);
-    SettingValue resolver = find.apply(Setting.TENANT_RESOLVER);
-    refuseBoth(tenant, resolver);
-    SettingValue filter = find.apply(Setting.JAVA_FILTER);
-    SettingValue maxAge = find.apply(Setting.MAX_AGE);
+    refuseBoth(find.apply(Setting.TENANT), find.apply(Setting.TENANT_RESOLVER));
+    Function<Setting, @Nullable Object> read =
+        setting -> {
+          SettingValue value = find.apply(setting);
+          return value == null ? null : value.value();
+        };
     return new CacheSettings(
-        tenant == null ? null : tenant.notBlank(),
-        resolver == null ? null : resolver.choice(TenantResolver.class),
-        require(find.apply(Setting.CODEC)).choice(Codec.class),
-        require(find.apply(Setting.KEY_CODEC)).choice(Codec.class),
-        filter == null ? null : filter.filter(),
-        require(find.apply(Setting.COMPRESSION)).option(Compression.class),
-        require(find.apply(Setting.PADDING)).option(Padding.class),
-        require(find.apply(Setting.MAX_VALUE_SIZE)).size(),
-        maxAge == null ? null : maxAge.maxAge(),
-        require(find.apply(Setting.ON_UNREADABLE)).option(OnUnreadable.class),
-        require(find.apply(Setting.CONTENTION_TIMEOUT)).time(),
-        require(find.apply(Setting.NONCE)).option(NonceMode.class));
+        (String) read.apply(Setting.TENANT),
+        read.apply(Setting.TENANT_RESOLVER),
+        requireNonNull(read.apply(Setting.CODEC)),
+        requireNonNull(read.apply(Setting.KEY_CODEC)),
+        (String) read.apply(Setting.JAVA_FILTER),
+        (Compression) requireNonNull(read.apply(Setting.COMPRESSION)),
+        (Padding) requireNonNull(read.apply(Setting.PADDING)),
+        (Long) requireNonNull(read.apply(Setting.MAX_VALUE_SIZE)),
+        (Duration) read.apply(Setting.MAX_AGE),
+        (OnUnreadable) requireNonNull(read.apply(Setting.ON_UNREADABLE)),
+        (Duration) requireNonNull(read.apply(Setting.CONTENTION_TIMEOUT)),
+        (NonceMode) requireNonNull(read.apply(Setting.NONCE)));
   }
 
   // Whichever won would give away entries that the other was to keep apart.
@@ -202,15 +177,17 @@ public final class Settings {
     }
   }
 
-  /** Of all that has a value, the defaults too. */
-  Set<SettingName> names() {
-    return values.keySet();
+  /** By the names of properties, the defaults too; what is given may be a secret. */
+  Map<String, SettingValue> values() {
+    return values;
   }
 
-  /** As it was given, which may be a secret; null if nothing was. */
-  @Nullable Object given(SettingName name) {
-    SettingValue value = values.get(name);
-    return value == null ? null : value.given();
+  /** Whether a property of ours says nothing but the default, or isn't there. */
+  boolean isDefault(String property) {
+    SettingValue value = values.get(property);
+    return value == null
+        || (property.equals(value.setting().propertyName())
+            && value.given().equals(value.setting().defaultText()));
   }
 
   /**
@@ -232,59 +209,57 @@ public final class Settings {
   }
 
   private @Nullable SettingValue find(String cacheName, Setting setting) {
-    SettingValue ofCache = values.get(new SettingName(cacheName, setting));
+    SettingValue ofCache = values.get(setting.propertyName(cacheName));
     return ofCache == null ? value(setting) : ofCache;
   }
 
   private @Nullable SettingValue value(Setting setting) {
-    return values.get(new SettingName(null, setting));
-  }
-
-  private static SettingValue require(@Nullable SettingValue hasDefault) {
-    return Objects.requireNonNull(hasDefault);
+    return values.get(setting.propertyName());
   }
 
   private static boolean isOurs(Object property) {
     return property instanceof String name && name.startsWith(Setting.PREFIX);
   }
 
-  private static void addDefaults(Map<SettingName, SettingValue> merged) {
+  private static void addDefaults(Map<String, SettingValue> merged) {
     for (Setting setting : Setting.values()) {
       String text = setting.defaultText();
       if (text != null) {
-        add(merged, new SettingName(null, setting), setting.propertyName(), "default", text);
+        add(merged, setting.propertyName(), setting.propertyName(), "default", setting, text);
       }
     }
   }
 
   private static void addProperties(
-      Map<SettingName, SettingValue> merged, String source, Properties properties) {
+      Map<String, SettingValue> merged, String source, Properties properties) {
     for (Map.Entry<Object, Object> property : flatten(properties).entrySet()) {
       if (isOurs(property.getKey())) {
         String name = (String) property.getKey();
-        add(merged, SettingName.parse(name), name, source, property.getValue());
+        add(merged, name, name, source, Setting.of(name), property.getValue());
       }
     }
   }
 
   private static void addEnvironment(
-      Map<SettingName, SettingValue> merged, Map<String, String> environment) {
+      Map<String, SettingValue> merged, Map<String, String> environment) {
     EnvironmentVariables.check(environment);
     for (Setting setting : Setting.values()) {
-      String text = environment.get(setting.environmentName());
+      String name = setting.environmentName();
+      String text = environment.get(name);
       if (text != null) {
-        add(merged, new SettingName(null, setting), setting.environmentName(), "environment", text);
+        add(merged, setting.propertyName(), name, "environment", setting, text);
       }
     }
   }
 
   private static void add(
-      Map<SettingName, SettingValue> merged,
-      SettingName name,
+      Map<String, SettingValue> merged,
+      String property,
       String place,
       String source,
+      Setting setting,
       Object value) {
-    merged.put(name, new SettingValue("'" + place + "'", source, name.setting(), value));
+    merged.put(property, new SettingValue("'" + place + "'", source, setting, value));
   }
 
   /** Defaults of properties are no entries of theirs, and values that are no strings no names. */

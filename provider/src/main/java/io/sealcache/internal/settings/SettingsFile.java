@@ -67,7 +67,7 @@ final class SettingsFile {
     if (SERVER.matcher(found.toString()).lookingAt()) {
       throw new IllegalArgumentException(
           "The properties file '%s' on the class path is on a server; name a local one by '%s'"
-              .formatted(shown, Setting.CONFIG.propertyName()));
+              .formatted(shown, Setting.CONFIG));
     }
     tellOfOthers(shown, loader);
     return load(found, shown);
@@ -89,7 +89,7 @@ final class SettingsFile {
             ON_CLASS_PATH,
             used,
             others,
-            Setting.CONFIG.propertyName());
+            Setting.CONFIG);
       }
     } catch (IOException e) {
       throw new IllegalArgumentException(
@@ -119,7 +119,7 @@ final class SettingsFile {
       // Without the cause: its message may show a URL's password.
       throw new IllegalArgumentException(
           "The properties file '%s' cannot be read (%s); correct it, or '%s'"
-              .formatted(shown, e.getClass().getSimpleName(), Setting.CONFIG.propertyName()));
+              .formatted(shown, e.getClass().getSimpleName(), Setting.CONFIG));
     }
     if (holdsASecret(properties) && url.getProtocol().equals("file")) {
       ensureSafe(FileLocation.ofUrl(url.toString()), shown);
@@ -127,7 +127,7 @@ final class SettingsFile {
     if (properties.containsKey(Setting.CONFIG.propertyName())) {
       throw new IllegalArgumentException(
           "Setting '%s' cannot be given in the properties file '%s' itself"
-              .formatted(Setting.CONFIG.propertyName(), shown));
+              .formatted(Setting.CONFIG, shown));
     }
     for (String name : properties.stringPropertyNames()) {
       if (isMisspelt(name)) {

@@ -160,7 +160,7 @@ class SettingValueTest {
   @Test
   void tenant_mustBeWellFormed() {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> of(Setting.TENANT, "a\uDC00").check())
+        .isThrownBy(() -> of(Setting.TENANT, "a\uDC00").value())
         .withMessageContainingAll("'sealcache.tenant'", "surrogate");
   }
 
@@ -180,7 +180,7 @@ class SettingValueTest {
           .withMessageNotContaining("CANARY");
     }
     assertThatIllegalArgumentException()
-        .isThrownBy(of(setting, secret + "\uDC00")::check)
+        .isThrownBy(of(setting, secret + "\uDC00")::value)
         .withMessageContaining(setting.propertyName())
         .withMessageNotContaining("CANARY");
   }
@@ -198,7 +198,7 @@ class SettingValueTest {
   @Test
   void tenant_mustBeAString() {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> of(Setting.TENANT, 7).check())
+        .isThrownBy(() -> of(Setting.TENANT, 7).value())
         .withMessage(
             "Setting 'sealcache.tenant' is an instance of java.lang.Integer; it must be a String");
   }
@@ -211,9 +211,9 @@ class SettingValueTest {
 
   @Test
   void storeUri_mustBeAUriAndShowsNoPassword() {
-    of(Setting.STORE_URI, "file:/etc/ehcache.xml").check();
+    of(Setting.STORE_URI, "file:/etc/ehcache.xml").value();
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> of(Setting.STORE_URI, "redis://me:geheim@host/ x").check())
+        .isThrownBy(() -> of(Setting.STORE_URI, "redis://me:geheim@host/ x").value())
         .withMessageContainingAll("'sealcache.store.uri'", "//host/", "a URI")
         .withMessageNotContaining("geheim");
   }
@@ -225,7 +225,7 @@ class SettingValueTest {
 
   private static void assertRefused(Setting setting, String text, String... allowed) {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> of(setting, text).check())
+        .isThrownBy(() -> of(setting, text).value())
         .withMessageContainingAll(setting.propertyName(), "is '" + text + "'; it must be")
         .withMessageContainingAll(allowed);
   }

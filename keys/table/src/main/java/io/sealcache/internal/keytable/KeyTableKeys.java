@@ -2,6 +2,7 @@ package io.sealcache.internal.keytable;
 
 import static java.util.Objects.requireNonNull;
 
+import io.sealcache.encryption.AuditNames;
 import io.sealcache.internal.managerkeys.KeyTableFactory;
 import io.sealcache.internal.managerkeys.KeyringWrapping;
 import io.sealcache.internal.settings.Setting;
@@ -12,6 +13,7 @@ import io.sealcache.keys.table.JdbcKeyTable;
 import io.sealcache.keys.table.KeyTable;
 import io.sealcache.keys.table.KeyTableOptions;
 import io.sealcache.keys.table.TableKeySource;
+import java.time.Duration;
 import javax.sql.DataSource;
 
 /** The keys of a key table, as settings name it. */
@@ -25,7 +27,7 @@ public final class KeyTableKeys implements KeyTableFactory {
   @Override
   public TableKeySource open(Settings settings, ClassLoader classLoader) {
     RefreshTimes times = settings.kmsTimes(); // before there is a key to close
-    Object choice = requireNonNull(settings.keyTable());
+    Object choice = requireNonNull(settings.find(Setting.KEY_TABLE));
     KeyTable table =
         choice instanceof DataSource database
             ? JdbcKeyTable.open(database)
@@ -34,11 +36,11 @@ public final class KeyTableKeys implements KeyTableFactory {
     String application = settings.text(Setting.CONTEXT);
     KeyTableOptions options =
         new KeyTableOptions(
-            settings.keyTableMaxAge(),
-            Math.max(MIN_IN_MEMORY, settings.tenantsInMemory()),
+            settings.get(Setting.KEY_TABLE_MAX_AGE, Duration.class),
+            Math.max(MIN_IN_MEMORY, settings.get(Setting.TENANTS_IN_MEMORY, Integer.class)),
             wrapping.previous(),
             times,
-            settings.auditNames(),
+            settings.get(Setting.AUDIT_NAMES, AuditNames.class),
             application == null ? "" : application);
     return TableKeySource.open(table, wrapping.key(), options); // or closes all
   }

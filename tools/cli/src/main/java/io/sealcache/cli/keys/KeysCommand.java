@@ -6,6 +6,7 @@ import io.sealcache.cli.NamesOption;
 import io.sealcache.cli.Progress;
 import io.sealcache.cli.RunOptions;
 import io.sealcache.cli.ToolInput;
+import io.sealcache.internal.settings.Setting;
 import io.sealcache.keys.RenewalTimes;
 import io.sealcache.keys.table.TableKeySource;
 import java.io.IOException;
@@ -104,7 +105,8 @@ public final class KeysCommand {
           spec.commandLine(), "A name is needed, as an argument or in --names-file, and --yes");
     }
     Properties properties = run.properties();
-    Duration maxAge = RunOptions.settings(properties).keyTableMaxAge();
+    Duration maxAge =
+        RunOptions.settings(properties).get(Setting.KEY_TABLE_MAX_AGE, Duration.class);
     try (TableKeySource keys = TableAccess.keys(properties);
         Progress progress = run.progress(input, "names")) {
       int forgotten = 0;

@@ -21,7 +21,7 @@ final class TableAccess {
    * @throws IllegalArgumentException if the settings name none, or it is empty
    */
   static KeyTable records(Settings settings) {
-    Object choice = settings.keyTable();
+    Object choice = settings.find(Setting.KEY_TABLE);
     if (choice == null) {
       throw new IllegalArgumentException(
           "No key table is set: set '%s' in the file of --settings"

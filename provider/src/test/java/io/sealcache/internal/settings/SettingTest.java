@@ -9,14 +9,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class SettingNameTest {
+class SettingTest {
   @ParameterizedTest
   @EnumSource
-  void parse_readsEverySetting(Setting setting) {
-    assertThat(SettingName.parse(setting.propertyName()))
-        .isEqualTo(new SettingName(null, setting))
-        .extracting(SettingName::property)
-        .isEqualTo(setting.propertyName());
+  void of_readsEverySetting(Setting setting) {
+    assertThat(Setting.of(setting.propertyName())).isEqualTo(setting);
   }
 
   @ParameterizedTest
@@ -29,11 +26,9 @@ class SettingNameTest {
     "sealcache.cache.cache.nonce, cache, NONCE",
     "sealcache.cache.with space.max-age, with space, MAX_AGE"
   })
-  void parse_readsNamesOfOneCache(String property, String cache, Setting setting) {
-    assertThat(SettingName.parse(property))
-        .isEqualTo(new SettingName(cache, setting))
-        .extracting(SettingName::property)
-        .isEqualTo(property);
+  void of_readsNamesOfOneCache(String property, String cache, Setting setting) {
+    assertThat(Setting.of(property)).isEqualTo(setting);
+    assertThat(setting.propertyName(cache)).isEqualTo(property);
   }
 
   @ParameterizedTest
@@ -46,9 +41,9 @@ class SettingNameTest {
         "sealcache.Nonce",
         "sealcache.store.provider.name"
       })
-  void parse_refusesUnknownNamesSayingAll(String property) {
+  void of_refusesUnknownNamesSayingAll(String property) {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> SettingName.parse(property))
+        .isThrownBy(() -> Setting.of(property))
         .withMessageStartingWith("Unknown setting '" + property + "'; there are sealcache.store.")
         .withMessageContainingAll(
             Stream.of(Setting.values()).map(Setting::propertyName).toArray(String[]::new));
@@ -64,9 +59,9 @@ class SettingNameTest {
         "sealcache.cache.tenant",
         "sealcache.cache..tenant"
       })
-  void parse_refusesUnknownNamesOfOneCacheSayingThoseThatItMayHave(String property) {
+  void of_refusesUnknownNamesOfOneCacheSayingThoseThatItMayHave(String property) {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> SettingName.parse(property))
+        .isThrownBy(() -> Setting.of(property))
         .withMessageStartingWith("Unknown setting '" + property + "'; there are ")
         .withMessageContainingAll("sealcache.cache.<name>.max-age", "sealcache.cache.<name>.tenant")
         .withMessageNotContaining("master-key");
@@ -74,11 +69,11 @@ class SettingNameTest {
 
   @ParameterizedTest
   @EnumSource
-  void parse_refusesSettingsOfTheManagerForOneCache(Setting setting) {
+  void of_refusesSettingsOfTheManagerForOneCache(Setting setting) {
     if (!setting.isPerCache()) {
       String property = "sealcache.cache.orders.eu." + setting.localName();
       assertThatIllegalArgumentException()
-          .isThrownBy(() -> SettingName.parse(property))
+          .isThrownBy(() -> Setting.of(property))
           .withMessage(
               "Setting '%s' is for the whole manager, not for one cache; set '%s'"
                   .formatted(property, setting.propertyName()));
