@@ -1,6 +1,5 @@
 package io.sealcache.internal.audit;
 
-import io.sealcache.internal.concurrent.Throttle;
 import io.sealcache.internal.text.LoggerName;
 import java.lang.System.Logger;
 import java.time.Duration;
@@ -8,6 +7,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
@@ -35,8 +35,20 @@ public final class SecurityEvents implements Consumer<SecurityEvent> {
   private final ConcurrentMap<EventName, LongAdder> counts = new ConcurrentHashMap<>(1);
   private final ConcurrentMap<Object, Bounded> bounded = new ConcurrentHashMap<>(1);
 
-  /** Events that are alike. */
-  private record Bounded(Throttle throttle, LongAdder untold) {}
+  /** Events that are alike: one of them is told in each interval, with how many there were. */
+  private final class Bounded {
+    private final AtomicLong due = new AtomicLong(nanoTime.getAsLong());
+    private final LongAdder untold = new LongAdder();
+
+    void accept(SecurityEvent event) {
+      untold.increment();
+      long from = due.get();
+      long now = nanoTime.getAsLong();
+      if (now - from >= 0 && due.compareAndSet(from, now + INTERVAL.toNanos())) {
+        tell(event, untold.sumThenReset());
+      }
+    }
+  }
 
   public SecurityEvents() {
     this(System::nanoTime);
@@ -50,21 +62,11 @@ public final class SecurityEvents implements Consumer<SecurityEvent> {
   @Override
   public void accept(SecurityEvent event) {
     if (event.event().isBounded()) {
-      tellSome(event);
+      bounded.computeIfAbsent(event.like(), first -> new Bounded()).accept(event);
     } else {
       tell(event, 0);
     }
     counts.computeIfAbsent(event.event(), first -> new LongAdder()).increment();
-  }
-
-  private void tellSome(SecurityEvent event) {
-    Bounded alike =
-        bounded.computeIfAbsent(
-            event.like(), first -> new Bounded(new Throttle(INTERVAL, nanoTime), new LongAdder()));
-    alike.untold().increment();
-    if (alike.throttle().admits()) {
-      tell(event, alike.untold().sumThenReset());
-    }
   }
 
   private static void tell(SecurityEvent event, long count) {
