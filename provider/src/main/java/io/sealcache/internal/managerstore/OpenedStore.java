@@ -5,6 +5,7 @@ import io.sealcache.internal.settings.Setting;
 import io.sealcache.internal.settings.Settings;
 import io.sealcache.internal.store.ApplicationObject;
 import io.sealcache.internal.store.StoreAdapter;
+import io.sealcache.internal.text.PrintableUri;
 import java.net.URI;
 import java.util.List;
 import java.util.Properties;
@@ -14,14 +15,21 @@ import javax.cache.CacheManager;
 import javax.cache.spi.CachingProvider;
 import org.jspecify.annotations.Nullable;
 
-/** The store's manager that settings name, and where it was found. */
+/**
+ * The store's manager that settings name, and where it was found.
+ *
+ * @param at null: where the store looks by itself
+ * @param source who said so
+ */
 public record OpenedStore(
     Class<?> provider,
     StoreAdapter adapter,
     StoreAdapter.Opened opened,
-    StoreLocation location,
+    @Nullable URI at,
+    String source,
     Runnable closing)
     implements AutoCloseable {
+  private static final String SETTING = Setting.STORE_URI.propertyName();
 
   /**
    * Opens the one that settings name, as a cache manager would, to be looked at without one.
@@ -50,7 +58,8 @@ public record OpenedStore(
         store.provider,
         store.adapter,
         store.opened,
-        store.location,
+        store.at,
+        store.source,
         () ->
             EachInTurn.run(
                 List.<Runnable>of(
@@ -76,14 +85,20 @@ public record OpenedStore(
     try {
       CachingProvider store = use.provider();
       Class<?> provider = store.getClass();
-      StoreLocation location = StoreLocation.of(settings, asked);
-      StoreAdapter adapter = location.opening(provider, () -> StoreAdapters.of(provider));
-      ClassLoader own = loader == providers.loader() ? null : loader;
-      StoreAdapter.Opened opened =
-          location.opening(
-              provider,
-              () -> adapter.open(store, location.uri(), own, Settings.forStore(properties)));
-      return new OpenedStore(provider, adapter, opened, location, use::leave);
+      String given = settings.text(Setting.STORE_URI);
+      URI at = given == null ? asked : URI.create(given);
+      String source = given == null ? "the URI of the cache manager" : SETTING;
+      return opening(
+          provider,
+          at,
+          source,
+          () -> {
+            StoreAdapter adapter = StoreAdapters.of(provider);
+            ClassLoader own = loader == providers.loader() ? null : loader;
+            StoreAdapter.Opened opened =
+                adapter.open(store, at, own, Settings.forStore(properties));
+            return new OpenedStore(provider, adapter, opened, at, source, use::leave);
+          });
     } catch (Throwable e) {
       ApplicationObject.closeAfter(e, use::leave);
       throw e;
@@ -92,7 +107,42 @@ public record OpenedStore(
 
   /** Opens more of it; what fails is said of the store. */
   public <T> T opening(Supplier<T> more) {
-    return location.opening(provider, more);
+    return opening(provider, at, source, more);
+  }
+
+  private static <T> T opening(
+      Class<?> provider, @Nullable URI at, String source, Supplier<T> part) {
+    try {
+      return part.get();
+    } catch (CacheException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      throw refused(provider, at, source, e);
+    } catch (LinkageError e) { // of a store of another version
+      throw StoreProviders.cannotStart(provider.getName(), e);
+    }
+  }
+
+  /** The exception where the store can't be opened there. */
+  public static CacheException refused(
+      Class<?> provider, @Nullable URI at, String source, RuntimeException cause) {
+    String name = provider.getName();
+    if (at == null) {
+      return new CacheException(
+          "%s can't be opened without a URI, and says: %s. If it needs a configuration, name that by %s"
+              .formatted(name, cause.getMessage(), SETTING),
+          cause);
+    }
+    String shown = PrintableUri.of(at);
+    boolean mayShowMore = !shown.equals(at.toString()); // the store, of what must not be shown
+    return new CacheException(
+        "%s can't be opened at '%s', and says: %s. Correct %s, or what is there"
+            .formatted(
+                name,
+                shown,
+                mayShowMore ? "a " + cause.getClass().getName() : cause.getMessage(),
+                source),
+        mayShowMore ? null : cause);
   }
 
   public CacheManager manager() {
@@ -102,5 +152,10 @@ public record OpenedStore(
   @Override
   public void close() {
     closing.run();
+  }
+
+  @Override
+  public String toString() {
+    return "OpenedStore[" + (at == null ? "" : PrintableUri.of(at)) + "]";
   }
 }

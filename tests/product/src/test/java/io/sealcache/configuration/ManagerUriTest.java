@@ -8,7 +8,7 @@ import io.sealcache.Inside;
 import io.sealcache.fixture.CapturedLog;
 import io.sealcache.fixture.StoreFixture;
 import io.sealcache.fixture.TestStore;
-import io.sealcache.internal.managerstore.StoreLocation;
+import io.sealcache.internal.managerstore.OpenedStore;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.lang.management.ManagementFactory;
@@ -60,9 +60,9 @@ class ManagerUriTest {
     assertThat(Inside.place(uri, getClass().getClassLoader()))
         .contains("test://host/")
         .doesNotContain(SECRET);
-    assertThat(new StoreLocation(uri, "test").toString())
-        .contains("test://host/")
-        .doesNotContain(SECRET);
+    try (StoreFixture store = StoreFixture.over(TestStore.REFERENCE_IMPLEMENTATION)) {
+      assertThat(store.opened(uri).toString()).contains("test://host/").doesNotContain(SECRET);
+    }
     assertThat(manager.getURI()).isEqualTo(uri);
   }
 
@@ -100,19 +100,16 @@ class ManagerUriTest {
         new IllegalStateException("No " + uri, new IllegalStateException("for " + SECRET));
 
     CacheException refused =
-        new StoreLocation(uri, "test")
-            .refusedBy(provider.getClass(), new RuntimeException("x", quoting));
+        OpenedStore.refused(provider.getClass(), uri, "test", new RuntimeException("x", quoting));
     StringWriter trace = new StringWriter();
     refused.printStackTrace(new PrintWriter(trace));
     assertThat(trace.toString()).contains("test://host/").doesNotContain(SECRET);
 
     RuntimeException silent = new IllegalStateException("No such host");
-    assertThat(new StoreLocation(uri, "test").refusedBy(provider.getClass(), silent))
+    assertThat(OpenedStore.refused(provider.getClass(), uri, "test", silent))
         .hasNoCause()
         .hasMessageContaining("says: a java.lang.IllegalStateException");
-    assertThat(
-            new StoreLocation(URI.create("test://host"), "test")
-                .refusedBy(provider.getClass(), silent))
+    assertThat(OpenedStore.refused(provider.getClass(), URI.create("test://host"), "test", silent))
         .hasCause(silent)
         .hasMessageContaining("says: No such host");
   }
