@@ -2,8 +2,6 @@ package io.sealcache.vault;
 
 import com.google.gson.JsonObject;
 import io.sealcache.internal.files.SecretFile;
-import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -67,6 +65,9 @@ sealed interface VaultLogin {
   /** No token has other characters; the exception of the HTTP client would show those that do. */
   Pattern ONE_LINE = Pattern.compile("[\\x21-\\x7e]{1,65536}");
 
+  /** So that a wrong path can't fill the heap. */
+  int LONGEST = 1 << 17;
+
   Pattern MOUNT = Pattern.compile("[A-Za-z0-9_-][A-Za-z0-9_.-]*(/[A-Za-z0-9_-][A-Za-z0-9_.-]*)*");
   String JWT = "/var/run/secrets/kubernetes.io/serviceaccount/token";
 
@@ -122,11 +123,8 @@ sealed interface VaultLogin {
     String where = "'%s', by which to log in to Vault,".formatted(file);
     String content;
     try {
-      try (InputStream in = SecretFile.open(where, file)) {
-        content = new String(in.readAllBytes(), StandardCharsets.UTF_8).strip();
-      }
-    } catch (IOException e) {
-      throw new IllegalStateException(where + " can't be read", e);
+      byte[] read = SecretFile.read(where, file, LONGEST);
+      content = new String(read, StandardCharsets.UTF_8).strip();
     } catch (IllegalArgumentException e) { // which would say that a wrapped key is refused
       throw new IllegalStateException(e.getMessage(), e);
     }

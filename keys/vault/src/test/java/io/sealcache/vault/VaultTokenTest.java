@@ -81,6 +81,15 @@ class VaultTokenTest {
   }
 
   @Test
+  void fileThatIsNoToken_isNotReadToItsEnd() throws IOException {
+    setup.write("token", "s".repeat(1 << 20));
+
+    assertThatThrownBy(setup::open)
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContainingAll(setup.file("token").toString(), "is longer than");
+  }
+
+  @Test
   void filesThatHoldNoToken_areNamedAndNotShown() throws IOException {
     for (String content : List.of("", "secret\nsecret", "secret\u0000")) {
       setup.write("token", content);
