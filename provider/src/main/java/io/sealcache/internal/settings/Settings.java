@@ -122,17 +122,18 @@ public final class Settings {
   /**
    * When the key that wraps others is asked again, and how long keys stay in use without.
    *
-   * @throws IllegalArgumentException if the grace is not longer
+   * @throws IllegalArgumentException if one is too long, or the grace not longer
    */
   public RefreshTimes kmsTimes() {
-    Duration refresh = get(Setting.KMS_REFRESH, Duration.class);
-    Duration grace = get(Setting.KMS_GRACE, Duration.class);
-    if (grace.compareTo(refresh) <= 0) {
+    try {
+      return new RefreshTimes(
+          get(Setting.KMS_REFRESH, Duration.class), get(Setting.KMS_GRACE, Duration.class));
+    } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(
-          "Setting '%s' is %s; it must be longer than '%s', %s"
-              .formatted(Setting.KMS_GRACE, grace, Setting.KMS_REFRESH, refresh));
+          "Settings '%s' and '%s': %s"
+              .formatted(Setting.KMS_REFRESH, Setting.KMS_GRACE, e.getMessage()),
+          e);
     }
-    return new RefreshTimes(refresh, grace);
   }
 
   /**

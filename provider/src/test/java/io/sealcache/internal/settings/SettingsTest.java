@@ -13,6 +13,7 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -171,6 +172,17 @@ public class SettingsTest {
         .isThrownBy(() -> new Settings(manager, NONE, Map.of(), null))
         .withMessageContainingAll("sealcache.master-key", "AtomicReference")
         .withMessageNotContaining(SECRET);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"5m, 5m, longer", "400d, 500d, at most", "5m, 366d, at most"})
+  void timesOfAKms_thatAreOutOfRangeAreRefusedByTheirSettings(
+      String refresh, String grace, String problem) {
+    Settings settings = of("sealcache.kms.refresh", refresh, "sealcache.kms.grace", grace);
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(settings::kmsTimes)
+        .withMessageContainingAll("'sealcache.kms.refresh'", "'sealcache.kms.grace'", problem);
   }
 
   @Test

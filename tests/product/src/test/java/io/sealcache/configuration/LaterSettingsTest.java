@@ -56,6 +56,17 @@ class LaterSettingsTest {
   }
 
   @Test
+  void whoSaysThatThereIsNoContext_isRefusedWhereThereIsOne() {
+    CacheManager manager = open("sealcache.context", "shop");
+
+    assertThatThrownBy(() -> open("sealcache.context", ""))
+        .isInstanceOf(CacheException.class)
+        .hasMessageContaining("open already")
+        .hasMessageContaining("sealcache.context");
+    assertThat(open()).isSameAs(manager);
+  }
+
+  @Test
   void whoSaysTheSameOrNothing_isGivenIt() {
     CacheManager manager = open("sealcache.tenant", "acme");
 

@@ -7,7 +7,6 @@ import io.sealcache.internal.managerkeys.KeyTableFactory;
 import io.sealcache.internal.managerkeys.KeyringWrapping;
 import io.sealcache.internal.settings.Setting;
 import io.sealcache.internal.settings.Settings;
-import io.sealcache.keys.RefreshTimes;
 import io.sealcache.keys.table.DirectoryKeyTable;
 import io.sealcache.keys.table.JdbcKeyTable;
 import io.sealcache.keys.table.KeyTable;
@@ -26,22 +25,21 @@ public final class KeyTableKeys implements KeyTableFactory {
 
   @Override
   public TableKeySource open(Settings settings, ClassLoader classLoader) {
-    RefreshTimes times = settings.kmsTimes(); // before there is a key to close
+    KeyTableOptions options = // refused before there is a key to close
+        new KeyTableOptions(
+            settings.get(Setting.KEY_TABLE_MAX_AGE, Duration.class),
+            Math.max(MIN_IN_MEMORY, settings.get(Setting.TENANTS_IN_MEMORY, Integer.class)),
+            null,
+            settings.kmsTimes(),
+            settings.get(Setting.AUDIT_NAMES, AuditNames.class),
+            settings.get(Setting.CONTEXT, String.class));
     Object choice = requireNonNull(settings.find(Setting.KEY_TABLE));
     KeyTable table =
         choice instanceof DataSource database
             ? JdbcKeyTable.open(database)
             : DirectoryKeyTable.open((String) choice);
     KeyringWrapping wrapping = KeyringWrapping.open(settings, classLoader);
-    String application = settings.text(Setting.CONTEXT);
-    KeyTableOptions options =
-        new KeyTableOptions(
-            settings.get(Setting.KEY_TABLE_MAX_AGE, Duration.class),
-            Math.max(MIN_IN_MEMORY, settings.get(Setting.TENANTS_IN_MEMORY, Integer.class)),
-            wrapping.previous(),
-            times,
-            settings.get(Setting.AUDIT_NAMES, AuditNames.class),
-            application == null ? "" : application);
-    return TableKeySource.open(table, wrapping.key(), options); // or closes all
+    return TableKeySource.open( // or closes all
+        table, wrapping.key(), options.withPreviousKey(wrapping.previous()));
   }
 }

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * How a key table is used.
  *
- * @param maxAge how long keys may be used after the table was last seen to have them; positive
+ * @param maxAge how long keys may be used after the table was last seen to have them; positive, and
+ *     at most 365 days
  * @param inMemory the keys of how many names are kept in memory, at least 1
  * @param previousKey the key-encryption key that wrapped records until now, while they are wrapped
  *     anew, closed with the source; null: there is one only
@@ -29,14 +30,18 @@ public record KeyTableOptions(
   /** So that a table that answers late, or fails once, is no reason to use no keys. */
   private static final int LOOKS_WITHIN_AGE = 4;
 
+  private static final Duration LONGEST = Duration.ofDays(365);
+
   /**
    * Checks the maximum age.
    *
-   * @throws IllegalArgumentException if it is not positive
+   * @throws IllegalArgumentException if it is not positive, or longer than 365 days
    */
   public KeyTableOptions {
-    if (maxAge.isNegative() || maxAge.isZero()) {
-      throw new IllegalArgumentException("The max-age of a key table is not positive: " + maxAge);
+    if (maxAge.isNegative() || maxAge.isZero() || maxAge.compareTo(LONGEST) > 0) {
+      throw new IllegalArgumentException(
+          "The max-age of a key table (sealcache.key-table.max-age) is %s; it must be positive and at most %s"
+              .formatted(maxAge, LONGEST));
     }
   }
 

@@ -82,6 +82,20 @@ class ServedTableTest {
   }
 
   @Test
+  void maximumAgeThatIsTooLong_isRefusedBeforeThereIsAKeyToClose() throws Exception {
+    Path table = OwnersDirectory.make(directory.resolve("table"));
+    Settings settings =
+        SettingsTest.of(
+            "sealcache.key-table", table.toString(),
+            "sealcache.key-table.max-age", "300000d",
+            "sealcache.kms", "unknown:1");
+
+    assertThatThrownBy(() -> of(settings))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContainingAll("sealcache.key-table.max-age", "at most");
+  }
+
+  @Test
   void thirdKey_isRefused() throws Exception {
     Path table = OwnersDirectory.make(directory.resolve("table"));
     Settings settings =
