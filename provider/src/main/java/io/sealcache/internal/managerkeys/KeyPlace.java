@@ -115,10 +115,10 @@ enum KeyPlace {
   private static KeySource keyringFile(Settings settings, ClassLoader classLoader) {
     RefreshTimes times = settings.kmsTimes(); // before there is a key to close
     String file = required(settings, KEYRING, KMS);
-    KeyringWrapping wrapping = KeyringWrapping.of(settings, classLoader);
-    if (wrapping == null) {
+    if (!settings.isGiven(KMS)) { // the keys are in clear
       return KeySources.ofKeyringFile(file);
     }
+    KeyringWrapping wrapping = KeyringWrapping.open(settings, classLoader);
     RefreshTimes asked = KeyringWrapping.isOfKeyStore(settings) ? null : times; // can be withdrawn
     return KeySources.ofKeyringFile(file, wrapping.key(), wrapping.context(), asked);
   }

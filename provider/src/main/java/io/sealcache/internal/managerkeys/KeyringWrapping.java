@@ -32,16 +32,6 @@ public record KeyringWrapping(
   /**
    * Opens the keys.
    *
-   * @return null: the settings name none, so that the keys are in clear
-   * @throws IllegalArgumentException if a setting is missing or wrong
-   */
-  public static @Nullable KeyringWrapping of(Settings settings, ClassLoader classLoader) {
-    return settings.isGiven(Setting.KMS) ? open(settings, classLoader) : null;
-  }
-
-  /**
-   * Opens the keys, which are needed.
-   *
    * @throws IllegalArgumentException if a setting is missing or wrong
    */
   public static KeyringWrapping open(Settings settings, ClassLoader classLoader) {
@@ -49,8 +39,8 @@ public record KeyringWrapping(
     KeyEncryptionKey previous = keys.size() == 1 ? null : open(keys.get(1), settings, classLoader);
     try {
       KeyEncryptionKey key = open(keys.get(0), settings, classLoader);
-      String context = settings.text(Setting.CONTEXT);
-      boolean isBound = context != null && !context.isEmpty() && !isOfKeyStore(settings);
+      String context = settings.get(Setting.CONTEXT, String.class);
+      boolean isBound = !context.isEmpty() && !isOfKeyStore(settings);
       return new KeyringWrapping(
           key, previous, isBound ? Map.of(KeyEncryptionKey.APPLICATION, context) : Map.of());
     } catch (Throwable e) {

@@ -34,12 +34,11 @@ public record ManagerKeys(
    */
   public static ManagerKeys of(Settings settings, ClassLoader classLoader) {
     KeyPlace place = KeyPlace.of(settings);
-    String context = settings.text(Setting.CONTEXT);
     return new ManagerKeys(
         place.open(settings, classLoader),
         !(settings.find(Setting.KEY_SOURCE) instanceof KeySource),
         place.shown(settings),
-        context == null ? "" : context,
+        settings.get(Setting.CONTEXT, String.class),
         new SecurityEvents());
   }
 

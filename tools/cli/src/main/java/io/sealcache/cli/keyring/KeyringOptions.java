@@ -137,6 +137,6 @@ final class KeyringOptions {
       throw new IllegalArgumentException(
           "Setting 'sealcache.keystore' is given, but 'sealcache.kms' is missing, which names the key that wraps others: set it, or take the key store out");
     }
-    return KeyringWrapping.of(given, RunOptions.loader());
+    return given.isGiven(Setting.KMS) ? KeyringWrapping.open(given, RunOptions.loader()) : null;
   }
 }
