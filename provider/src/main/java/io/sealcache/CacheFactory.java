@@ -167,10 +167,10 @@ final class CacheFactory {
       Origin origin) {
     boolean toldHere = origin != Origin.FOUND;
     Codecs codecs = new Codecs(chosen.javaFilter(), classLoader);
-    Codec keyCodec =
-        codecs.forKeys(chosen.keyCodec(), toldHere ? applications.getKeyType() : Object.class);
-    Codec valueCodec =
-        codecs.forValues(chosen.codec(), toldHere ? applications.getValueType() : Object.class);
+    Class<?> keyType = toldHere ? applications.getKeyType() : Object.class;
+    Class<?> valueType = toldHere ? applications.getValueType() : Object.class;
+    Codec keyCodec = codecs.choose(Setting.KEY_CODEC, chosen.keyCodec(), keyType);
+    Codec valueCodec = codecs.choose(Setting.CODEC, chosen.codec(), valueType);
     return new SealingOptions(
         name,
         keys.context(),

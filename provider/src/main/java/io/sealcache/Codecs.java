@@ -6,15 +6,14 @@ import io.sealcache.codec.standard.JavaCodec;
 import io.sealcache.codec.standard.JavaFilter;
 import io.sealcache.codec.standard.StandardCodec;
 import io.sealcache.codec.standard.StringCodec;
-import io.sealcache.internal.codec.CodecFactory;
 import io.sealcache.internal.seal.BuiltInCodec;
 import io.sealcache.internal.settings.ApplicationClass;
 import io.sealcache.internal.settings.Setting;
 import java.io.ObjectInputFilter;
+import java.lang.reflect.InvocationTargetException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
-import java.util.ServiceLoader;
 import org.jspecify.annotations.Nullable;
 
 /** Makes the codecs that a cache's settings choose. */
@@ -33,24 +32,12 @@ final class Codecs {
   }
 
   /**
+   * @param setting of keys or of values
    * @param choice a codec, its name, or that of its class
    * @param type what code of this JVM says of the cache, Object if nothing
-   * @throws IllegalArgumentException if the codec takes no keys of that type
+   * @throws IllegalArgumentException if the codec takes no objects of that type
    */
-  Codec forKeys(Object choice, Class<?> type) {
-    return choose(choice, Setting.KEY_CODEC, type);
-  }
-
-  /**
-   * @param choice a codec, its name, or that of its class
-   * @param type what code of this JVM says of the cache, Object if nothing
-   * @throws IllegalArgumentException if the codec takes no values of that type
-   */
-  Codec forValues(Object choice, Class<?> type) {
-    return choose(choice, Setting.CODEC, type);
-  }
-
-  private Codec choose(Object choice, Setting setting, Class<?> type) {
+  Codec choose(Setting setting, Object choice, Class<?> type) {
     boolean ofKeys = setting == Setting.KEY_CODEC;
     ObjectInputFilter filter =
         JavaFilter.of(javaFilter == null ? JavaFilter.defaultFor(type) : javaFilter, type);
@@ -68,8 +55,7 @@ final class Codecs {
               case BYTES -> new BytesCodec();
               case STRING -> new StringCodec();
               case JAVA -> ofKeys ? JavaCodec.forKeys(filter) : JavaCodec.forValues(filter);
-              case JSON, MSGPACK -> ofArtifact(setting, builtIn, name, "sealcache-jackson");
-              case ARROW -> ofArtifact(setting, builtIn, name, "sealcache-arrow");
+              case JSON, MSGPACK, ARROW -> ofArtifact(setting, builtIn, name);
             };
     try {
       return named(ofKeys ? codec.forKeysOf(type) : codec.forValuesOf(type));
@@ -93,23 +79,46 @@ final class Codecs {
     }
   }
 
-  private Codec ofArtifact(Setting setting, BuiltInCodec codec, String given, String artifact) {
-    String isSet = "Setting '%s' is '%s', which ".formatted(setting, given);
-    for (CodecFactory factory :
-        ServiceLoader.load(CodecFactory.class, Codecs.class.getClassLoader())) {
-      try {
-        Codec made = factory.codecOf(codec.codecName(), given, classLoader);
-        if (made != null) {
-          return made;
-        }
-      } catch (IllegalArgumentException e) {
-        throw new IllegalArgumentException(isSet + e.getMessage(), e);
-      }
+  private Codec ofArtifact(Setting setting, BuiltInCodec codec, String given) {
+    boolean arrow = codec == BuiltInCodec.ARROW;
+    String name = given;
+    if (given.equals(codec.codecName())) { // of Jackson 3 where that is, as Spring chooses
+      name = codec.classNames().get(arrow || isJackson3There() ? 0 : 1);
     }
-    throw new IllegalArgumentException(
-        isSet
-            + "needs the artifact io.sealcache:%s: add it where sealcache-provider is, in the same version. A fat jar must merge the files of META-INF/services"
-                .formatted(artifact));
+    String isSet = "Setting '%s' is '%s', which ".formatted(setting, given);
+    try {
+      Class<? extends Codec> type = Class.forName(name).asSubclass(Codec.class);
+      return arrow
+          ? type.getConstructor().newInstance()
+          : type.getConstructor(ClassLoader.class).newInstance(classLoader);
+    } catch (ClassNotFoundException e) {
+      throw new IllegalArgumentException(
+          isSet
+              + "needs the artifact io.sealcache:sealcache-%s: add it where sealcache-provider is, in the same version"
+                  .formatted(arrow ? "arrow" : "jackson"),
+          e);
+    } catch (ReflectiveOperationException | LinkageError e) {
+      Throwable cause = e instanceof InvocationTargetException ? e.getCause() : e;
+      if (!arrow && cause instanceof RuntimeException failure) { // a module's own
+        throw failure;
+      }
+      throw new IllegalArgumentException(
+          isSet
+              + (arrow
+                  ? "needs org.apache.arrow:arrow-vector and arrow-memory-unsafe or arrow-memory-netty on the class path, and the JVM's option --add-opens=java.base/java.nio=ALL-UNNAMED"
+                  : "needs Jackson 3 or 2 on the class path, with modules of its version: tools.jackson.core:jackson-databind or com.fasterxml.jackson.core:jackson-databind; Jackson %s was tried"
+                      .formatted(name.contains("jackson3") ? "3" : "2")),
+          cause);
+    }
+  }
+
+  private static boolean isJackson3There() {
+    try {
+      Class.forName("tools.jackson.databind.json.JsonMapper", false, Codecs.class.getClassLoader());
+      return true;
+    } catch (ClassNotFoundException | LinkageError e) {
+      return e instanceof LinkageError; // without a part of it, which will be said
+    }
   }
 
   // The name is part of what is authenticated, so it can't be repaired once data exists.

@@ -8,6 +8,7 @@ import io.sealcache.codec.Codec;
 import io.sealcache.codec.EncodingBuffer;
 import io.sealcache.codec.standard.StringCodec;
 import io.sealcache.fixture.NamedCodec;
+import io.sealcache.internal.settings.Setting;
 import java.nio.ByteBuffer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,15 +19,16 @@ class CodecsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "standard", "bytes"})
-  void forValues_codecWithAnUnusableName_isRefused(String name) {
-    assertThatThrownBy(() -> codecs.forValues(new NamedCodec(name), Object.class))
+  void choose_codecWithAnUnusableName_isRefused(String name) {
+    assertThatThrownBy(() -> codecs.choose(Setting.CODEC, new NamedCodec(name), Object.class))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("sealcache.codec");
   }
 
   @Test
-  void forValues_nameLongerThanItsLengthField_isRefused() {
-    assertThatThrownBy(() -> codecs.forValues(new NamedCodec("n".repeat(256)), Object.class))
+  void choose_nameLongerThanItsLengthField_isRefused() {
+    assertThatThrownBy(
+            () -> codecs.choose(Setting.CODEC, new NamedCodec("n".repeat(256)), Object.class))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("255");
   }
@@ -35,10 +37,10 @@ class CodecsTest {
   @ValueSource(strings = {"standard", "java", "io.sealcache.codec.standard.JavaCodec"})
   void configuredTypes_ofObject_isRefused(String codec) {
     Codecs strict = new Codecs("configured-types", loader());
-    assertThatThrownBy(() -> strict.forValues(codec, Object.class))
+    assertThatThrownBy(() -> strict.choose(Setting.CODEC, codec, Object.class))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContainingAll("sealcache.java-filter", "configured-types", "setTypes");
-    assertThatThrownBy(() -> strict.forKeys(codec, Object.class))
+    assertThatThrownBy(() -> strict.choose(Setting.KEY_CODEC, codec, Object.class))
         .isInstanceOf(IllegalArgumentException.class);
   }
 
@@ -46,9 +48,11 @@ class CodecsTest {
   void configuredTypes_thatSayWhatToAllow_areTaken() {
     String standard = "standard";
 
-    new Codecs("configured-types", loader()).forValues(standard, String.class);
-    new Codecs("configured-types;com.acme.**", loader()).forValues(standard, Object.class);
-    Codec string = new Codecs("configured-types", loader()).forValues("string", Object.class);
+    new Codecs("configured-types", loader()).choose(Setting.CODEC, standard, String.class);
+    new Codecs("configured-types;com.acme.**", loader())
+        .choose(Setting.CODEC, standard, Object.class);
+    Codec string =
+        new Codecs("configured-types", loader()).choose(Setting.CODEC, "string", Object.class);
 
     assertThat(string).isInstanceOf(StringCodec.class);
   }
@@ -58,24 +62,24 @@ class CodecsTest {
   }
 
   @Test
-  void forKeys_instanceOfABuiltInCodec_isTaken() {
+  void choose_instanceOfABuiltInCodec_isTaken() {
     Codec codec = new StringCodec();
 
-    assertThat(codecs.forKeys(codec, Object.class)).isSameAs(codec);
+    assertThat(codecs.choose(Setting.KEY_CODEC, codec, Object.class)).isSameAs(codec);
   }
 
   @Test
-  void forKeys_unknownName_saysWhichThereAre() {
-    assertThatThrownBy(() -> codecs.forKeys("kryo", Object.class))
+  void choose_unknownName_saysWhichThereAre() {
+    assertThatThrownBy(() -> codecs.choose(Setting.KEY_CODEC, "kryo", Object.class))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContainingAll("sealcache.key-codec", "kryo", "standard", "bytes", "string");
   }
 
   @Test
-  void forValues_codecWhoseConstructorFails_saysSoAndKeepsTheCause() {
+  void choose_codecWhoseConstructorFails_saysSoAndKeepsTheCause() {
     String name = Unusable.class.getName();
 
-    assertThatThrownBy(() -> codecs.forValues(name, Object.class))
+    assertThatThrownBy(() -> codecs.choose(Setting.CODEC, name, Object.class))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContainingAll("sealcache.codec", name, "constructor failed")
         .hasRootCauseMessage("no schema");

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.sealcache.codec.Codec;
 import io.sealcache.codec.standard.Coding;
+import io.sealcache.internal.settings.Setting;
 import java.time.LocalDate;
 import java.time.Year;
 
@@ -26,8 +27,8 @@ public final class JacksonProgram {
     ClassLoader loader = requireNonNull(JacksonProgram.class.getClassLoader());
     Codecs codecs = new Codecs(null, loader);
     for (String name : names) {
-      Codec values = codecs.forValues(name, Customer.class);
-      Codec keys = codecs.forKeys(name, Key.class);
+      Codec values = codecs.choose(Setting.CODEC, name, Customer.class);
+      Codec keys = codecs.choose(Setting.KEY_CODEC, name, Key.class);
       System.out.println(
           "%s %s %s"
               .formatted(

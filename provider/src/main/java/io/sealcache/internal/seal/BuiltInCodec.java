@@ -13,12 +13,12 @@ public enum BuiltInCodec {
   STANDARD(1, "standard", "io.sealcache.codec.standard.StandardCodec"),
   BYTES(2, "bytes", "io.sealcache.codec.standard.BytesCodec"),
   STRING(3, "string", "io.sealcache.codec.standard.StringCodec"),
-  JSON(4, "json", "io.sealcache.codec.jackson.JsonCodec", "io.sealcache.codec.jackson3.JsonCodec"),
+  JSON(4, "json", "io.sealcache.codec.jackson3.JsonCodec", "io.sealcache.codec.jackson.JsonCodec"),
   MSGPACK(
       5,
       "msgpack",
-      "io.sealcache.codec.jackson.MessagePackCodec",
-      "io.sealcache.codec.jackson3.MessagePackCodec"),
+      "io.sealcache.codec.jackson3.MessagePackCodec",
+      "io.sealcache.codec.jackson.MessagePackCodec"),
   JAVA(6, "java", "io.sealcache.codec.standard.JavaCodec"),
   ARROW(7, "arrow", "io.sealcache.codec.arrow.ArrowCodec");
 
@@ -49,7 +49,7 @@ public enum BuiltInCodec {
 
   /**
    * The names that settings may say as well; one for each version of a library that writes the same
-   * bytes.
+   * bytes, the newest first.
    */
   public List<String> classNames() {
     return classNames;
@@ -92,10 +92,7 @@ public enum BuiltInCodec {
 
   /** The number of the codec of that name, {@value #CUSTOM_ID} if it is none of these. */
   public static int id(String codecName) {
-    return Arrays.stream(values())
-        .filter(codec -> codec.codecName.equals(codecName))
-        .mapToInt(BuiltInCodec::id)
-        .findFirst()
-        .orElse(CUSTOM_ID);
+    BuiltInCodec codec = find(codecName);
+    return codec == null ? CUSTOM_ID : codec.id;
   }
 }

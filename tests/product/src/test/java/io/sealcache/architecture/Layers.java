@@ -41,7 +41,6 @@ public final class Layers {
   public static final String APPLICATION = "io.sealcache.internal.application";
 
   public static final String CAFFEINE = "io.sealcache.internal.store.caffeine";
-  public static final String CODEC_ARTIFACTS = "io.sealcache.internal.codec";
 
   public static final int LARGEST_PACKAGE = 45;
 
@@ -77,7 +76,6 @@ public final class Layers {
     sees.put(CODEC, Set.of());
     sees.put(MESSAGEPACK, Set.of(CODEC));
     sees.put(CODEC + ".standard", Set.of(CODEC, MESSAGEPACK, TEXT));
-    sees.put(CODEC_ARTIFACTS, Set.of(CODEC));
     sees.put(CONCURRENT, Set.of());
     sees.put(FILES, Set.of(TEXT));
     sees.put(AUDIT, Set.of(CONCURRENT, TEXT));

@@ -46,8 +46,7 @@ class NativeImageMetadataTest {
   /** By the class of ours that has something looked up by a name, or made: what it is. */
   private static final Map<String, String> REFLECTION =
       Map.ofEntries(
-          entry("io.sealcache.Codecs", SERVICES),
-          entry("io.sealcache.internal.codec.jackson.JacksonCodecs", IN_METADATA),
+          entry("io.sealcache.Codecs", IN_METADATA),
           entry("io.sealcache.internal.managerstore.StoreAdapters", IN_METADATA),
           entry("io.sealcache.KnownCaches", APPLICATIONS),
           entry("io.sealcache.internal.managerstore.StoreProviders", IN_METADATA),
