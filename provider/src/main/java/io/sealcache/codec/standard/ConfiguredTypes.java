@@ -8,9 +8,9 @@ import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.lang.reflect.WildcardType;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Allows the classes that an object of a type is made of, as its declarations tell: the type, those
@@ -51,14 +51,16 @@ final class ConfiguredTypes implements ObjectInputFilter {
               + "java.util.concurrent.atomic.AtomicInteger;java.util.concurrent.atomic.AtomicLong");
 
   /** These alone, not their subtypes. Grows by what is a subtype of what is declared. */
-  private final Set<Class<?>> allowed = ConcurrentHashMap.newKeySet();
+  private final Set<Class<?>> found = new HashSet<>();
 
   /** The declared types of user code: their subtypes are as good. */
-  private final Set<Class<?>> declared = ConcurrentHashMap.newKeySet();
+  private final Set<Class<?>> declared = new HashSet<>();
+
+  /** What was found, each with all that it is made of. */
+  private volatile Set<Class<?>> allowed = Set.of();
 
   private final Class<?> configured;
   private final ObjectInputFilter first;
-  private volatile boolean read;
 
   /**
    * @param first decides what it does not leave open
@@ -90,12 +92,21 @@ final class ConfiguredTypes implements ObjectInputFilter {
     return VALUES_OF_THE_JDK.checkInput(new FilterQuestion(type)) == Status.ALLOWED;
   }
 
-  /** When it is first asked: most caches' filter is never. */
-  private synchronized void readDeclarations() {
-    if (!read) {
+  /**
+   * Declarations are first read when this is first asked, as most caches' filter is never. Another
+   * thread sees no class before all its parts.
+   */
+  private synchronized boolean isDeclared(Class<?> type) {
+    if (found.isEmpty()) {
       declareClass(configured);
-      read = true;
     }
+    for (Class<?> each : Set.copyOf(declared)) {
+      if (each.isAssignableFrom(type)) {
+        allow(type);
+      }
+    }
+    allowed = Set.copyOf(found);
+    return allowed.contains(type);
   }
 
   private void declare(Type type) {
@@ -129,7 +140,7 @@ final class ConfiguredTypes implements ObjectInputFilter {
   }
 
   private void allow(Class<?> type) {
-    if (!allowed.add(type)) {
+    if (!found.add(type)) {
       return;
     }
     try {
@@ -158,21 +169,11 @@ final class ConfiguredTypes implements ObjectInputFilter {
     if (decided != Status.UNDECIDED || type == null) { // a question about sizes
       return decided;
     }
-    if (!read) {
-      readDeclarations();
-    }
     while (type.isArray()) {
       type = type.getComponentType();
     }
-    if (type.isPrimitive() || allowed.contains(type)) {
-      return Status.ALLOWED;
-    }
-    for (Class<?> each : declared) {
-      if (each.isAssignableFrom(type)) {
-        allow(type);
-        return Status.ALLOWED;
-      }
-    }
-    return isValue(type) ? Status.ALLOWED : Status.REJECTED;
+    boolean isPart =
+        type.isPrimitive() || allowed.contains(type) || isValue(type) || isDeclared(type);
+    return isPart ? Status.ALLOWED : Status.REJECTED;
   }
 }

@@ -68,6 +68,7 @@ final class JavaSerialization {
    */
   void requireAllowed(Class<?> type) throws InvalidClassException {
     if (rejected.get(type)) {
+      rejected.remove(type); // what is met later may say that it is a part of the configured type
       throw JavaFilter.rejection(filter, type);
     }
   }

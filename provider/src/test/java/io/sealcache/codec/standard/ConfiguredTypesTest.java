@@ -8,6 +8,8 @@ import io.sealcache.codec.Codec;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InvalidClassException;
+import java.io.ObjectInputFilter;
+import java.io.ObjectInputFilter.Status;
 import java.io.Serializable;
 import java.math.BigDecimal;
 import java.net.URI;
@@ -25,6 +27,8 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -210,7 +214,14 @@ class ConfiguredTypesTest {
   /** As where a library is optional: reflection throws an error. */
   @Test
   void classWithAFieldOfAMissingOne_leavesOthersRefused() throws Exception {
-    Class<?> remote = new WithoutLibrary().loadClass(Remote.class.getName());
+    Class<?> remote =
+        new Redefining(
+                Remote.class,
+                OfALibrary.class,
+                () -> {
+                  throw new ClassNotFoundException();
+                })
+            .loadClass(Remote.class.getName());
     assertThatThrownBy(remote::getDeclaredFields).isInstanceOf(NoClassDefFoundError.class);
 
     for (Coding remotes : of(remote)) {
@@ -220,13 +231,28 @@ class ConfiguredTypesTest {
     }
   }
 
-  private static final class WithoutLibrary extends ClassLoader {
+  private interface Loading {
+    void run() throws ClassNotFoundException;
+  }
+
+  /** Defines a class itself, and does something before it loads another one. */
+  private static final class Redefining extends ClassLoader {
+    private final Class<?> redefined;
+    private final Class<?> other;
+    private final Loading before;
+
+    Redefining(Class<?> redefined, Class<?> other, Loading before) {
+      this.redefined = redefined;
+      this.other = other;
+      this.before = before;
+    }
+
     @Override
     protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
-      if (name.equals(OfALibrary.class.getName())) {
-        throw new ClassNotFoundException(name);
+      if (name.equals(other.getName())) {
+        before.run();
       }
-      return name.equals(Remote.class.getName()) ? define(name) : super.loadClass(name, resolve);
+      return name.equals(redefined.getName()) ? define(name) : super.loadClass(name, resolve);
     }
 
     private Class<?> define(String name) throws ClassNotFoundException {
@@ -237,6 +263,73 @@ class ConfiguredTypesTest {
       } catch (IOException e) {
         throw new ClassNotFoundException(name, e);
       }
+    }
+  }
+
+  /** Public, as a class of another loader implements it. */
+  public interface Declared {}
+
+  static final class Part implements Serializable {
+    private static final long serialVersionUID = 1L;
+  }
+
+  static final class Whole implements Declared, Serializable {
+    private static final long serialVersionUID = 1L;
+    @Nullable Part part;
+  }
+
+  /** Or the other one would refuse the part, and fail. */
+  @Test
+  void subtype_isKnownToAnotherThreadOnlyWithItsParts() throws Exception {
+    CountDownLatch asked = new CountDownLatch(1);
+    CountDownLatch answered = new CountDownLatch(1);
+    Class<?> whole =
+        new Redefining(
+                Whole.class,
+                Part.class,
+                () -> {
+                  asked.countDown();
+                  await(answered);
+                })
+            .loadClass(Whole.class.getName());
+    ObjectInputFilter filter = JavaFilter.of("configured-types", Declared.class);
+    FutureTask<List<Status>> answers =
+        new FutureTask<>(
+            () ->
+                Stream.of(whole, Part.class)
+                    .map(type -> filter.checkInput(new FilterQuestion(type)))
+                    .toList());
+
+    new Thread(() -> filter.checkInput(new FilterQuestion(whole))).start();
+    asked.await();
+    Thread other = new Thread(answers);
+    other.start();
+    while (other.getState() == Thread.State.RUNNABLE) {
+      Thread.onSpinWait();
+    }
+    answered.countDown();
+
+    assertThat(answers.get()).containsExactly(Status.ALLOWED, Status.ALLOWED);
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  /** A field of anything had it before the field that may. */
+  @Test
+  void classThatWasRefused_isTakenOnceADeclarationNamesIt() throws Exception {
+    Order wrong = new Order();
+    wrong.anything = new Issuer("bank");
+    for (int codec : new int[] {0, 1}) {
+      Coding orders = of(Order.class).get(codec);
+      assertThatThrownBy(() -> orders.encode(wrong)).isInstanceOf(InvalidClassException.class);
+
+      assertThat(orders.roundTrip(order(null))).isInstanceOf(Order.class);
     }
   }
 
