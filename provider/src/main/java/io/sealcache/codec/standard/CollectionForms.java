@@ -35,7 +35,9 @@ import org.jspecify.annotations.Nullable;
 final class CollectionForms {
   static final int ARRAY_LIST = MessagePack.FIXARRAY;
   static final int LINKED_HASH_MAP = MessagePack.MAP_32;
+  static final int LINKED_LIST = 0x30;
   static final int HASH_SET = 0x38;
+  static final int LINKED_HASH_SET = 0x39;
   static final int TREE_SET = 0x3a;
   static final int HASH_MAP = 0x40;
   static final int TREE_MAP = 0x41;
@@ -56,12 +58,12 @@ final class CollectionForms {
 
   static {
     TYPES.put(ArrayList.class, ARRAY_LIST);
-    TYPES.put(LinkedList.class, 0x30);
+    TYPES.put(LinkedList.class, LINKED_LIST);
     TYPES.put(ArrayDeque.class, 0x31);
     TYPES.put(List.of(1).getClass(), 0x32);
     TYPES.put(List.of().getClass(), 0x33);
     TYPES.put(HashSet.class, HASH_SET);
-    TYPES.put(LinkedHashSet.class, 0x39);
+    TYPES.put(LinkedHashSet.class, LINKED_HASH_SET);
     TYPES.put(TreeSet.class, TREE_SET);
     TYPES.put(Set.of(1).getClass(), 0x3b);
     TYPES.put(Set.of().getClass(), 0x3b);
@@ -102,12 +104,12 @@ final class CollectionForms {
   static Object value(int type, @Nullable Object[] parts) throws StreamCorruptedException {
     return switch (type) {
       case ARRAY_LIST -> filled(new ArrayList<>(), parts);
-      case 0x30 -> filled(new LinkedList<>(), parts);
+      case LINKED_LIST -> filled(new LinkedList<>(), parts);
       case 0x31 -> filled(new ArrayDeque<>(), parts);
       case 0x32 -> List.of(parts);
       case 0x33 -> Arrays.stream(parts).toList(); // the one public way to such a list with nulls
       case HASH_SET -> filled(new HashSet<>(), parts);
-      case 0x39 -> filled(new LinkedHashSet<>(), parts);
+      case LINKED_HASH_SET -> filled(new LinkedHashSet<>(), parts);
       case TREE_SET -> filled(new TreeSet<>(), parts);
       case 0x3b -> Set.of(parts);
       case HASH_MAP -> filled(new HashMap<>(), parts);

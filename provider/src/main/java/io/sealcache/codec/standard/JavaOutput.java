@@ -33,7 +33,7 @@ final class JavaOutput extends ObjectOutputStream {
   private final HashedParts parts = HashedParts.ofObject();
   private final Map<String, Class<?>> classes = new HashMap<>();
 
-  /** Levels below an object, or fewer: each object is at most a level below the one before. */
+  /** Objects and classes that may follow unasked: each is at most a level below the last one. */
   private int left;
 
   private boolean withinDepth = true;
@@ -81,7 +81,9 @@ final class JavaOutput extends ObjectOutputStream {
     try {
       Object written = replacing.replace(object);
       requireSerializable(written);
-      requireShallow(written);
+      if (!(written instanceof String)) { // of which the filter is not asked
+        requireShallow(written.getClass(), 0);
+      }
       parts.add(written);
       return written;
     } catch (IOException e) {
@@ -104,29 +106,27 @@ final class JavaOutput extends ObjectOutputStream {
                 .formatted(type.getName(), root.getName()));
   }
 
-  /** The filter is asked of no string. An object may hold others that were written before. */
-  private void requireShallow(Object object) throws InvalidClassException {
-    if (object instanceof String) {
+  /**
+   * @param own calls below that are no level of their own
+   */
+  private void requireShallow(Class<?> type, int own) throws InvalidClassException {
+    if (--left > 0) {
       return;
     }
-    left--;
-    requireLevels(1);
+    left = maxDepth - (depth() - own);
+    withinDepth &= left > 0; // what was written before may be met once more, a level below
     if (left < 0) {
       throw new InvalidClassException(
-          object.getClass().getName(),
+          type.getName(),
           "is nested more than %d deep in a Java-serialised %s, which is the limit (maxdepth) of setting java-filter, or jdk.serialFilter"
               .formatted(maxDepth, root.getName()));
     }
   }
 
-  private void requireLevels(int levels) {
-    if (left < levels) {
-      left = maxDepth - depth();
-      withinDepth &= left >= levels;
-    }
-  }
-
-  /** The JDK keeps it to itself; each level is a call of its method, and user code has others. */
+  /**
+   * The JDK keeps it to itself. Each level is a call of its method for an object, or for the class
+   * that another one extends; user code has others of that name.
+   */
   private static int depth() {
     return StackWalker.getInstance()
         .walk(
@@ -134,7 +134,10 @@ final class JavaOutput extends ObjectOutputStream {
                 (int)
                     frames
                         .takeWhile(frame -> !isOf(frame, JavaOutput.class, "writeRoot"))
-                        .filter(frame -> isOf(frame, ObjectOutputStream.class, "writeObject0"))
+                        .filter(
+                            frame ->
+                                isOf(frame, ObjectOutputStream.class, "writeObject0")
+                                    || isOf(frame, ObjectOutputStream.class, "writeNonProxyDesc"))
                         .count());
   }
 
@@ -142,22 +145,16 @@ final class JavaOutput extends ObjectOutputStream {
     return frame.getMethodName().equals(method) && frame.getClassName().equals(type.getName());
   }
 
-  /** A class that is met first may be an object itself, and the filter is asked of its parents. */
+  /** The filter is asked of a class a level below the one that extends it. */
   @Override
   protected void annotateClass(Class<?> type) {
     try {
       check.require(type);
+      requireShallow(type, 1);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
     classes.put(type.getName(), type);
-    int levels = 1;
-    Class<?> parent = type.getSuperclass();
-    while (parent != null && Serializable.class.isAssignableFrom(parent)) {
-      levels++;
-      parent = parent.getSuperclass();
-    }
-    requireLevels(levels);
   }
 
   @Override

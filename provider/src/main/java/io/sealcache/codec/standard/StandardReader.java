@@ -177,19 +177,15 @@ final class StandardReader {
     }
   }
 
+  @SuppressWarnings({"rawtypes", "unchecked"}) // only an enum has constants
   private Object readEnum() throws IOException, ClassNotFoundException {
-    Class<?> type = named(in.string());
+    Class type = named(in.string());
     if (!type.isEnum()) {
       throw new InvalidObjectException(type.getName() + " is no enum");
     }
-    return constant(type, in.string());
-  }
-
-  @SuppressWarnings("unchecked") // the caller has checked that it is an enum
-  private static <E extends Enum<E>> E constant(Class<?> type, String name)
-      throws InvalidObjectException {
+    String name = in.string();
     try {
-      return Enum.valueOf((Class<E>) type, name);
+      return Enum.valueOf(type, name);
     } catch (IllegalArgumentException e) { // which names the constant, a value
       throw new InvalidObjectException(type.getName() + " lacks the constant that was written");
     }

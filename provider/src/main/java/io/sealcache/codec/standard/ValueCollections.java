@@ -8,21 +8,17 @@ import java.io.IOException;
 import java.io.InvalidClassException;
 import java.io.NotSerializableException;
 import java.lang.reflect.Modifier;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.EnumMap;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
-import java.util.LinkedList;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
-import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.concurrent.ConcurrentMap;
 import org.jspecify.annotations.Nullable;
 
@@ -32,7 +28,6 @@ import org.jspecify.annotations.Nullable;
  * public, since a variable may ask for it. No variable can ask for the other ones: they are written
  * as the plain collection that equals them.
  */
-@SuppressWarnings("JdkObsolete") // a queue may hold nulls
 final class ValueCollections {
   /** More entries need a map 32, which stands for another class. */
   private static final int MAX_BARE_HASH_MAP = MessagePack.UINT_16_MAX;
@@ -49,22 +44,34 @@ final class ValueCollections {
     boolean sorted = type == TREE_SET || type == TREE_MAP;
     if (type == 0 || type >= OPTIONAL || (sorted && comparator(object) != null)) {
       return isOfJavaUtil(object.getClass()) && writeJava(object, out);
-    } else if (type == ARRAY_LIST) {
-      out.writeArray(((Collection<?>) object).toArray());
-    } else if (isMap(type)) {
-      writeMap(type, ((Map<?, ?>) object).entrySet().toArray(), out);
-    } else {
-      int content = MessagePackWriter.beginExtension(out.out(), type);
-      out.writeArray(((Collection<?>) object).toArray());
-      MessagePackWriter.endExtension(out.out(), content);
     }
+    write(type, elements(type, object), out);
     return true;
   }
 
-  private static void writeMap(int type, Object[] entries, StandardWriter out) throws IOException {
-    boolean wide = type == LINKED_HASH_MAP;
-    boolean bare = wide || (type == HASH_MAP && entries.length <= MAX_BARE_HASH_MAP);
+  private static Object[] elements(int type, Object object) {
+    return isMap(type)
+        ? ((Map<?, ?>) object).entrySet().toArray()
+        : ((Collection<?>) object).toArray();
+  }
+
+  private static void write(int type, Object[] elements, StandardWriter out) throws IOException {
+    boolean hasMark = type == LINKED_HASH_MAP; // its header
+    boolean isShort = type == HASH_MAP && elements.length <= MAX_BARE_HASH_MAP;
+    boolean bare = hasMark || isShort || type == ARRAY_LIST;
     int content = bare ? 0 : MessagePackWriter.beginExtension(out.out(), type);
+    if (isMap(type)) {
+      writeEntries(elements, hasMark, out);
+    } else {
+      out.writeArray(elements);
+    }
+    if (!bare) {
+      MessagePackWriter.endExtension(out.out(), content);
+    }
+  }
+
+  private static void writeEntries(Object[] entries, boolean wide, StandardWriter out)
+      throws IOException {
     if (wide) {
       MessagePackWriter.writeMap32Header(out.out(), entries.length);
     } else {
@@ -75,31 +82,27 @@ final class ValueCollections {
       out.write(entry.getKey());
       out.write(entry.getValue());
     }
-    if (!bare) {
-      MessagePackWriter.endExtension(out.out(), content);
-    }
   }
 
   /**
    * Tries, as nobody can tell whether that can be: a view is Serializable even if what it shows
-   * isn't, or is only a part of what it shows.
+   * isn't, or is only a part of what it shows. And a filter that rejects a class need not meet it.
    */
   private static boolean writeJava(Object object, StandardWriter out) throws IOException {
     int start = out.out().size();
     try {
       out.writeJava(object);
       return true;
-    } catch (NotSerializableException e) {
-      out.out().truncate(start);
-      return writeParts(object, out);
-    } catch (InvalidClassException e) { // rejected by the filter, which need not meet the class
+    } catch (NotSerializableException | InvalidClassException e) {
       out.out().truncate(start);
       try {
         if (writeParts(object, out)) {
           return true;
         }
       } catch (IOException other) {
-        // For the same reason, or another one.
+        if (e instanceof NotSerializableException) {
+          throw other;
+        }
       }
       throw e;
     }
@@ -123,8 +126,17 @@ final class ValueCollections {
       return true;
     }
     boolean isNatural = comparator == null || comparator.equals(Comparator.naturalOrder());
-    Object plain = isNatural ? plain(object) : null;
-    return plain != null && write(plain, out);
+    type = isNatural ? plain(object) : 0;
+    if (type == 0) {
+      return false;
+    }
+    Object[] elements = elements(type, object);
+    if (type == LINKED_HASH_SET
+        && new HashSet<>(Arrays.asList(elements)).size() < elements.length) {
+      return false; // of identities
+    }
+    write(type, elements, out);
+    return true;
   }
 
   private static @Nullable Object comparator(Object object) {
@@ -134,22 +146,16 @@ final class ValueCollections {
   }
 
   /**
-   * The collection that equals the object, null if none does. A queue and a mere collection equal
-   * nothing.
+   * The collection that equals the object, 0 if none does. A queue and a mere one equal nothing.
    */
-  private static @Nullable Object plain(Object object) {
-    @Nullable Object[] parts = parts(object);
+  private static int plain(Object object) {
     if (object instanceof Set) {
-      Set<@Nullable Object> plain =
-          object instanceof SortedSet ? new TreeSet<>() : new LinkedHashSet<>();
-      return filled(plain, parts).size() == parts.length ? plain : null; // no set of identities
+      return object instanceof SortedSet ? TREE_SET : LINKED_HASH_SET;
     } else if (object instanceof Map) {
-      Map<@Nullable Object, @Nullable Object> plain =
-          object instanceof SortedMap ? new TreeMap<>() : new LinkedHashMap<>();
-      return filled(plain, parts);
+      return object instanceof SortedMap ? TREE_MAP : LINKED_HASH_MAP;
     } else if (object instanceof Queue) {
-      return filled(new LinkedList<>(), parts);
+      return LINKED_LIST;
     }
-    return object instanceof Collection ? filled(new ArrayList<>(), parts) : null;
+    return object instanceof Collection ? ARRAY_LIST : 0;
   }
 }
