@@ -3,14 +3,12 @@ package io.sealcache.codec.standard;
 import static io.sealcache.codec.standard.CollectionForms.filled;
 import static io.sealcache.codec.standard.CollectionForms.parts;
 
-import io.sealcache.codec.EncodingBuffer;
 import java.io.IOException;
 import java.io.InvalidClassException;
 import java.io.ObjectInputFilter.Status;
 import java.lang.reflect.Array;
 import java.net.InetAddress;
 import java.net.URL;
-import java.nio.ByteBuffer;
 import java.util.AbstractMap.SimpleImmutableEntry;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -34,7 +32,9 @@ final class CanonicalGraph {
   private static final JavaSerialization JAVA = JavaSerialization.ofKeys(info -> Status.UNDECIDED);
 
   private final StandardWriter writer;
-  private final Map<Class<?>, Map<Object, Object>> firsts = new HashMap<>();
+
+  /** By class and equality. */
+  private final Map<List<Object>, Object> firsts = new HashMap<>();
 
   CanonicalGraph(StandardWriter writer) {
     this.writer = writer;
@@ -66,33 +66,25 @@ final class CanonicalGraph {
    * {@code List.of}, {@code Set.of} or {@code Map.of}: its elements in an order that each JVM draws
    * by lot.
    *
-   * <p>That has no accessors. So a copy of it is serialised and read that has numbers as elements:
-   * no class of user code takes part. A number is an array, which equals nothing but itself, and no
-   * stream has met it. Nulls and classes are not replaced in a stream.
+   * <p>That has no accessors. So a copy of it is made by a stream that has numbers as elements: no
+   * code of a user's class takes part. A number is an array, which equals nothing but itself, and
+   * no stream has met it. Nulls and classes are not replaced in a stream.
    */
   private static Object mutable(Object object) throws IOException {
     if (!object.getClass().getName().equals("java.util.CollSer")) {
       return object;
     }
     List<Object> elements = new ArrayList<>();
-    EncodingBuffer out = new EncodingBuffer(0, 256);
-    JAVA.write(
-        object,
-        out,
-        each -> {
-          if (each == object) {
-            return each;
-          }
-          elements.add(mutable(each));
-          return new int[] {elements.size() - 1};
-        });
-    Object numbers;
-    try {
-      ByteBuffer written = ByteBuffer.wrap(out.array(), 0, out.size());
-      numbers = JAVA.read(written, ClassLoader.getPlatformClassLoader());
-    } catch (ClassNotFoundException e) {
-      return object; // it holds classes of user code, in an order left to the JVM
-    }
+    Object numbers =
+        JAVA.copy(
+            object,
+            each -> {
+              if (each == object) {
+                return each;
+              }
+              elements.add(mutable(each));
+              return new int[] {elements.size() - 1};
+            });
     @Nullable Object[] parts = parts(numbers);
     for (int i = 0; i < parts.length; i++) {
       parts[i] = parts[i] instanceof int[] index ? elements.get(index[0]) : parts[i];
@@ -129,9 +121,7 @@ final class CanonicalGraph {
   }
 
   private Object first(Object object, Class<?> type) {
-    return firsts
-        .computeIfAbsent(type, c -> new HashMap<>())
-        .computeIfAbsent(object, CanonicalGraph::own);
+    return firsts.computeIfAbsent(List.of(type, object), pair -> own(object));
   }
 
   /**

@@ -98,20 +98,36 @@ final class JavaSerialization {
    */
   void write(Object object, EncodingBuffer out, Replacing replacing) throws IOException {
     int start = out.size();
+    JavaOutput written = written(object, out, replacing);
+    int length = out.size() - start;
+    written.parts().check(length);
+    if (!ofKeys && (!written.isWithinDepth() || mayExceedALimit(length))) {
+      var unused = readBack(out, start, written);
+    }
+  }
+
+  /** What is read of the object's stream, whatever the loader of its classes. */
+  Object copy(Object object, Replacing replacing) throws IOException {
+    EncodingBuffer out = new EncodingBuffer(0, 256);
+    return readBack(out, 0, written(object, out, replacing));
+  }
+
+  private JavaOutput written(Object object, EncodingBuffer out, Replacing replacing)
+      throws IOException {
     JavaOutput written =
         new JavaOutput(out, object.getClass(), replacing, maxDepth(), this::requireReadable);
     try (JavaOutput stream = written) {
       stream.writeRoot(object);
     }
-    int length = out.size() - start;
-    written.parts().check(length);
-    if (!ofKeys && (!written.isWithinDepth() || mayExceedALimit(length))) {
-      try {
-        ByteBuffer content = ByteBuffer.wrap(out.array(), start, length);
-        var unused = read(content, ClassLoader.getPlatformClassLoader(), written.classes());
-      } catch (ClassNotFoundException e) {
-        throw new InvalidClassException(e.getMessage(), "is named by the object's stream only");
-      }
+    return written;
+  }
+
+  private Object readBack(EncodingBuffer out, int start, JavaOutput written) throws IOException {
+    try {
+      ByteBuffer content = ByteBuffer.wrap(out.array(), start, out.size() - start);
+      return read(content, ClassLoader.getPlatformClassLoader(), written.classes());
+    } catch (ClassNotFoundException e) {
+      throw new InvalidClassException(e.getMessage(), "is named by the object's stream only");
     }
   }
 

@@ -131,7 +131,10 @@ class StandardCodecKeysTest {
                     List.<Object>of(Map.of(2, new HashSet<>(List.of(5, 4, 3))), asList(1))))),
         arguments(
             new Holder(Set.<Object>of(0, 1, int.class)),
-            new Holder(Set.<Object>of(int.class, 1, 0))));
+            new Holder(Set.<Object>of(int.class, 1, 0))),
+        arguments(
+            new Holder(Set.<Object>of(Holder.class, Point[].class, 1)),
+            new Holder(new HashSet<>(List.of(1, Point[].class, Holder.class)))));
   }
 
   @ParameterizedTest
