@@ -36,12 +36,7 @@ public enum Padding {
   /** The length aimed at, for 1 byte or more, without the bound that {@link #LONGEST} sets. */
   long roundUp(long length) {
     int exponent = floorLog2(length);
-    int mantissaBits =
-        switch (this) {
-          case NONE -> exponent;
-          case PADME -> floorLog2(exponent) + 1;
-          case POWER_OF_TWO -> 0;
-        };
+    int mantissaBits = this == NONE ? exponent : this == PADME ? floorLog2(exponent) + 1 : 0;
     long mask = (1L << (exponent - mantissaBits)) - 1;
     return (length + mask) & ~mask;
   }

@@ -1,6 +1,5 @@
 package io.sealcache.core;
 
-import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -31,7 +30,9 @@ public final class SealingGate {
 
   /** Open. */
   public SealingGate() {
-    Arrays.setAll(stripes, i -> new StampedLock());
+    for (int i = 0; i < stripes.length; i++) {
+      stripes[i] = new StampedLock();
+    }
   }
 
   /** Zero since the process began, and another one after each time it may have been copied. */

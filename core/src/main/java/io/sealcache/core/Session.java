@@ -1,7 +1,6 @@
 package io.sealcache.core;
 
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,17 +30,20 @@ final class Session {
   private final long clockDifference;
   private final AtomicLong shares = new AtomicLong();
 
-  /**
-   * The two clocks of a JVM, which drift apart when the machine sleeps, is cloned or restored.
-   *
-   * @param wall as {@link System#currentTimeMillis}
-   * @param monotonic as {@link System#nanoTime}
-   */
-  record Clock(LongSupplier wall, LongSupplier monotonic) {
-    static final Clock SYSTEM = new Clock(System::currentTimeMillis, System::nanoTime);
+  /** The two clocks of a JVM, which drift apart when the machine sleeps, is cloned or restored. */
+  static class Clock {
+    static final Clock SYSTEM = new Clock();
+
+    long wallMillis() {
+      return System.currentTimeMillis();
+    }
+
+    long monotonicNanos() {
+      return System.nanoTime();
+    }
 
     private long difference(long monotonicNanos) {
-      return wall.getAsLong() - monotonicNanos / 1_000_000;
+      return wallMillis() - monotonicNanos / 1_000_000;
     }
   }
 
@@ -54,7 +56,7 @@ final class Session {
     random.nextBytes(start);
     this.firstCounter = BigEndian.getLong(start, 0);
     this.epoch = epoch;
-    this.begun = clock.monotonic().getAsLong();
+    this.begun = clock.monotonicNanos();
     this.clockDifference = clock.difference(begun);
   }
 
@@ -80,7 +82,7 @@ final class Session {
 
   /** Why nothing more may be sealed in it; null while its limits alone may end it. */
   @Nullable SessionCause end(long currentEpoch, Clock clock) {
-    long now = clock.monotonic().getAsLong();
+    long now = clock.monotonicNanos();
     if (epoch != currentEpoch) {
       return SessionCause.COPY;
     }

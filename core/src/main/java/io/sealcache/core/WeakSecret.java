@@ -1,6 +1,6 @@
 package io.sealcache.core;
 
-import java.util.stream.IntStream;
+import java.util.BitSet;
 
 /**
  * Secrets that obviously are no random bytes. Of random ones fewer than one in 2^64 is refused; by
@@ -18,22 +18,24 @@ final class WeakSecret {
    * @throws IllegalArgumentException if it is one; the message contains none of its bytes
    */
   static void refuse(byte[] secret) {
-    long different = bytes(secret).distinct().count();
-    boolean isText = bytes(secret).allMatch(octet -> octet >= ' ' && octet <= '~');
+    BitSet found = new BitSet();
+    boolean isText = true;
+    boolean isWord = true;
+    for (byte octet : secret) {
+      found.set(octet & 0xff);
+      isText &= octet >= ' ' && octet <= '~';
+      isWord &= Character.isLetterOrDigit(octet);
+    }
+    int different = found.cardinality();
     if (different <= MAX_FEW) {
       throw refused("has few different bytes");
     }
     if (longestRun(secret) >= MIN_STEPS) {
       throw refused("repeats or counts");
     }
-    if (isText
-        && (different <= MAX_CHARACTERS || bytes(secret).allMatch(Character::isLetterOrDigit))) {
+    if (isText && (different <= MAX_CHARACTERS || isWord)) {
       throw refused("is text, such as a password");
     }
-  }
-
-  private static IntStream bytes(byte[] secret) {
-    return IntStream.range(0, secret.length).map(i -> secret[i]);
   }
 
   private static IllegalArgumentException refused(String what) {

@@ -20,7 +20,20 @@ final class ManualClock {
   }
 
   Session.Clock clock() {
-    return new Session.Clock(() -> wallMillis, this::monotonicNanos);
+    return new Session.Clock() {
+      @Override
+      long wallMillis() {
+        return wallMillis;
+      }
+
+      @Override
+      long monotonicNanos() {
+        if (--readingsLeft == 0) {
+          pass(passing);
+        }
+        return monotonicNanos;
+      }
+    };
   }
 
   /**
@@ -31,12 +44,5 @@ final class ManualClock {
   void passAtReading(int reading, Duration time) {
     readingsLeft = reading;
     passing = time;
-  }
-
-  private long monotonicNanos() {
-    if (--readingsLeft == 0) {
-      pass(passing);
-    }
-    return monotonicNanos;
   }
 }
