@@ -4,6 +4,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.Executor;
+import java.util.concurrent.ForkJoinPool;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,10 +26,10 @@ public final class EntrySealerBuilder {
   @Nullable Duration maxAge;
   private @Nullable JcaProvider provider;
   SealingGate gate = new SealingGate();
-  Executor executor = Runnable::run;
+  Executor executor = ForkJoinPool.commonPool(); // and one thread, so nothing of it
   int maxThreads = 1;
   int segmentsAThread = 16; // 1 MiB: of less, waking another one saves nothing that was measured
-  SealingListener listener = (keyId, cause) -> {};
+  @Nullable SealingListener listener;
   InstantSource clock = InstantSource.system();
   SecureRandom random = SessionSource.randomOfSystem();
   Session.Clock sessionClock = Session.Clock.SYSTEM;

@@ -16,14 +16,17 @@ final class SessionSource {
   private final SealingGate gate;
   private final SecureRandom random;
   private final Session.Clock clock;
-  private final Consumer<SessionCause> listener;
+  private final @Nullable Consumer<SessionCause> listener;
   private final AtomicReference<@Nullable Session> current = new AtomicReference<>();
 
   /** A generator made in a later epoch may draw on state of an earlier one. */
   private volatile long seededIn;
 
   SessionSource(
-      SealingGate gate, SecureRandom random, Session.Clock clock, Consumer<SessionCause> listener) {
+      SealingGate gate,
+      SecureRandom random,
+      Session.Clock clock,
+      @Nullable Consumer<SessionCause> listener) {
     this.gate = gate;
     this.random = random;
     this.clock = clock;
@@ -78,7 +81,8 @@ final class SessionSource {
         cause = SessionCause.USED_UP;
       }
       renew(); // the process may have been copied, though only the clocks tell, or nothing
-      if (current.compareAndSet(session, new Session(this, epoch, clock)) && cause != null) {
+      boolean isNew = current.compareAndSet(session, new Session(this, epoch, clock));
+      if (isNew && cause != null && listener != null) {
         listener.accept(cause);
       }
     }

@@ -37,7 +37,10 @@ final class ValueCipher {
     SealingListener told = options.listener;
     SessionSource sessions =
         new SessionSource(
-            gate, options.random, options.sessionClock, cause -> told.sessionBegun(keyId, cause));
+            gate,
+            options.random,
+            options.sessionClock,
+            told == null ? null : cause -> told.sessionBegun(keyId, cause));
     workers =
         new CipherPool<>(
             () -> new ValueWorker(new Xaes(secret, provider), keyId, new Nonces(sessions, mode)));
