@@ -20,6 +20,7 @@ import io.sealcache.internal.settings.CacheSettings;
 import io.sealcache.internal.settings.Setting;
 import io.sealcache.internal.settings.SettingValue;
 import io.sealcache.internal.settings.Settings;
+import io.sealcache.internal.store.ApplicationObject;
 import io.sealcache.internal.store.CacheExpiry;
 import io.sealcache.internal.text.LoggerName;
 import java.io.ObjectInputFilter;
@@ -130,10 +131,10 @@ final class CacheFactory {
               "The store can't open cache '%s'; is a library missing that it needs? %s"
                   .formatted(name, e),
               e);
-      code.closeAfter(failure);
+      ApplicationObject.closeAfter(failure, code);
       throw failure;
     } catch (Throwable e) {
-      code.closeAfter(e);
+      ApplicationObject.closeAfter(e, code);
       throw e;
     }
   }

@@ -1,5 +1,6 @@
 package io.sealcache.internal.application;
 
+import io.sealcache.internal.store.ApplicationGate;
 import io.sealcache.internal.store.ApplicationObject;
 import io.sealcache.internal.store.ApplicationObject.Closing;
 import io.sealcache.internal.store.CacheExpiry;
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The user code that a cache calls, all of it in this JVM. Immutable. */
 public record ApplicationCode<K, V>(
-    ReadThrough<K, V> reads, WriteThrough<K, V> writes, CacheExpiry expiry) {
+    ReadThrough<K, V> reads, WriteThrough<K, V> writes, CacheExpiry expiry) implements Closing {
 
   /**
    * Makes what the configuration has factories for; closes what it made if one of them fails.
@@ -22,19 +23,19 @@ public record ApplicationCode<K, V>(
    */
   public static <K, V> ApplicationCode<K, V> of(
       CompleteConfiguration<K, V> configuration, Duration patience) {
-    Deque<Closing> made = new ArrayDeque<>(); // the last one first
+    Deque<ApplicationGate<?>> made = new ArrayDeque<>(); // the last one first
     try {
       ReadThrough<K, V> reads =
           new ReadThrough<>(
               made(configuration.getCacheLoaderFactory(), "cache loader"),
               configuration.isReadThrough());
-      made.push(reads.calls()::close);
+      made.push(reads.calls());
       CacheWriter<? super K, ? super V> writer =
           configuration.isWriteThrough()
               ? made(configuration.getCacheWriterFactory(), "cache writer")
               : null;
       WriteThrough<K, V> writes = new WriteThrough<>(writer);
-      made.push(writes.calls()::close);
+      made.push(writes.calls());
       var policy = ApplicationObject.make(configuration.getExpiryPolicyFactory(), "expiry policy");
       return new ApplicationCode<>(reads, writes, new CacheExpiry(policy, patience));
     } catch (Throwable e) {
@@ -54,17 +55,13 @@ public record ApplicationCode<K, V>(
   }
 
   /** Closes what of it is Closeable, whatever of it fails. */
+  @Override
   public void close() {
     shut();
-    try (Closing reading = reads.calls()::close;
-        Closing writing = writes.calls()::close;
-        Closing expiring = expiry::close) {
+    try (ApplicationGate<?> reading = reads.calls();
+        ApplicationGate<?> writing = writes.calls();
+        CacheExpiry expiring = expiry) {
       // try-with-resources closes all of them and collects what they throw
     }
-  }
-
-  /** As {@link #close}, when {@code failure} is what the caller has to hear of. */
-  public void closeAfter(Throwable failure) {
-    ApplicationObject.closeAfter(failure, this::close);
   }
 }

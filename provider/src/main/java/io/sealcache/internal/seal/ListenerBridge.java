@@ -102,7 +102,7 @@ public final class ListenerBridge<K, V> implements StoreListener, AutoCloseable 
           };
       return this;
     } catch (Throwable e) {
-      ApplicationObject.closeAfter(e, this::close);
+      ApplicationObject.closeAfter(e, this);
       throw e;
     }
   }
@@ -252,7 +252,7 @@ public final class ListenerBridge<K, V> implements StoreListener, AutoCloseable 
   @Override
   public void close() {
     try (Closing third = () -> ApplicationObject.close(filter, FILTER);
-        Closing second = calls::close;
+        Closing second = calls;
         Closing first = reports) {
       // try-with-resources closes all and collects what they throw
     }

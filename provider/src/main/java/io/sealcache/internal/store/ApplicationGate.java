@@ -1,5 +1,6 @@
 package io.sealcache.internal.store;
 
+import io.sealcache.internal.store.ApplicationObject.Closing;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiFunction;
@@ -12,14 +13,12 @@ import org.jspecify.annotations.Nullable;
  * The calls into one loader, writer or listener of the application, or into none: it is closed when
  * the last of them has ended, and not called any more. Thread-safe if it is.
  */
-public final class ApplicationGate<C> {
-  private static final CallGate OF_NONE = new CallGate("There is no code to call");
-
+public final class ApplicationGate<C> implements Closing {
   private final @Nullable C code;
   private final String role;
   private final Class<? extends RuntimeException> own;
   private final BiFunction<String, Exception, ? extends CacheException> failure;
-  private final CallGate gate;
+  private final @Nullable CallGate gate;
   private final Set<Thread> callers = ConcurrentHashMap.newKeySet();
 
   /**
@@ -39,7 +38,7 @@ public final class ApplicationGate<C> {
     this.failure = failure;
     this.gate =
         code == null
-            ? OF_NONE
+            ? null
             : new CallGate("The cache was closed during this call, and its " + role + " with it");
   }
 
@@ -54,18 +53,19 @@ public final class ApplicationGate<C> {
    * @throws IllegalStateException if the code was closed
    */
   public <T> @Nullable T run(Function<? super C, ? extends @Nullable T> call) {
-    if (code == null) {
+    if (code == null || gate == null) {
       return null;
     }
     gate.enter();
-    return entered(code, call);
+    return entered(code, gate, call);
   }
 
   /** Makes one call, unless the code was closed. */
   public void tell(Consumer<? super C> call) {
-    if (code != null && gate.tryEnter()) {
+    if (code != null && gate != null && gate.tryEnter()) {
       entered(
           code,
+          gate,
           called -> {
             call.accept(called);
             return this;
@@ -73,7 +73,8 @@ public final class ApplicationGate<C> {
     }
   }
 
-  private <T> @Nullable T entered(C called, Function<? super C, ? extends @Nullable T> call) {
+  private <T> @Nullable T entered(
+      C called, CallGate passed, Function<? super C, ? extends @Nullable T> call) {
     boolean outermost = callers.add(Thread.currentThread());
     try {
       return call.apply(called);
@@ -83,13 +84,13 @@ public final class ApplicationGate<C> {
       if (outermost) {
         callers.remove(Thread.currentThread());
       }
-      gate.leave();
+      passed.leave();
     }
   }
 
   /** Lets no more calls pass: from now on {@link #close} waits for those that run. */
   public void shut() {
-    if (code != null) {
+    if (gate != null) {
       gate.shutNow();
     }
   }
@@ -98,10 +99,11 @@ public final class ApplicationGate<C> {
    * Closes the code, where it is {@link java.io.Closeable}, as {@link CallGate#shut} lets it;
    * without waiting, if it is this code that closes its cache.
    */
+  @Override
   public void close() {
-    if (callers.contains(Thread.currentThread())) {
+    if (gate != null && callers.contains(Thread.currentThread())) {
       gate.shutNow();
-    } else if (code != null) {
+    } else if (gate != null) {
       gate.shut();
     }
     ApplicationObject.close(code, role);

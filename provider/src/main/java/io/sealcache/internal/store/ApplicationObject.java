@@ -52,7 +52,7 @@ public final class ApplicationObject {
   }
 
   /** Closes, when {@code failure} is what the caller has to hear of. */
-  public static void closeAfter(Throwable failure, Closing closing) {
+  public static void closeAfter(Throwable failure, AutoCloseable closing) {
     try {
       closing.close();
     } catch (Throwable e) {

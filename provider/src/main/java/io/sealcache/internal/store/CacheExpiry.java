@@ -1,5 +1,6 @@
 package io.sealcache.internal.store;
 
+import io.sealcache.internal.store.ApplicationObject.Closing;
 import javax.cache.expiry.AccessedExpiryPolicy;
 import javax.cache.expiry.CreatedExpiryPolicy;
 import javax.cache.expiry.Duration;
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * The application's expiry policy of one cache and what each operation may ask it. Thread-safe if
  * the policy is.
  */
-public final class CacheExpiry {
+public final class CacheExpiry implements Closing {
   /** Where nothing ever expires. */
   public static final CacheExpiry NEVER = new CacheExpiry(new EternalExpiryPolicy());
 
@@ -83,6 +84,7 @@ public final class CacheExpiry {
   }
 
   /** Closes the policy where it is {@link java.io.Closeable}. */
+  @Override
   public void close() {
     ApplicationObject.close(policy, "expiry policy");
   }
