@@ -2,38 +2,43 @@ package io.sealcache.internal.application;
 
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.RejectedExecutionHandler;
 import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /** The threads that {@code loadAll} runs on. */
-public final class LoadExecutor {
+public final class LoadExecutor implements ThreadFactory, RejectedExecutionHandler {
   private static final int MOST_THREADS = 256;
   private static final int IDLE_SECONDS = 10;
 
-  private LoadExecutor() {}
+  private final ClassLoader loader;
+
+  private LoadExecutor(ClassLoader loader) {
+    this.loader = loader;
+  }
 
   /**
    * A daemon thread for each load, gone when idle, with {@code loader} as its context: none waits
    * in a queue for a load that waits for it. Where there are very many the caller loads by itself.
    */
   public static ExecutorService of(ClassLoader loader) {
+    LoadExecutor own = new LoadExecutor(loader);
     return new ThreadPoolExecutor(
-        0,
-        MOST_THREADS,
-        IDLE_SECONDS,
-        TimeUnit.SECONDS,
-        new SynchronousQueue<>(),
-        task -> {
-          Thread thread = new Thread(task, "sealcache-load");
-          thread.setDaemon(true);
-          thread.setContextClassLoader(loader);
-          return thread;
-        },
-        LoadExecutor::runHere);
+        0, MOST_THREADS, IDLE_SECONDS, TimeUnit.SECONDS, new SynchronousQueue<>(), own, own);
   }
 
-  private static void runHere(Runnable task, ThreadPoolExecutor executor) {
+  @Override
+  public Thread newThread(Runnable task) {
+    Thread thread = new Thread(task, "sealcache-load");
+    thread.setDaemon(true);
+    thread.setContextClassLoader(loader);
+    return thread;
+  }
+
+  @Override
+  public void rejectedExecution(Runnable task, ThreadPoolExecutor executor) {
     if (executor.isShutdown()) {
       throw new RejectedExecutionException("The cache manager is closed");
     }
