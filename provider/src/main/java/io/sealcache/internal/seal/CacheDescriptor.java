@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Function;
 import javax.cache.expiry.AccessedExpiryPolicy;
 import javax.cache.expiry.CreatedExpiryPolicy;
 import javax.cache.expiry.Duration;
@@ -30,15 +29,6 @@ public record CacheDescriptor(
     boolean hasLoader,
     boolean hasWriter,
     @Nullable ExpiryPolicy standardExpiry) {
-
-  /** The expiry policies of JCache's own, each made of one duration. */
-  private static final Map<String, Function<Duration, ExpiryPolicy>> STANDARD =
-      Map.of(
-          "CREATED", CreatedExpiryPolicy::new,
-          "MODIFIED", ModifiedExpiryPolicy::new,
-          "ACCESSED", AccessedExpiryPolicy::new,
-          "TOUCHED", TouchedExpiryPolicy::new,
-          "ETERNAL", forEver -> new EternalExpiryPolicy());
 
   private static final String KEY_TYPE = "key-type";
   private static final String VALUE_TYPE = "value-type";
@@ -72,20 +62,28 @@ public record CacheDescriptor(
       return null;
     }
     Object kind = texts.get(EXPIRY);
-    var standard = kind == null ? null : STANDARD.get(kind);
-    if (kind != null && standard == null) {
-      return null;
-    }
     try {
       return new CacheDescriptor(
           keyType,
           valueType,
           "true".equals(texts.get(LOADER)),
           "true".equals(texts.get(WRITER)),
-          standard == null ? null : standard.apply(after(texts.get(AFTER))));
+          kind == null ? null : standard(kind.toString(), after(texts.get(AFTER))));
     } catch (IllegalArgumentException e) {
       return null;
     }
+  }
+
+  /** An expiry policy of JCache's own, each of which is made of one duration. */
+  private static ExpiryPolicy standard(String kind, Duration after) {
+    return switch (kind) {
+      case "CREATED" -> new CreatedExpiryPolicy(after);
+      case "MODIFIED" -> new ModifiedExpiryPolicy(after);
+      case "ACCESSED" -> new AccessedExpiryPolicy(after);
+      case "TOUCHED" -> new TouchedExpiryPolicy(after);
+      case "ETERNAL" -> new EternalExpiryPolicy();
+      default -> throw new IllegalArgumentException(kind);
+    };
   }
 
   private static Duration after(@Nullable Object text) {
