@@ -80,7 +80,7 @@ class ScaleTest {
 
   /** Of how many operations the keys are not there. */
   private double misses(int inMemory, double[] distribution) {
-    ClockCache<Integer, Boolean> names = new ClockCache<>(inMemory);
+    ClockCache<Integer, Boolean> names = new ClockCache<>(inMemory, null);
     int operations = 2_000_000;
     int counted = operations / 2; // the first half fills it
     int missed = 0;

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ClockCache<K, V> {
   private final int limit;
-  private final Consumer<? super V> forgotten;
+  private final @Nullable Consumer<? super V> forgotten;
   private final ConcurrentMap<K, Slot<K, V>> slots = new ConcurrentHashMap<>();
 
   // That of each slot of the map once, except one that is being looked at: both change under the
@@ -50,16 +50,10 @@ public final class ClockCache<K, V> {
 
   /**
    * @param limit at least 1
+   * @param forgotten told of each value that is forgotten to make room; must not use this map;
+   *     null: nobody is
    */
-  public ClockCache(int limit) {
-    this(limit, forgotten -> {});
-  }
-
-  /**
-   * @param limit at least 1
-   * @param forgotten told of each value that is forgotten to make room; must not use this map
-   */
-  public ClockCache(int limit, Consumer<? super V> forgotten) {
+  public ClockCache(int limit, @Nullable Consumer<? super V> forgotten) {
     this.limit = limit;
     this.forgotten = forgotten;
   }
@@ -161,7 +155,9 @@ public final class ClockCache<K, V> {
       hand.add(slot.turn);
       return slot;
     }
-    forgotten.accept(slot.value);
+    if (forgotten != null) {
+      forgotten.accept(slot.value);
+    }
     return null;
   }
 }

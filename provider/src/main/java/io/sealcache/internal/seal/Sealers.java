@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * asked for. Bounded: those of the tenants in use lately are kept, and others derived again when
  * needed. Thread-safe.
  */
-final class Sealers {
+final class Sealers implements Consumer<Keyring> {
   // No tenant's name: those are never empty.
   private static final String WITHOUT_TENANT = "";
 
@@ -27,7 +27,6 @@ final class Sealers {
   private final KeySource keys;
   private final EncryptionStatistics statistics;
   private final ClockCache<String, ObjectSealer> sealers;
-  private final Consumer<Keyring> dropped = this::drop;
 
   // All that somebody may still hold, such as an iterator or an event.
   private final Set<ObjectSealer> made =
@@ -45,7 +44,7 @@ final class Sealers {
     this.options = options;
     this.keys = keys;
     this.statistics = statistics;
-    this.sealers = new ClockCache<>(options.tenantsInMemory());
+    this.sealers = new ClockCache<>(options.tenantsInMemory(), null);
   }
 
   /** For an operation that may store something. */
@@ -115,7 +114,7 @@ final class Sealers {
     if (closed) {
       forget(); // an operation that came late
     }
-    keyring.addDropListener(dropped);
+    keyring.addDropListener(this);
     return sealer;
   }
 
@@ -138,7 +137,9 @@ final class Sealers {
         cause);
   }
 
-  private void drop(Keyring keyring) {
+  /** Lets go of what was derived from a keyring that is dropped. */
+  @Override
+  public void accept(Keyring keyring) {
     ObjectSealer nobodys = ofNobody.get();
     if (nobodys != null && nobodys.keyring() == keyring) {
       ofNobody.compareAndSet(nobodys, null);

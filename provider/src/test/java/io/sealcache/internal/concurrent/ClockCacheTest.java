@@ -13,7 +13,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class ClockCacheTest {
-  private final ClockCache<Integer, String> cache = new ClockCache<>(3);
+  private final ClockCache<Integer, String> cache = new ClockCache<>(3, null);
 
   @Test
   void change_getsWhatIsThereAndSetsWhatItGives() {
@@ -89,7 +89,7 @@ class ClockCacheTest {
   @Test
   void remove_leavesNothingOfWhatNeverFillsTheMap() {
     List<WeakReference<Object>> gone = new ArrayList<>();
-    ClockCache<Object, Object> names = new ClockCache<>(3);
+    ClockCache<Object, Object> names = new ClockCache<>(3, null);
     for (int i = 0; i < 101; i++) {
       Object key = new Object();
       Object value = new Object();
@@ -129,7 +129,7 @@ class ClockCacheTest {
 
   @Test
   void manyThreads_staysBounded() {
-    ClockCache<Integer, Integer> shared = new ClockCache<>(16);
+    ClockCache<Integer, Integer> shared = new ClockCache<>(16, null);
     var wrong = ConcurrentHashMap.<Integer>newKeySet();
 
     IntStream.range(0, 20_000)
