@@ -27,7 +27,7 @@ public final class EncryptedStore<K, V> {
   private final StorePort calls;
   private final Sealers sealers;
   private final CacheExpiry expiry;
-  private final Supplier<WriterTrail.@Nullable Token> writer;
+  private final @Nullable Supplier<WriterTrail.Token> writer;
 
   /**
    * @param repeatsCalls whether the store may repeat a call by itself

@@ -10,6 +10,7 @@ import io.sealcache.internal.store.StoreCall;
 import io.sealcache.internal.store.StorePort;
 import java.util.Collection;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,7 +43,8 @@ public final class EntryChange<V, R extends @Nullable Object> {
     this.decision = decision;
     this.removesAbsent = removesAbsent;
     V value = decision.value();
-    WriterTrail.Token ours = value == null ? null : place.store.writer().get();
+    Supplier<WriterTrail.Token> writer = place.store.writer();
+    WriterTrail.Token ours = value == null || writer == null ? null : writer.get();
     WriterTrail trail =
         ours == null ? WriterTrail.NONE : EntryAccess.trailOf(seen).followedBy(ours);
     this.token = ours;

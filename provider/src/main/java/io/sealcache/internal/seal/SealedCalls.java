@@ -14,4 +14,4 @@ record SealedCalls(
     StorePort calls,
     ObjectSealer sealer,
     CacheExpiry expiry,
-    Supplier<WriterTrail.@Nullable Token> writer) {}
+    @Nullable Supplier<WriterTrail.Token> writer) {}

@@ -23,9 +23,6 @@ record WriterTrail(List<Token> tokens) {
   /** The most tokens of one writer. */
   private static final int OF_A_WRITER = 2;
 
-  /** The first token where nothing but the seal is new: "sealed anew!" in ASCII. */
-  private static final Token RESEALED = new Token(0x7365616c, 0x656420616e657721L);
-
   private static final byte[] NO_ENTRIES = {};
 
   /**
@@ -67,12 +64,12 @@ record WriterTrail(List<Token> tokens) {
 
   /** Whether the value was sealed anew, and not written. */
   boolean isOfReseal() {
-    return !tokens.isEmpty() && tokens.get(0).equals(RESEALED);
+    return !tokens.isEmpty() && tokens.get(0).equals(Token.RESEALED);
   }
 
   /** The trail of a value of this trail that is sealed anew. */
   WriterTrail ofReseal() {
-    return followedBy(RESEALED);
+    return followedBy(Token.RESEALED);
   }
 
   /**
@@ -84,7 +81,7 @@ record WriterTrail(List<Token> tokens) {
     longer.add(newest);
     for (Token token : tokens) {
       boolean isOld = longer.stream().filter(token::isOfSameWriter).count() == OF_A_WRITER;
-      if (longer.size() < LIMIT && !token.equals(RESEALED) && !isOld) {
+      if (longer.size() < LIMIT && !token.equals(Token.RESEALED) && !isOld) {
         longer.add(token);
       }
     }
@@ -99,6 +96,9 @@ record WriterTrail(List<Token> tokens) {
    * @param attempt random, one a write
    */
   record Token(int writer, long attempt) {
+    /** The first of a trail where nothing but the seal is new: "sealed anew!" in ASCII. */
+    private static final Token RESEALED = new Token(0x7365616c, 0x656420616e657721L);
+
     private boolean isOfSameWriter(Token other) {
       return writer == other.writer;
     }
@@ -109,9 +109,9 @@ record WriterTrail(List<Token> tokens) {
    *
    * @param traced whether the store may repeat a call by itself
    */
-  static Supplier<@Nullable Token> writer(boolean traced) {
+  static @Nullable Supplier<Token> writer(boolean traced) {
     if (!traced) {
-      return () -> null;
+      return null;
     }
     SecureRandom random = new SecureRandom();
     int id = random.nextInt();
