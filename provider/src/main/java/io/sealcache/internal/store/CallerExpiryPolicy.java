@@ -12,26 +12,25 @@ import org.jspecify.annotations.Nullable;
  * thread-local: JCache gives a policy no other way to know what it is asked for.
  */
 public final class CallerExpiryPolicy implements ExpiryPolicy {
-  /** Gives {@link #INSTANCE}; stores on the heap keep the factory itself, so it stays here. */
-  public static final Factory<ExpiryPolicy> FACTORY = () -> CallerExpiryPolicy.INSTANCE;
-
   private static final CallerExpiryPolicy INSTANCE = new CallerExpiryPolicy();
   private static final ThreadLocal<@Nullable ExpiryPolicy> IN_COURSE = new ThreadLocal<>();
 
   private CallerExpiryPolicy() {}
 
-  private static final Closing NOTHING_TO_END = () -> {};
-  private static final Closing END = IN_COURSE::remove;
+  /** Gives {@link #INSTANCE}; stores on the heap keep the factory itself, so it stays here. */
+  public static Factory<ExpiryPolicy> factory() {
+    return () -> INSTANCE;
+  }
 
   /** Until it is closed, by this thread, {@code expiry} answers what a store asks on it. */
-  public static Closing answering(ExpiryPolicy expiry) {
+  public static @Nullable Closing answering(ExpiryPolicy expiry) {
     @Nullable ExpiryPolicy outer = IN_COURSE.get();
     if (outer == null && expiry instanceof OperationExpiry asked && asked.isSilent()) {
-      return NOTHING_TO_END; // nothing in course is answered as silence is
+      return null; // nothing in course is answered as silence is
     }
     IN_COURSE.set(expiry);
     // An outer one where a listener that the store ran on this thread used a cache itself.
-    return outer == null ? END : () -> IN_COURSE.set(outer);
+    return outer == null ? () -> IN_COURSE.remove() : () -> IN_COURSE.set(outer);
   }
 
   @Override

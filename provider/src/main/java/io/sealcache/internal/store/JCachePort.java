@@ -28,32 +28,31 @@ import org.jspecify.annotations.Nullable;
 public final class JCachePort implements StorePort {
   private final Cache<String, Object> cache;
   private final ValueCarrier carriers;
-  private final Supplier<Iterator<ListedEntry>> listing;
-  private final Consumer<CacheEntryListenerConfiguration<String, Object>> registering;
+  private final @Nullable Supplier<Iterator<ListedEntry>> listing;
+  private final @Nullable Consumer<CacheEntryListenerConfiguration<String, Object>> registering;
   private volatile boolean asksHere;
 
   /**
    * For a store that is iterated as JCache has it.
    *
-   * @param cache created with {@link CallerExpiryPolicy#FACTORY}, or where no operation asks
+   * @param cache created with {@link CallerExpiryPolicy#factory}, or where no operation asks
    *     anything with a policy that never lets anything expire
    */
   public JCachePort(Cache<String, Object> cache, ValueCarrier carriers) {
-    this(cache, carriers, () -> carriers.listed(cache.iterator()));
+    this(cache, carriers, null, null);
   }
 
-  /** As above, for a store that is iterated in another way. */
-  public JCachePort(
-      Cache<String, Object> cache, ValueCarrier carriers, Supplier<Iterator<ListedEntry>> listing) {
-    this(cache, carriers, listing, cache::registerCacheEntryListener);
-  }
-
-  /** As above, for one that listeners are registered with in another way, too. */
+  /**
+   * As above, for a store that has ways of its own.
+   *
+   * @param listing iterates it; null: as JCache has it
+   * @param registering registers a listener; null: as JCache has it
+   */
   public JCachePort(
       Cache<String, Object> cache,
       ValueCarrier carriers,
-      Supplier<Iterator<ListedEntry>> listing,
-      Consumer<CacheEntryListenerConfiguration<String, Object>> registering) {
+      @Nullable Supplier<Iterator<ListedEntry>> listing,
+      @Nullable Consumer<CacheEntryListenerConfiguration<String, Object>> registering) {
     this.cache = cache;
     this.carriers = carriers;
     this.listing = listing;
@@ -95,7 +94,9 @@ public final class JCachePort implements StorePort {
       } else if (call instanceof StoreCall.Listen listen) {
         answer = listen(listen.listener());
       } else {
-        answer = new FoundIterator<>(next(listing.get()));
+        answer =
+            new FoundIterator<>(
+                next(listing == null ? carriers.listed(cache.iterator()) : listing.get()));
       }
     }
     return (T) answer;
@@ -237,7 +238,11 @@ public final class JCachePort implements StorePort {
 
   private Runnable listen(StoreListener listener) {
     var configuration = new JCacheListener(listener, carriers).configuration();
-    registering.accept(configuration);
+    if (registering == null) {
+      cache.registerCacheEntryListener(configuration);
+    } else {
+      registering.accept(configuration);
+    }
     return () -> cache.deregisterCacheEntryListener(configuration);
   }
 

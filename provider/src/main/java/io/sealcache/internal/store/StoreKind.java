@@ -45,6 +45,6 @@ public record StoreKind(ValueCarrier carrier, boolean sharesCaches) {
   /** For a store that asks the expiry policy on the caller's thread. */
   // A store that knows that nothing expires keeps no times, and needs not ask.
   public static Factory<? extends ExpiryPolicy> expiryFactory(CacheExpiry expiry) {
-    return expiry.isEternal() ? EternalExpiryPolicy.factoryOf() : CallerExpiryPolicy.FACTORY;
+    return expiry.isEternal() ? EternalExpiryPolicy.factoryOf() : CallerExpiryPolicy.factory();
   }
 }

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class CallerExpiryPolicyTest {
-  private final ExpiryPolicy storePolicy = CallerExpiryPolicy.FACTORY.create();
+  private final ExpiryPolicy storePolicy = CallerExpiryPolicy.factory().create();
   private final OperationExpiry write =
       new CacheExpiry(new CreatedExpiryPolicy(Duration.ONE_MINUTE)).write(1);
   private final OperationExpiry silent = OperationExpiry.silent();

@@ -40,7 +40,7 @@ class FutureMapStoreTest {
                           "reference",
                           new MutableConfiguration<String, Object>()
                               .setStoreByValue(false)
-                              .setExpiryPolicyFactory(CallerExpiryPolicy.FACTORY)),
+                              .setExpiryPolicyFactory(CallerExpiryPolicy.factory())),
                   ValueCarrier.SEALED_VALUE));
       Random random = new Random(28);
       for (int i = 0; i < 20_000; i++) {

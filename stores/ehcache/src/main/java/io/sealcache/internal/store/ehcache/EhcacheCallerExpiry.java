@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * Thread-safe.
  */
 final class EhcacheCallerExpiry implements ExpiryPolicy<Object, Object> {
-  private final javax.cache.expiry.ExpiryPolicy caller = CallerExpiryPolicy.FACTORY.create();
+  private final javax.cache.expiry.ExpiryPolicy caller = CallerExpiryPolicy.factory().create();
 
   @Override
   public Duration getExpiryForCreation(Object key, Object value) {

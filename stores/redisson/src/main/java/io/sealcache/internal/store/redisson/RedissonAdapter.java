@@ -127,7 +127,7 @@ public final class RedissonAdapter implements StoreAdapter {
         new RedissonEntries(cache, expiry.isStandard()),
         expiry.isStandard(),
         expiry.patience(),
-        new JCachePort(cache, KIND.carrier(), listing(cache, expiry.isEternal())));
+        new JCachePort(cache, KIND.carrier(), listing(cache, expiry.isEternal()), null));
   }
 
   private static Supplier<Iterator<ListedEntry>> listing(
@@ -224,7 +224,7 @@ public final class RedissonAdapter implements StoreAdapter {
   public EntryWalk walk(CacheManager manager, String name) {
     Cache<String, ?> known = manager.getCache(name, String.class, byte[].class);
     Cache<String, Object> cache = carriers(known, manager, name);
-    StorePort port = new JCachePort(cache, KIND.carrier(), listing(cache, false));
+    StorePort port = new JCachePort(cache, KIND.carrier(), listing(cache, false), null);
     return new EntryWalk(
         port.make(new StoreCall.ListEntries(true)), known == null ? port::close : () -> {});
   }

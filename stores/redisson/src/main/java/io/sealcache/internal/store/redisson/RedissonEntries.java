@@ -43,7 +43,7 @@ final class RedissonEntries implements ComparedEntries {
   private final boolean constant;
 
   /**
-   * @param cache created with {@link CallerExpiryPolicy#FACTORY}
+   * @param cache created with {@link CallerExpiryPolicy#factory}
    * @param constant whether the policy never changes its answers
    */
   @SuppressWarnings("unchecked") // each of Redisson's caches is one

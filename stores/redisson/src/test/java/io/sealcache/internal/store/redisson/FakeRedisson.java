@@ -41,7 +41,7 @@ public final class FakeRedisson implements AutoCloseable {
   private final ConcurrentHashMap<String, byte[]> entries = new ConcurrentHashMap<>();
   private final List<CacheEntryListenerConfiguration<String, Object>> listeners =
       new CopyOnWriteArrayList<>();
-  private final ExpiryPolicy policy = CallerExpiryPolicy.FACTORY.create();
+  private final ExpiryPolicy policy = CallerExpiryPolicy.factory().create();
   private final Cache<String, Object> cache = proxy();
 
   /** Where events are reported from; a test holds them back by keeping it busy. */
