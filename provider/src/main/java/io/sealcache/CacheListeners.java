@@ -38,10 +38,9 @@ final class CacheListeners<K, V> {
 
   /** Puts to work the listeners that the cache was configured with. */
   void attachConfigured() {
-    configuration
-        .snapshot()
-        .getCacheEntryListenerConfigurations()
-        .forEach(listener -> attach(components.tenant().nameForConfiguredListeners(), listener));
+    for (var listener : configuration.snapshot().getCacheEntryListenerConfigurations()) {
+      attach(components.tenant().nameForConfiguredListeners(), listener);
+    }
   }
 
   /**
@@ -81,13 +80,17 @@ final class CacheListeners<K, V> {
 
   /** Tells none of anything any more. */
   void shut() {
-    registrations.values().forEach(ListenerBridge::shut);
+    for (ListenerBridge<K, V> each : registrations.values()) {
+      each.shut();
+    }
   }
 
   /** Ends all; what fails meanwhile is added to {@code failure}. */
   void close(CacheException failure) {
     shut();
-    registrations.values().forEach(each -> ApplicationObject.closeAfter(failure, each::close));
+    for (ListenerBridge<K, V> each : registrations.values()) {
+      ApplicationObject.closeAfter(failure, each);
+    }
     registrations.clear();
   }
 }

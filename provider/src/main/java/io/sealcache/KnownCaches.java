@@ -22,7 +22,9 @@ record KnownCaches(WrappedManager wrapped, ClassLoader classLoader) {
    */
   Map<String, EncryptedConfiguration<Object, Object>> declared() {
     Map<String, EncryptedConfiguration<Object, Object>> all = new HashMap<>();
-    wrapped.declaredCaches().forEach((name, cache) -> all.put(name, configuration(name, cache)));
+    for (var each : wrapped.declaredCaches().entrySet()) {
+      all.put(each.getKey(), configuration(each.getKey(), each.getValue()));
+    }
     return all;
   }
 

@@ -27,7 +27,7 @@ final class OpenCaches {
   private final CacheFactory factory;
   private final KnownCaches known;
   private final Openings<String, EncryptedCache<?, ?>> openings =
-      new Openings<>(PATIENCE, name -> "Cache '" + name + "'");
+      new Openings<>(PATIENCE, "Cache '%s'");
   private final AtomicBoolean closed = new AtomicBoolean();
 
   OpenCaches(
@@ -40,11 +40,10 @@ final class OpenCaches {
 
   /** Opens those that the store's own configuration declares. */
   void openDeclared() {
-    known
-        .declared()
-        .forEach(
-            (name, configuration) ->
-                findOrOpen(name, () -> open(name, configuration, CacheFactory.Origin.DECLARED)));
+    for (var each : known.declared().entrySet()) {
+      String name = each.getKey();
+      findOrOpen(name, () -> open(name, each.getValue(), CacheFactory.Origin.DECLARED));
+    }
   }
 
   /**
@@ -57,6 +56,7 @@ final class OpenCaches {
     findOrOpen(
         name,
         () -> {
+          ensureOpen();
           WrappedManager.checkName(name);
           wrapped.checkCreation(name);
           EncryptedConfiguration<K, V> own =
@@ -91,6 +91,7 @@ final class OpenCaches {
 
   private @Nullable EncryptedCache<?, ?> open(
       String name, @Nullable BiConsumer<Class<?>, Class<?>> types) {
+    ensureOpen();
     WrappedManager.checkName(name);
     EncryptedConfiguration<Object, Object> others = known.find(name);
     if (others == null) {
@@ -128,16 +129,12 @@ final class OpenCaches {
   private @Nullable EncryptedCache<?, ?> findOrOpen(
       String name, Supplier<? extends @Nullable EncryptedCache<?, ?>> open) {
     ensureOpen();
-    return openings.findOrOpen(
-        name,
-        () -> {
-          ensureOpen();
-          return open.get();
-        });
+    return openings.findOrOpen(name, open);
   }
 
   private <K, V> EncryptedCache<K, V> open(
       String name, EncryptedConfiguration<K, V> own, CacheFactory.Origin origin) {
+    ensureOpen();
     EncryptedCache<K, V> cache =
         new EncryptedCache<>(manager, this::close, own, factory.create(name, own, origin));
     openings.show(name, cache);

@@ -24,7 +24,7 @@ final class OpenManagers<T extends CacheManager> {
    * @param patience how long a thread waits for one that opens or closes a manager
    */
   OpenManagers(Duration patience) {
-    this.openings = new Openings<>(patience, place -> "Cache manager " + place);
+    this.openings = new Openings<>(patience, "Cache manager %s");
   }
 
   /** The identity by which a manager is asked for. */

@@ -11,7 +11,6 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -25,13 +24,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class Openings<K, T> {
   private final Duration patience;
-  private final Function<K, String> shown;
+  private final String shown;
   private final ConcurrentMap<K, Opening<T>> openings = new ConcurrentHashMap<>();
 
   /**
-   * @param shown names one at the beginning of a sentence
+   * @param shown names one at the beginning of a sentence, with %s for its name
    */
-  Openings(Duration patience, Function<K, String> shown) {
+  Openings(Duration patience, String shown) {
     this.patience = patience;
     this.shown = shown;
   }
@@ -97,7 +96,7 @@ final class Openings<K, T> {
         throw new CacheException(
             "%s is still being %s by %s: ask for it again once the call that does it has returned"
                 .formatted(
-                    shown.apply(name),
+                    shown.formatted(name),
                     opens ? "opened" : "closed",
                     known.isHere() ? "this very thread" : "another thread"));
       }

@@ -10,8 +10,7 @@ import org.junit.jupiter.api.Timeout;
 
 @Timeout(60)
 class OpeningsTest {
-  private final Openings<Name, String> openings =
-      new Openings<>(Duration.ofSeconds(30), name -> "The one");
+  private final Openings<Name, String> openings = new Openings<>(Duration.ofSeconds(30), "The one");
   private final Name name = new Name();
 
   /** Runs something when it is looked up. */
