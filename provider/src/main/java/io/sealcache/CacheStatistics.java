@@ -30,7 +30,9 @@ final class CacheStatistics implements CacheStatisticsMXBean {
   private final LongAdder misses = new LongAdder();
   private final LongAdder puts = new LongAdder();
   private final LongAdder removals = new LongAdder();
-  private final List<Average> times = List.of(new Average(), new Average(), new Average());
+  // How many gets, puts and removals were timed, and how long they took.
+  private final LongAdder[] timings = {new LongAdder(), new LongAdder(), new LongAdder()};
+  private final LongAdder[] nanos = {new LongAdder(), new LongAdder(), new LongAdder()};
   private final AtomicInteger first = new AtomicInteger(FIRST);
   private final LongSupplier nanoClock;
 
@@ -65,9 +67,12 @@ final class CacheStatistics implements CacheStatisticsMXBean {
     @Override
     public void close() {
       if (timed) {
-        long nanos = nanoClock.getAsLong() - start;
+        long took = nanoClock.getAsLong() - start;
         for (int i = 0; i < counts.length; i++) {
-          times.get(i).add(nanos, counts[i]);
+          if (counts[i] > 0) {
+            nanos[i].add(took);
+            timings[i].add(counts[i]);
+          }
         }
       }
       if (outer == null) {
@@ -75,29 +80,6 @@ final class CacheStatistics implements CacheStatisticsMXBean {
       } else {
         inCourse.put(Thread.currentThread(), outer);
       }
-    }
-  }
-
-  private record Average(LongAdder nanos, LongAdder count) {
-    Average() {
-      this(new LongAdder(), new LongAdder());
-    }
-
-    void add(long took, long counted) {
-      if (counted > 0) {
-        nanos.add(took);
-        count.add(counted);
-      }
-    }
-
-    float micros() {
-      long counted = count.sum();
-      return counted == 0 ? 0 : (float) nanos.sum() / counted / TimeUnit.MICROSECONDS.toNanos(1);
-    }
-
-    void reset() {
-      nanos.reset();
-      count.reset();
     }
   }
 
@@ -195,7 +177,8 @@ final class CacheStatistics implements CacheStatisticsMXBean {
   @Override
   public void clear() {
     List.of(hits, misses, puts, removals).forEach(LongAdder::reset);
-    times.forEach(Average::reset);
+    List.of(nanos).forEach(LongAdder::reset);
+    List.of(timings).forEach(LongAdder::reset);
     first.set(FIRST);
   }
 
@@ -247,16 +230,21 @@ final class CacheStatistics implements CacheStatisticsMXBean {
 
   @Override
   public float getAverageGetTime() {
-    return times.get(GETS).micros();
+    return micros(GETS);
   }
 
   @Override
   public float getAveragePutTime() {
-    return times.get(PUTS).micros();
+    return micros(PUTS);
   }
 
   @Override
   public float getAverageRemoveTime() {
-    return times.get(REMOVALS).micros();
+    return micros(REMOVALS);
+  }
+
+  private float micros(int what) {
+    long count = timings[what].sum();
+    return count == 0 ? 0 : (float) nanos[what].sum() / count / TimeUnit.MICROSECONDS.toNanos(1);
   }
 }
