@@ -47,7 +47,9 @@ final class Management {
     if (cache.statistics().isEnabled()) {
       addStatistics();
     }
-    enableManagement(configuration.isManagementEnabled());
+    if (configuration.isManagementEnabled()) {
+      enableManagement(true);
+    }
   }
 
   void enableStatistics(boolean enabled) {
