@@ -14,8 +14,6 @@ import java.util.List;
  * do nothing. Not thread-safe.
  */
 public final class EncodingBuffer extends OutputStream {
-  private static final VarHandle SHORT =
-      MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.BIG_ENDIAN);
   private static final VarHandle INT =
       MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
   private static final VarHandle LONG =
@@ -144,7 +142,8 @@ public final class EncodingBuffer extends OutputStream {
   /** Appends the low 16 bits. */
   public EncodingBuffer writeShort(int value) {
     int at = advance(Short.BYTES);
-    SHORT.set(bytes, at, (short) value);
+    bytes[at] = (byte) (value >> 8);
+    bytes[at + 1] = (byte) value;
     return this;
   }
 

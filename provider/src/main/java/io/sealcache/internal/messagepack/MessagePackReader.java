@@ -16,8 +16,6 @@ import java.util.Arrays;
 public final class MessagePackReader {
   private static final char REPLACEMENT = '\uFFFD';
 
-  private static final VarHandle SHORT =
-      MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.BIG_ENDIAN);
   private static final VarHandle INT =
       MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
   private static final VarHandle LONG =
@@ -61,7 +59,8 @@ public final class MessagePackReader {
   }
 
   public short int16() throws IOException {
-    return (short) SHORT.get(bytes, advance(Short.BYTES));
+    int at = advance(Short.BYTES);
+    return (short) ((bytes[at] << 8) | (bytes[at + 1] & 0xff));
   }
 
   public int int32() throws IOException {
