@@ -20,35 +20,39 @@ import java.util.Set;
  * beside those. Thread-safe.
  */
 final class ConfiguredTypes implements ObjectInputFilter {
-  private static final ObjectInputFilter VALUES_OF_THE_JDK =
-      Config.createFilter(
-          "java.lang.Boolean;java.lang.Character;java.lang.Number;java.lang.Byte;java.lang.Short;"
-              + "java.lang.Integer;java.lang.Long;java.lang.Float;java.lang.Double;java.lang.String;"
-              + "java.lang.String$CaseInsensitiveComparator;"
-              + "java.lang.Object;java.lang.Enum;java.lang.Record;java.math.BigInteger;"
-              + "java.math.BigDecimal;java.math.MathContext;java.math.RoundingMode;java.time.*;"
-              + "java.util.UUID;java.util.Date;java.util.Currency;java.util.Locale;java.net.URI;"
-              + "java.util.Calendar;java.util.GregorianCalendar;java.util.TimeZone;"
-              + "java.util.SimpleTimeZone;sun.util.calendar.ZoneInfo;"
-              + "java.sql.Date;java.sql.Time;java.sql.Timestamp;"
-              + "java.util.BitSet;java.util.AbstractList;java.util.AbstractMap;"
-              + "java.util.AbstractSet;java.util.AbstractCollection;java.util.ArrayList;"
-              + "java.util.AbstractSequentialList;java.util.Vector;java.util.Stack;"
-              + "java.util.Dictionary;java.util.Hashtable;java.util.Properties;"
-              + "java.util.LinkedList;java.util.ArrayDeque;java.util.HashMap;"
-              + "java.util.LinkedHashMap;java.util.TreeMap;java.util.HashSet;"
-              + "java.util.LinkedHashSet;java.util.TreeSet;java.util.EnumMap;java.util.EnumSet;"
-              + "java.util.EnumSet$SerializationProxy;java.util.CollSer;"
-              + "java.util.ImmutableCollections$*;java.util.Map$Entry;"
-              + "java.util.AbstractMap$SimpleEntry;java.util.AbstractMap$SimpleImmutableEntry;"
-              + "java.util.Arrays$ArrayList;java.util.Collections$Empty*;"
-              + "java.util.Collections$Singleton*;java.util.Collections$Unmodifiable*;"
-              + "java.util.Collections$Synchronized*;java.util.Collections$SetFromMap;"
-              + "java.util.Collections$ReverseComparator;"
-              + "java.util.concurrent.ConcurrentHashMap*;java.util.concurrent.locks.*;"
-              + "java.util.concurrent.CopyOnWriteArray*;java.util.concurrent.ConcurrentSkipList*;"
-              + "java.util.concurrent.TimeUnit;java.util.concurrent.atomic.AtomicBoolean;"
-              + "java.util.concurrent.atomic.AtomicInteger;java.util.concurrent.atomic.AtomicLong");
+  private static final String VALUES_OF_THE_JDK =
+      "java.lang.Boolean;java.lang.Character;java.lang.Number;java.lang.Byte;java.lang.Short;"
+          + "java.lang.Integer;java.lang.Long;java.lang.Float;java.lang.Double;java.lang.String;"
+          + "java.lang.String$CaseInsensitiveComparator;"
+          + "java.lang.Object;java.lang.Enum;java.lang.Record;java.math.BigInteger;"
+          + "java.math.BigDecimal;java.math.MathContext;java.math.RoundingMode;java.time.*;"
+          + "java.util.UUID;java.util.Date;java.util.Currency;java.util.Locale;java.net.URI;"
+          + "java.util.Calendar;java.util.GregorianCalendar;java.util.TimeZone;"
+          + "java.util.SimpleTimeZone;sun.util.calendar.ZoneInfo;"
+          + "java.sql.Date;java.sql.Time;java.sql.Timestamp;"
+          + "java.util.BitSet;java.util.AbstractList;java.util.AbstractMap;"
+          + "java.util.AbstractSet;java.util.AbstractCollection;java.util.ArrayList;"
+          + "java.util.AbstractSequentialList;java.util.Vector;java.util.Stack;"
+          + "java.util.Dictionary;java.util.Hashtable;java.util.Properties;"
+          + "java.util.LinkedList;java.util.ArrayDeque;java.util.HashMap;"
+          + "java.util.LinkedHashMap;java.util.TreeMap;java.util.HashSet;"
+          + "java.util.LinkedHashSet;java.util.TreeSet;java.util.EnumMap;java.util.EnumSet;"
+          + "java.util.EnumSet$SerializationProxy;java.util.CollSer;"
+          + "java.util.ImmutableCollections$*;java.util.Map$Entry;"
+          + "java.util.AbstractMap$SimpleEntry;java.util.AbstractMap$SimpleImmutableEntry;"
+          + "java.util.Arrays$ArrayList;java.util.Collections$Empty*;"
+          + "java.util.Collections$Singleton*;java.util.Collections$Unmodifiable*;"
+          + "java.util.Collections$Synchronized*;java.util.Collections$SetFromMap;"
+          + "java.util.Collections$ReverseComparator;"
+          + "java.util.concurrent.ConcurrentHashMap*;java.util.concurrent.locks.*;"
+          + "java.util.concurrent.CopyOnWriteArray*;java.util.concurrent.ConcurrentSkipList*;"
+          + "java.util.concurrent.TimeUnit;java.util.concurrent.atomic.AtomicBoolean;"
+          + "java.util.concurrent.atomic.AtomicInteger;java.util.concurrent.atomic.AtomicLong";
+
+  /** Their filter, made when it is first asked: that of most caches never is. */
+  private static final class OfTheJdk {
+    static final ObjectInputFilter VALUES = Config.createFilter(VALUES_OF_THE_JDK);
+  }
 
   /** These alone, not their subtypes. Grows by what is a subtype of what is declared. */
   private final Set<Class<?>> found = new HashSet<>();
@@ -89,7 +93,7 @@ final class ConfiguredTypes implements ObjectInputFilter {
   }
 
   private static boolean isValue(Class<?> type) {
-    return VALUES_OF_THE_JDK.checkInput(new FilterQuestion(type)) == Status.ALLOWED;
+    return OfTheJdk.VALUES.checkInput(new FilterQuestion(type)) == Status.ALLOWED;
   }
 
   /**
