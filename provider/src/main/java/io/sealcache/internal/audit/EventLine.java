@@ -10,8 +10,6 @@ import java.util.stream.Collectors;
  */
 public final class EventLine {
   private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9._:/,@+-]+");
-  private static final Pattern QUOTED = Pattern.compile("[\"\\\\]");
-  private static final Pattern HIDDEN = Pattern.compile("[\\p{C}\\p{Cn}\\p{Zl}\\p{Zp}]");
 
   private final StringBuilder text = new StringBuilder("event=");
 
@@ -54,8 +52,9 @@ public final class EventLine {
   }
 
   private static String quoted(String value) {
-    String escaped = QUOTED.matcher(value).replaceAll("\\\\$0");
-    return '"' + HIDDEN.matcher(escaped).replaceAll(EventLine::unit) + '"';
+    String escaped = value.replaceAll("[\"\\\\]", "\\\\$0");
+    Pattern hidden = Pattern.compile("[\\p{C}\\p{Cn}\\p{Zl}\\p{Zp}]"); // few values need it
+    return '"' + hidden.matcher(escaped).replaceAll(EventLine::unit) + '"';
   }
 
   private static String unit(MatchResult hidden) {

@@ -5,7 +5,7 @@ import io.sealcache.core.MasterKey;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
+import java.util.StringJoiner;
 
 /**
  * Which keys a keyring has, by their ids, which are public.
@@ -17,10 +17,11 @@ public record KeyIds(String current, String previous, String index) {
   public static final KeyIds NONE = new KeyIds("", "", "");
 
   public static KeyIds of(Keyring keyring) {
-    return new KeyIds(
-        text(keyring.current()),
-        keyring.previous().stream().map(KeyIds::text).collect(Collectors.joining(",")),
-        text(keyring.indexKey()));
+    StringJoiner previous = new StringJoiner(",");
+    for (MasterKey key : keyring.previous()) {
+      previous.add(text(key));
+    }
+    return new KeyIds(text(keyring.current()), previous.toString(), text(keyring.indexKey()));
   }
 
   /** Those that open values, the current one first; empty if they aren't known. */

@@ -80,8 +80,11 @@ public final class MasterKeyText {
 
   /** Whether the text or a part of it is written like a key: of a list, or behind a scheme. */
   public static boolean mayHoldAKey(String text) {
-    return isWrittenLikeAKey(text)
-        || BETWEEN_KEYS.splitAsStream(text).anyMatch(MasterKeyText::isWrittenLikeAKey);
+    boolean found = isWrittenLikeAKey(text);
+    for (String part : BETWEEN_KEYS.split(text, -1)) {
+      found |= isWrittenLikeAKey(part);
+    }
+    return found;
   }
 
   private static boolean isKey(String text) {
