@@ -1,7 +1,6 @@
 package io.sealcache.internal.seal;
 
 import io.sealcache.codec.Codec;
-import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -61,10 +60,12 @@ public enum BuiltInCodec {
    * @param name a codec's, or its class's
    */
   public static @Nullable BuiltInCodec find(String name) {
-    return Arrays.stream(values())
-        .filter(codec -> codec.codecName.equals(name) || codec.classNames.contains(name))
-        .findFirst()
-        .orElse(null);
+    for (BuiltInCodec codec : values()) {
+      if (codec.codecName.equals(name) || codec.classNames.contains(name)) {
+        return codec;
+      }
+    }
+    return null;
   }
 
   /** Advice about an object that a codec can't encode, for a message. */
@@ -82,17 +83,21 @@ public enum BuiltInCodec {
 
   /** The codec of that number, for a message. */
   static String describe(int id) {
-    return Arrays.stream(values())
-        .filter(codec -> codec.id == id)
-        .map(codec -> "codec '" + codec.codecName + "'")
-        .findFirst()
-        .orElse(
-            id == CUSTOM_ID ? "another codec of an application's own" : "a codec not known here");
+    for (BuiltInCodec codec : values()) {
+      if (codec.id == id) {
+        return "codec '" + codec.codecName + "'";
+      }
+    }
+    return id == CUSTOM_ID ? "another codec of an application's own" : "a codec not known here";
   }
 
   /** The number of the codec of that name, {@value #CUSTOM_ID} if it is none of these. */
   public static int id(String codecName) {
-    BuiltInCodec codec = find(codecName);
-    return codec == null ? CUSTOM_ID : codec.id;
+    for (BuiltInCodec codec : values()) {
+      if (codec.codecName.equals(codecName)) {
+        return codec.id;
+      }
+    }
+    return CUSTOM_ID;
   }
 }
