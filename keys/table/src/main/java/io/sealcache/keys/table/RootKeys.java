@@ -115,10 +115,7 @@ final class RootKeys {
 
   private NameKeys confirm() {
     long now = nanoTime.getAsLong();
-    return takeUp(records.open(RecordId.ROOT, record(), now), now);
-  }
-
-  private NameKeys takeUp(NameKeys opened, long now) {
+    NameKeys opened = records.open(RecordId.ROOT, record(), now);
     NameKeys before;
     boolean isNew;
     boolean isSuccessor;

@@ -58,8 +58,8 @@ public final class TableKeySource implements KeySource {
     this.names = new NamesInMemory(records, options.inMemory());
     this.flights = new OneFlight<>(looks::nanoTime);
     this.root = new RootKeys(records, options.times(), looks::nanoTime);
-    planLook();
-    planConfirmation();
+    repeat(looks, this::look);
+    repeat(service, this::confirm);
   }
 
   /**
@@ -204,8 +204,21 @@ public final class TableKeySource implements KeySource {
     return new KeyTableRotation(records, options.maxAge());
   }
 
-  private void planLook() {
-    looks.schedule(this::look, options.untilNextLook());
+  /** Again and again, whatever comes of it, and whatever the log makes of that. */
+  private void repeat(Scheduler on, Runnable task) {
+    on.schedule(
+        () -> {
+          try {
+            task.run();
+          } catch (RuntimeException | Error e) {
+            if (!closed) {
+              records.lookFailed(e);
+            }
+          } finally {
+            repeat(on, task);
+          }
+        },
+        options.untilNextLook());
   }
 
   private void look() {
@@ -220,16 +233,9 @@ public final class TableKeySource implements KeySource {
       if (problem == null) {
         records.looked();
       }
-    } catch (RuntimeException | Error e) { // of some names, or all, nobody knows now
-      tellFailed(e);
-    } finally {
+    } finally { // of some names, or all, nobody may know now
       names.giveUpIf(keys -> !isSeen(keys) || !root.isConfirmed());
-      planLook(); // whatever the log makes of it, or nobody would look again
     }
-  }
-
-  private void planConfirmation() {
-    service.schedule(this::confirm, options.untilNextLook());
   }
 
   private void confirm() {
@@ -238,15 +244,7 @@ public final class TableKeySource implements KeySource {
       problem = null;
     } catch (RuntimeException | Error e) {
       problem = e;
-      tellFailed(e);
-    } finally {
-      planConfirmation();
-    }
-  }
-
-  private void tellFailed(Throwable failure) {
-    if (!closed) {
-      records.lookFailed(failure);
+      throw e;
     }
   }
 
