@@ -114,16 +114,16 @@ final class RootKeys {
   }
 
   private NameKeys confirm() {
+    NameKeys before = known;
     long now = nanoTime.getAsLong();
     NameKeys opened = records.open(RecordId.ROOT, record(), now);
-    NameKeys before;
     boolean isNew;
     boolean isSuccessor;
     synchronized (this) { // not while anybody is told
-      before = known;
-      isNew = !closed && !opened.record().equals(before.record());
+      // Another thread may have been faster, and its record may be the later one.
+      isNew = !closed && known == before && !opened.record().equals(before.record());
       isSuccessor = isNew && opened.isSuccessorOf(before);
-      known = isSuccessor ? opened : before;
+      known = isSuccessor ? opened : known;
     }
     if (isSuccessor) {
       before.keyring().drop();
@@ -134,9 +134,12 @@ final class RootKeys {
         throw lost("is another one than it was");
       }
     }
-    known.seenAt().set(now);
+    NameKeys after = known;
+    if (after.record().equals(opened.record())) {
+      after.seenAt().set(now);
+    }
     confirmedAt = now;
-    return known;
+    return after;
   }
 
   /** Destroys them, and what comes late. */

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.sealcache.core.Keyring;
 import io.sealcache.internal.concurrent.ManualScheduler;
+import io.sealcache.keys.RefreshTimes;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,6 +53,26 @@ class RootKeysTest {
     assertThat(after.previous()).hasSize(1);
     assertThat(dropped).containsExactly(before);
     assertThat(source.history()).containsEntry("key-added", 1L);
+  }
+
+  /** The service takes its time for the older one. */
+  @Test
+  void recordThatWasReadBeforeANewerOne_doesNotTakeItsPlace() {
+    source.keyring(null);
+    List<Keyring> newer = new ArrayList<>();
+    key.whenAsked =
+        () -> {
+          key.whenAsked = () -> {};
+          keyTable.renewLater("");
+          time.standStill(MAX_AGE);
+          newer.add(source.keyring(null));
+        };
+
+    time.pass(RefreshTimes.standard().refreshAfter());
+
+    assertThat(newer).singleElement().satisfies(it -> assertThat(it.previous()).hasSize(1));
+    assertThat(source.keyring(null)).isSameAs(newer.get(0));
+    assertThat(source.history()).containsEntry("key-added", 1L).containsEntry("key-retired", 0L);
   }
 
   @Test
