@@ -128,6 +128,11 @@ final class ObjectSealer {
     return null;
   }
 
+  /** Whether there may be keys of which {@link #decodesAlone} is false. */
+  boolean keysMayNameClasses() {
+    return options.keyCodec().namesClasses();
+  }
+
   /** Whether a key may be decoded that nothing but the index key vouches for. */
   boolean decodesAlone(AuthenticKey key) {
     return !options.keyCodec().namesClasses(key.encoded());
