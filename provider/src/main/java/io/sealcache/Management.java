@@ -28,7 +28,6 @@ final class Management {
   private static final String CONFIGURATION = "javax.cache:type=CacheConfiguration";
   private static final Pattern RESERVED = Pattern.compile("[,:=\n*?\"]");
 
-  private final MBeanServer server = ManagementFactory.getPlatformMBeanServer();
   private final URI managerUri;
   private final CacheComponents<?, ?> cache;
   private final CacheConfiguration<?, ?> configuration;
@@ -84,6 +83,9 @@ final class Management {
   private synchronized void add(String type, Object bean) {
     if (!closed && !registered.containsKey(type)) {
       registered.put(type, register(type, bean));
+      if (closed) { // by who was told of the registration
+        remove(type);
+      }
     }
   }
 
@@ -97,7 +99,9 @@ final class Management {
   /** Takes all away; whoever enables one later adds none. */
   synchronized void close() {
     closed = true;
-    EachInTurn.run(List.copyOf(registered.values()), this::unregister);
+    List<ObjectName> names = List.copyOf(registered.values());
+    registered.clear(); // by then they may be another cache's
+    EachInTurn.run(names, Management::unregister);
   }
 
   // Managers may have one URI, as far as it is shown, and another class loader or query.
@@ -107,7 +111,7 @@ final class Management {
       String name = instance == 1 ? first : first + ",instance=" + instance;
       try {
         ObjectName free = new ObjectName(name);
-        server.registerMBean(bean, free);
+        server().registerMBean(bean, free);
         if (instance > 1) {
           LOGGER.log(
               Level.WARNING,
@@ -125,14 +129,18 @@ final class Management {
     }
   }
 
-  private void unregister(ObjectName name) {
+  private static void unregister(ObjectName name) {
     try {
-      server.unregisterMBean(name);
+      server().unregisterMBean(name);
     } catch (InstanceNotFoundException e) {
       // Somebody else has unregistered it.
     } catch (JMException e) {
       throw new CacheException("The MBean " + name + " can't be unregistered", e);
     }
+  }
+
+  private static MBeanServer server() {
+    return ManagementFactory.getPlatformMBeanServer();
   }
 
   // As the reference implementation does, which tools such as Micrometer follow; but the name of a

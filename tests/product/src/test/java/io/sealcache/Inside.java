@@ -40,6 +40,11 @@ public final class Inside {
     return (ExecutorService) cache.components().loadExecutor();
   }
 
+  /** Ends the statistics of a cache, as a thread does that found it while it was open. */
+  public static void disableStatistics(EncryptedCache<?, ?> cache) {
+    cache.management().enableStatistics(false);
+  }
+
   /** Whether no operation holds or waits for an entry. */
   public static boolean isIdle(EncryptedCache<?, ?> cache) {
     return cache.components().locks().isIdle();

@@ -38,6 +38,9 @@ import javax.cache.processor.EntryProcessor;
 import javax.cache.processor.EntryProcessorException;
 import javax.management.JMX;
 import javax.management.MBeanServer;
+import javax.management.MBeanServerDelegate;
+import javax.management.MBeanServerNotification;
+import javax.management.NotificationListener;
 import javax.management.ObjectName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -306,6 +309,49 @@ class ManagementTest {
 
   private static boolean registered(String start, Cache<?, ?> cache) {
     return SERVER.isRegistered(Stores.name(start, cache));
+  }
+
+  // Over another store than the reference implementation, which takes beans of this name away.
+  @Test
+  void statisticsOfAClosedCacheThatAreDisabled_leaveThoseOfTheNextOneOfItsName() {
+    try (StoreFixture fixture = StoreFixture.over(TestStore.CAFFEINE)) {
+      CacheManager manager = fixture.manager();
+      MutableConfiguration<Object, Object> counted =
+          new MutableConfiguration<>().setStatisticsEnabled(true);
+      EncryptedCache<?, ?> closed =
+          (EncryptedCache<?, ?>) manager.createCache("successive", counted);
+      closed.close();
+      Cache<?, ?> next = manager.createCache("successive", counted);
+
+      Inside.disableStatistics(closed);
+
+      assertThat(registered(STATISTICS, next)).isTrue();
+    }
+  }
+
+  @Test
+  void cacheThatIsClosedByWhoHearsOfItsBean_leavesNone() throws Exception {
+    ObjectName delegate = MBeanServerDelegate.DELEGATE_NAME;
+    try (StoreFixture fixture = StoreFixture.over(TestStore.CAFFEINE)) {
+      Cache<?, ?> cache = fixture.manager().createCache("heard", new MutableConfiguration<>());
+      ObjectName bean = Stores.name(CONFIGURATION, cache);
+      NotificationListener closing =
+          (heard, unused) -> {
+            if (heard.getType().equals(MBeanServerNotification.REGISTRATION_NOTIFICATION)
+                && ((MBeanServerNotification) heard).getMBeanName().equals(bean)) {
+              cache.close();
+            }
+          };
+      SERVER.addNotificationListener(delegate, closing, null, null);
+      try {
+        fixture.manager().enableManagement("heard", true);
+      } finally {
+        SERVER.removeNotificationListener(delegate, closing);
+      }
+
+      assertThat(cache.isClosed()).isTrue();
+      assertThat(SERVER.isRegistered(bean)).isFalse();
+    }
   }
 
   @Test
