@@ -8,17 +8,14 @@ public final class EachInTurn {
   private EachInTurn() {}
 
   /**
-   * Does it about one after the other.
-   *
-   * @throws RuntimeException the first failure, which has the others suppressed
-   * @throws Error likewise
+   * Does it about one after the other. Throws the first failure, which has the others suppressed.
    */
   public static <T> void run(Iterable<T> all, Consumer<? super T> action) {
     @Nullable Throwable first = null;
     for (T each : all) {
       try {
         action.accept(each);
-      } catch (RuntimeException | Error e) {
+      } catch (Throwable e) { // a checked one too, which other languages throw undeclared
         if (first == null) {
           first = e;
         } else if (first != e) {
@@ -26,10 +23,13 @@ public final class EachInTurn {
         }
       }
     }
-    if (first instanceof Error error) {
-      throw error;
-    } else if (first instanceof RuntimeException failure) {
-      throw failure;
+    if (first != null) {
+      EachInTurn.<RuntimeException>rethrow(first);
     }
+  }
+
+  @SuppressWarnings("unchecked") // as it was thrown
+  private static <E extends Throwable> void rethrow(Throwable failure) throws E {
+    throw (E) failure;
   }
 }
