@@ -22,7 +22,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.IntSupplier;
@@ -170,7 +169,19 @@ public final class TenantStore<K, V> {
    * some at a time, in their order. No key is decoded.
    */
   public void storedPlaces(Consumer<Collection<EntryAccess<V>>> some) {
-    inOrder(found(false, (entry, key) -> place(key.stored())), EntryAccess::key, some);
+    inOrder(
+        FoundIterator.<ListedEntry, EntryAccess<V>>of(list(false), this::stored),
+        EntryAccess::key,
+        some);
+  }
+
+  private Iterator<ListedEntry> list(boolean valued) {
+    return calls.make(new StoreCall.ListEntries(valued));
+  }
+
+  private @Nullable EntryAccess<V> stored(ListedEntry entry) {
+    AuthenticKey key = sealer.openKey(entry.key());
+    return key == null ? null : place(key.stored());
   }
 
   /**
@@ -179,7 +190,8 @@ public final class TenantStore<K, V> {
    */
   public void places(Consumer<Map<K, EntryAccess<V>>> some) {
     inOrder(
-        found(true, this::vouchedFor),
+        FoundIterator.<ListedEntry, Map.Entry<K, EntryAccess<V>>>of(
+            list(sealer.keysMayNameClasses()), this::vouchedFor),
         found -> found.getValue().key(),
         all -> {
           Map<K, EntryAccess<V>> places = new LinkedHashMap<>();
@@ -188,23 +200,16 @@ public final class TenantStore<K, V> {
         });
   }
 
-  private Map.@Nullable Entry<K, EntryAccess<V>> vouchedFor(ListedEntry entry, AuthenticKey key) {
+  private Map.@Nullable Entry<K, EntryAccess<V>> vouchedFor(ListedEntry entry) {
+    AuthenticKey key = sealer.openKey(entry.key());
+    if (key == null) {
+      return null;
+    }
     EntryAccess<V> place = place(key.stored());
     boolean isVouchedFor =
         sealer.decodesAlone(key) || place.open(entry.value()) instanceof Read.Present;
     Object decoded = isVouchedFor ? sealer.decode(key) : null;
     return decoded == null ? null : Map.entry(typed(decoded), place);
-  }
-
-  /** What is made of the entries with an authentic key, read silently; null is left out. */
-  private <T> Iterator<T> found(
-      boolean valued, BiFunction<ListedEntry, AuthenticKey, ? extends @Nullable T> make) {
-    return FoundIterator.<ListedEntry, T>of(
-        calls.make(new StoreCall.ListEntries(valued)),
-        entry -> {
-          AuthenticKey key = sealer.openKey(entry.key());
-          return key == null ? null : make.apply(entry, key);
-        });
   }
 
   /** Hands over what is found, some at a time, in the order of the stored keys. */
@@ -235,10 +240,14 @@ public final class TenantStore<K, V> {
 
   /** Those that open, read silently; the others are counted. */
   public Iterator<OpenedEntry<K, V>> iterator() {
-    return found(true, this::opened);
+    return FoundIterator.of(list(true), this::opened);
   }
 
-  private @Nullable OpenedEntry<K, V> opened(ListedEntry entry, AuthenticKey key) {
+  private @Nullable OpenedEntry<K, V> opened(ListedEntry entry) {
+    AuthenticKey key = sealer.openKey(entry.key());
+    if (key == null) {
+      return null;
+    }
     EntryAccess<V> place = place(key.stored());
     if (!(place.open(entry.value()) instanceof Read.Present<V> present)) {
       return null;
