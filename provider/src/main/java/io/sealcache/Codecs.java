@@ -14,6 +14,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.ServiceConfigurationError;
 import org.jspecify.annotations.Nullable;
 
 /** Makes the codecs that a cache's settings choose. */
@@ -91,7 +92,7 @@ final class Codecs {
       return arrow
           ? type.getConstructor().newInstance()
           : type.getConstructor(ClassLoader.class).newInstance(classLoader);
-    } catch (ClassNotFoundException e) {
+    } catch (ClassNotFoundException | NoSuchMethodException e) {
       throw new IllegalArgumentException(
           isSet
               + "needs the artifact io.sealcache:sealcache-%s: add it where sealcache-provider is, in the same version"
@@ -99,8 +100,13 @@ final class Codecs {
           e);
     } catch (ReflectiveOperationException | LinkageError e) {
       Throwable cause = e instanceof InvocationTargetException ? e.getCause() : e;
-      if (!arrow && cause instanceof RuntimeException failure) { // a module's own
+      if (cause instanceof Error failure && !isOfMissing(failure)) {
         throw failure;
+      }
+      if (!arrow && cause instanceof RuntimeException failure) { // a module's own
+        throw failure instanceof IllegalArgumentException
+            ? new IllegalArgumentException(isSet + failure.getMessage(), failure)
+            : failure;
       }
       throw new IllegalArgumentException(
           isSet
@@ -110,6 +116,10 @@ final class Codecs {
                       .formatted(name.contains("jackson3") ? "3" : "2")),
           cause);
     }
+  }
+
+  private static boolean isOfMissing(Error failure) {
+    return failure instanceof LinkageError || failure instanceof ServiceConfigurationError;
   }
 
   private static boolean isJackson3There() {

@@ -33,8 +33,8 @@ final class CanonicalGraph {
 
   private final StandardWriter writer;
 
-  /** By class and equality. */
-  private final Map<List<Object>, Object> firsts = new HashMap<>();
+  /** By class and equality; a map finds what has one hash code by what it compares to. */
+  private final Map<Class<?>, Map<Object, Object>> firsts = new HashMap<>();
 
   CanonicalGraph(StandardWriter writer) {
     this.writer = writer;
@@ -121,7 +121,9 @@ final class CanonicalGraph {
   }
 
   private Object first(Object object, Class<?> type) {
-    return firsts.computeIfAbsent(List.of(type, object), pair -> own(object));
+    return firsts
+        .computeIfAbsent(type, first -> new HashMap<>())
+        .computeIfAbsent(object, CanonicalGraph::own);
   }
 
   /**

@@ -109,7 +109,9 @@ final class ConfiguredTypes implements ObjectInputFilter {
         allow(type);
       }
     }
-    allowed = Set.copyOf(found);
+    if (allowed.size() < found.size()) {
+      allowed = Set.copyOf(found);
+    }
     return allowed.contains(type);
   }
 

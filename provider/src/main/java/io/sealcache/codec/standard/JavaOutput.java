@@ -107,7 +107,9 @@ final class JavaOutput extends ObjectOutputStream {
   }
 
   /**
-   * @param own calls below that are no level of their own
+   * A class that is too deep is refused when a value is read back; a key need not be read.
+   *
+   * @param own calls below that are no level of their own: those of a class
    */
   private void requireShallow(Class<?> type, int own) throws InvalidClassException {
     if (--left > 0) {
@@ -115,7 +117,7 @@ final class JavaOutput extends ObjectOutputStream {
     }
     left = maxDepth - (depth() - own);
     withinDepth &= left > 0; // what was written before may be met once more, a level below
-    if (left < 0) {
+    if (left < 0 && own == 0) {
       throw new InvalidClassException(
           type.getName(),
           "is nested more than %d deep in a Java-serialised %s, which is the limit (maxdepth) of setting java-filter, or jdk.serialFilter"

@@ -43,6 +43,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -134,7 +135,7 @@ class StandardCodecKeysTest {
             new Holder(Set.<Object>of(int.class, 1, 0))),
         arguments(
             new Holder(Set.<Object>of(Holder.class, Point[].class, 1)),
-            new Holder(new HashSet<>(List.of(1, Point[].class, Holder.class)))));
+            new Holder(new HashSet<>(List.<Object>of(1, Point[].class, Holder.class)))));
   }
 
   @ParameterizedTest
@@ -215,6 +216,47 @@ class StandardCodecKeysTest {
     assertThatThrownBy(() -> keys.encode(new Holder(new Point(1, 2))))
         .isInstanceOf(NotSerializableException.class)
         .hasMessageContainingAll(Point.class.getName(), Holder.class.getName() + " holds");
+  }
+
+  /** Counts how often one is asked whether it equals another. */
+  private record Comparing(int number) implements Serializable, Comparable<Comparing> {
+    private static int asked;
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+      asked++;
+      return other instanceof Comparing comparing && number == comparing.number;
+    }
+
+    @Override
+    public int hashCode() {
+      return 7;
+    }
+
+    @Override
+    public int compareTo(Comparing other) {
+      return Integer.compare(number, other.number);
+    }
+  }
+
+  @Test
+  void encode_ofPartsWithOneHashCode_findsThemByWhatTheyCompareTo() throws Exception {
+    Coding java = Coding.of(JavaCodec.forKeys(JavaFilter.standard()));
+    int count = 1 << 11;
+    List<Object> parts = new ArrayList<>();
+    IntStream.range(0, count).mapToObj(Comparing::new).forEach(parts::add);
+    Comparing.asked = 0;
+
+    assertThat(java.encode(new Unhashed(parts))).hasSizeGreaterThan(count);
+    assertThat(Comparing.asked).isLessThan(64 * count);
+  }
+
+  /** A key is found by its bytes, whether or not it may be read. */
+  @Test
+  void encode_takesAKeyWhoseSuperclassIsDeeperThanTheFilterAllows() throws Exception {
+    JavaCodec java = JavaCodec.forKeys(JavaFilter.of("maxdepth=1;*"));
+
+    assertThat(Coding.of(java).encode(7)).isEqualTo(Coding.of(java).encode(7));
   }
 
   @Test
