@@ -2,7 +2,6 @@ package io.sealcache.internal.application;
 
 import io.sealcache.internal.store.ApplicationGate;
 import io.sealcache.internal.store.ApplicationObject;
-import io.sealcache.internal.store.ApplicationObject.Closing;
 import io.sealcache.internal.store.CacheExpiry;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -14,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The user code that a cache calls, all of it in this JVM. Immutable. */
 public record ApplicationCode<K, V>(
-    ReadThrough<K, V> reads, WriteThrough<K, V> writes, CacheExpiry expiry) implements Closing {
+    ReadThrough<K, V> reads, WriteThrough<K, V> writes, CacheExpiry expiry)
+    implements AutoCloseable {
 
   /**
    * Makes what the configuration has factories for; closes what it made if one of them fails.

@@ -9,15 +9,9 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /** The threads that {@code loadAll} runs on. */
-public final class LoadExecutor implements ThreadFactory, RejectedExecutionHandler {
+public record LoadExecutor(ClassLoader loader) implements ThreadFactory, RejectedExecutionHandler {
   private static final int MOST_THREADS = 256;
   private static final int IDLE_SECONDS = 10;
-
-  private final ClassLoader loader;
-
-  private LoadExecutor(ClassLoader loader) {
-    this.loader = loader;
-  }
 
   /**
    * A daemon thread for each load, gone when idle, with {@code loader} as its context: none waits

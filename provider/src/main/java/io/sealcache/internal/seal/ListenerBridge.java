@@ -252,7 +252,7 @@ public final class ListenerBridge<K, V> implements StoreListener, AutoCloseable 
   @Override
   public void close() {
     try (Closing third = () -> ApplicationObject.close(filter, FILTER);
-        Closing second = calls;
+        ApplicationGate<?> second = calls;
         Closing first = reports) {
       // try-with-resources closes all and collects what they throw
     }

@@ -1,6 +1,5 @@
 package io.sealcache.internal.store;
 
-import io.sealcache.internal.store.ApplicationObject.Closing;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiFunction;
@@ -13,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * The calls into one loader, writer or listener of the application, or into none: it is closed when
  * the last of them has ended, and not called any more. Thread-safe if it is.
  */
-public final class ApplicationGate<C> implements Closing {
+public final class ApplicationGate<C> implements AutoCloseable {
   private final @Nullable C code;
   private final String role;
   private final Class<? extends RuntimeException> own;

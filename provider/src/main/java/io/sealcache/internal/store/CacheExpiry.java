@@ -1,6 +1,5 @@
 package io.sealcache.internal.store;
 
-import io.sealcache.internal.store.ApplicationObject.Closing;
 import javax.cache.expiry.AccessedExpiryPolicy;
 import javax.cache.expiry.CreatedExpiryPolicy;
 import javax.cache.expiry.Duration;
@@ -14,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * The application's expiry policy of one cache and what each operation may ask it. Thread-safe if
  * the policy is.
  */
-public final class CacheExpiry implements Closing {
+public final class CacheExpiry implements AutoCloseable {
   /** Where nothing ever expires. */
   public static final CacheExpiry NEVER = new CacheExpiry(new EternalExpiryPolicy());
 

@@ -42,12 +42,7 @@ public final class JCachePort implements StorePort {
     this(cache, carriers, null, null);
   }
 
-  /**
-   * As above, for a store that has ways of its own.
-   *
-   * @param listing iterates it; null: as JCache has it
-   * @param registering registers a listener; null: as JCache has it
-   */
+  /** As above, for a store that does one of both in a way of its own; null: as JCache has it. */
   public JCachePort(
       Cache<String, Object> cache,
       ValueCarrier carriers,
