@@ -121,7 +121,10 @@ final class RootKeys {
     boolean isSuccessor;
     synchronized (this) { // not while anybody is told
       // Another thread may have been faster, and its record may be the later one.
-      isNew = !closed && known == before && !opened.record().equals(before.record());
+      isNew =
+          !closed
+              && known.keyring() == before.keyring()
+              && !opened.record().equals(before.record());
       isSuccessor = isNew && opened.isSuccessorOf(before);
       known = isSuccessor ? opened : known;
     }
