@@ -4,7 +4,6 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.Executor;
-import java.util.concurrent.ForkJoinPool;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,7 +25,7 @@ public final class EntrySealerBuilder {
   @Nullable Duration maxAge;
   private @Nullable JcaProvider provider;
   SealingGate gate = new SealingGate();
-  Executor executor = ForkJoinPool.commonPool(); // and one thread, so nothing of it
+  Executor executor = Runnable::run;
   int maxThreads = 1;
   int segmentsAThread = 16; // 1 MiB: of less, waking another one saves nothing that was measured
   @Nullable SealingListener listener;
