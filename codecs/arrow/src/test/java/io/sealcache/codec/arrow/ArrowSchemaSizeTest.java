@@ -15,6 +15,8 @@ import org.apache.arrow.flatbuf.MessageHeader;
 import org.apache.arrow.flatbuf.MetadataVersion;
 import org.apache.arrow.flatbuf.Schema;
 import org.apache.arrow.flatbuf.Struct_;
+import org.apache.arrow.flatbuf.TimeUnit;
+import org.apache.arrow.flatbuf.Timestamp;
 import org.apache.arrow.flatbuf.Type;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.vector.VectorSchemaRoot;
@@ -22,6 +24,8 @@ import org.apache.arrow.vector.types.pojo.ArrowType;
 import org.apache.arrow.vector.types.pojo.FieldType;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Schemas that would become more on the heap than they are in the input. */
 class ArrowSchemaSizeTest {
@@ -46,17 +50,56 @@ class ArrowSchemaSizeTest {
     refused(stream(field));
   }
 
-  @Test
-  void decode_textThatIsInManyPlaces_isRefused() {
+  private enum TextOf {
+    FIELD,
+    KEY,
+    VALUE,
+    METADATA_OF_THE_SCHEMA,
+    TIME_ZONE
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void decode_textThatIsInManyPlaces_isRefused(TextOf place) {
     int text = builder.createString("x".repeat(50_000));
-    int[] entries = new int[10_000];
-    for (int i = 0; i < entries.length; i++) {
-      entries[i] = KeyValue.createKeyValue(builder, text, text);
+    int other = builder.createString("y");
+    int[] places = new int[2_000];
+    for (int i = 0; i < places.length; i++) {
+      places[i] =
+          switch (place) {
+            case FIELD -> named(text);
+            case KEY, METADATA_OF_THE_SCHEMA -> KeyValue.createKeyValue(builder, text, other);
+            case VALUE -> KeyValue.createKeyValue(builder, other, text);
+            case TIME_ZONE -> timestamp(text);
+          };
     }
-    int metadata = Field.createCustomMetadataVector(builder, entries);
+    refused(
+        switch (place) {
+          case FIELD, TIME_ZONE -> stream(field(Field.createChildrenVector(builder, places)));
+          case KEY, VALUE -> stream(described(Field.createCustomMetadataVector(builder, places)));
+          case METADATA_OF_THE_SCHEMA ->
+              stream(field(0), Schema.createCustomMetadataVector(builder, places));
+        });
+  }
+
+  private int named(int name) {
+    Field.startField(builder);
+    Field.addName(builder, name);
+    return Field.endField(builder);
+  }
+
+  private int described(int metadata) {
     Field.startField(builder);
     Field.addCustomMetadata(builder, metadata);
-    refused(stream(Field.endField(builder)));
+    return Field.endField(builder);
+  }
+
+  private int timestamp(int zone) {
+    int type = Timestamp.createTimestamp(builder, TimeUnit.SECOND, zone);
+    Field.startField(builder);
+    Field.addTypeType(builder, Type.Timestamp);
+    Field.addType(builder, type);
+    return Field.endField(builder);
   }
 
   /** Of an own table for each name, as Arrow's implementations write them. */
@@ -88,9 +131,14 @@ class ArrowSchemaSizeTest {
   }
 
   private byte[] stream(int field) {
+    return stream(field, Schema.createCustomMetadataVector(builder, new int[0]));
+  }
+
+  private byte[] stream(int field, int metadata) {
     int fields = Schema.createFieldsVector(builder, new int[] {field});
     Schema.startSchema(builder);
     Schema.addFields(builder, fields);
+    Schema.addCustomMetadata(builder, metadata);
     int schema = Schema.endSchema(builder);
     builder.finish(
         Message.createMessage(builder, MetadataVersion.V5, MessageHeader.Schema, schema, 0, 0));
