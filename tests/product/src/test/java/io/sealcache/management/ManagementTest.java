@@ -19,16 +19,12 @@ import io.sealcache.keys.KeyringFile;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import javax.cache.Cache;
-import javax.cache.CacheManager;
 import javax.cache.configuration.MutableConfiguration;
 import javax.cache.expiry.CreatedExpiryPolicy;
 import javax.cache.expiry.Duration;
@@ -38,9 +34,6 @@ import javax.cache.processor.EntryProcessor;
 import javax.cache.processor.EntryProcessorException;
 import javax.management.JMX;
 import javax.management.MBeanServer;
-import javax.management.MBeanServerDelegate;
-import javax.management.MBeanServerNotification;
-import javax.management.NotificationListener;
 import javax.management.ObjectName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -193,45 +186,6 @@ class ManagementTest {
     assertThat(bean.getCurrentKeyId()).matches("[0-9a-f]{8}");
   }
 
-  private static void enableUntil(AtomicBoolean done, CacheManager manager) {
-    while (!done.get()) {
-      manager.enableStatistics("closing", true);
-      manager.enableManagement("closing", true);
-    }
-  }
-
-  // Over another store than the reference implementation, which takes beans of this name away.
-  @Test
-  void beansThatAreEnabledWhileTheirCacheCloses_goWithIt() throws Exception {
-    try (StoreFixture fixture = StoreFixture.over(TestStore.CAFFEINE)) {
-      CacheManager manager = fixture.manager();
-      AtomicBoolean done = new AtomicBoolean();
-      List<FutureTask<Void>> enabling = new ArrayList<>();
-      for (int i = 0; i < 8; i++) {
-        FutureTask<Void> task = new FutureTask<>(() -> enableUntil(done, manager), null);
-        enabling.add(task);
-        Thread thread = new Thread(task);
-        thread.setDaemon(true);
-        thread.start();
-      }
-      for (int i = 0; i < 300; i++) {
-        manager.createCache("closing", new MutableConfiguration<>()).close();
-      }
-      done.set(true);
-      for (FutureTask<Void> each : enabling) {
-        each.get();
-      }
-
-      assertThat(
-              SERVER.queryNames(
-                  new ObjectName(
-                      "*:CacheManager=%s,Cache=closing,*"
-                          .formatted(manager.getURI().toString().replace(':', '.'))),
-                  null))
-          .isEmpty();
-    }
-  }
-
   @ParameterizedTest
   @EnumSource
   void processorThatThrows_countsWhatItWasGiven(TestStore store) {
@@ -309,64 +263,5 @@ class ManagementTest {
 
   private static boolean registered(String start, Cache<?, ?> cache) {
     return SERVER.isRegistered(Stores.name(start, cache));
-  }
-
-  // Over another store than the reference implementation, which takes beans of this name away.
-  @Test
-  void statisticsOfAClosedCacheThatAreDisabled_leaveThoseOfTheNextOneOfItsName() {
-    try (StoreFixture fixture = StoreFixture.over(TestStore.CAFFEINE)) {
-      CacheManager manager = fixture.manager();
-      MutableConfiguration<Object, Object> counted =
-          new MutableConfiguration<>().setStatisticsEnabled(true);
-      EncryptedCache<?, ?> closed =
-          (EncryptedCache<?, ?>) manager.createCache("successive", counted);
-      closed.close();
-      Cache<?, ?> next = manager.createCache("successive", counted);
-
-      Inside.disableStatistics(closed);
-
-      assertThat(registered(STATISTICS, next)).isTrue();
-    }
-  }
-
-  @Test
-  void cacheThatIsClosedByWhoHearsOfItsBean_leavesNone() throws Exception {
-    ObjectName delegate = MBeanServerDelegate.DELEGATE_NAME;
-    try (StoreFixture fixture = StoreFixture.over(TestStore.CAFFEINE)) {
-      Cache<?, ?> cache = fixture.manager().createCache("heard", new MutableConfiguration<>());
-      ObjectName bean = Stores.name(CONFIGURATION, cache);
-      NotificationListener closing =
-          (heard, unused) -> {
-            if (heard.getType().equals(MBeanServerNotification.REGISTRATION_NOTIFICATION)
-                && ((MBeanServerNotification) heard).getMBeanName().equals(bean)) {
-              cache.close();
-            }
-          };
-      SERVER.addNotificationListener(delegate, closing, null, null);
-      try {
-        fixture.manager().enableManagement("heard", true);
-      } finally {
-        SERVER.removeNotificationListener(delegate, closing);
-      }
-
-      assertThat(cache.isClosed()).isTrue();
-      assertThat(SERVER.isRegistered(bean)).isFalse();
-    }
-  }
-
-  @Test
-  void close_ofACacheWhoseNameHasAnothersObjectName_leavesTheOthersBean() throws Exception {
-    try (StoreFixture fixture = StoreFixture.over(TestStore.REFERENCE_IMPLEMENTATION)) {
-      fixture.create("a.b");
-      ObjectName bean =
-          new ObjectName(
-              "io.sealcache:type=Encryption,CacheManager="
-                  + fixture.manager().getURI().toString().replace(':', '.')
-                  + ",Cache=a.b");
-
-      fixture.create("a,b").close();
-
-      assertThat(ManagementFactory.getPlatformMBeanServer().isRegistered(bean)).isTrue();
-    }
   }
 }
