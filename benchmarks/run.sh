@@ -82,7 +82,7 @@ for part in "$@"; do
     way) limits way.WayBars 5 100 quiet default ;;
     statistics) limits StatisticsBars 5 400 ;;
     threads) limits ThreadBars "${BENCHMARK_BLOCKS:-15}" ;;
-    large) limits LargeValueBars "$target/jmh-large" "${BENCHMARK_ROUNDS:-2}" 1024 4096 16384 ;;
+    large) limits LargeValueBars "$target/jmh-large" "${BENCHMARK_ROUNDS:-2}" 16384 ;;
     growth) benchmark growth.Growth "$results" "$commit" ;;
     cold) benchmark cold.ColdStart "$results" "$commit" "${BENCHMARK_ROUNDS:-15}" ;;
     peers) benchmark peers.PeerCosts "$results" "$commit" ;;

@@ -7,7 +7,6 @@ import io.sealcache.core.EntrySealer;
 import io.sealcache.core.Payload;
 import io.sealcache.core.SealedBytes;
 import io.sealcache.core.StoredKey;
-import io.sealcache.internal.concurrent.IdleThreads;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.util.Objects;
@@ -37,16 +36,12 @@ public class LargeValueBenchmark {
   @Param({"1048576", "16777216"})
   public int size;
 
-  /** Of the value, at most; more than one only where nothing is pinned to one CPU. */
-  @Param("1")
-  public int threads;
-
   private final BytesCodec codec = new BytesCodec();
   private final BareCipher bare =
       new BareCipher(
           new SecretKeySpec(Sample.bytes(32, 3), "AES"),
           Sample.bytes(Sample.ASSOCIATED_DATA_LENGTH, 2));
-  private EntrySealer sealer = Sample.sealer().build();
+  private final EntrySealer sealer = Sample.sealer().build();
   private final StoredKey key = sealer.sealKey(Sample.bytes(Sample.ENCODED_KEY_LENGTH, 2));
   private byte[] value = {};
   private SealedBytes stored = SealedBytes.ofStore(value);
@@ -56,7 +51,6 @@ public class LargeValueBenchmark {
 
   @Setup
   public void warm() throws GeneralSecurityException, IOException, ClassNotFoundException {
-    sealer = Sample.sealer().threads(new IdleThreads(), threads).build();
     for (int length = 1024; length <= size; length *= 4) {
       value = Sample.bytes(length, 4);
       for (int i = 0; i < 100; i++) {

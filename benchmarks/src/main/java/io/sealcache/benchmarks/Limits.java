@@ -47,7 +47,7 @@ final class Limits {
     }
     all.add(bar("key-seal-24", "KeyBenchmark.seal", "KeyBenchmark.bareSeal", KEY));
     for (String operation : List.of("seal", "open")) {
-      String row = "LargeValueBenchmark.%s-1048576-1";
+      String row = "LargeValueBenchmark.%s-1048576";
       all.add(bar(operation + "-1m", row.formatted(operation), bareNew(row, operation), NEW_ARRAY));
       addAllocation(operation, 1, all);
       addAllocation(operation, 16, all);
@@ -75,7 +75,7 @@ final class Limits {
   // All that is allocated is a row: the JDK's AES-GCM takes a KiB for each segment of 64 KiB.
   private void addAllocation(String operation, int mebibytes, List<Limit> all) {
     int size = mebibytes << 20;
-    String row = "LargeValueBenchmark.%s-" + size + "-1";
+    String row = "LargeValueBenchmark.%s-" + size;
     String name = operation + "-" + mebibytes + "m";
     double extra = measured.bytes(row.formatted(operation)) - size;
     double own = extra - measured.bytes(row.formatted(bare(operation)));

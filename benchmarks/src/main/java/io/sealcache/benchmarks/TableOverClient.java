@@ -36,7 +36,7 @@ public final class TableOverClient implements AutoCloseable {
   private static final String CLIENT = "com.hazelcast.client.cache.HazelcastClientCachingProvider";
   private static final String CLUSTER = "tables";
 
-  /** The most that may be added in percent; tables of several MiB are sealed by several threads. */
+  /** The most that may be added in percent. */
   private static final double LIMIT = 1;
 
   private static final double LIMIT_OF_LARGE = 12;

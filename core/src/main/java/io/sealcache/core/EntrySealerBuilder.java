@@ -3,7 +3,6 @@ package io.sealcache.core;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,9 +24,6 @@ public final class EntrySealerBuilder {
   @Nullable Duration maxAge;
   private @Nullable JcaProvider provider;
   SealingGate gate = new SealingGate();
-  Executor executor = Runnable::run;
-  int maxThreads = 1;
-  int segmentsAThread = 16; // 1 MiB: of less, waking another one saves nothing that was measured
   @Nullable SealingListener listener;
   InstantSource clock = InstantSource.system();
   SecureRandom random = SessionSource.randomOfSystem();
@@ -112,19 +108,6 @@ public final class EntrySealerBuilder {
   /** The gate to shut while the process is copied; by default a gate that nobody can shut. */
   public EntrySealerBuilder gate(SealingGate shared) {
     gate = shared;
-    return this;
-  }
-
-  /**
-   * The threads that help with values of 2 MiB and more; by default none.
-   *
-   * @param executor may refuse by {@link java.util.concurrent.RejectedExecutionException}, run what
-   *     it is given late, or never: the caller waits for nobody
-   * @param limit the most threads for one value, the caller's included; at least 1
-   */
-  public EntrySealerBuilder threads(Executor executor, int limit) {
-    this.executor = executor;
-    maxThreads = limit;
     return this;
   }
 

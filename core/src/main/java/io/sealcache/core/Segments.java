@@ -1,8 +1,8 @@
 package io.sealcache.core;
 
 /**
- * A stored value that is sealed or opened, its plaintext, and how both are cut into segments. Each
- * is a message of its own, so threads may do different ones at once.
+ * A stored value that is sealed or opened, its plaintext, and how both are cut into segments, each
+ * a message of its own.
  *
  * @param isSealing whether they are sealed, or opened
  * @param storedValue with its header, session and counter; of a length that {@link

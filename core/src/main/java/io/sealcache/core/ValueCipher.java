@@ -1,6 +1,5 @@
 package io.sealcache.core;
 
-import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,9 +14,6 @@ final class ValueCipher {
   static final int KEY_LENGTH = 32;
 
   private final SealingGate gate;
-  private final Executor executor;
-  private final int maxThreads;
-  private final int segmentsAThread;
   private final CipherPool<ValueWorker> workers;
 
   /**
@@ -30,9 +26,6 @@ final class ValueCipher {
           "The key of a ValueCipher has " + KEY_LENGTH + " bytes, not " + secret.length);
     }
     gate = options.gate;
-    executor = options.executor;
-    maxThreads = options.maxThreads;
-    segmentsAThread = options.segmentsAThread;
     NonceMode mode = options.nonces;
     SealingListener told = options.listener;
     SessionSource sessions =
@@ -59,11 +52,11 @@ final class ValueCipher {
     try {
       ValueWorker worker = workers.take();
       Segments segments = worker.begin(plaintext, storedKey);
-      run(worker, segments, 0, segments.count());
+      boolean done = worker.run(segments, 0, segments.count());
       workers.give(worker);
       return segments.storedValue();
     } finally {
-      gate.leave(entered); // Others, too, have left the value alone by now.
+      gate.leave(entered);
     }
   }
 
@@ -91,7 +84,7 @@ final class ValueCipher {
     boolean authentic = false;
     try {
       ValueWorker worker = workers.take();
-      authentic = run(worker, segments, first, end);
+      authentic = worker.run(segments, first, end);
       workers.give(worker);
       return authentic;
     } finally {
@@ -99,23 +92,5 @@ final class ValueCipher {
         segments.plaintext().wipe();
       }
     }
-  }
-
-  private boolean run(ValueWorker own, Segments segments, int first, int end) {
-    int others = Math.min(maxThreads, (end - first) / segmentsAThread) - 1;
-    if (others <= 0) {
-      return own.run(segments, first, end, null);
-    }
-    SegmentCrew crew = new SegmentCrew(first, end);
-    crew.work(
-        () -> own.run(segments, first, end, crew),
-        () -> {
-          ValueWorker other = workers.take();
-          other.run(segments, first, end, crew);
-          workers.give(other);
-        },
-        others,
-        executor);
-    return crew.isDone();
   }
 }

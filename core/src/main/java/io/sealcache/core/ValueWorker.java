@@ -36,32 +36,22 @@ final class ValueWorker {
   }
 
   /**
-   * Seals or opens the segments of a value, which another worker may have begun, from the first one
-   * to the one before {@code end}.
+   * Seals or opens segments of a value, from the first one to the one before {@code end}.
    *
-   * @param crew leaves some of them to this worker; null: all are
    * @return false as soon as one that is opened is not authentic
    */
-  boolean run(Segments segments, int first, int end, @Nullable SegmentCrew crew) {
+  boolean run(Segments segments, int first, int end) {
     byte[] storedValue = segments.storedValue();
     int slot = segments.isSealing() ? SESSIONS : slotFor(storedValue);
     SessionCipher cipher = keyed(slot, storedValue);
     try {
-      int i = crew == null ? first : crew.take();
-      while (i >= 0 && i < end) {
+      for (int i = first; i < end; i++) {
         if (!segments.plaintext().run(segments, i, cipher, this)) {
           // It threw, so it may be in the middle of a message; its place is the next to go.
           ciphers[slot] = null;
           oldest = slot;
-          if (crew != null) {
-            crew.stop();
-          }
           return false;
         }
-        if (crew != null) {
-          crew.done();
-        }
-        i = crew == null ? i + 1 : crew.take();
       }
       return true;
     } finally {

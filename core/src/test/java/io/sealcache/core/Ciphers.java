@@ -2,7 +2,6 @@ package io.sealcache.core;
 
 import java.security.SecureRandom;
 import java.util.List;
-import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 
 /** Ciphers as tests need them. */
@@ -10,11 +9,6 @@ public final class Ciphers {
   private static final Keyring UNUSED = new Keyring(MasterKey.generate(), List.of(), null);
 
   private Ciphers() {}
-
-  /** By whom large values are sealed and opened. */
-  record Helpers(Executor executor, int limit, int segmentsEach) {
-    static final Helpers OF_CALLER = new Helpers(Runnable::run, 1, 16);
-  }
 
   /** Nonces that spend counters of the source. */
   static Nonces nonces(SessionSource sessions) {
@@ -44,7 +38,7 @@ public final class Ciphers {
 
   static ValueCipher values(
       byte[] key, int keyId, NonceMode mode, JcaProvider provider, SealingGate gate) {
-    return values(key, keyId, mode, provider, gate, cause -> {}, Helpers.OF_CALLER);
+    return values(key, keyId, mode, provider, gate, cause -> {});
   }
 
   static ValueCipher values(
@@ -53,8 +47,7 @@ public final class Ciphers {
       NonceMode mode,
       JcaProvider provider,
       SealingGate gate,
-      Consumer<SessionCause> listener,
-      Helpers threads) {
+      Consumer<SessionCause> listener) {
     return values(
         key,
         keyId,
@@ -62,7 +55,6 @@ public final class Ciphers {
         provider,
         gate,
         listener,
-        threads,
         SessionSource.randomOfSystem(),
         Session.Clock.SYSTEM);
   }
@@ -75,7 +67,7 @@ public final class Ciphers {
       SealingGate gate,
       SecureRandom random,
       Session.Clock clock) {
-    return values(key, keyId, mode, provider, gate, cause -> {}, Helpers.OF_CALLER, random, clock);
+    return values(key, keyId, mode, provider, gate, cause -> {}, random, clock);
   }
 
   static ValueCipher values(
@@ -85,13 +77,10 @@ public final class Ciphers {
       JcaProvider provider,
       SealingGate gate,
       Consumer<SessionCause> listener,
-      Helpers threads,
       SecureRandom random,
       Session.Clock clock) {
     EntrySealerBuilder options = EntrySealer.builder(UNUSED, "unused").nonces(mode).gate(gate);
     options.listener((id, cause) -> listener.accept(cause));
-    options.threads(threads.executor(), threads.limit());
-    options.segmentsAThread = threads.segmentsEach();
     options.random = random;
     options.sessionClock = clock;
     return new ValueCipher(key, keyId, options, provider);

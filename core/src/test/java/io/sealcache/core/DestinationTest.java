@@ -3,7 +3,6 @@ package io.sealcache.core;
 import static io.sealcache.core.Outcomes.bytes;
 import static io.sealcache.core.Outcomes.opened;
 import static io.sealcache.core.Outcomes.reason;
-import static java.util.concurrent.TimeUnit.MILLISECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
@@ -12,12 +11,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
-import java.util.concurrent.ForkJoinPool;
-import java.util.concurrent.RejectedExecutionException;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -25,18 +18,12 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Values that are opened into a place which the caller gives. */
 class DestinationTest {
   private static final int SEGMENT = 64 * 1024;
-  private static final ForkJoinPool POOL = new ForkJoinPool(4);
 
   private final SettableClock clock = new SettableClock();
   private final Keyring keyring = new Keyring(MasterKey.of(FixedKey.secret(1)), List.of(), null);
   private final EntrySealer sealer = builder().build();
   private final StoredKey key = sealer.sealKey(new byte[] {1});
   private final List<ByteBuffer> given = new ArrayList<>();
-
-  @AfterAll
-  static void close() {
-    POOL.shutdown();
-  }
 
   private EntrySealerBuilder builder() {
     EntrySealerBuilder options = EntrySealer.builder(keyring, "tables");
@@ -81,28 +68,6 @@ class DestinationTest {
     }
   }
 
-  /** By whom large values are opened. */
-  enum Helpers {
-    NONE,
-    CALLER,
-    REFUSING,
-    POOLED,
-    LATE;
-
-    Executor executor() {
-      return switch (this) {
-        case NONE -> task -> {};
-        case CALLER -> Runnable::run;
-        case REFUSING ->
-            task -> {
-              throw new RejectedExecutionException();
-            };
-        case POOLED -> POOL;
-        case LATE -> task -> CompletableFuture.delayedExecutor(3, MILLISECONDS).execute(task);
-      };
-    }
-  }
-
   private Destination in(Place place) {
     return length -> {
       ByteBuffer buffer = place.make(length);
@@ -142,38 +107,11 @@ class DestinationTest {
     }
   }
 
-  @ParameterizedTest
-  @EnumSource
-  @Tag("large")
-  void largeValue_isOpenedIntoItByWhoeverHelps(Helpers helpers) {
-    EntrySealer several = builder().threads(helpers.executor(), 4).build();
-    for (Place place : Place.values()) {
-      for (int length : new int[] {32 * SEGMENT - 9, 48 * SEGMENT + 1}) {
-        given.clear();
-        byte[] value = Bytes.random(length, length);
-
-        Outcome outcome =
-            several.openValue(key, several.sealValue(key, Payload.of(value)), in(place));
-
-        assertThat(bytes(outcome)).isEqualTo(value);
-        assertThat(given).hasSize(1);
-        assertHolds(place, value);
-      }
-    }
-  }
-
   @Test
   void forgedValue_leavesOnlyZeros() {
     for (int length : new int[] {2 * SEGMENT, 5 * SEGMENT + 7}) {
       assertZerosLeft(sealer, length);
     }
-  }
-
-  @ParameterizedTest
-  @EnumSource
-  @Tag("large")
-  void largeForgedValue_leavesOnlyZerosWhoeverHelps(Helpers helpers) {
-    assertZerosLeft(builder().threads(helpers.executor(), 4).build(), 34 * SEGMENT + 7);
   }
 
   private void assertZerosLeft(EntrySealer opening, int length) {

@@ -11,8 +11,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
-import java.util.concurrent.ForkJoinPool;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -21,19 +19,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Values that are sealed from where they lie. */
 class PayloadTest {
   private static final int SEGMENT = 64 * 1024;
-  private static final ForkJoinPool POOL = new ForkJoinPool(4);
 
   private final Keyring keyring = new Keyring(MasterKey.of(FixedKey.secret(1)), List.of(), null);
   private final EntrySealer sealer = builder().build();
   private final StoredKey key = sealer.sealKey(new byte[] {1});
 
-  @AfterAll
-  static void close() {
-    POOL.shutdown();
-  }
-
   private EntrySealerBuilder builder() {
-    return EntrySealer.builder(keyring, "tables").threads(POOL, 4);
+    return EntrySealer.builder(keyring, "tables");
   }
 
   @ParameterizedTest

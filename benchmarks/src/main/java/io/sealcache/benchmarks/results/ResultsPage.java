@@ -21,7 +21,7 @@ final class ResultsPage {
     PARTS.put("default-way", "Hits and puts beside their parts by hand, the JVM's own flags");
     PARTS.put("statistics", "Statistics");
     PARTS.put("threads", "Many threads");
-    PARTS.put("large", "Large values by two threads");
+    PARTS.put("large", "Large values");
     PARTS.put("growth", "Growth");
     PARTS.put("cold", "Start and heap");
     PARTS.put("peers", "Other libraries' ciphers");

@@ -9,7 +9,6 @@ import io.sealcache.core.Keyring;
 import io.sealcache.core.NonceMode;
 import io.sealcache.core.Padding;
 import io.sealcache.core.SealingGate;
-import io.sealcache.internal.concurrent.IdleThreads;
 import java.time.Duration;
 import javax.cache.CacheException;
 import org.jspecify.annotations.Nullable;
@@ -53,8 +52,7 @@ public record SealingOptions(
             .maxPayload(maxValueSize)
             .maxAge(maxAge)
             .jcaProvider(jcaProvider)
-            .gate(gate)
-            .threads(new IdleThreads(), Runtime.getRuntime().availableProcessors());
+            .gate(gate);
     String codec = valueCodec.name();
     int number = BuiltInCodec.id(codec);
     return (number == BuiltInCodec.CUSTOM_ID
