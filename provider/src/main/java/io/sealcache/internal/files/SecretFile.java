@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
@@ -17,11 +16,8 @@ import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.nio.file.attribute.UserPrincipal;
 import java.util.Arrays;
-import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -104,7 +100,9 @@ public final class SecretFile {
   }
 
   private static void ensureUnread(String where, Path path, Stat stat, ProcessUser user) {
-    boolean ofGroup = stat.owner() == ProcessUser.ROOT && user.isIn(stat.group());
+    // Root's, of a group that anyone but root needs to be in to read it.
+    boolean ofGroup =
+        stat.owner() == ProcessUser.ROOT && stat.group() != ProcessUser.ROOT && !user.isRoot();
     if ((stat.mode() & GROUP_OR_OTHERS & ~(ofGroup ? GROUP_READ : 0)) != 0) {
       throw refused(
           where,
@@ -118,31 +116,20 @@ public final class SecretFile {
    * The user as whom this process acts; no method of Java's tells. Immutable.
    *
    * @param uid where the system tells it, as Linux does; in a container it may have no name
-   * @param groups that the process is in, where the system tells them
    * @param name otherwise; null: not known, so that root alone is trusted
    */
-  record ProcessUser(OptionalInt uid, Set<Integer> groups, @Nullable String name) {
+  record ProcessUser(OptionalInt uid, @Nullable String name) {
     static final int ROOT = 0;
 
-    private static final Path STATUS = Path.of("/proc/self/status");
-
     static ProcessUser current() {
-      OptionalInt uid = OptionalInt.empty();
-      Set<Integer> groups = new HashSet<>();
       try {
-        for (String line : Files.readAllLines(STATUS, StandardCharsets.ISO_8859_1)) {
-          List<String> parts = List.of(line.split("\\s+"));
-          if (parts.get(0).equals("Uid:")) {
-            uid = OptionalInt.of(Integer.parseUnsignedInt(parts.get(2))); // the effective one
-          } else if (parts.get(0).equals("Groups:")) {
-            parts.stream().skip(1).map(Integer::parseUnsignedInt).forEach(groups::add);
-          }
-        }
-      } catch (IOException | SecurityException | NumberFormatException e) {
+        Path process = Path.of("/proc/self"); // belongs to the effective user
+        return new ProcessUser(OptionalInt.of(Stat.of(process.toRealPath()).owner()), null);
+      } catch (IOException | UnsupportedOperationException | SecurityException e) {
         // Not on Linux, or /proc is hidden.
       }
-      String name = uid.isPresent() ? null : ProcessHandle.current().info().user().orElse(null);
-      return new ProcessUser(uid, Set.copyOf(groups), name);
+      return new ProcessUser(
+          OptionalInt.empty(), ProcessHandle.current().info().user().orElse(null));
     }
 
     /**
@@ -157,9 +144,8 @@ public final class SecretFile {
               : Files.getOwner(file, LinkOption.NOFOLLOW_LINKS).getName().equals(name));
     }
 
-    /** Whether the process is in a group by which it was given files. */
-    boolean isIn(int group) {
-      return group != ROOT && groups.contains(group);
+    private boolean isRoot() {
+      return uid.isPresent() ? uid.getAsInt() == ROOT : "root".equals(name);
     }
   }
 
