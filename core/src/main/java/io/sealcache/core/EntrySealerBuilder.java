@@ -24,7 +24,6 @@ public final class EntrySealerBuilder {
   @Nullable Duration maxAge;
   private @Nullable JcaProvider provider;
   SealingGate gate = new SealingGate();
-  @Nullable SealingListener listener;
   InstantSource clock = InstantSource.system();
   SecureRandom random = SessionSource.randomOfSystem();
   Session.Clock sessionClock = Session.Clock.SYSTEM;
@@ -108,12 +107,6 @@ public final class EntrySealerBuilder {
   /** The gate to shut while the process is copied; by default a gate that nobody can shut. */
   public EntrySealerBuilder gate(SealingGate shared) {
     gate = shared;
-    return this;
-  }
-
-  /** The listener that is told what happens to keys; by default none. */
-  public EntrySealerBuilder listener(SealingListener told) {
-    listener = told;
     return this;
   }
 

@@ -80,18 +80,12 @@ final class Session {
     return new Block(this, from, from + wanted * Block.LENGTH, wanted * Block.BYTES);
   }
 
-  /** Why nothing more may be sealed in it; null while its limits alone may end it. */
-  @Nullable SessionCause end(long currentEpoch, Clock clock) {
+  /** Whether nothing more may be sealed in it; else its limits alone may end it. */
+  boolean isOver(long currentEpoch, Clock clock) {
     long now = clock.monotonicNanos();
-    if (epoch != currentEpoch) {
-      return SessionCause.COPY;
-    }
-    if (now - begun >= MAX_AGE_NANOS) {
-      return SessionCause.AGE;
-    }
-    return Math.abs(clock.difference(now) - clockDifference) > MAX_CLOCK_JUMP_MILLIS
-        ? SessionCause.CLOCKS
-        : null;
+    return epoch != currentEpoch
+        || now - begun >= MAX_AGE_NANOS
+        || Math.abs(clock.difference(now) - clockDifference) > MAX_CLOCK_JUMP_MILLIS;
   }
 
   /**

@@ -4,7 +4,6 @@ import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,21 +15,15 @@ final class SessionSource {
   private final SealingGate gate;
   private final SecureRandom random;
   private final Session.Clock clock;
-  private final @Nullable Consumer<SessionCause> listener;
   private final AtomicReference<@Nullable Session> current = new AtomicReference<>();
 
   /** A generator made in a later epoch may draw on state of an earlier one. */
   private volatile long seededIn;
 
-  SessionSource(
-      SealingGate gate,
-      SecureRandom random,
-      Session.Clock clock,
-      @Nullable Consumer<SessionCause> listener) {
+  SessionSource(SealingGate gate, SecureRandom random, Session.Clock clock) {
     this.gate = gate;
     this.random = random;
     this.clock = clock;
-    this.listener = listener;
   }
 
   /**
@@ -64,7 +57,7 @@ final class SessionSource {
 
   /** Whether a value may be sealed now in the session, of which the caller has a block. */
   boolean goesOn(Session session) {
-    return current.get() == session && session.end(gate.epoch(), clock) == null;
+    return current.get() == session && !session.isOver(gate.epoch(), clock);
   }
 
   /** Counters of the current session, which is a new one if the last is over. */
@@ -72,19 +65,14 @@ final class SessionSource {
     while (true) {
       Session session = current.get();
       long epoch = gate.epoch();
-      SessionCause cause = session == null ? SessionCause.FIRST : session.end(epoch, clock);
-      if (session != null && cause == null) {
+      if (session != null && !session.isOver(epoch, clock)) {
         Session.Block block = session.takeBlock(bytes);
         if (block != null) {
           return block;
         }
-        cause = SessionCause.USED_UP;
       }
       renew(); // the process may have been copied, though only the clocks tell, or nothing
-      boolean isNew = current.compareAndSet(session, new Session(this, epoch, clock));
-      if (isNew && cause != null && listener != null) {
-        listener.accept(cause);
-      }
+      current.compareAndSet(session, new Session(this, epoch, clock));
     }
   }
 }

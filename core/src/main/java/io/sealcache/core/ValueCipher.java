@@ -27,13 +27,7 @@ final class ValueCipher {
     }
     gate = options.gate;
     NonceMode mode = options.nonces;
-    SealingListener told = options.listener;
-    SessionSource sessions =
-        new SessionSource(
-            gate,
-            options.random,
-            options.sessionClock,
-            told == null ? null : cause -> told.sessionBegun(keyId, cause));
+    SessionSource sessions = new SessionSource(gate, options.random, options.sessionClock);
     workers =
         new CipherPool<>(
             () -> new ValueWorker(new Xaes(secret, provider), keyId, new Nonces(sessions, mode)));

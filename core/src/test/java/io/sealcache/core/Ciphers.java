@@ -2,7 +2,6 @@ package io.sealcache.core;
 
 import java.security.SecureRandom;
 import java.util.List;
-import java.util.function.Consumer;
 
 /** Ciphers as tests need them. */
 public final class Ciphers {
@@ -38,25 +37,8 @@ public final class Ciphers {
 
   static ValueCipher values(
       byte[] key, int keyId, NonceMode mode, JcaProvider provider, SealingGate gate) {
-    return values(key, keyId, mode, provider, gate, cause -> {});
-  }
-
-  static ValueCipher values(
-      byte[] key,
-      int keyId,
-      NonceMode mode,
-      JcaProvider provider,
-      SealingGate gate,
-      Consumer<SessionCause> listener) {
     return values(
-        key,
-        keyId,
-        mode,
-        provider,
-        gate,
-        listener,
-        SessionSource.randomOfSystem(),
-        Session.Clock.SYSTEM);
+        key, keyId, mode, provider, gate, SessionSource.randomOfSystem(), Session.Clock.SYSTEM);
   }
 
   static ValueCipher values(
@@ -65,22 +47,9 @@ public final class Ciphers {
       NonceMode mode,
       JcaProvider provider,
       SealingGate gate,
-      SecureRandom random,
-      Session.Clock clock) {
-    return values(key, keyId, mode, provider, gate, cause -> {}, random, clock);
-  }
-
-  static ValueCipher values(
-      byte[] key,
-      int keyId,
-      NonceMode mode,
-      JcaProvider provider,
-      SealingGate gate,
-      Consumer<SessionCause> listener,
       SecureRandom random,
       Session.Clock clock) {
     EntrySealerBuilder options = EntrySealer.builder(UNUSED, "unused").nonces(mode).gate(gate);
-    options.listener((id, cause) -> listener.accept(cause));
     options.random = random;
     options.sessionClock = clock;
     return new ValueCipher(key, keyId, options, provider);

@@ -346,19 +346,6 @@ class EntrySealerTest {
   }
 
   @Test
-  void session_isHeardOfWithTheKeyThatItIsUnder() {
-    StringBuilder heard = new StringBuilder();
-    EntrySealer told =
-        builder()
-            .listener((keyId, cause) -> heard.append("%08x %s".formatted(keyId, cause)))
-            .build();
-    told.sealValue(key, Payload.of(VALUE));
-    told.sealValue(key, Payload.of(VALUE));
-
-    assertThat(heard).hasToString("%08x FIRST".formatted(current.id()));
-  }
-
-  @Test
   void toString_namesTheKeysByTheirIds() {
     assertThat(sealer)
         .hasToString("EntrySealer[index=%08x, current=%08x]".formatted(index.id(), current.id()));

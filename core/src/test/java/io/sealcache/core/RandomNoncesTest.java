@@ -45,7 +45,6 @@ class RandomNoncesTest {
 
   private static Nonces nonces(SecureRandom random) {
     return new Nonces(
-        new SessionSource(new SealingGate(), random, Session.Clock.SYSTEM, cause -> {}),
-        NonceMode.RANDOM);
+        new SessionSource(new SealingGate(), random, Session.Clock.SYSTEM), NonceMode.RANDOM);
   }
 }

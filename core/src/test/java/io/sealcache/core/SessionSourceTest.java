@@ -264,6 +264,6 @@ class SessionSourceTest {
   }
 
   private SessionSource source(SecureRandom random) {
-    return new SessionSource(gate, random, clock.clock(), cause -> {});
+    return new SessionSource(gate, random, clock.clock());
   }
 }
