@@ -25,7 +25,8 @@ public record LoadExecutor(ClassLoader loader) implements ThreadFactory, Rejecte
 
   @Override
   public Thread newThread(Runnable task) {
-    Thread thread = new Thread(task, "sealcache-load");
+    // Without what a caller's thread hands on: it serves other callers too.
+    Thread thread = new Thread(null, task, "sealcache-load", 0, false);
     thread.setDaemon(true);
     thread.setContextClassLoader(loader);
     return thread;

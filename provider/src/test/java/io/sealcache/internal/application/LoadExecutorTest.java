@@ -76,4 +76,12 @@ class LoadExecutorTest {
     assertThat(thread.isDaemon()).isTrue();
     assertThat(thread.getContextClassLoader()).isSameAs(loader);
   }
+
+  @Test
+  void thread_inheritsNothingOfTheCallerForWhomItWasMade() throws Exception {
+    InheritableThreadLocal<String> scope = new InheritableThreadLocal<>();
+    scope.set("tenant A");
+
+    assertThat(executor.submit(scope::get).get()).isNull();
+  }
 }
