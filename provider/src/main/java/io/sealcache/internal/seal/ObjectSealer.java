@@ -76,13 +76,14 @@ final class ObjectSealer {
     } catch (Exception e) {
       throw CodecFailure.ofKey(options, key, e);
     }
+    byte[] encoded = buffer.array(); // only then it knows its size
     if (buffer.size() > StoredKey.MAX_PLAINTEXT_LENGTH) {
       throw new CacheException(
           "Cache '%s': a key encodes to %d bytes; at most %d are taken. Use a digest of it"
               .formatted(options.cacheName(), buffer.size(), StoredKey.MAX_PLAINTEXT_LENGTH));
     }
     try {
-      return entries.sealKey(buffer.array(), 0, buffer.size());
+      return entries.sealKey(encoded, 0, buffer.size());
     } catch (IllegalStateException e) {
       throw closed(e);
     }

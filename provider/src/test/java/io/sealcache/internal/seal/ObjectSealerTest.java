@@ -3,6 +3,7 @@ package io.sealcache.internal.seal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.sealcache.codec.standard.BytesCodec;
 import io.sealcache.codec.standard.StringCodec;
 import io.sealcache.core.Keyring;
 import io.sealcache.core.MasterKey;
@@ -51,6 +52,15 @@ class ObjectSealerTest {
         .isThrownBy(() -> sealer.sealKey("k".repeat(MOST + 1)))
         .withMessageContainingAll("'cache'", "65537", "65536")
         .withMessageNotContaining("kk");
+  }
+
+  @Test
+  void sealKey_ofLongerBytes_saysSoToo() {
+    ObjectSealer ofBytes = Sealing.of(keys, new BytesCodec(), new StringCodec(), 4096).of(null);
+
+    assertThatExceptionOfType(CacheException.class)
+        .isThrownBy(() -> ofBytes.sealKey(new byte[MOST + 1]))
+        .withMessageContainingAll("'cache'", "65537", "65536");
   }
 
   @Test
