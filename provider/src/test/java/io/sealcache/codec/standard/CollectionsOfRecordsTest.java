@@ -350,6 +350,17 @@ class CollectionsOfRecordsTest {
   }
 
   @Test
+  @SuppressWarnings("IdentityHashMapUsage") // which is what is refused
+  void viewOfAMapOfIdentities_isRefusedWhereTwoOfItsKeysAreEqual() {
+    Map<Part, Part> identities = new IdentityHashMap<>();
+    identities.put(new Part(1), ONE);
+    identities.put(new Part(1), TWO);
+
+    assertThatThrownBy(() -> values.encode(Collections.unmodifiableMap(identities)))
+        .isInstanceOf(NotSerializableException.class);
+  }
+
+  @Test
   void setOfIdentities_isRefusedWhereTwoOfThemAreEqual() {
     Set<Part> identities = Collections.newSetFromMap(new IdentityHashMap<>());
     identities.add(new Part(1));
