@@ -6,7 +6,6 @@ import io.sealcache.OpenManagers.Place;
 import io.sealcache.core.SealingGate;
 import io.sealcache.internal.managerkeys.ManagerKeys;
 import io.sealcache.internal.seal.WrappedManager;
-import io.sealcache.internal.settings.Setting;
 import io.sealcache.internal.settings.Settings;
 import io.sealcache.internal.store.ApplicationObject.Closing;
 import io.sealcache.internal.store.Unwrap;
@@ -28,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A cache manager whose caches are {@link EncryptedCache}s. Each method but {@code isClosed}, the
- * getters of its identity, {@code rotateSessions} and {@code close} throws {@link
+ * getters of its identity, {@code unwrap}, {@code rotateSessions} and {@code close} throws {@link
  * IllegalStateException} once it is closed. Thread-safe.
  */
 public final class EncryptedCacheManager implements CacheManager {
@@ -36,7 +35,7 @@ public final class EncryptedCacheManager implements CacheManager {
 
   private final CachingProvider provider;
   private final Place place;
-  private final @Nullable Properties properties;
+  private final Properties properties; // without secrets
   private final BiConsumer<EncryptedCacheManager, Closing> closer;
   private volatile Settings settings; // without keys and passwords once this is closed
   private final ManagerKeys keys;
@@ -59,7 +58,7 @@ public final class EncryptedCacheManager implements CacheManager {
       SealingGate gate) {
     this.provider = provider;
     this.place = place;
-    this.properties = properties;
+    this.properties = Settings.withoutSecrets(properties);
     this.closer = closer;
     this.settings = settings;
     this.keys = keys;
@@ -99,15 +98,10 @@ public final class EncryptedCacheManager implements CacheManager {
     return place.loader();
   }
 
-  /** The properties that the caller gave, without keys. */
+  /** The properties that the caller gave when this was opened, without keys. */
   @Override
   public Properties getProperties() {
-    Properties copy = new Properties();
-    if (properties != null) {
-      copy.putAll(properties);
-    }
-    copy.keySet().removeIf(Setting::isSecretProperty);
-    return copy;
+    return (Properties) properties.clone();
   }
 
   /**
@@ -237,9 +231,10 @@ public final class EncryptedCacheManager implements CacheManager {
   }
 
   /**
-   * This manager; or, with {@code TableKeySource}, the source of its keys, to have names forgotten.
+   * This manager; or, by its class, the source of its keys, such as {@code TableKeySource} to have
+   * names forgotten.
    *
-   * @throws IllegalArgumentException if the type is another one, or the keys are in no key table
+   * @throws IllegalArgumentException if neither is of that type
    */
   @Override
   public <T> T unwrap(Class<T> type) {

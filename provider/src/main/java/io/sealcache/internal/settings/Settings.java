@@ -192,6 +192,19 @@ public final class Settings {
   }
 
   /**
+   * What a manager was given, for those who ask it: all except keys and passwords, objects
+   * included, defaults resolved.
+   *
+   * @return new properties
+   */
+  public static Properties withoutSecrets(@Nullable Properties managerProperties) {
+    var shown = new Properties();
+    shown.putAll(flatten(managerProperties == null ? shown : managerProperties));
+    shown.keySet().removeIf(Setting::isSecretProperty);
+    return shown;
+  }
+
+  /**
    * The store's properties: all except ours, objects included, defaults resolved.
    *
    * @return new properties; null for null

@@ -13,6 +13,7 @@ import io.sealcache.fixture.ClosingCachingProvider;
 import io.sealcache.fixture.StoreFixture;
 import io.sealcache.fixture.TestStore;
 import io.sealcache.keys.FixedKey;
+import java.lang.ref.WeakReference;
 import java.net.URI;
 import java.net.URL;
 import java.net.URLClassLoader;
@@ -187,6 +188,33 @@ class EncryptedCachingProviderTest {
             "sealcache.master-key", "sealcache.previous-master-keys", "sealcache.index-key");
     assertThat("" + manager + manager.getURI() + manager.getProperties() + cache)
         .doesNotContain(OTHER_KEY, StoreFixture.MASTER_KEY, StoreFixture.INDEX_KEY);
+  }
+
+  @Test
+  void getProperties_areThoseOfTheOpening() {
+    Properties defaults = new Properties();
+    defaults.putAll(properties());
+    defaults.setProperty("vendor.option", "default");
+    Properties properties = new Properties(defaults);
+    CacheManager manager = provider.getCacheManager(uri(), null, properties);
+
+    defaults.setProperty("vendor.option", "later");
+
+    assertThat(manager.getProperties()).containsEntry("vendor.option", "default");
+  }
+
+  @Test
+  void manager_leadsToNoPropertiesThatHoldKeys() {
+    Properties properties = properties();
+    WeakReference<Properties> held = new WeakReference<>(properties);
+    CacheManager manager = provider.getCacheManager(uri(), null, properties);
+    properties = null;
+
+    for (int tries = 0; tries < 100 && held.get() != null; tries++) {
+      System.gc();
+    }
+    assertThat(held.get()).isNull();
+    assertThat(manager.isClosed()).isFalse();
   }
 
   @Test
