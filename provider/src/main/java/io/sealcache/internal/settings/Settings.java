@@ -148,15 +148,17 @@ public final class Settings {
           SettingValue configured = own.apply(setting);
           return configured == null ? find(cacheName, setting) : configured;
         };
-    refuseBoth(find.apply(Setting.TENANT), find.apply(Setting.TENANT_RESOLVER));
+    SettingValue tenant = find.apply(Setting.TENANT);
+    SettingValue resolver = find.apply(Setting.TENANT_RESOLVER); // once, as a factory makes one
+    refuseBoth(tenant, resolver);
     Function<Setting, @Nullable Object> read =
         setting -> {
           SettingValue value = find.apply(setting);
           return value == null ? null : value.value();
         };
     return new CacheSettings(
-        (String) read.apply(Setting.TENANT),
-        read.apply(Setting.TENANT_RESOLVER),
+        tenant == null ? null : (String) tenant.value(),
+        resolver == null ? null : resolver.value(),
         requireNonNull(read.apply(Setting.CODEC)),
         requireNonNull(read.apply(Setting.KEY_CODEC)),
         (String) read.apply(Setting.JAVA_FILTER),

@@ -18,6 +18,7 @@ import io.sealcache.keys.KeySource;
 import io.sealcache.keys.TenantResolver;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import javax.cache.Cache;
 import javax.cache.CacheException;
 import org.jspecify.annotations.Nullable;
@@ -146,6 +147,22 @@ class TenantSettingTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> STORES.create(STORE, configuration))
         .withMessageContainingAll("'tenant-resolver'", TenantResolver.class.getName());
+  }
+
+  @Test
+  void factory_isCalledOnceForACache() {
+    AtomicInteger made = new AtomicInteger();
+    var configuration =
+        new EncryptedConfiguration<String, Integer>()
+            .setTenantResolverFactory(
+                () -> {
+                  made.incrementAndGet();
+                  return () -> "acme";
+                });
+
+    STORES.create(STORE, configuration);
+
+    assertThat(made).hasValue(1);
   }
 
   private static void assertFails(Runnable operation) {
