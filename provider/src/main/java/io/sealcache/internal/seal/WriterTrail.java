@@ -89,8 +89,7 @@ record WriterTrail(List<Token> tokens) {
   }
 
   /**
-   * One compare-and-set write of one writer. Unlike a counter, random bits don't repeat in a copy
-   * of a running process.
+   * One compare-and-set write of one writer.
    *
    * @param writer random, one a JVM and cache
    * @param attempt random, one a write
