@@ -2,6 +2,7 @@ package io.sealcache.core;
 
 import java.security.SecureRandom;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** Ciphers as tests need them. */
 public final class Ciphers {
@@ -37,21 +38,40 @@ public final class Ciphers {
 
   static ValueCipher values(
       byte[] key, int keyId, NonceMode mode, JcaProvider provider, SealingGate gate) {
-    return values(
-        key, keyId, mode, provider, gate, SessionSource.randomOfSystem(), Session.Clock.SYSTEM);
+    return values(key, keyId, mode, provider, options -> options.gate(gate));
   }
 
+  /**
+   * @param more what else is asked for
+   */
   static ValueCipher values(
       byte[] key,
       int keyId,
       NonceMode mode,
       JcaProvider provider,
+      Consumer<EntrySealerBuilder> more) {
+    EntrySealerBuilder options = EntrySealer.builder(UNUSED, "unused").nonces(mode);
+    more.accept(options);
+    return new ValueCipher(key, keyId, options, provider);
+  }
+
+  /** One that draws sessions from this generator, and has others by this clock. */
+  static ValueCipher values(
+      byte[] key,
+      int keyId,
+      NonceMode mode,
       SealingGate gate,
       SecureRandom random,
       Session.Clock clock) {
-    EntrySealerBuilder options = EntrySealer.builder(UNUSED, "unused").nonces(mode).gate(gate);
-    options.random = random;
-    options.sessionClock = clock;
-    return new ValueCipher(key, keyId, options, provider);
+    return values(
+        key,
+        keyId,
+        mode,
+        JcaProvider.UNTESTED,
+        options -> {
+          options.gate(gate);
+          options.random = random;
+          options.sessionClock = clock;
+        });
   }
 }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.io.IOException;
 import java.util.Arrays;
-import java.util.HexFormat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -61,13 +60,6 @@ class DeflateTest {
           .isThrownBy(() -> inflate(Arrays.copyOf(deflated, deflated.length + more), 300))
           .withMessageContaining("more than one");
     }
-  }
-
-  @Test
-  void inflate_whatIsNoStream_isRefused() {
-    byte[] reservedBlockType = HexFormat.of().parseHex("070000");
-
-    assertThatExceptionOfType(IOException.class).isThrownBy(() -> inflate(reservedBlockType, 300));
   }
 
   private static byte[] inflate(byte[] deflated, long limit) throws IOException {

@@ -63,36 +63,6 @@ class EnvelopeTest {
     assertThatIllegalArgumentException().isThrownBy(bytes::keyId);
   }
 
-  @Test
-  void isStoredKey_asksForSuiteAndLength() {
-    assertThat(Envelope.isStoredKey(suiteOne(21))).isTrue();
-    assertThat(Envelope.isStoredKey(suiteOne(20))).isFalse();
-    assertThat(Envelope.isStoredKey(new byte[0])).isFalse();
-    for (int suite = 0; suite < 256; suite++) {
-      byte[] bytes = new byte[30];
-      bytes[0] = (byte) suite;
-      assertThat(Envelope.isStoredKey(bytes)).isEqualTo(suite == 1);
-    }
-  }
-
-  @Test
-  void isStoredValue_asksForTheSuite() {
-    for (int suite = 0; suite < 256; suite++) {
-      byte[] bytes = new byte[60];
-      bytes[0] = (byte) suite;
-      assertThat(Envelope.isStoredValue(bytes)).isEqualTo(suite == 1);
-    }
-  }
-
-  @Test
-  void keyId_isReadMostSignificantByteFirst() {
-    byte[] bytes = suiteOne(60);
-    bytes[1] = (byte) 0x8b;
-    bytes[4] = 0x0d;
-
-    assertThat(Envelope.keyId(bytes)).isEqualTo(0x8b00000d);
-  }
-
   @ParameterizedTest
   @ValueSource(ints = {Integer.MAX_VALUE, Integer.MAX_VALUE - 524_000})
   void storedValue_thatDoesNotFitAnArray_isRefused(int plaintextLength) {
@@ -100,14 +70,6 @@ class EnvelopeTest {
 
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Envelope.withHeader(7, length))
-        .withMessageContaining("at most 2147483639");
-  }
-
-  @ParameterizedTest
-  @ValueSource(ints = {Integer.MAX_VALUE, Integer.MAX_VALUE - 28})
-  void storedKey_thatDoesNotFitAnArray_isRefused(int plaintextLength) {
-    assertThatIllegalArgumentException()
-        .isThrownBy(() -> Envelope.withHeader(7, 21L + plaintextLength))
         .withMessageContaining("at most 2147483639");
   }
 

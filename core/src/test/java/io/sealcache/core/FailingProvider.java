@@ -40,38 +40,21 @@ public final class FailingProvider extends CipherProvider implements AutoCloseab
   /** The exceptions for a tag that doesn't match. */
   enum Refusal {
     /** As the JCA has it. */
-    AEAD_BAD_TAG {
-      @Override
-      int of(AEADBadTagException e) throws BadPaddingException {
-        throw e;
-      }
-    },
-    BAD_PADDING {
-      @Override
-      int of(AEADBadTagException e) throws BadPaddingException {
-        throw new BadPaddingException("tag");
-      }
-    },
-    ILLEGAL_BLOCK_SIZE {
-      @Override
-      int of(AEADBadTagException e) throws IllegalBlockSizeException {
-        throw new IllegalBlockSizeException("tag");
-      }
-    },
-    PROVIDER_EXCEPTION {
-      @Override
-      int of(AEADBadTagException e) {
-        throw new ProviderException("tag");
-      }
-    },
-    ILLEGAL_STATE {
-      @Override
-      int of(AEADBadTagException e) {
-        throw new IllegalStateException("tag");
-      }
-    };
+    AEAD_BAD_TAG,
+    BAD_PADDING,
+    ILLEGAL_BLOCK_SIZE,
+    PROVIDER_EXCEPTION,
+    ILLEGAL_STATE;
 
-    abstract int of(AEADBadTagException e) throws BadPaddingException, IllegalBlockSizeException;
+    int of(AEADBadTagException e) throws BadPaddingException, IllegalBlockSizeException {
+      switch (this) {
+        case AEAD_BAD_TAG -> throw e;
+        case BAD_PADDING -> throw new BadPaddingException("tag");
+        case ILLEGAL_BLOCK_SIZE -> throw new IllegalBlockSizeException("tag");
+        case PROVIDER_EXCEPTION -> throw new ProviderException("tag");
+        default -> throw new IllegalStateException("tag");
+      }
+    }
   }
 
   private static final String NAME = "Failing";

@@ -23,7 +23,6 @@ public final class FixedSession {
   }
 
   private static ValueCipher cipher(byte[] key, int keyId, NonceMode mode, FixedRandom random) {
-    return Ciphers.values(
-        key, keyId, mode, JcaProvider.UNTESTED, new SealingGate(), random, Session.Clock.SYSTEM);
+    return Ciphers.values(key, keyId, mode, new SealingGate(), random, Session.Clock.SYSTEM);
   }
 }

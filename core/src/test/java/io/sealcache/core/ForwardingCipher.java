@@ -13,11 +13,11 @@ import javax.crypto.IllegalBlockSizeException;
 import javax.crypto.ShortBufferException;
 import org.jspecify.annotations.Nullable;
 
-/** A cipher of another provider's, as far as this package asks it: what else is asked throws. */
-class ForwardingCipher extends CipherSpi {
-  final Cipher cipher;
+/** A cipher of another provider's, as far as ours are asked: what else is asked throws. */
+public class ForwardingCipher extends CipherSpi {
+  protected final Cipher cipher;
 
-  ForwardingCipher(Cipher cipher) {
+  protected ForwardingCipher(Cipher cipher) {
     this.cipher = cipher;
   }
 
@@ -50,7 +50,8 @@ class ForwardingCipher extends CipherSpi {
   }
 
   @Override
-  protected byte[] engineDoFinal(byte[] in, int offset, int length) {
+  protected byte[] engineDoFinal(byte[] in, int offset, int length)
+      throws IllegalBlockSizeException, BadPaddingException {
     throw new UnsupportedOperationException();
   }
 

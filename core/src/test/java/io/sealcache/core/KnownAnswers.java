@@ -49,9 +49,7 @@ final class KnownAnswers {
         VALUE_KEY_ID,
         NonceMode.COUNTER,
         provider,
-        new SealingGate(),
-        FixedRandom.session(hex(answer, "session"), counter),
-        Session.Clock.SYSTEM);
+        options -> options.random = FixedRandom.session(hex(answer, "session"), counter));
   }
 
   static void check(KeyCipher cipher, JsonObject answer) {

@@ -10,7 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.HexFormat;
-import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.Test;
@@ -74,17 +74,13 @@ class MasterKeyTest {
     MasterKey key = MasterKey.of(SECRET);
 
     assertThat(
-            IntStream.of(0, 1, 2, 3, 4, 5)
-                .mapToObj(
-                    i ->
-                        switch (i) {
-                          case 0 -> key.derive(16, "ab", "c");
-                          case 1 -> key.derive(16, "a", "bc");
-                          case 2 -> key.derive(16, "abc");
-                          case 3 -> key.derive(16, "abc", "");
-                          case 4 -> key.derive(16, "abc", null);
-                          default -> key.derive(16, "abc", "\uFFFF\uFFFF");
-                        })
+            Stream.of(
+                    key.derive(16, "ab", "c"),
+                    key.derive(16, "a", "bc"),
+                    key.derive(16, "abc"),
+                    key.derive(16, "abc", ""),
+                    key.derive(16, "abc", null),
+                    key.derive(16, "abc", "\uFFFF\uFFFF"))
                 .map(HexFormat.of()::formatHex))
         .doesNotHaveDuplicates();
   }

@@ -15,11 +15,6 @@ class SealedBytesTest {
     assertThat(of(1, 2, 3).hashCode()).isNotEqualTo(of(1, 2, 4).hashCode());
   }
 
-  @Test
-  void toString_showsTheLengthOnly() {
-    assertThat(of(77, 78)).hasToString("SealedBytes[2 bytes]");
-  }
-
   private static SealedBytes of(int... bytes) {
     byte[] array = new byte[bytes.length];
     for (int i = 0; i < bytes.length; i++) {

@@ -9,11 +9,14 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 @Timeout(value = 60, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class SealingGateTest {
@@ -85,9 +88,13 @@ class SealingGateTest {
     assertThat(interrupted.get()).isTrue();
   }
 
+  static Stream<Consumer<SealingGate>> endings() {
+    return Stream.of(SealingGate::shut, SealingGate::rotate);
+  }
+
   @ParameterizedTest
-  @EnumSource(Ending.class)
-  void ending_waitsForWhoIsSealing(Ending ending) throws Exception {
+  @MethodSource("endings")
+  void ending_waitsForWhoIsSealing(Consumer<SealingGate> ending) throws Exception {
     SlowRandom random = new SlowRandom();
     ValueCipher cipher = cipher(NonceMode.RANDOM, random);
     Thread sealing = new Thread(() -> seal(cipher));
@@ -98,7 +105,7 @@ class SealingGateTest {
     Thread ender =
         new Thread(
             () -> {
-              ending.of(gate);
+              ending.accept(gate);
               ended.countDown();
             });
     ender.start();
@@ -148,23 +155,6 @@ class SealingGateTest {
     }
   }
 
-  enum Ending {
-    SHUT {
-      @Override
-      void of(SealingGate gate) {
-        gate.shut();
-      }
-    },
-    ROTATE {
-      @Override
-      void of(SealingGate gate) {
-        gate.rotate();
-      }
-    };
-
-    abstract void of(SealingGate gate);
-  }
-
   @Test
   void rotate_whileShut_opensNothing() {
     ValueCipher cipher = cipher(NonceMode.COUNTER, new SecureRandom());
@@ -205,8 +195,7 @@ class SealingGateTest {
   }
 
   private ValueCipher cipher(NonceMode mode, SecureRandom random) {
-    return Ciphers.values(
-        secret, 7, mode, JcaProvider.UNTESTED, gate, random, Session.Clock.SYSTEM);
+    return Ciphers.values(secret, 7, mode, gate, random, Session.Clock.SYSTEM);
   }
 
   private Nonce seal(ValueCipher cipher) {

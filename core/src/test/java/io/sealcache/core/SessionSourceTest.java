@@ -57,17 +57,6 @@ class SessionSourceTest {
   }
 
   @Test
-  void next_beginsASessionAfterTenMinutes() {
-    Nonce first = next(1);
-
-    clock.pass(Duration.ofMinutes(10).minusNanos(1));
-    assertThat(nextOfNewBlock().isOfSameSession(first)).isTrue();
-
-    clock.pass(Duration.ofNanos(1));
-    assertThat(nextOfNewBlock().isOfSameSession(first)).isFalse();
-  }
-
-  @Test
   void next_looksAtTheAgeForEachValue() {
     Nonce first = next(1);
 
@@ -110,40 +99,6 @@ class SessionSourceTest {
     Nonce second = next((int) Session.Block.BYTES);
 
     assertThat(second.isOfSameSession(first)).isFalse();
-  }
-
-  @ParameterizedTest
-  @ValueSource(longs = {1001, -1001, 86_400_000})
-  void next_beginsASessionAfterAClockJump(long millis) {
-    Nonce first = next(1);
-
-    clock.jump(Duration.ofMillis(millis));
-
-    Nonce second = nextOfNewBlock();
-    assertThat(second.isOfSameSession(first)).isFalse();
-    assertThat(nextOfNewBlock().isOfSameSession(second)).isTrue();
-  }
-
-  @ParameterizedTest
-  @ValueSource(longs = {1000, -1000})
-  void next_keepsTheSessionWhenTheClockIsAdjusted(long millis) {
-    Nonce first = next(1);
-
-    clock.jump(Duration.ofMillis(millis));
-
-    assertThat(nextOfNewBlock().isOfSameSession(first)).isTrue();
-  }
-
-  @Test
-  void next_beginsASessionAfterOneTebibyte() {
-    int length = 3 << 29; // 1.5 GiB, of which 682 are the last not to be more than 1 TiB
-    Nonce first = next(length);
-
-    for (int i = 1; i < 682; i++) {
-      assertThat(next(length).isOfSameSession(first)).isTrue();
-    }
-
-    assertThat(next(length).isOfSameSession(first)).isFalse();
   }
 
   @Test
@@ -223,38 +178,10 @@ class SessionSourceTest {
     assertThat(next(1).isOfSameSession(first)).isFalse();
   }
 
-  @Test
-  void takeBlock_beginsASessionAfter2To32Messages() {
-    Session.Block first = sessions.takeBlock(1);
-    Session.Block last = first;
-
-    for (int i = 1; i < 1 << 22; i++) {
-      last = sessions.takeBlock(1);
-    }
-    Session.Block next = sessions.takeBlock(1);
-
-    assertThat(last.session()).isSameAs(first.session());
-    assertThat(last.to()).isEqualTo(first.from() + (1L << 32));
-    assertThat(next.session()).isNotSameAs(first.session());
-  }
-
-  @Test
-  void rotate_ofTheGateDropsABlockThatIsNotSpent() {
-    Nonce first = next(1);
-
-    gate.rotate();
-
-    assertThat(next(1).isOfSameSession(first)).isFalse();
-  }
-
   private Nonce next(int plaintextLength) {
     byte[] storedValue = new byte[25];
     nonces.next(storedValue, plaintextLength);
     return Nonce.of(storedValue);
-  }
-
-  private Nonce nextOfNewBlock() {
-    return nextOfNewHolder(1);
   }
 
   private Nonce nextOfNewHolder(int plaintextLength) {

@@ -14,11 +14,11 @@ import java.util.Objects;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
-/** Reads the JSON files of known answers that lie beside the tests. */
-final class TestVectors {
+/** Reads the JSON files of known answers that lie beside the tests, or at an absolute path. */
+public final class TestVectors {
   private TestVectors() {}
 
-  static JsonObject read(String file) {
+  public static JsonObject read(String file) {
     try (Reader reader =
         new InputStreamReader(
             Objects.requireNonNull(TestVectors.class.getResourceAsStream(file), file), UTF_8)) {
@@ -28,7 +28,7 @@ final class TestVectors {
     }
   }
 
-  static Stream<JsonObject> objects(JsonObject parent, String field) {
+  public static Stream<JsonObject> objects(JsonObject parent, String field) {
     return StreamSupport.stream(parent.getAsJsonArray(field).spliterator(), false)
         .map(JsonElement::getAsJsonObject);
   }

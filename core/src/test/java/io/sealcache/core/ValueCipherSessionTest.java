@@ -4,10 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sealcache.fixture.VirtualThreads;
 import java.security.SecureRandom;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -22,42 +20,6 @@ class ValueCipherSessionTest {
   private final ManualClock clock = new ManualClock();
   private final SealingGate gate = new SealingGate();
   private final ValueCipher cipher = cipher(NonceMode.COUNTER);
-
-  @Test
-  void rotateSession_beginsASessionWithTheNextMessage() {
-    Nonce first = seal(cipher);
-    Nonce second = seal(cipher);
-    gate.rotate();
-    Nonce third = seal(cipher);
-
-    assertThat(second.isOfSameSession(first)).isTrue();
-    assertThat(third.isOfSameSession(first)).isFalse();
-  }
-
-  @Test
-  void seal_ofOneValueAnHourBeginsASessionEachTime() {
-    Set<Nonce> sessions = new HashSet<>();
-
-    for (int i = 0; i < Session.Block.LENGTH; i++) {
-      Nonce nonce = seal(cipher);
-      sessions.add(new Nonce(nonce.sessionHigh(), nonce.sessionLow(), 0));
-      clock.pass(Duration.ofHours(1));
-    }
-
-    assertThat(sessions).hasSize(Session.Block.LENGTH);
-  }
-
-  @Test
-  void randomMode_hasNoSession() {
-    ValueCipher random = cipher(NonceMode.RANDOM);
-
-    Nonce first = seal(random);
-    Nonce second = seal(random);
-    gate.rotate();
-    clock.pass(Duration.ofMinutes(3));
-
-    assertThat(second.isOfSameSession(first)).isFalse();
-  }
 
   @Test
   void seal_by32ThreadsRepeatsNoNonce() throws Exception {
@@ -97,8 +59,7 @@ class ValueCipherSessionTest {
   }
 
   private ValueCipher cipher(NonceMode mode) {
-    return Ciphers.values(
-        secret, 7, mode, JcaProvider.UNTESTED, gate, new SecureRandom(), clock.clock());
+    return Ciphers.values(secret, 7, mode, gate, new SecureRandom(), clock.clock());
   }
 
   private Nonce seal(ValueCipher sealing) {

@@ -20,42 +20,6 @@ class ValueCipherTest {
       Ciphers.values(secret, KEY_ID, NonceMode.COUNTER, JcaProvider.UNTESTED, gate);
 
   @ParameterizedTest
-  @ValueSource(
-      ints = {
-        1,
-        8,
-        1024,
-        64 * 1024 - 1,
-        64 * 1024,
-        64 * 1024 + 1,
-        128 * 1024,
-        128 * 1024 + 1,
-        1024 * 1024 + 3
-      })
-  void seal_opensAgain(int length) {
-    byte[] plaintext = Bytes.random(length, 3);
-    int segments = (length + 64 * 1024 - 1) / (64 * 1024);
-
-    byte[] storedValue = cipher.seal(Payload.behindRoom(plaintext, 0, length), storedKey);
-
-    assertThat(storedValue).hasSize(25 + length + 16 * segments);
-    assertThat(storedValue).startsWith(1, 1, 2, 3, 4);
-    assertThat(Envelope.isStoredValue(storedValue)).isTrue();
-    assertThat(Envelope.plaintextLength(storedValue.length)).isEqualTo(length);
-    assertThat(cipher.open(storedValue, storedKey)).isEqualTo(plaintext);
-  }
-
-  @ParameterizedTest
-  @EnumSource
-  void open_readsWhatAnyModeWrote(NonceMode mode) {
-    byte[] plaintext = Bytes.random(100, 4);
-    byte[] storedValue =
-        Ciphers.values(secret, KEY_ID, mode).seal(Payload.behindRoom(plaintext, 0, 100), storedKey);
-
-    assertThat(cipher.open(storedValue, storedKey)).isEqualTo(plaintext);
-  }
-
-  @ParameterizedTest
   @EnumSource
   void seal_ofEqualValuesGivesUnlikeBytes(NonceMode mode) {
     ValueCipher sealing = Ciphers.values(secret, KEY_ID, mode);
@@ -70,35 +34,6 @@ class ValueCipherTest {
   }
 
   @Test
-  void seal_takesAPartOfTheArray() {
-    byte[] plaintext = Bytes.random(200_000, 5);
-
-    byte[] storedValue = cipher.seal(Payload.behindRoom(plaintext, 7, 150_000), storedKey);
-
-    assertThat(cipher.open(storedValue, storedKey))
-        .isEqualTo(Arrays.copyOfRange(plaintext, 7, 150_007));
-    assertThatThrownBy(() -> cipher.seal(Payload.behindRoom(plaintext, 7, 199_994), storedKey))
-        .isInstanceOf(IndexOutOfBoundsException.class);
-  }
-
-  @Test
-  void seal_refusesAnEmptyValue() {
-    assertThatIllegalArgumentException()
-        .isThrownBy(() -> cipher.seal(Payload.behindRoom(new byte[4], 2, 0), storedKey))
-        .withMessageContaining("not 0");
-  }
-
-  @Test
-  void open_underAnotherStoredKeyIsRefused() {
-    byte[] storedValue = cipher.seal(Payload.behindRoom(new byte[100], 0, 100), storedKey);
-
-    assertThat(cipher.open(storedValue, Bytes.random(45, 6))).isNull();
-    assertThat(cipher.open(storedValue, Arrays.copyOf(storedKey, 44))).isNull();
-    assertThat(cipher.open(storedValue, new byte[0])).isNull();
-    assertThat(cipher.open(storedValue, storedKey)).isNotNull();
-  }
-
-  @Test
   void keysOfUnlikeLengths_inTurn_areBoundToWhole() {
     byte[] shorter = Arrays.copyOf(storedKey, 44);
     Payload plaintext = Payload.of(new byte[100]);
@@ -110,15 +45,6 @@ class ValueCipherTest {
     assertThat(other.open(underLonger, shorter)).isNull();
     assertThat(other.open(underShorter, shorter)).isNotNull();
     assertThat(other.open(underShorter, storedKey)).isNull();
-  }
-
-  @Test
-  void open_underAnotherSecretIsRefused() {
-    byte[] storedValue = cipher.seal(Payload.behindRoom(new byte[100], 0, 100), storedKey);
-    byte[] other = Bytes.random(ValueCipher.KEY_LENGTH, 7);
-
-    assertThat(Ciphers.values(other, KEY_ID, NonceMode.COUNTER).open(storedValue, storedKey))
-        .isNull();
   }
 
   @Test

@@ -14,8 +14,6 @@ import java.util.List;
 import java.util.zip.Deflater;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class ValueFormatTest {
   private static final long TIME = 0x0123456789abL;
@@ -36,15 +34,6 @@ class ValueFormatTest {
   }
 
   @Test
-  void payload_isWhatWasLaidOut() {
-    byte[] plaintext = plaintext(string, "ab");
-
-    assertThat(read(string, plaintext)).isEqualTo("ab");
-    assertThat(ValueFormat.writtenMillis(plaintext)).isEqualTo(TIME);
-    assertThat(string.trail(plaintext)).isEmpty();
-  }
-
-  @Test
   void layOut_trail_isBetweenHeaderAndPayload() {
     String tokens = "0b000000 0a00000000000000 0b000001 0a00000000000001";
 
@@ -52,24 +41,6 @@ class ValueFormatTest {
         .isEqualTo(hex("04 03 0123456789ab 02" + tokens + "6162"));
     assertThat(plaintext(acme, "ab", trail(2)))
         .isEqualTo(hex("04 ff 0123456789ab 04 61636d65 02" + tokens + "6162"));
-  }
-
-  @Test
-  void trail_whateverElseIsSet_isGivenBack() {
-    String value = "la".repeat(40);
-    for (String name : List.of("", "acme")) {
-      for (Compression compression : Compression.values()) {
-        for (Padding padding : Padding.values()) {
-          ValueFormat format = format(name, compression, padding, value.length());
-          for (int tokens = 1; tokens <= 16; tokens++) {
-            byte[] plaintext = plaintext(format, value, trail(tokens));
-
-            assertThat(read(format, plaintext)).isEqualTo(value);
-            assertThat(format.trail(plaintext)).isEqualTo(trail(tokens));
-          }
-        }
-      }
-    }
   }
 
   @Test
@@ -119,15 +90,6 @@ class ValueFormatTest {
   }
 
   @Test
-  void otherCodec_isNoValueAndItsNumberIsTold() {
-    assertThat(refusal(string, plaintext(acme, "ab"))).isEqualTo(ofCodec(255));
-    assertThat(refusal(acme, plaintext(string, "abcdefgh"))).isEqualTo(ofCodec(STRING));
-    assertThat(refusal(acme, plaintext(format("acmf"), "ab"))).isEqualTo(ofCodec(255));
-    assertThat(refusal(acme, plaintext(format("acm"), "eab"))).isEqualTo(ofCodec(255));
-    assertThat(read(acme, plaintext(acme, "ab"))).isEqualTo("ab");
-  }
-
-  @Test
   void anyBeginning_isNoValue() {
     byte[] whole = plaintext(acme, "");
 
@@ -138,33 +100,6 @@ class ValueFormatTest {
   }
 
   @Test
-  void valueAboveTheLimit_isRefused() throws IOException {
-    for (Compression compression : Compression.values()) {
-      for (Padding padding : Padding.values()) {
-        byte[] plaintext = plaintext(format("", compression, padding, 1000), "a".repeat(300));
-        ValueFormat less = format("", Compression.NONE, Padding.NONE, 299);
-        ValueFormat enough = format("", Compression.NONE, Padding.NONE, 300);
-
-        assertThat(read(enough, plaintext)).hasSize(300);
-        assertThat(less.payload(plaintext)).isNull();
-      }
-    }
-  }
-
-  @Test
-  void maxStoredLength_hasRoomForAnyPadding() {
-    for (long max : new long[] {1, 7, 8, 247, 248, 1000, 128 << 20, 2000L << 20}) {
-      ValueFormat format = format("", Compression.NONE, Padding.NONE, max);
-      for (Padding padding : Padding.values()) {
-        assertThat(format.maxStoredLength)
-            .isGreaterThanOrEqualTo(
-                Envelope.storedValueLength(padding.padded(HEADER + 1 + 16 * 12 + max)));
-      }
-      assertThat(format.maxStoredLength).isLessThan(Integer.MAX_VALUE - 8);
-    }
-  }
-
-  @Test
   void maxStoredLength_hasRoomForHeaderAndTrailAndForNoMore() {
     int around = HEADER + 1 + 16 * 12 + 1;
 
@@ -172,17 +107,6 @@ class ValueFormatTest {
         .isEqualTo(Envelope.storedValueLength(1024));
     assertThat(format("", Compression.NONE, Padding.NONE, 1025 - around).maxStoredLength)
         .isEqualTo(Envelope.storedValueLength(2048));
-  }
-
-  @ParameterizedTest
-  @ValueSource(ints = {0, 1, 2, 100, 8192, 100_000})
-  void layOut_ofWhatDoesNotGetShorter_deflatesNothing(int length) {
-    byte[] random = Bytes.random(length, length);
-    ValueFormat deflating = format("", Compression.DEFLATE, Padding.NONE, 1 << 20);
-    ValueFormat plain = format("", Compression.NONE, Padding.NONE, 1 << 20);
-
-    assertThat(plaintext(deflating, Payload.of(random)))
-        .isEqualTo(plaintext(plain, Payload.of(random)));
   }
 
   // Of a few letters, one length is deflated to just as many bytes.
@@ -218,17 +142,6 @@ class ValueFormatTest {
   @Test
   void layOut_withoutCompression_deflatesNothing() {
     assertThat(plaintext(string, "la".repeat(400))).hasSize(HEADER + 800).startsWith(0, STRING);
-  }
-
-  @Test
-  void deflatedStreamThatIsBroken_isRefused() {
-    byte[] shorter =
-        plaintext(format("", Compression.DEFLATE, Padding.NONE, 1000), "la".repeat(400));
-
-    for (int length = HEADER; length < shorter.length; length++) {
-      assertMalformed(string, Arrays.copyOf(shorter, length));
-    }
-    assertMalformed(string, Arrays.copyOf(shorter, shorter.length + 1));
   }
 
   private static void assertMalformed(ValueFormat format, byte[] plaintext) {
