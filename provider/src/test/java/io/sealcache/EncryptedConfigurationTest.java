@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
 import io.sealcache.codec.Codec;
+import io.sealcache.codec.standard.Coding;
 import io.sealcache.core.Compression;
 import io.sealcache.core.NonceMode;
 import io.sealcache.core.Padding;
@@ -15,9 +16,7 @@ import io.sealcache.internal.settings.SettingValue;
 import io.sealcache.internal.settings.Settings;
 import io.sealcache.internal.settings.SettingsTest;
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.ObjectInputStream;
-import java.io.ObjectOutputStream;
 import java.lang.reflect.Method;
 import java.time.Duration;
 import java.util.stream.Stream;
@@ -128,11 +127,8 @@ class EncryptedConfigurationTest {
   @Test
   void serialization_keepsEverything() throws Exception {
     EncryptedConfiguration<String, Integer> configuration = full().setCodecFactory(FACTORY);
-    var bytes = new ByteArrayOutputStream();
-    try (var out = new ObjectOutputStream(bytes)) {
-      out.writeObject(configuration);
-    }
-    try (var in = new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray()))) {
+    byte[] bytes = Coding.javaStream(configuration);
+    try (var in = new ObjectInputStream(new ByteArrayInputStream(bytes))) {
       var copy = (EncryptedConfiguration<?, ?>) in.readObject();
       assertThat(copy).isEqualTo(configuration).hasSameHashCodeAs(configuration);
       assertThat(settingsOf(copy).codec()).isInstanceOf(Codec.class);

@@ -33,7 +33,6 @@ class RandomObjectsTest {
 
   /** As a framework's key: equal by what is in it. */
   private static final class Parameters implements Serializable {
-    private static final long serialVersionUID = 1L;
     private final Object[] parameters;
 
     Parameters(Object... parameters) {

@@ -59,7 +59,6 @@ public final class Samples {
 
   /** Serializable, and equal by content. */
   public static final class Money implements Serializable {
-    private static final long serialVersionUID = 1;
     private final String currency;
     private final BigDecimal amount;
 

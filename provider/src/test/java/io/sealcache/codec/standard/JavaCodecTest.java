@@ -3,13 +3,11 @@ package io.sealcache.codec.standard;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InvalidClassException;
 import java.io.NotSerializableException;
 import java.io.ObjectInputFilter;
 import java.io.ObjectInputStream;
-import java.io.ObjectOutputStream;
 import java.io.Serializable;
 import java.math.BigDecimal;
 import java.net.URI;
@@ -157,14 +155,11 @@ class JavaCodecTest {
     Object proxy =
         java.lang.reflect.Proxy.newProxyInstance(
             JavaCodecTest.class.getClassLoader(), new Class<?>[] {Runnable.class}, new Handler());
-    ByteArrayOutputStream planted = new ByteArrayOutputStream();
-    try (ObjectOutputStream stream = new ObjectOutputStream(planted)) {
-      stream.writeObject(new Customer(proxy));
-    }
+    byte[] planted = Coding.javaStream(new Customer(proxy));
 
     for (String pattern : List.of("*", "configured-types")) {
       Coding customers = filtered(pattern, Customer.class);
-      assertThatThrownBy(() -> customers.decode(planted.toByteArray()))
+      assertThatThrownBy(() -> customers.decode(planted))
           .isInstanceOf(InvalidClassException.class)
           .hasMessageContaining("dynamic proxy");
       for (Object object : List.of(proxy, new Customer(proxy), proxy.getClass())) {
@@ -175,7 +170,8 @@ class JavaCodecTest {
     }
   }
 
-  private static final class Handler implements java.lang.reflect.InvocationHandler, Serializable {
+  /** Of proxies that do nothing. */
+  static final class Handler implements java.lang.reflect.InvocationHandler, Serializable {
     @Override
     public @Nullable Object invoke(
         Object proxy, java.lang.reflect.Method method, Object[] arguments) {

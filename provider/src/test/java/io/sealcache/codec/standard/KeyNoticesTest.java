@@ -35,7 +35,6 @@ class KeyNoticesTest {
 
   /** Keys of no other test: each class is told of once. */
   private static final class Price implements Serializable {
-    private static final long serialVersionUID = 1;
     private final String amount;
 
     Price(String amount) {
@@ -48,9 +47,7 @@ class KeyNoticesTest {
     }
   }
 
-  private static final class Weight implements Serializable {
-    private static final long serialVersionUID = 1;
-  }
+  private static final class Weight implements Serializable {}
 
   @Test
   void encode_tellsOnceThatKeysOfAClassAreJavaSerialised() {
@@ -88,8 +85,6 @@ class KeyNoticesTest {
 
   /** Serializable, as it says, except the object that it holds. */
   private static final class Holder implements Serializable {
-    private static final long serialVersionUID = 1;
-
     @SuppressWarnings("unused") // serialised
     private final Object held = new Object();
   }

@@ -11,7 +11,6 @@ import java.io.ObjectInputStream;
 import java.io.Serializable;
 import java.math.BigDecimal;
 import java.math.BigInteger;
-import java.nio.charset.StandardCharsets;
 import java.time.DayOfWeek;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -44,8 +43,6 @@ class KeyTypeTest {
   private static final Coding JAVA = Coding.of(JavaCodec.forKeys(JavaFilter.of("*")));
 
   static final class Gadget implements Serializable {
-    private static final long serialVersionUID = 1L;
-
     private void readObject(ObjectInputStream in) throws IOException, ClassNotFoundException {
       in.defaultReadObject();
       RUNS.incrementAndGet();
@@ -274,8 +271,7 @@ class KeyTypeTest {
   private static byte[] asOrder(Object[] parts) throws IOException {
     byte[] encoded =
         STANDARD.encode(new LooseKey(parts[0], parts[1], parts[2], parts[3], parts[4]));
-    String text = new String(encoded, StandardCharsets.ISO_8859_1);
-    return text.replace("$LooseKey", "$OrderKey").getBytes(StandardCharsets.ISO_8859_1);
+    return Coding.renamed(encoded, "LooseKey", "OrderKey");
   }
 
   @Test

@@ -24,7 +24,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** A value that can be put can be got: each limit on what is read holds for what is written. */
 class LimitsOfEncodingTest {
   static final class Node implements Serializable {
-    private static final long serialVersionUID = 1L;
     final List<Object> before = new ArrayList<>();
     final @Nullable Object next;
     final String name = "node";
@@ -44,7 +43,6 @@ class LimitsOfEncodingTest {
 
   /** Its fields are written in the order of their names. */
   static final class Link implements Serializable {
-    private static final long serialVersionUID = 1L;
     final @Nullable Object before;
     final @Nullable Link next;
     @Nullable Object value;
@@ -156,7 +154,6 @@ class LimitsOfEncodingTest {
 
   /** Methods of its own have the names of the codec's and the JDK's. */
   static final class Writing implements Serializable {
-    private static final long serialVersionUID = 1L;
     private transient Object held;
 
     Writing(Object held) {

@@ -1,21 +1,29 @@
 package io.sealcache.codec.standard;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.io.ObjectInputStream;
 import java.io.Serializable;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.AbstractCollection;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Classes of keys that StandardCodec has no encoding of its own for. */
+/** Keys, most of classes that StandardCodec has no encoding of its own for. */
 final class SampleKeys {
   private SampleKeys() {}
 
   /** As the JSR-107 annotations' DefaultGeneratedCacheKey. */
   static final class Generated implements Serializable {
-    private static final long serialVersionUID = 1L;
     private final @Nullable Object[] parameters;
     private final int hashCode;
 
@@ -43,7 +51,6 @@ final class SampleKeys {
 
   /** As Spring's SimpleKey. */
   static final class Simple implements Serializable {
-    private static final long serialVersionUID = 1L;
     private final @Nullable Object[] params;
     private transient int hashCode;
 
@@ -70,7 +77,6 @@ final class SampleKeys {
 
   /** As Pair of commons-lang3. */
   static final class Couple implements Map.Entry<String, Integer>, Serializable {
-    private static final long serialVersionUID = 1L;
     private final String key;
     private final Integer value;
 
@@ -108,7 +114,6 @@ final class SampleKeys {
   }
 
   static final class Holder implements Serializable {
-    private static final long serialVersionUID = 1L;
     private final Object content;
 
     Holder(Object content) {
@@ -132,7 +137,6 @@ final class SampleKeys {
 
   /** Asks for classes, where canonical order asks for others. */
   static final class HashTables implements Serializable {
-    private static final long serialVersionUID = 1L;
     private final HashMap<String, Integer> map;
     private final HashSet<String> set;
 
@@ -153,13 +157,103 @@ final class SampleKeys {
   }
 
   static final class Unhashed implements Serializable {
-    private static final long serialVersionUID = 1L;
-
     @SuppressWarnings("UnusedVariable") // serialised
     private final Object content;
 
     Unhashed(Object content) {
       this.content = content;
     }
+  }
+
+  /** Counts how often one is asked whether it equals another. */
+  record Comparing(int number) implements Serializable, Comparable<Comparing> {
+    static int asked;
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+      asked++;
+      return other instanceof Comparing comparing && number == comparing.number;
+    }
+
+    @Override
+    public int hashCode() {
+      return 7;
+    }
+
+    @Override
+    public int compareTo(Comparing other) {
+      return Integer.compare(number, other.number);
+    }
+  }
+
+  /** An entry, and a collection of other things. */
+  static final class Listed extends AbstractCollection<String>
+      implements Map.Entry<String, Integer> {
+    @Override
+    public String getKey() {
+      return "a";
+    }
+
+    @Override
+    public Integer getValue() {
+      return 1;
+    }
+
+    @Override
+    public Integer setValue(Integer value) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Iterator<String> iterator() {
+      return List.of("x", "y", "z").iterator();
+    }
+
+    @Override
+    public int size() {
+      return 3;
+    }
+  }
+
+  static BitSet bits(int room) {
+    BitSet bits = new BitSet(room);
+    bits.set(3);
+    return bits;
+  }
+
+  static InetAddress address(@Nullable String host, int length) {
+    byte[] bytes = new byte[length];
+    bytes[0] = 10;
+    try {
+      return InetAddress.getByAddress(host, bytes);
+    } catch (UnknownHostException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  static String fresh(String text) {
+    return new String(text.toCharArray());
+  }
+
+  @SuppressWarnings({"deprecation", "removal", "BoxedPrimitiveConstructor"}) // not from the cache
+  static Integer freshInteger(int value) {
+    return new Integer(value);
+  }
+
+  static Map<String, Integer> map(Object... entries) {
+    Map<String, Integer> map = new LinkedHashMap<>();
+    for (int i = 0; i < entries.length; i += 2) {
+      map.put((String) entries[i], (Integer) entries[i + 1]);
+    }
+    return map;
+  }
+
+  /** Two strings of one hash code, so that the order of insertion shows in a hash table. */
+  static Map<String, Integer> colliding(String first, String second) {
+    assertThat(first).hasSameHashCodeAs(second);
+    Map<String, Integer> map = new HashMap<>();
+    map.put(first, 1);
+    map.put(second, 1);
+    return map;
   }
 }

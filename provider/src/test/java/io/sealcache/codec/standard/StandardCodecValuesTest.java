@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sealcache.codec.Samples;
+import io.sealcache.codec.standard.SampleKeys.Unhashed;
 import io.sealcache.internal.messagepack.MessagePack;
 import java.io.InvalidObjectException;
 import java.io.NotSerializableException;
-import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -110,28 +110,16 @@ class StandardCodecValuesTest {
 
   @Test
   void encode_refusesAJavaObjectTooDeepForTheStack() {
-    Link deepest = new Link(null);
+    Object deepest = "";
     for (int i = 0; i < 20_000; i++) {
-      deepest = new Link(deepest);
+      deepest = new Unhashed(deepest);
     }
-    Link chain = deepest;
-
+    Object chain = deepest;
     Coding deep = Coding.of(StandardCodec.forValues(JavaFilter.of("maxdepth=100000;*")));
 
     assertThatThrownBy(() -> deep.encode(chain))
         .isInstanceOf(InvalidObjectException.class)
-        .hasMessageContaining(Link.class.getName());
-  }
-
-  private static final class Link implements Serializable {
-    private static final long serialVersionUID = 1L;
-
-    @SuppressWarnings("UnusedVariable") // serialised
-    private final @Nullable Link next;
-
-    Link(@Nullable Link next) {
-      this.next = next;
-    }
+        .hasMessageContaining(Unhashed.class.getName());
   }
 
   private static Object nested(int levels) {
