@@ -7,7 +7,6 @@ import io.sealcache.keys.FixedKey;
 import io.sealcache.keys.KeySource;
 import io.sealcache.keys.RefreshTimes;
 import io.sealcache.keys.RefreshingKeySource;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Properties;
 import javax.cache.Cache;
@@ -34,9 +33,7 @@ final class FlightlessProgram {
 
     private static Keyring keyring(int seed) {
       return new Keyring(
-          MasterKey.of(HexFormat.of().parseHex(FixedKey.hex(seed))),
-          List.of(),
-          MasterKey.of(HexFormat.of().parseHex(FixedKey.hex(2))));
+          MasterKey.of(FixedKey.secret(seed)), List.of(), MasterKey.of(FixedKey.secret(2)));
     }
 
     @Override

@@ -4,24 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.gson.JsonObject;
-import com.google.gson.JsonParser;
 import io.sealcache.core.MasterKey;
+import io.sealcache.core.TestVectors;
 import io.sealcache.internal.text.MasterKeyText;
-import java.io.InputStreamReader;
-import java.io.Reader;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
-import java.util.Objects;
 import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The master keys that cachekit's test vectors accept and refuse. */
 class CachekitMasterKeyTest {
-  private static final JsonObject VECTORS = read("cachekit-master-key-input.json");
+  private static final JsonObject VECTORS =
+      TestVectors.read("/io/sealcache/keys/cachekit-master-key-input.json");
 
   @Test
   void vectors_areAllThere() {
@@ -68,18 +63,6 @@ class CachekitMasterKeyTest {
   }
 
   private static Stream<String> strings(String vectors, String field) {
-    return StreamSupport.stream(VECTORS.getAsJsonArray(vectors).spliterator(), false)
-        .map(vector -> vector.getAsJsonObject().get(field).getAsString());
-  }
-
-  private static JsonObject read(String resource) {
-    try (Reader reader =
-        new InputStreamReader(
-            Objects.requireNonNull(CachekitMasterKeyTest.class.getResourceAsStream(resource)),
-            StandardCharsets.UTF_8)) {
-      return JsonParser.parseReader(reader).getAsJsonObject();
-    } catch (java.io.IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return TestVectors.objects(VECTORS, vectors).map(vector -> vector.get(field).getAsString());
   }
 }

@@ -2,7 +2,6 @@ package io.sealcache.keys;
 
 import static io.sealcache.keys.FixedKey.hex;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.sealcache.core.Keyring;
 import io.sealcache.core.MasterKey;
@@ -172,17 +171,6 @@ class KeyringFileSourceTest {
       try (KeySource keys = KeySources.ofKeyringFile(location)) {
         assertThat(keys.keyring(null).current().id()).isEqualTo(id(2));
       }
-    }
-  }
-
-  @Test
-  void open_showsNoKeyTakenForAPath() {
-    for (String location : List.of(hex(5), "file:" + hex(5), "file://" + hex(5), "\0" + hex(5))) {
-      assertThatIllegalArgumentException()
-          .isThrownBy(() -> KeySources.ofKeyringFile(location))
-          .withMessageContainingAll("sealcache.keyring", "path")
-          .withMessageNotContaining(hex(5).substring(0, 8))
-          .withNoCause();
     }
   }
 

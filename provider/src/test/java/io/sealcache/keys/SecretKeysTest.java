@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.security.NoSuchAlgorithmException;
 import java.security.Provider;
 import java.security.Security;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -139,6 +140,25 @@ class SecretKeysTest {
       one.write(keyring, key, Map.of());
       KeyringFile.read(keyring, key, Map.of()).close();
     }
+    assertUnwrappedAreWiped();
+  }
+
+  @Test
+  void wrappedKeyringThatIsRefused_leavesNoCopyOfItsSecretsEither() {
+    try (WrappingKey key = wrappingKey()) {
+      KeyringFile keys = KeyringFile.of("a", FixedKey.secret(2), Instant.EPOCH);
+      String changed =
+          WrappedKeyring.wrap(keys, key, Map.of()).replace("created=1970", "created=1971");
+      unwrapped.clear();
+
+      assertThatIllegalArgumentException()
+          .isThrownBy(
+              () -> WrappedKeyring.parse("record", changed.getBytes(US_ASCII)).open(key, Map.of()));
+    }
+    assertUnwrappedAreWiped();
+  }
+
+  private void assertUnwrappedAreWiped() {
     assertThat(unwrapped)
         .filteredOn(seen -> seen.length == MasterKey.LENGTH)
         .isNotEmpty()

@@ -133,20 +133,6 @@ class WrappingKeyTest {
   }
 
   @Test
-  void source_keepsItsKeysWhileTheFileIsRefused() throws Exception {
-    try (KeySource keys = open(key)) {
-      Keyring before = keys.keyring(null);
-      KEYRING.write(file, key(FixedKey.secret(9)), CONTEXT);
-      time.pass(Duration.ofMinutes(5));
-      assertThat(keys.keyring(null)).isSameAs(before);
-
-      KEYRING.withCurrent("index").write(file, key, CONTEXT);
-      time.pass(Duration.ofSeconds(1));
-      assertThat(keys.keyring(null)).isNotSameAs(before);
-    }
-  }
-
-  @Test
   void close_letsTheKeyGo() {
     byte[] wrapped = key.generate(CONTEXT);
     key.close();

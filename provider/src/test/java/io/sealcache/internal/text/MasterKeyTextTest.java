@@ -14,8 +14,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class MasterKeyTextTest {
-  private static final byte[] SECRET = FixedKey.secret(7);
-
   /** Its Base64 has a plus and a slash. */
   private static final byte[] SPECIAL = FixedKey.secret(106);
 
@@ -56,26 +54,6 @@ class MasterKeyTextTest {
         .hasNoCause()
         .message()
         .doesNotContain(text, text.substring(0, 5));
-  }
-
-  @Test
-  void parse_hintsAtWhiteSpaceOnlyWhereThereIsSome() {
-    String spareBits = "+/v7".repeat(10) + "+/t=";
-
-    assertThatIllegalArgumentException()
-        .isThrownBy(() -> MasterKeyText.parse(spareBits))
-        .withMessageNotContaining("white space");
-    assertThatIllegalArgumentException()
-        .isThrownBy(() -> MasterKeyText.parse(spareBits + "\n"))
-        .withMessageContaining("white space");
-  }
-
-  @Test
-  void decode_givesTheSecretOfAText() {
-    byte[] secret = MasterKeyText.decode(HexFormat.of().formatHex(SECRET));
-
-    assertThat(secret).isEqualTo(SECRET);
-    assertThat(MasterKey.of(secret).isSameKey(MasterKey.of(SECRET))).isTrue();
   }
 
   @Test
