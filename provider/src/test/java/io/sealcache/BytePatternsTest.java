@@ -1,12 +1,10 @@
 package io.sealcache;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sealcache.fixture.BytePatterns;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Random;
@@ -45,27 +43,5 @@ class BytePatternsTest {
 
   private static String latin(byte[] bytes) {
     return new String(bytes, StandardCharsets.ISO_8859_1);
-  }
-
-  @Test
-  void in_patternAtEitherEnd_isFound() {
-    BytePatterns patterns = new BytePatterns(List.of(new byte[] {1, 2, 3}, new byte[] {3, 4}));
-
-    assertThat(patterns.in(new byte[] {1, 2, 3, 4})).isEqualTo(bits(0, 1));
-    assertThat(patterns.in(new byte[] {1, 2})).isEqualTo(bits());
-    assertThat(patterns.in(new byte[0])).isEqualTo(bits());
-  }
-
-  private static BitSet bits(int... set) {
-    BitSet bits = new BitSet();
-    Arrays.stream(set).forEach(bits::set);
-    return bits;
-  }
-
-  @Test
-  void new_shortPattern_isRefused() {
-    assertThatThrownBy(() -> new BytePatterns(List.of(new byte[3], new byte[1])))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("shorter than two");
   }
 }

@@ -1,12 +1,9 @@
 package io.sealcache;
 
-import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sealcache.fixture.CountingCachingProvider;
 import io.sealcache.keys.FixedKey;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Proxy;
-import java.net.URI;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -14,10 +11,7 @@ import java.util.Properties;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import javax.cache.Cache;
-import javax.cache.CacheManager;
 import javax.cache.configuration.MutableConfiguration;
-import org.jspecify.annotations.Nullable;
-import org.jsr107.ri.spi.RICachingProvider;
 import org.junit.jupiter.api.Test;
 
 /** How many methods of ours an operation goes through before it is the store's. */
@@ -51,8 +45,8 @@ class HopsTest {
 
   private void use(MutableConfiguration<String, String> configuration) {
     Properties settings = new Properties();
-    settings.put("test.frames", frames);
-    settings.setProperty("sealcache.store.provider", Store.class.getName());
+    settings.put(CountingCachingProvider.CALLS, new Noting());
+    settings.setProperty("sealcache.store.provider", CountingCachingProvider.class.getName());
     settings.setProperty("sealcache.master-key", FixedKey.hex(1));
     try (EncryptedCachingProvider provider = new EncryptedCachingProvider()) {
       Cache<String, String> cache =
@@ -64,43 +58,18 @@ class HopsTest {
     }
   }
 
-  /** A store that notes who calls it. */
-  public static final class Store extends RICachingProvider {
+  /** Notes who calls the store. */
+  private final class Noting extends CountingCachingProvider.Calls {
     @Override
-    @SuppressWarnings("unchecked")
-    public synchronized CacheManager getCacheManager(
-        @Nullable URI uri, @Nullable ClassLoader classLoader, @Nullable Properties properties) {
-      var frames = (Map<String, List<String>>) requireNonNull(properties).get("test.frames");
-      return noting(
-          CacheManager.class,
-          super.getCacheManager(uri, classLoader, properties),
-          requireNonNull(frames));
-    }
-
-    private static <T> T noting(Class<T> type, T target, Map<String, List<String>> frames) {
-      return type.cast(
-          Proxy.newProxyInstance(
-              type.getClassLoader(),
-              new Class<?>[] {type},
-              (proxy, method, arguments) -> {
-                frames.put(method.getName(), oursAbove());
-                try {
-                  @Nullable Object result = method.invoke(target, arguments);
-                  return result instanceof Cache<?, ?> cache
-                      ? noting(Cache.class, cache, frames)
-                      : result;
-                } catch (InvocationTargetException e) {
-                  throw requireNonNull(e.getCause());
-                }
-              }));
-    }
-
-    private static List<String> oursAbove() {
-      return Arrays.stream(new Throwable().getStackTrace())
-          .filter(frame -> frame.getClassName().startsWith("io.sealcache."))
-          .filter(frame -> !frame.getClassName().startsWith(HopsTest.class.getName()))
-          .map(frame -> frame.getClassName() + "." + frame.getMethodName())
-          .toList();
+    protected void count(String method) {
+      frames.put(
+          method,
+          Arrays.stream(new Throwable().getStackTrace())
+              .map(frame -> frame.getClassName() + "." + frame.getMethodName())
+              .filter(frame -> frame.startsWith("io.sealcache."))
+              .filter(frame -> !frame.startsWith(HopsTest.class.getName()))
+              .filter(frame -> !frame.startsWith(CountingCachingProvider.class.getName()))
+              .toList());
     }
   }
 }

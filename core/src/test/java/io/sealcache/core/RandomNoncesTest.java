@@ -16,7 +16,7 @@ class RandomNoncesTest {
 
     SessionSource sessions =
         new SessionSource(
-            new SealingGate(), new FixedRandom(bytes), Session.Clock.SYSTEM, cause -> {});
+            new SealingGate(), new FixedRandom(bytes), Session.Clock.SYSTEM);
 
     new Nonces(sessions, NonceMode.RANDOM).next(storedValue, 1);
 

@@ -2,6 +2,7 @@ package io.sealcache.internal.concurrent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sealcache.core.Workers;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.time.Duration;
@@ -46,7 +47,7 @@ class DaemonSchedulerTest {
   private boolean runThree(List<String> ran) throws InterruptedException {
     var all = new CountDownLatch(3);
     var begun = new CountDownLatch(1);
-    scheduler.schedule(() -> awaitQuietly(begun), Duration.ZERO);
+    scheduler.schedule(() -> Workers.await(begun), Duration.ZERO);
     long start = System.nanoTime();
     for (int delay : List.of(3, 1, 2)) {
       scheduler.schedule(
@@ -116,14 +117,6 @@ class DaemonSchedulerTest {
 
     thread.join(60_000);
     assertThat(thread.isAlive()).isFalse();
-  }
-
-  private static void awaitQuietly(CountDownLatch latch) {
-    try {
-      latch.await();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
   }
 
   private Thread threadOfTask() throws Exception {

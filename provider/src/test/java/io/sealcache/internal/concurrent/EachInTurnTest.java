@@ -3,6 +3,7 @@ package io.sealcache.internal.concurrent;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sealcache.fixture.Undeclared;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,17 +20,11 @@ class EachInTurnTest {
                     List.of("one", "two", "three"),
                     each -> {
                       done.add(each);
-                      throw undeclared(new IOException(each));
+                      throw Undeclared.thrown(new IOException(each));
                     }))
         .isInstanceOf(IOException.class)
         .hasMessage("one")
         .satisfies(first -> assertThat(first.getSuppressed()).hasSize(2));
     assertThat(done).containsExactly("one", "two", "three");
-  }
-
-  /** As Kotlin and Scala throw what is checked in Java. */
-  @SuppressWarnings("unchecked")
-  private static <E extends Throwable> RuntimeException undeclared(Throwable failure) throws E {
-    throw (E) failure;
   }
 }

@@ -138,11 +138,7 @@ class CacheDescriptorsTest {
 
   private static CacheDescriptor withLoader() {
     return new CacheDescriptor(
-        "java.lang.String",
-        "java.lang.Integer",
-        true,
-        false,
-        new CreatedExpiryPolicy(Duration.ONE_HOUR));
+        CREATED.keyType(), CREATED.valueType(), true, false, CREATED.standardExpiry());
   }
 
   @Test
@@ -196,21 +192,15 @@ class CacheDescriptorsTest {
     assertThat(descriptors.findSelfContained("orders")).isEqualTo(CREATED);
   }
 
-  @Test
-  void enter_overWhatDoesNotOpen_replacesIt() {
-    descriptors.enter("orders", CREATED);
-    shared.store.replaceAll((key, value) -> new byte[9]);
-    assertThat(descriptors.findSelfContained("orders")).isNull();
-
-    descriptors.enter("orders", CREATED);
-
-    assertThat(descriptors.findSelfContained("orders")).isEqualTo(CREATED);
+  static Stream<Object> whatDoesNotOpen() {
+    return Stream.of(new byte[9], "text where bytes should be");
   }
 
-  @Test
-  void enter_overWhatIsForeign_replacesIt() {
+  @ParameterizedTest
+  @MethodSource("whatDoesNotOpen")
+  void enter_overWhatDoesNotOpenOrIsForeign_replacesIt(Object rubbish) {
     descriptors.enter("orders", CREATED);
-    shared.store.replaceAll((key, value) -> "text where bytes should be");
+    shared.store.replaceAll((key, value) -> rubbish);
     assertThat(descriptors.findSelfContained("orders")).isNull();
 
     descriptors.enter("orders", CREATED);

@@ -118,10 +118,6 @@ class DecodingFailureTest {
     assertThat(explanation(0, 255))
         .endsWith(
             "it was written by another codec of an application's own, and the cache has 'string'");
-  }
-
-  @Test
-  void valueOfAnotherCodecOfAnApplication_isSaidToBeSo() {
     assertThat(explanation(new TextCodec("acme"), 0, 255))
         .endsWith(
             "it was written by another codec of an application's own, and the cache has 'acme'");

@@ -4,9 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sealcache.core.Keyring;
 import io.sealcache.core.MasterKey;
-import io.sealcache.keys.KeySource;
+import io.sealcache.fixture.TenantKeys;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class IndexKeySourceTest {
@@ -35,43 +34,25 @@ class IndexKeySourceTest {
 
   @Test
   void keyring_isTheSameObjectAsLongAsTheSourcesIs() {
-    var source = new Changing(new Keyring(CURRENT, List.of(OLD), INDEX));
+    Keyring given = new Keyring(CURRENT, List.of(OLD), INDEX);
+    TenantKeys source = TenantKeys.of(() -> given);
     var keys = new IndexKeySource(source);
     Keyring first = keys.keyring(null);
     assertThat(keys.keyring(null)).isSameAs(first);
 
-    source.keyring = new Keyring(INDEX, List.of(CURRENT), OLD);
+    source.answer(() -> new Keyring(INDEX, List.of(CURRENT), OLD));
     assertThat(keys.keyring(null).current()).isSameAs(OLD);
   }
 
   @Test
   void close_leavesTheSourcesKeys() {
-    var source = new Changing(new Keyring(CURRENT, List.of(), INDEX));
+    TenantKeys source = new TenantKeys();
     new IndexKeySource(source).close();
 
-    assertThat(INDEX.isDestroyed()).isFalse();
-    assertThat(CURRENT.isDestroyed()).isFalse();
+    assertThat(source.isClosed()).isFalse();
   }
 
   private static Keyring made(Keyring keyring) {
-    return new IndexKeySource(new Changing(keyring)).keyring(null);
-  }
-
-  private static final class Changing implements KeySource {
-    private Keyring keyring;
-
-    private Changing(Keyring keyring) {
-      this.keyring = keyring;
-    }
-
-    @Override
-    public Keyring keyring(@Nullable String tenant) {
-      return keyring;
-    }
-
-    @Override
-    public void close() {
-      keyring.destroy();
-    }
+    return new IndexKeySource(TenantKeys.of(() -> keyring)).keyring(null);
   }
 }

@@ -1,12 +1,8 @@
 package io.sealcache.internal.seal;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
-import com.google.gson.JsonParser;
 import io.sealcache.codec.Codec;
 import io.sealcache.codec.EncodingBuffer;
 import io.sealcache.codec.standard.StringCodec;
@@ -14,43 +10,27 @@ import io.sealcache.core.Padding;
 import io.sealcache.core.Payload;
 import io.sealcache.core.RawCiphers;
 import io.sealcache.core.StoredKey;
+import io.sealcache.core.TestVectors;
 import io.sealcache.keys.FixedKey;
 import io.sealcache.keys.KeySource;
 import io.sealcache.keys.KeySources;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.io.Reader;
-import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** If one of these fails, what is in users' caches can no longer be read. Never mend the file. */
 class KnownPlaintextsTest {
+  private static final String FILE = "/io/sealcache/internal/seal/known_plaintexts.json";
   private static final long TIME = 0x0123456789abL;
 
   static List<JsonObject> all() {
-    try (Reader reader =
-        new InputStreamReader(
-            requireNonNull(KnownPlaintextsTest.class.getResourceAsStream("known_plaintexts.json")),
-            UTF_8)) {
-      return StreamSupport.stream(
-              JsonParser.parseReader(reader)
-                  .getAsJsonObject()
-                  .getAsJsonArray("plaintexts")
-                  .spliterator(),
-              false)
-          .map(JsonElement::getAsJsonObject)
-          .toList();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return TestVectors.objects(TestVectors.read(FILE), "plaintexts").toList();
   }
 
   static Stream<JsonObject> notDeflated() {

@@ -10,6 +10,7 @@ import io.sealcache.core.MasterKey;
 import io.sealcache.core.SealedBytes;
 import io.sealcache.core.StoredKey;
 import io.sealcache.core.UnreadableReason;
+import io.sealcache.fixture.TenantKeys;
 import io.sealcache.internal.store.Allocations;
 import io.sealcache.keys.KeySource;
 import java.util.Arrays;
@@ -23,16 +24,7 @@ class ObjectSealerTest {
   private static final int TEXT_OF_MOST = (4 * (MOST + 21) + 2) / 3;
 
   private final Keyring keyring = new Keyring(MasterKey.generate(), List.of(), null);
-  private final KeySource keys =
-      new KeySource() {
-        @Override
-        public Keyring keyring(@Nullable String tenant) {
-          return keyring;
-        }
-
-        @Override
-        public void close() {}
-      };
+  private final KeySource keys = TenantKeys.of(() -> keyring);
   private final Sealers sealers = Sealing.ofTexts(keys);
   private final ObjectSealer sealer = sealers.of(null);
 

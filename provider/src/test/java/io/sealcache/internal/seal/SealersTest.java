@@ -5,25 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.sealcache.core.Keyring;
 import io.sealcache.core.MasterKey;
-import io.sealcache.keys.KeySource;
+import io.sealcache.fixture.TenantKeys;
 import java.util.List;
 import javax.cache.CacheException;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class SealersTest {
-  private Keyring keyring = new Keyring(MasterKey.generate(), List.of(), null);
-  private final Sealers sealers =
-      Sealing.ofTexts(
-          new KeySource() {
-            @Override
-            public Keyring keyring(@Nullable String tenant) {
-              return keyring;
-            }
-
-            @Override
-            public void close() {}
-          });
+  private final Keyring keyring = new Keyring(MasterKey.generate(), List.of(), null);
+  private final Sealers sealers = Sealing.ofTexts(TenantKeys.of(() -> keyring));
 
   @Test
   void keyringThatIsDropped_takesItsSealersAlong() {

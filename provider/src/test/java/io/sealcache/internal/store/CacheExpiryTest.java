@@ -2,6 +2,7 @@ package io.sealcache.internal.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sealcache.fixture.OneHourPolicy;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import javax.cache.expiry.AccessedExpiryPolicy;
@@ -11,7 +12,6 @@ import javax.cache.expiry.EternalExpiryPolicy;
 import javax.cache.expiry.ExpiryPolicy;
 import javax.cache.expiry.ModifiedExpiryPolicy;
 import javax.cache.expiry.TouchedExpiryPolicy;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -34,30 +34,12 @@ class CacheExpiryTest {
         new EternalExpiryPolicy(),
         new AccessedExpiryPolicy(LIFE),
         new TouchedExpiryPolicy(LIFE),
-        new OfTheApplication());
+        new OneHourPolicy());
   }
 
   @ParameterizedTest
   @MethodSource("unbounded")
   void impliedMaxAge_ofAnyOtherPolicy_isNone(ExpiryPolicy policy) {
     assertThat(new CacheExpiry(policy).impliedMaxAge()).isNull();
-  }
-
-  /** As constant as another, but nobody can know. */
-  private static final class OfTheApplication implements ExpiryPolicy {
-    @Override
-    public Duration getExpiryForCreation() {
-      return LIFE;
-    }
-
-    @Override
-    public @Nullable Duration getExpiryForAccess() {
-      return null;
-    }
-
-    @Override
-    public @Nullable Duration getExpiryForUpdate() {
-      return null;
-    }
   }
 }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sealcache.core.SealedBytes;
 import io.sealcache.core.StoredKey;
+import io.sealcache.fixture.Undeclared;
 import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -71,7 +72,7 @@ class GuardedPortTest {
     for (Throwable thrown : List.of(new IllegalStateException("not begun"), new Error("no"))) {
       store.beginning =
           () -> {
-            throw sneaky(thrown);
+            throw Undeclared.thrown(thrown);
           };
       assertThatThrownBy(() -> port.begin(GET)).isSameAs(thrown);
       assertThatThrownBy(() -> port.make(GET)).isSameAs(thrown);
@@ -135,11 +136,6 @@ class GuardedPortTest {
                     .get(0)
                     .answer())
         .withCause(failure);
-  }
-
-  @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
-  private static <E extends Throwable> RuntimeException sneaky(Throwable thrown) throws E {
-    throw (E) thrown;
   }
 
   /** What a call to it comes to is told before. */

@@ -43,15 +43,4 @@ class ValueCarrierTest {
     assertThat(ValueCarrier.STRING.read("AR")).isSameAs(StorePort.FOREIGN);
     assertThat(text).isEqualTo("AQ");
   }
-
-  @Test
-  void sealedValue_isEqualByContentAndShowsNothing() {
-    Object value = ValueCarrier.SEALED_VALUE.of(VALUE);
-
-    assertThat(value)
-        .isEqualTo(SealedBytes.ofStore(BYTES.clone()))
-        .hasSameHashCodeAs(SealedBytes.ofStore(BYTES.clone()))
-        .isNotEqualTo(SealedBytes.ofStore(new byte[5]))
-        .hasToString("SealedBytes[5 bytes]");
-  }
 }
