@@ -1,16 +1,15 @@
 package io.sealcache.hotrod;
 
-import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sealcache.EncryptedCachingProvider;
+import io.sealcache.fixture.PlantedClass;
+import io.sealcache.keys.FixedKey;
 import io.sealcache.servers.HotRodServer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.ObjectOutputStream;
-import java.io.Serializable;
 import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,8 +38,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** Whoever controls the server names a class of the application in what it sends. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class HostileHotRodTest {
-  private static final String TOLD = "test.hotrod.planted";
-
   private HotRodServer server;
   private RemoteCacheManager operator;
   private EncryptedCachingProvider provider = new EncryptedCachingProvider();
@@ -81,7 +78,7 @@ class HostileHotRodTest {
             "sealcache.store.provider",
             "org.infinispan.jcache.remote.JCachingProvider",
             "sealcache.master-key",
-            "747e073fa013ebfc5551fa6479f8f0d21051df83f440a31f3000083cea2dd7f9"));
+            FixedKey.hex(1)));
     settings.putAll(more);
     return provider.getCacheManager(null, null, settings);
   }
@@ -136,8 +133,7 @@ class HostileHotRodTest {
   private static byte[] planted() throws Exception {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (ObjectOutputStream output = new ObjectOutputStream(bytes)) {
-      output.writeObject(
-          new Elsewhere().loadClass(Elsewhere.NAME).getDeclaredConstructor().newInstance());
+      output.writeObject(PlantedClass.elsewhere());
     }
     return bytes.toByteArray();
   }
@@ -166,8 +162,7 @@ class HostileHotRodTest {
     }
     Properties settings = new Properties();
     settings.put("sealcache.store.provider", "org.infinispan.jcache.remote.JCachingProvider");
-    settings.put(
-        "sealcache.master-key", "747e073fa013ebfc5551fa6479f8f0d21051df83f440a31f3000083cea2dd7f9");
+    settings.put("sealcache.master-key", FixedKey.hex(1));
 
     assertNothingIsInitialised(
         "filed", create("filed", provider.getCacheManager(written.toUri(), null, settings)));
@@ -182,7 +177,7 @@ class HostileHotRodTest {
     assertThatThrownBy(() -> cache.get("ada")).isInstanceOf(CacheException.class);
     assertThatThrownBy(() -> cache.getAll(Set.of("ada"))).isInstanceOf(CacheException.class);
     assertThatThrownBy(() -> cache.iterator().hasNext()).isInstanceOf(CacheException.class);
-    assertThat(System.getProperty(TOLD)).isNull();
+    assertThat(PlantedClass.isInitialised()).isFalse();
     cache.put("ada", "again");
     assertThat(cache.get("ada")).isEqualTo("again");
   }
@@ -195,49 +190,7 @@ class HostileHotRodTest {
 
     CacheManager later = manager(Map.of());
     assertThatThrownBy(() -> later.getCache("described")).isInstanceOf(RuntimeException.class);
-    assertThat(System.getProperty(TOLD)).isNull();
+    assertThat(PlantedClass.isInitialised()).isFalse();
     operator.getCache("sealcache-descriptors").clear();
-  }
-
-  /** Tells when the application's class loader initialises it. */
-  public static final class Planted implements Serializable {
-    private static final long serialVersionUID = 1L;
-
-    static {
-      if (!"elsewhere".equals(Planted.class.getClassLoader().getName())) {
-        System.setProperty(TOLD, "initialised");
-      }
-    }
-
-    /** For the server's side. */
-    public Planted() {}
-  }
-
-  /** The server's class path. */
-  private static final class Elsewhere extends ClassLoader {
-    private static final String NAME = "io.sealcache.hotrod.HostileHotRodTest$Planted";
-
-    Elsewhere() {
-      super("elsewhere", HostileHotRodTest.class.getClassLoader());
-    }
-
-    @Override
-    protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
-      if (!name.equals(NAME)) {
-        return super.loadClass(name, resolve);
-      }
-      Class<?> known = findLoadedClass(name);
-      return known == null ? define() : known;
-    }
-
-    private Class<?> define() throws ClassNotFoundException {
-      try (InputStream file =
-          HostileHotRodTest.class.getResourceAsStream("HostileHotRodTest$Planted.class")) {
-        byte[] bytes = requireNonNull(file).readAllBytes();
-        return defineClass(NAME, bytes, 0, bytes.length);
-      } catch (IOException e) {
-        throw new ClassNotFoundException(NAME, e);
-      }
-    }
   }
 }

@@ -2,10 +2,10 @@ package io.sealcache.stores;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sealcache.fixture.UserCode;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
-import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -17,9 +17,7 @@ import javax.cache.Cache;
 import javax.cache.configuration.MutableConfiguration;
 import javax.cache.expiry.CreatedExpiryPolicy;
 import javax.cache.expiry.Duration;
-import javax.cache.integration.CacheLoader;
-import javax.cache.integration.CompletionListenerFuture;
-import javax.management.ObjectName;
+import javax.management.JMException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -31,25 +29,11 @@ class BulkCallsTest {
   /** Far fewer than entries, whatever a client sends besides. */
   private static final int FEW = 100;
 
-  private static final class Length implements CacheLoader<String, Integer> {
-    @Override
-    public Integer load(String key) {
-      return key.length();
-    }
-
-    @Override
-    public Map<String, Integer> loadAll(Iterable<? extends String> keys) {
-      Map<String, Integer> loaded = new HashMap<>();
-      keys.forEach(key -> loaded.put(key, load(key)));
-      return loaded;
-    }
-  }
-
   private static MutableConfiguration<String, Integer> configuration() {
     return new MutableConfiguration<String, Integer>()
         .setTypes(String.class, Integer.class)
         .setReadThrough(true)
-        .setCacheLoaderFactory(Length::new)
+        .setCacheLoaderFactory(UserCode.loader(String::length))
         .setStatisticsEnabled(true);
   }
 
@@ -61,18 +45,8 @@ class BulkCallsTest {
     return values;
   }
 
-  private static void load(Cache<String, Integer> cache, Set<String> keys, boolean replacing)
-      throws Exception {
-    CompletionListenerFuture loaded = new CompletionListenerFuture();
-    cache.loadAll(keys, replacing, loaded);
-    loaded.get();
-  }
-
-  private static long count(Cache<?, ?> cache, String attribute) throws Exception {
-    String place = ",CacheManager=io.sealcache.EncryptedCachingProvider,Cache=" + cache.getName();
-    return (long)
-        ManagementFactory.getPlatformMBeanServer()
-            .getAttribute(new ObjectName("javax.cache:type=CacheStatistics" + place), attribute);
+  private static long removals(String cache) throws JMException {
+    return ClientApplication.attribute("javax.cache:type=CacheStatistics", cache, "CacheRemovals");
   }
 
   @Test
@@ -87,7 +61,7 @@ class BulkCallsTest {
 
       assertThat(commands(store, client, few -> few.putAll(values()))).isLessThan(FEW);
       assertThat(commands(store, client, few -> few.getAll(values().keySet()))).isLessThan(FEW);
-      assertThat(commands(store, client, few -> load(few, values().keySet(), true)))
+      assertThat(commands(store, client, few -> UserCode.loadAll(few, values().keySet(), true)))
           .isLessThan(FEW);
       assertThat(commands(store, client, few -> few.forEach(entry -> {})))
           .isBetween((long) ENTRIES / 100, (long) ENTRIES / 4); // pages of Redisson's iterator
@@ -110,7 +84,7 @@ class BulkCallsTest {
 
       assertThat(commands(store, client, few -> few.removeAll(values().keySet())))
           .isBetween((long) ENTRIES, (long) ENTRIES + FEW);
-      long counted = client.<Long>call(few -> count(few.cache("few"), "CacheRemovals"));
+      long counted = client.<Long>call(few -> removals("few"));
       assertThat(counted).isEqualTo(ENTRIES);
       long ofExpired = client.<Long>call(BulkCallsTest::removalsOfWhatHasExpired);
       assertThat(ofExpired).isZero();
@@ -131,7 +105,7 @@ class BulkCallsTest {
       TimeUnit.MILLISECONDS.sleep(10);
     }
     brief.removeAll(Set.of("a", "b"));
-    return count(brief, "CacheRemovals");
+    return removals("brief");
   }
 
   private interface Use extends java.io.Serializable {

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
 import java.io.Serializable;
+import java.lang.management.ManagementFactory;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +23,8 @@ import javax.cache.Cache;
 import javax.cache.CacheManager;
 import javax.cache.configuration.Configuration;
 import javax.cache.spi.CachingProvider;
+import javax.management.JMException;
+import javax.management.ObjectName;
 import org.jspecify.annotations.Nullable;
 
 /** An application with a cache manager, which does what the test tells it on standard input. */
@@ -141,6 +144,14 @@ final class ClientApplication {
   /** The open cache of this name. */
   <K, V> Cache<K, V> cache(String name) {
     return requireNonNull(manager.getCache(name));
+  }
+
+  /** What the MBean of a cache of the default manager says. */
+  static long attribute(String type, String cache, String attribute) throws JMException {
+    String place = ",CacheManager=io.sealcache.EncryptedCachingProvider,Cache=" + cache;
+    return (Long)
+        ManagementFactory.getPlatformMBeanServer()
+            .getAttribute(new ObjectName(type + place), attribute);
   }
 
   /** The calls of the application's own code, in their order; may be added to. */

@@ -2,7 +2,6 @@ package io.sealcache.stores;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -12,7 +11,6 @@ import javax.cache.Cache;
 import javax.cache.configuration.MutableConfiguration;
 import javax.cache.processor.MutableEntry;
 import javax.management.JMException;
-import javax.management.ObjectName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -101,15 +99,7 @@ class FullRedisTest {
   private static List<Long> counts() throws JMException {
     List<Long> counts = new ArrayList<>();
     for (String attribute : List.of("CachePuts", "CacheHits", "CacheMisses", "CacheRemovals")) {
-      counts.add(
-          (Long)
-              ManagementFactory.getPlatformMBeanServer()
-                  .getAttribute(
-                      new ObjectName(
-                          "javax.cache:type=CacheStatistics"
-                              + ",CacheManager=io.sealcache.EncryptedCachingProvider,Cache="
-                              + NAME),
-                      attribute));
+      counts.add(ClientApplication.attribute("javax.cache:type=CacheStatistics", NAME, attribute));
     }
     return counts;
   }

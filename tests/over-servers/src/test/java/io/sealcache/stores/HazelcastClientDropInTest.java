@@ -14,9 +14,7 @@ import java.io.IOException;
 import java.io.Serializable;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Properties;
 import java.util.function.Function;
 import javax.cache.Cache;
@@ -25,7 +23,6 @@ import javax.cache.CacheManager;
 import javax.cache.configuration.CompleteConfiguration;
 import javax.cache.configuration.Factory;
 import javax.cache.configuration.MutableConfiguration;
-import javax.cache.integration.CacheLoader;
 import javax.cache.integration.CacheWriter;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -236,51 +233,6 @@ class HazelcastClientDropInTest {
   }
 
   @Test
-  void loaderThatMembersHave_isRefused_andLoadsOnOurSideIfTheApplicationBringsIt()
-      throws IOException {
-    String declaration =
-        "<cache name='customers'>%s<read-through>true</read-through><cache-loader-factory class-name='%s'/></cache>"
-            .formatted(TYPES, Loading.class.getName());
-    String all = System.getProperty("java.class.path");
-    try (HazelcastServer member = HazelcastServer.start(all, "knowing", null, declaration)) {
-      Function<CacheManager, Customer> program =
-          manager -> requireNonNull(customers(manager).get(3));
-      Properties file =
-          HazelcastClientFile.write(directory, "knowing", member, HazelcastClientFile.Language.XML);
-      Customer unencrypted =
-          HazelcastClientFile.run(new HazelcastClientCachingProvider(), file, program);
-      assertThat(unencrypted.name()).isNotEqualTo("loaded 3 by " + ProcessHandle.current().pid());
-      HazelcastClientFile.run(
-          new HazelcastClientCachingProvider(),
-          file,
-          manager -> {
-            requireNonNull(manager.getCache("customers", Integer.class, Customer.class));
-            manager.destroyCache("customers");
-            return manager;
-          });
-
-      assertThatThrownBy(
-              () -> HazelcastClientFile.run(new EncryptedCachingProvider(), file, program))
-          .isInstanceOf(CacheException.class)
-          .hasMessageContainingAll(Loading.class.getName(), "createCache");
-      Customer wrapped =
-          HazelcastClientFile.run(
-              new EncryptedCachingProvider(),
-              file,
-              manager ->
-                  manager
-                      .createCache(
-                          "customers",
-                          new MutableConfiguration<Integer, Customer>()
-                              .setTypes(Integer.class, Customer.class)
-                              .setReadThrough(true)
-                              .setCacheLoaderFactory(new Loading()))
-                      .get(3));
-      assertThat(wrapped.name()).isEqualTo("loaded 3 by " + ProcessHandle.current().pid());
-    }
-  }
-
-  @Test
   void factoryThatMembersHave_isNotInitialisedHere() throws IOException {
     String factory = HazelcastClientDropInTest.class.getName() + "$TellingFactory";
     String declaration =
@@ -316,25 +268,4 @@ class HazelcastClientDropInTest {
   }
 
   record Customer(String name) implements Serializable {}
-
-  /** Makes a loader whose values tell where they were loaded. */
-  public static final class Loading
-      implements Factory<CacheLoader<Integer, Customer>>, CacheLoader<Integer, Customer> {
-    @Override
-    public CacheLoader<Integer, Customer> create() {
-      return this;
-    }
-
-    @Override
-    public Customer load(Integer key) {
-      return new Customer("loaded " + key + " by " + ProcessHandle.current().pid());
-    }
-
-    @Override
-    public Map<Integer, Customer> loadAll(Iterable<? extends Integer> keys) {
-      Map<Integer, Customer> loaded = new HashMap<>();
-      keys.forEach(key -> loaded.put(key, load(key)));
-      return loaded;
-    }
-  }
 }

@@ -2,20 +2,16 @@ package io.sealcache.stores;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import javax.cache.configuration.MutableConfiguration;
 import javax.management.JMException;
-import javax.management.ObjectName;
 
 /** A cache that several applications load while its store fails, and what must hold then. */
 final class LoadedCache {
   private static final String NAME = "loaded";
-  private static final String PLACE =
-      ",CacheManager=io.sealcache.EncryptedCachingProvider,Cache=" + NAME;
 
   private final List<ClientJvm> clients;
   private final List<CompletableFuture<MixedLoad>> loads = new ArrayList<>();
@@ -89,16 +85,10 @@ final class LoadedCache {
   }
 
   private static long lostRaces(ClientApplication application) throws JMException {
-    return attribute("io.sealcache:type=Encryption", "LostRaces");
+    return ClientApplication.attribute("io.sealcache:type=Encryption", NAME, "LostRaces");
   }
 
   private static long puts(ClientApplication application) throws JMException {
-    return attribute("javax.cache:type=CacheStatistics", "CachePuts");
-  }
-
-  private static long attribute(String type, String attribute) throws JMException {
-    return (Long)
-        ManagementFactory.getPlatformMBeanServer()
-            .getAttribute(new ObjectName(type + PLACE), attribute);
+    return ClientApplication.attribute("javax.cache:type=CacheStatistics", NAME, "CachePuts");
   }
 }

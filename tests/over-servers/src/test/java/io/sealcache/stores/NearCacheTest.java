@@ -7,6 +7,7 @@ import com.hazelcast.client.HazelcastClient;
 import com.hazelcast.core.DistributedObject;
 import com.hazelcast.core.HazelcastInstance;
 import io.sealcache.EncryptedConfiguration;
+import io.sealcache.fixture.OneHourPolicy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -15,11 +16,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import javax.cache.Cache;
-import javax.cache.configuration.Factory;
-import javax.cache.expiry.CreatedExpiryPolicy;
-import javax.cache.expiry.Duration;
 import javax.cache.expiry.EternalExpiryPolicy;
-import javax.cache.expiry.ExpiryPolicy;
 import javax.cache.processor.MutableEntry;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -67,43 +64,22 @@ class NearCacheTest {
     }
   }
 
+  /**
+   * Opens a cache.
+   *
+   * @param asked whether by a policy that the store can't have, so that a look precedes each write
+   */
   private static Task<Boolean> open(String name, boolean asked) {
     return application -> {
       application.create(
           name,
           new EncryptedConfiguration<String, Integer>()
               .setContentionTimeout(java.time.Duration.ofSeconds(100)) // if the machine is busy
-              .setExpiryPolicyFactory(asked ? new Asked() : EternalExpiryPolicy.factoryOf()));
+              .setExpiryPolicyFactory(
+                  asked ? OneHourPolicy::new : EternalExpiryPolicy.factoryOf()));
       application.<String, Integer>cache(name).putIfAbsent("replaced", 0);
       return true;
     };
-  }
-
-  /** Of a policy that the store can't have, so that each write is preceded by a look. */
-  private static final class Asked implements Factory<ExpiryPolicy> {
-    private static final long serialVersionUID = 1L;
-
-    @Override
-    public ExpiryPolicy create() {
-      return new ExpiryPolicy() {
-        private final ExpiryPolicy hour = new CreatedExpiryPolicy(Duration.ONE_HOUR);
-
-        @Override
-        public Duration getExpiryForCreation() {
-          return hour.getExpiryForCreation();
-        }
-
-        @Override
-        public Duration getExpiryForAccess() {
-          return hour.getExpiryForAccess();
-        }
-
-        @Override
-        public Duration getExpiryForUpdate() {
-          return hour.getExpiryForUpdate();
-        }
-      };
-    }
   }
 
   /** Returns how often it has replaced. */

@@ -23,9 +23,6 @@ import org.redisson.jcache.JCachingProvider;
 
 /** A client of Redisson's that the application has, given to a manager as a property. */
 class RedissonClientTest {
-  private static final String KEY =
-      "747e073fa013ebfc5551fa6479f8f0d21051df83f440a31f3000083cea2dd7f9";
-
   private final RedisServer redis;
   private final RedissonClient redisson;
 
@@ -45,7 +42,7 @@ class RedissonClientTest {
   private CacheManager open(EncryptedCachingProvider provider) {
     Properties settings = new Properties();
     settings.setProperty("sealcache.store.provider", JCachingProvider.class.getName());
-    settings.setProperty("sealcache.master-key", KEY);
+    settings.setProperty("sealcache.master-key", Secrets.MASTER_KEY);
     settings.put("redisson.client", redisson);
     return provider.getCacheManager(null, null, settings);
   }

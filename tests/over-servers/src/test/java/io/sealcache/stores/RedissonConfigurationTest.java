@@ -4,11 +4,11 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sealcache.EncryptedCachingProvider;
+import io.sealcache.fixture.UserCode;
 import io.sealcache.servers.RedisServer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -20,7 +20,6 @@ import javax.cache.configuration.MutableConfiguration;
 import javax.cache.expiry.CreatedExpiryPolicy;
 import javax.cache.expiry.Duration;
 import javax.cache.expiry.TouchedExpiryPolicy;
-import javax.cache.integration.CacheLoader;
 import javax.cache.spi.CachingProvider;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -74,8 +73,7 @@ class RedissonConfigurationTest {
   private static <T> T wrapped(Function<CacheManager, T> program) {
     Properties settings = new Properties();
     settings.setProperty("sealcache.store.provider", JCachingProvider.class.getName());
-    settings.setProperty(
-        "sealcache.master-key", "747e073fa013ebfc5551fa6479f8f0d21051df83f440a31f3000083cea2dd7f9");
+    settings.setProperty("sealcache.master-key", Secrets.MASTER_KEY);
     return run(new EncryptedCachingProvider(), settings, program);
   }
 
@@ -160,23 +158,11 @@ class RedissonConfigurationTest {
                         "loaded",
                         RedissonConfiguration.fromInstance(
                             redisson,
-                            configuration.setReadThrough(true).setCacheLoaderFactory(Itself::new)))
+                            configuration
+                                .setReadThrough(true)
+                                .setCacheLoaderFactory(UserCode.loader(key -> key))))
                     .getAll(Set.of("one", "two", "three")));
     assertThat(loaded).hasSize(3);
-  }
-
-  private static final class Itself implements CacheLoader<String, String> {
-    @Override
-    public String load(String key) {
-      return key;
-    }
-
-    @Override
-    public Map<String, String> loadAll(Iterable<? extends String> keys) {
-      Map<String, String> loaded = new HashMap<>();
-      keys.forEach(key -> loaded.put(key, key));
-      return loaded;
-    }
   }
 
   @Test

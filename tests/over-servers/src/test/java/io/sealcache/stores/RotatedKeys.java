@@ -72,7 +72,7 @@ final class RotatedKeys implements AutoCloseable {
     for (Path file : files) {
       logged.clear();
       next.write(file);
-      Await.until(60, () -> logged.stream().anyMatch(line -> line.contains(file.toString())));
+      Await.until(() -> logged.stream().anyMatch(line -> line.contains(file.toString())));
     }
   }
 

@@ -1,7 +1,6 @@
 package io.sealcache.stores;
 
 import java.io.BufferedReader;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.net.InetAddress;
@@ -58,46 +57,16 @@ final class StoreInsight {
     order(redis, "CONFIG SET maxmemory " + bytes);
   }
 
-  /** Leaves a mark in what Redis is told. */
-  static void setKey(RunningStore redis, String key) throws IOException {
-    order(redis, "SET " + key + " 1");
-  }
-
   private static void order(RunningStore redis, String command) throws IOException {
-    try (Socket socket = send(redis, command);
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), redis.port());
         BufferedReader answers =
             new BufferedReader(
                 new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8))) {
+      socket.getOutputStream().write((command + "\r\n").getBytes(StandardCharsets.US_ASCII));
       String answer = answers.readLine();
       if (!"+OK".equals(answer)) {
         throw new IOException("redis-server answers %s with %s".formatted(command, answer));
       }
     }
-  }
-
-  private static Socket send(RunningStore redis, String command) throws IOException {
-    Socket socket = new Socket(InetAddress.getLoopbackAddress(), redis.port());
-    socket.getOutputStream().write((command + "\r\n").getBytes(StandardCharsets.US_ASCII));
-    socket.getOutputStream().flush();
-    return socket;
-  }
-
-  /** The commands that Redis executes, as its {@code MONITOR} tells them; ends with the store. */
-  static ByteArrayOutputStream monitor(RunningStore redis) throws IOException {
-    ByteArrayOutputStream told = new ByteArrayOutputStream();
-    Socket socket = send(redis, "MONITOR");
-    told.writeBytes(socket.getInputStream().readNBytes(1)); // its answer: from now on
-    Thread reader =
-        new Thread(
-            () -> {
-              try (socket) {
-                socket.getInputStream().transferTo(told);
-              } catch (IOException e) {
-                // the store has ended
-              }
-            });
-    reader.setDaemon(true);
-    reader.start();
-    return told;
   }
 }

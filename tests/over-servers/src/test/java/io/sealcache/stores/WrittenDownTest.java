@@ -2,58 +2,18 @@ package io.sealcache.stores;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sealcache.fixture.CanaryProgram;
 import io.sealcache.fixture.CanarySearch;
-import io.sealcache.servers.Ports;
-import io.sealcache.servers.RedisServer;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.Stream;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** The files that Redis appends to, and the logs of an application and its store's client. */
+/** The logs of an application and its store's client. */
 @Timeout(180)
 class WrittenDownTest {
-
-  @Test
-  void run_withEncryption_leavesNoCanaryInWhatRedisAppends() throws Exception {
-    byte[] appended = appended(ClientApplication.sealing().getName(), StoreSeesTest::runSealing);
-
-    assertThat(new CanarySearch(StoreSeesTest.secrets()).in(appended)).isEmpty();
-    assertThat(appended.length).isGreaterThan(5_000);
-  }
-
-  // Proves the search: without us the same program leaves its canaries there.
-  @Test
-  void run_withoutEncryption_leavesCanariesInWhatRedisAppends() throws Exception {
-    byte[] appended = appended(StoreKind.REDIS.provider(), StoreSeesTest::runUnencrypted);
-
-    assertThat(new CanarySearch(CanaryProgram.ALL).in(appended))
-        .containsKeys(CanaryProgram.KEY, CanaryProgram.VALUE);
-  }
-
-  private static byte[] appended(String provider, Task<Boolean> program) throws Exception {
-    Path directory = RunningStore.newDirectory();
-    int port = Ports.free();
-    try (RedisServer redis = InstalledRedis.appending(directory, port);
-        ClientJvm client = ClientJvm.start(StoreKind.REDIS.options("", port, ""), provider)) {
-      client.call(program);
-    }
-    ByteArrayOutputStream all = new ByteArrayOutputStream();
-    try (Stream<Path> files = Files.list(directory.resolve("appendonlydir"))) {
-      for (Path file : files.toList()) {
-        all.write(Files.readAllBytes(file));
-      }
-    }
-    return all.toByteArray();
-  }
-
   @ParameterizedTest
   @EnumSource(StoreKind.class)
   void run_everythingLogged_leavesNoCanaryInTheLog(StoreKind kind) throws Exception {
