@@ -5,20 +5,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.core.type.TypeReference;
-import io.sealcache.EncryptedCachingProvider;
 import io.sealcache.EncryptedConfiguration;
 import io.sealcache.codec.jackson.JsonCodec;
 import io.sealcache.codec.jackson.MessagePackCodec;
 import io.sealcache.codec.standard.JavaCodec;
 import io.sealcache.fixture.StoreFixture;
 import io.sealcache.fixture.TestStore;
+import io.sealcache.stores.DropIn;
 import io.sealcache.stores.EhcacheDropIn;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
 import javax.cache.Cache;
 import javax.cache.CacheException;
 import javax.cache.configuration.MutableConfiguration;
@@ -200,7 +199,7 @@ class CacheCodecsTest {
   @ParameterizedTest
   @ValueSource(strings = {"json", "msgpack"})
   void typeOfADeclaredCache_isTaken(String codec, @TempDir Path directory) {
-    EhcacheDropIn file =
+    DropIn file =
         EhcacheDropIn.of(
             directory,
             """
@@ -211,19 +210,18 @@ class CacheCodecsTest {
             </cache>
             """
                 .formatted(CustomerKey.class.getName(), Customer.class.getName()));
-    Properties settings = EhcacheDropIn.settings(new Properties());
-    settings.setProperty("sealcache.cache.customers.codec", codec);
-    settings.setProperty("sealcache.cache.customers.key-codec", codec);
+    file.properties().setProperty("sealcache.cache.customers.codec", codec);
+    file.properties().setProperty("sealcache.cache.customers.key-codec", codec);
 
-    try (EncryptedCachingProvider provider = new EncryptedCachingProvider()) {
-      Cache<CustomerKey, Customer> cache =
-          provider
-              .getCacheManager(file.file(), null, settings)
-              .getCache("customers", CustomerKey.class, Customer.class);
-      requireNonNull(cache).put(new CustomerKey("acme", 1), ADA);
-
-      assertThat(cache.get(new CustomerKey("acme", 1))).isEqualTo(ADA);
-    }
+    Customer found =
+        file.wrapped(
+            manager -> {
+              Cache<CustomerKey, Customer> cache =
+                  requireNonNull(manager.getCache("customers", CustomerKey.class, Customer.class));
+              cache.put(new CustomerKey("acme", 1), ADA);
+              return requireNonNull(cache.get(new CustomerKey("acme", 1)));
+            });
+    assertThat(found).isEqualTo(ADA);
   }
 
   @Test

@@ -2,25 +2,19 @@ package io.sealcache.stores;
 
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import io.sealcache.EncryptedCacheManager;
 import io.sealcache.fixture.StoreFixture;
 import java.lang.management.ManagementFactory;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Properties;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import javax.cache.Cache;
-import javax.cache.CacheException;
 import javax.cache.CacheManager;
-import javax.cache.configuration.CompleteConfiguration;
 import javax.cache.configuration.Configuration;
 import javax.management.ObjectName;
 import org.ehcache.config.builders.CacheConfigurationBuilder;
@@ -41,6 +35,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Ehcache's own configurations, given to createCache: run unencrypted, then wrapped. */
 class EhcacheConfigurationTest {
+  private static final DropIn DEFAULTS = EhcacheDropIn.over(new Properties());
+
   private static CacheConfigurationBuilder<Long, String> builder() {
     return CacheConfigurationBuilder.newCacheConfigurationBuilder(
         Long.class, String.class, ResourcePoolsBuilder.heap(10).offheap(1, MemoryUnit.MB));
@@ -53,15 +49,9 @@ class EhcacheConfigurationTest {
     return manager.createCache("orders", configuration);
   }
 
-  private static void assertSeen(Function<CacheManager, List<?>> program, Object... seen) {
-    assertThat(EhcacheDropIn.<List<?>>unencrypted(new Properties(), program))
-        .isEqualTo(List.of(seen));
-    assertThat(EhcacheDropIn.<List<?>>wrapped(new Properties(), program)).isEqualTo(List.of(seen));
-  }
-
   @Test
   void typesAndTiers_areKept() {
-    assertSeen(
+    DEFAULTS.assertSeen(
         manager -> {
           Cache<Long, String> orders = create(manager, builder());
           String large = "x".repeat(10_000);
@@ -82,7 +72,7 @@ class EhcacheConfigurationTest {
 
   @Test
   void timeToLive_isKept() {
-    assertSeen(
+    DEFAULTS.assertSeen(
         manager -> {
           Cache<Long, String> orders =
               create(
@@ -94,37 +84,20 @@ class EhcacheConfigurationTest {
         },
         "lamp");
 
-    EhcacheDropIn.wrapped(
-        new Properties(),
+    DEFAULTS.wrapped(
         manager -> {
           Cache<Long, String> orders =
               create(
                   manager,
                   builder()
                       .withExpiry(ExpiryPolicyBuilder.timeToIdleExpiration(Duration.ofMinutes(1))));
-          assertThat(expiry(orders).getExpiryForAccess())
+          assertThat(
+                  StoreFixture.configuration(orders)
+                      .getExpiryPolicyFactory()
+                      .create()
+                      .getExpiryForAccess())
               .isEqualTo(new javax.cache.expiry.Duration(TimeUnit.MILLISECONDS, 60_000));
           return orders;
-        });
-  }
-
-  @SuppressWarnings("unchecked")
-  private static javax.cache.expiry.ExpiryPolicy expiry(Cache<?, ?> cache) {
-    return (javax.cache.expiry.ExpiryPolicy)
-        cache.getConfiguration(CompleteConfiguration.class).getExpiryPolicyFactory().create();
-  }
-
-  @Test
-  void entries_areSealedInTheStore() {
-    EhcacheDropIn.wrapped(
-        new Properties(),
-        manager -> {
-          create(manager, builder()).put(1L, "CANARY");
-          var raw = StoreFixture.raw((EncryptedCacheManager) manager, "orders");
-          assertThat(new String(raw.value(raw.onlyKey()), StandardCharsets.ISO_8859_1))
-              .startsWith("\1")
-              .doesNotContain("CANARY");
-          return manager;
         });
   }
 
@@ -133,8 +106,7 @@ class EhcacheConfigurationTest {
     ObjectName beans = new ObjectName("javax.cache:Cache=orders,*");
 
     assertThat(
-            EhcacheDropIn.<Set<ObjectName>>wrapped(
-                new Properties(),
+            DEFAULTS.<Set<ObjectName>>wrapped(
                 manager -> {
                   create(manager, builder());
                   return ManagementFactory.getPlatformMBeanServer().queryNames(beans, null);
@@ -169,12 +141,8 @@ class EhcacheConfigurationTest {
   @MethodSource("refused")
   void whatWouldWorkOnCiphertext_isRefusedByName(
       String named, UnaryOperator<CacheConfigurationBuilder<Long, String>> change) {
-    assertThatExceptionOfType(CacheException.class)
-        .isThrownBy(
-            () ->
-                EhcacheDropIn.wrapped(
-                    new Properties(), manager -> create(manager, change.apply(builder()))))
-        .withMessageContainingAll("Ehcache's configuration", named);
+    assertThat(DEFAULTS.refusal(manager -> create(manager, change.apply(builder()))))
+        .contains("Ehcache's configuration", named);
   }
 
   /** Looks at entries. */

@@ -2,7 +2,7 @@ package io.sealcache.stores;
 
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.sealcache.fixture.CanarySearch;
 import java.io.IOException;
@@ -28,13 +28,13 @@ class EhcacheDiskTest {
     Path unencryptedFiles = Files.createDirectory(directory.resolve("unencrypted"));
     Path wrappedFiles = Files.createDirectory(directory.resolve("wrapped"));
 
-    Object unencrypted = writeAndRestart(unencryptedFiles, EhcacheDropIn::unencrypted);
-    Object wrapped = writeAndRestart(wrappedFiles, EhcacheDropIn::wrapped);
+    Object unencrypted = writeAndRestart(unencryptedFiles, DropIn::unencrypted);
+    Object wrapped = writeAndRestart(wrappedFiles, DropIn::wrapped);
 
     assertThat(unencrypted).isEqualTo(CANARY);
     assertThat(wrapped).isEqualTo(CANARY);
-    assertThat(canariesIn(unencryptedFiles)).isNotEmpty();
-    assertThat(canariesIn(wrappedFiles)).isEmpty();
+    assertThat(filesWith(CANARY, unencryptedFiles)).isNotEmpty();
+    assertThat(filesWith(CANARY, wrappedFiles)).isEmpty();
     // Ehcache's own note of the types; as Java serialises it, each entry would name the class too.
     assertThat(filesWith("io.sealcache.core.SealedBytes", wrappedFiles))
         .hasSize(1)
@@ -43,11 +43,11 @@ class EhcacheDiskTest {
   }
 
   private interface Run {
-    Object of(EhcacheDropIn file, Function<CacheManager, Object> program);
+    Object of(DropIn file, Function<CacheManager, Object> program);
   }
 
   private static Object writeAndRestart(Path files, Run run) {
-    EhcacheDropIn file =
+    DropIn file =
         EhcacheDropIn.of(
             files,
             """
@@ -74,10 +74,6 @@ class EhcacheDiskTest {
     return run.of(file, manager -> requireNonNull(manager.getCache("disk").get(CANARY + 7)));
   }
 
-  private static List<String> canariesIn(Path files) throws IOException {
-    return filesWith(CANARY, files);
-  }
-
   private static List<String> filesWith(String text, Path files) throws IOException {
     try (Stream<Path> all = Files.walk(files.resolve("data"))) {
       List<Path> found = all.filter(Files::isRegularFile).toList();
@@ -99,10 +95,10 @@ class EhcacheDiskTest {
 
   @Test
   void diskWrittenWithoutEncryption_isNotTakenOver() {
-    writeAndRestart(directory, EhcacheDropIn::unencrypted);
+    writeAndRestart(directory, DropIn::unencrypted);
 
-    Throwable thrown = catchThrowable(() -> writeAndRestart(directory, EhcacheDropIn::wrapped));
-
-    assertThat(thrown).isInstanceOf(CacheException.class).hasMessageContaining("delete it");
+    assertThatExceptionOfType(CacheException.class)
+        .isThrownBy(() -> writeAndRestart(directory, DropIn::wrapped))
+        .withMessageContaining("delete it");
   }
 }

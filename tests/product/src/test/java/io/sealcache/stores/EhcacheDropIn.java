@@ -1,36 +1,20 @@
 package io.sealcache.stores;
 
-import io.sealcache.EncryptedCachingProvider;
-import io.sealcache.fixture.StoreFixture;
-import java.io.IOException;
 import java.io.Serializable;
-import java.io.UncheckedIOException;
-import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Properties;
-import java.util.function.Function;
-import javax.cache.CacheManager;
-import javax.cache.spi.CachingProvider;
 import org.ehcache.jsr107.EhcacheCachingProvider;
-import org.jspecify.annotations.Nullable;
 
-/** An Ehcache file, run by Ehcache alone and by SealCache over it. */
+/** Ehcache files, and classes that they name. */
 public final class EhcacheDropIn {
-  private final URI file;
-  private final @Nullable ClassLoader classLoader;
-
-  private EhcacheDropIn(URI file, @Nullable ClassLoader classLoader) {
-    this.file = file;
-    this.classLoader = classLoader;
-  }
+  private EhcacheDropIn() {}
 
   /**
    * Writes the file.
    *
    * @param body the content of {@code <config>}
    */
-  public static EhcacheDropIn of(Path directory, String body) {
+  public static DropIn of(Path directory, String body) {
     return ofDocument(
         directory,
         """
@@ -42,62 +26,13 @@ public final class EhcacheDropIn {
             .formatted(body));
   }
 
-  public static EhcacheDropIn ofDocument(Path directory, String xml) {
-    try {
-      return new EhcacheDropIn(
-          Files.writeString(directory.resolve("ehcache.xml"), xml).toUri(), null);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+  static DropIn ofDocument(Path directory, String xml) {
+    return DropIn.of(EhcacheCachingProvider.class, directory.resolve("ehcache.xml"), xml);
   }
 
-  public static EhcacheDropIn at(URI file) {
-    return new EhcacheDropIn(file, null);
-  }
-
-  /** The same file, for an application with this class loader. */
-  public EhcacheDropIn over(ClassLoader applications) {
-    return new EhcacheDropIn(file, applications);
-  }
-
-  public URI file() {
-    return file;
-  }
-
-  public <T> T unencrypted(Function<CacheManager, T> program) {
-    return run(new EhcacheCachingProvider(), file, classLoader, new Properties(), program);
-  }
-
-  public <T> T wrapped(Function<CacheManager, T> program) {
-    return run(
-        new EncryptedCachingProvider(), file, classLoader, settings(new Properties()), program);
-  }
-
-  /** From the default configuration. */
-  public static <T> T unencrypted(Properties properties, Function<CacheManager, T> program) {
-    return run(new EhcacheCachingProvider(), null, null, properties, program);
-  }
-
-  /** From the default configuration. */
-  public static <T> T wrapped(Properties properties, Function<CacheManager, T> program) {
-    return run(new EncryptedCachingProvider(), null, null, settings(properties), program);
-  }
-
-  private static <T> T run(
-      CachingProvider provider,
-      @Nullable URI uri,
-      @Nullable ClassLoader classLoader,
-      Properties properties,
-      Function<CacheManager, T> program) {
-    try (provider) {
-      return program.apply(provider.getCacheManager(uri, classLoader, properties));
-    }
-  }
-
-  public static Properties settings(Properties stores) {
-    Properties properties = StoreFixture.settings(EhcacheCachingProvider.class.getName());
-    properties.putAll(stores);
-    return properties;
+  /** The default configuration. */
+  static DropIn over(Properties properties) {
+    return new DropIn(EhcacheCachingProvider.class, null, null, properties);
   }
 
   /** An application's own type, which Ehcache handles by the two classes below. */

@@ -1,7 +1,7 @@
 package io.sealcache.stores;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.sealcache.EncryptedCacheManager;
 import io.sealcache.fixture.CanarySearch;
@@ -9,14 +9,10 @@ import io.sealcache.fixture.RawCache;
 import io.sealcache.fixture.StoreFixture;
 import io.sealcache.stores.EhcacheDropIn.Person;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
-import java.util.TreeSet;
-import java.util.function.Function;
 import javax.cache.Cache;
 import javax.cache.CacheManager;
-import javax.cache.configuration.Configuration;
 import javax.cache.configuration.MutableConfiguration;
 import javax.cache.expiry.CreatedExpiryPolicy;
 import javax.cache.expiry.Duration;
@@ -73,7 +69,7 @@ class EhcacheDropInTest {
   @Test
   void typedFile_programSeesTheSameUnencryptedAndWrapped() {
     System.setProperty("io.sealcache.ttl", "5");
-    EhcacheDropIn file = EhcacheDropIn.of(directory, TYPED);
+    DropIn file = EhcacheDropIn.of(directory, TYPED);
 
     List<String> unencrypted = file.unencrypted(EhcacheDropInTest::walk);
 
@@ -82,17 +78,7 @@ class EhcacheDropInTest {
   }
 
   private static List<String> walk(CacheManager manager) {
-    List<String> seen = new ArrayList<>();
-    TreeSet<String> names = new TreeSet<>();
-    manager.getCacheNames().forEach(names::add);
-    seen.add("names " + names);
-    for (String name : names) {
-      seen.add(name + types(manager.getCache(name)));
-    }
-    seen.add("wrong type " + kind(() -> manager.getCache("heap", Long.class, String.class)));
-    seen.add("none " + manager.getCache("none"));
-    seen.add("exists " + kind(() -> manager.createCache("heap", people())));
-    seen.add("uri " + manager.getURI());
+    List<String> seen = DropIn.declared(manager, "heap", people());
     operations(seen, manager.getCache("heap", Long.class, Person.class), 1L, 2L);
     operations(seen, manager.getCache("tiered", String.class, Person.class), "one", "two");
     operations(seen, manager.getCache("own-key", Integer.class, Person.class), 1, 2);
@@ -101,39 +87,28 @@ class EhcacheDropInTest {
     return seen;
   }
 
-  @SuppressWarnings("unchecked") // of a class literal
-  private static List<Class<?>> types(Cache<Object, Object> cache) {
-    Configuration<Object, Object> types = cache.getConfiguration(Configuration.class);
-    return List.of(types.getKeyType(), types.getValueType());
-  }
-
   private static <K> void operations(List<String> seen, Cache<K, Person> cache, K one, K two) {
-    Person anna = new Person("Anna");
-    Person bob = new Person("Bob");
-    cache.put(one, anna);
-    for (int more = 0; more < 5; more++) {
-      cache.put(two, bob);
-    }
-    seen.add("get " + cache.get(one) + cache.get(two));
-    seen.add("replace " + cache.replace(one, bob, bob) + cache.replace(one, anna, bob));
-    seen.add("remove " + cache.remove(two, anna) + cache.remove(two, bob) + cache.get(two));
-    seen.add("putIfAbsent " + cache.putIfAbsent(one, anna) + cache.putIfAbsent(two, anna));
-    TreeSet<String> all = new TreeSet<>();
-    cache.forEach(entry -> all.add(entry.getKey() + "=" + entry.getValue()));
-    seen.add("all " + all);
+    DropIn.operations(
+        seen, cache, List.of(one, two), List.of(new Person("Anna"), new Person("Bob")));
   }
 
   private static void templates(List<String> seen, CacheManager manager) {
     operations(seen, manager.createCache("by-default", people()), "one", "two");
     seen.add(
-        "template's type " + kind(() -> manager.createCache("x", new MutableConfiguration<>())));
-    seen.add("template's key type " + kind(() -> manager.createCache("x", of(Object.class))));
-    seen.add("template's value type " + kind(() -> manager.createCache("x", strings())));
+        "template's type "
+            + DropIn.kind(() -> manager.createCache("x", new MutableConfiguration<>())));
+    seen.add(
+        "template's key type "
+            + DropIn.kind(() -> manager.createCache("x", of(Object.class, Person.class))));
+    seen.add(
+        "template's value type "
+            + DropIn.kind(() -> manager.createCache("x", of(String.class, String.class))));
     // The template's expiry wins over the one that would let each entry expire at once.
     Cache<String, String> kept =
         manager.createCache(
             "short",
-            strings().setExpiryPolicyFactory(CreatedExpiryPolicy.factoryOf(Duration.ZERO)));
+            of(String.class, String.class)
+                .setExpiryPolicyFactory(CreatedExpiryPolicy.factoryOf(Duration.ZERO)));
     kept.put("key", "kept");
     seen.add("short " + kept.get("key"));
   }
@@ -145,32 +120,21 @@ class EhcacheDropInTest {
     any.close();
     seen.add("closed " + manager.getCache("any"));
     manager.destroyCache("tiered");
-    TreeSet<String> names = new TreeSet<>();
-    manager.getCacheNames().forEach(names::add);
-    seen.add("left " + names);
+    seen.add("left " + DropIn.names(manager));
     seen.add("again " + manager.createCache("any", people()).getName());
   }
 
-  private static <K> MutableConfiguration<K, Person> of(Class<K> keys) {
-    return new MutableConfiguration<K, Person>().setTypes(keys, Person.class);
+  private static <K, V> MutableConfiguration<K, V> of(Class<K> keys, Class<V> values) {
+    return new MutableConfiguration<K, V>().setTypes(keys, values);
   }
 
   private static MutableConfiguration<String, Person> people() {
-    return new MutableConfiguration<String, Person>().setTypes(String.class, Person.class);
-  }
-
-  private static MutableConfiguration<String, String> strings() {
-    return new MutableConfiguration<String, String>().setTypes(String.class, String.class);
-  }
-
-  private static String kind(Runnable call) {
-    Throwable thrown = catchThrowable(call::run);
-    return thrown == null ? "nothing" : thrown.getClass().getName();
+    return of(String.class, Person.class);
   }
 
   @Test
   void prefixedFile_isUnderstood() {
-    EhcacheDropIn file =
+    DropIn file =
         EhcacheDropIn.ofDocument(
             directory,
             """
@@ -184,39 +148,39 @@ class EhcacheDropInTest {
               </eh:cache-template>
             </eh:config>
             """);
-    Function<CacheManager, Object> program =
+
+    file.assertSeen(
         manager -> {
           Cache<Long, Object> cache = manager.getCache("c", Long.class, Object.class);
           cache.put(1L, "value");
-          return cache.get(1L);
-        };
-
-    assertThat(file.unencrypted(program)).isEqualTo("value");
-    assertThat(file.wrapped(program)).isEqualTo("value");
+          return List.of(cache.get(1L));
+        },
+        "value");
   }
 
   @Test
   void applicationsClassLoader_needNotSeeSealCache() {
-    EhcacheDropIn file =
+    DropIn file =
         EhcacheDropIn.of(
             directory,
             "<cache alias='c'><value-type>java.lang.String</value-type><heap>9</heap></cache>");
     ClassLoader bare = new BareClassLoader();
-    Function<CacheManager, Object> program =
-        manager -> {
-          Cache<Object, String> cache = manager.getCache("c", Object.class, String.class);
-          cache.put("key", "value");
-          return cache.get("key") + (manager.getClassLoader() == bare);
-        };
 
-    assertThat(file.over(bare).unencrypted(program)).isEqualTo("valuetrue");
-    assertThat(file.over(bare).wrapped(program)).isEqualTo("valuetrue");
+    new DropIn(file.store(), file.uri(), bare, file.properties())
+        .assertSeen(
+            manager -> {
+              Cache<Object, String> cache = manager.getCache("c", Object.class, String.class);
+              cache.put("key", "value");
+              return List.of(cache.get("key"), manager.getClassLoader() == bare);
+            },
+            "value",
+            true);
   }
 
   @Test
   void store_holdsNoPlaintext_andNoMBeans() throws Exception {
     System.setProperty("io.sealcache.ttl", "5");
-    EhcacheDropIn file = EhcacheDropIn.of(directory, TYPED);
+    DropIn file = EhcacheDropIn.of(directory, TYPED);
     javax.management.ObjectName all = new javax.management.ObjectName("javax.cache:*");
     String ours = directory.getFileName().toString(); // of the manager's URI
 
@@ -238,25 +202,17 @@ class EhcacheDropInTest {
   @ParameterizedTest
   @ValueSource(strings = {"String", "URI", "URL"})
   void defaultFile_isFoundAsEhcacheFindsIt(String type) throws Exception {
-    EhcacheDropIn file =
-        EhcacheDropIn.of(directory, "<cache alias='declared'><heap>10</heap></cache>");
+    DropIn file = EhcacheDropIn.of(directory, "<cache alias='declared'><heap>10</heap></cache>");
     Properties properties = new Properties();
     properties.put(
         "ehcache.jsr107.config.default",
         switch (type) {
-          case "String" -> file.file().toString();
-          case "URI" -> file.file();
-          default -> file.file().toURL();
+          case "String" -> requireNonNull(file.uri()).toString();
+          case "URI" -> file.uri();
+          default -> requireNonNull(file.uri()).toURL();
         });
 
-    Function<CacheManager, List<String>> names =
-        manager -> {
-          List<String> all = new ArrayList<>();
-          manager.getCacheNames().forEach(all::add);
-          return all;
-        };
-    assertThat(EhcacheDropIn.unencrypted(properties, names)).containsExactly("declared");
-    assertThat(EhcacheDropIn.wrapped(properties, names)).containsExactly("declared");
+    EhcacheDropIn.over(properties).assertSeen(DropIn::names, "declared");
   }
 
   /** Sees all but SealCache. */

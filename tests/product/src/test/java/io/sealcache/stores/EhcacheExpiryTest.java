@@ -24,7 +24,7 @@ class EhcacheExpiryTest {
   @Tag("slow")
   @Test
   void expiry_livesAndIdlesAsLongUnencryptedAndWrapped() {
-    EhcacheDropIn file =
+    DropIn file =
         EhcacheDropIn.of(
             directory,
             """

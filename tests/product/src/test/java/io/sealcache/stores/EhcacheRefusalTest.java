@@ -1,13 +1,11 @@
 package io.sealcache.stores;
 
-import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowable;
 
 import java.nio.file.Path;
 import java.util.List;
-import javax.cache.CacheException;
 import javax.cache.CacheManager;
+import org.ehcache.jsr107.EhcacheCachingProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,12 +16,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Ehcache files that are not taken as they stand, and what is said of them. */
 class EhcacheRefusalTest {
   @TempDir Path directory;
-
-  private static String refusal(EhcacheDropIn file) {
-    Throwable thrown = catchThrowable(() -> file.wrapped(CacheManager::getURI));
-    assertThat(thrown).isInstanceOf(CacheException.class);
-    return requireNonNull(thrown.getMessage());
-  }
 
   private static Arguments cache(String element, String... said) {
     return Arguments.of("<cache alias='users'>" + element + "</cache>", List.of(said));
@@ -81,29 +73,32 @@ class EhcacheRefusalTest {
   @ParameterizedTest
   @MethodSource("bodies")
   void element_isRefusedByName(String body, List<String> said) {
-    assertThat(refusal(EhcacheDropIn.of(directory, body))).contains(said);
+    assertThat(EhcacheDropIn.of(directory, body).refusal(CacheManager::getURI)).contains(said);
   }
 
   @Test
   void doctype_isRefused() {
     assertThat(
-            refusal(
-                EhcacheDropIn.ofDocument(
+            EhcacheDropIn.ofDocument(
                     directory,
                     "<!DOCTYPE config [<!ENTITY e SYSTEM 'file:///etc/hostname'>]>"
-                        + "<config xmlns='http://www.ehcache.org/v3'>&e;</config>")))
+                        + "<config xmlns='http://www.ehcache.org/v3'>&e;</config>")
+                .refusal(CacheManager::getURI))
         .contains("ehcache.xml", "DOCTYPE");
   }
 
   @Test
   void missingFile_isNamed() {
-    assertThat(refusal(EhcacheDropIn.at(directory.resolve("none.xml").toUri())))
+    assertThat(
+            DropIn.at(EhcacheCachingProvider.class, directory.resolve("none.xml").toUri())
+                .refusal(CacheManager::getURI))
         .contains("none.xml", "can't be read");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"<config/>", "<configurations xmlns='http://www.ehcache.org/v3/multi'/>"})
   void otherRoot_isRefused(String xml) {
-    assertThat(refusal(EhcacheDropIn.ofDocument(directory, xml))).contains("ehcache.xml", "root");
+    assertThat(EhcacheDropIn.ofDocument(directory, xml).refusal(CacheManager::getURI))
+        .contains("ehcache.xml", "root");
   }
 }

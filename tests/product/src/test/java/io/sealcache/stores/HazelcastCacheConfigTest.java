@@ -121,7 +121,7 @@ class HazelcastCacheConfigTest {
             "CREATED 3 Customer[name=made] before null",
             "write 1 " + ADA,
             "CREATED 1 " + ADA + " before null");
-    assertThat(complete(cache).isStatisticsEnabled()).isTrue();
+    assertThat(StoreFixture.configuration(cache).isStatisticsEnabled()).isTrue();
     CacheConfig<?, ?> actual = ofStore(cache);
     assertThat(actual.getKeyClassName()).isEqualTo(String.class.getName());
     assertThat(actual.getValueClassName()).isEqualTo(byte[].class.getName());
@@ -132,11 +132,6 @@ class HazelcastCacheConfigTest {
     assertThat(actual.isStatisticsEnabled() || actual.isManagementEnabled()).isFalse();
     assertThat((Object) actual.getExpiryPolicyFactory().create())
         .isEqualTo(new CreatedExpiryPolicy(javax.cache.expiry.Duration.ONE_HOUR));
-  }
-
-  @SuppressWarnings("unchecked")
-  private static CompleteConfiguration<?, ?> complete(Cache<?, ?> cache) {
-    return cache.getConfiguration(CompleteConfiguration.class);
   }
 
   @Test

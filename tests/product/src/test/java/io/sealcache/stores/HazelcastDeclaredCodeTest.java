@@ -254,18 +254,13 @@ class HazelcastDeclaredCodeTest {
     assertThat(
             client(
                 manager -> {
-                  var taken = complete(declared(manager));
+                  var taken = StoreFixture.configuration(declared(manager));
                   assertThat(taken.isStatisticsEnabled()).isTrue();
                   assertThat((Object) taken.getExpiryPolicyFactory().create())
                       .isEqualTo(new CreatedExpiryPolicy(new Duration(TimeUnit.MINUTES, 7)));
                   return putAndGet(manager);
                 }))
         .isTrue();
-  }
-
-  @SuppressWarnings("unchecked")
-  private static CompleteConfiguration<Integer, Customer> complete(Cache<Integer, Customer> cache) {
-    return cache.getConfiguration(CompleteConfiguration.class);
   }
 
   @ParameterizedTest

@@ -20,20 +20,16 @@ import javax.cache.CacheManager;
 import javax.cache.spi.CachingProvider;
 import org.jspecify.annotations.Nullable;
 
-/** A file of a Hazelcast member, run by Hazelcast alone and by SealCache over it. */
+/** Files of Hazelcast members. */
 final class HazelcastDropIn {
-  private final URI file;
-
-  private HazelcastDropIn(URI file) {
-    this.file = file;
-  }
+  private HazelcastDropIn() {}
 
   /**
    * Writes the file.
    *
    * @param body the declarations of caches
    */
-  static HazelcastDropIn ofXml(Path directory, String body) {
+  static DropIn ofXml(Path directory, String body) {
     return of(
         directory.resolve("hazelcast.xml"),
         """
@@ -66,7 +62,7 @@ final class HazelcastDropIn {
    *
    * @param body the declarations of caches, indented by two
    */
-  static HazelcastDropIn ofYaml(Path directory, String body) {
+  static DropIn ofYaml(Path directory, String body) {
     return of(
         directory.resolve("hazelcast.yaml"),
         """
@@ -89,12 +85,19 @@ final class HazelcastDropIn {
             + body);
   }
 
-  private static HazelcastDropIn of(Path file, String text) {
+  private static DropIn of(Path file, String text) {
     try {
-      return new HazelcastDropIn(Files.writeString(file, text).toUri());
+      Properties properties = new Properties();
+      properties.setProperty(
+          "hazelcast.config.location", Files.writeString(file, text).toUri().toString());
+      return over(properties);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  static DropIn over(Properties properties) {
+    return new DropIn(HazelcastMemberCachingProvider.class, null, null, properties);
   }
 
   /** How the store holds one of our caches. */
@@ -109,44 +112,11 @@ final class HazelcastDropIn {
     return cache.getConfiguration(CacheConfig.class);
   }
 
-  URI file() {
-    return file;
-  }
-
-  <T> T unencrypted(Function<CacheManager, T> program) {
-    return unencrypted(location(), program);
-  }
-
-  <T> T wrapped(Function<CacheManager, T> program) {
-    return wrapped(location(), program);
-  }
-
-  /** How an application names the file. */
-  Properties location() {
-    Properties properties = new Properties();
-    properties.setProperty("hazelcast.config.location", file.toString());
-    return properties;
-  }
-
-  static <T> T unencrypted(Properties properties, Function<CacheManager, T> program) {
-    return run(new HazelcastMemberCachingProvider(), properties, program);
-  }
-
-  static <T> T wrapped(Properties properties, Function<CacheManager, T> program) {
-    Properties settings = StoreFixture.settings(HazelcastMemberCachingProvider.class.getName());
-    settings.putAll(properties);
-    return run(new EncryptedCachingProvider(), settings, program);
-  }
-
-  static <T> T run(
-      CachingProvider provider, Properties properties, Function<CacheManager, T> program) {
-    try (provider) {
-      return program.apply(provider.getCacheManager(null, null, properties));
-    } finally {
-      Hazelcast.getAllHazelcastInstances().stream()
-          .filter(instance -> isOf(properties, instance.getConfig().getConfigurationUrl()))
-          .forEach(instance -> instance.getLifecycleService().terminate());
-    }
+  /** Ends the members that were started from the file. */
+  static void terminate(Properties properties) {
+    Hazelcast.getAllHazelcastInstances().stream()
+        .filter(instance -> isOf(properties, instance.getConfig().getConfigurationUrl()))
+        .forEach(instance -> instance.getLifecycleService().terminate());
   }
 
   private static boolean isOf(Properties properties, @Nullable URL url) {

@@ -38,7 +38,7 @@ class HazelcastDropInTest {
     DeclaredCode.takeNotes();
   }
 
-  private HazelcastDropIn customers(String body) {
+  private DropIn customers(String body) {
     return HazelcastDropIn.ofXml(directory, "<cache name='customers'>" + TYPES + body + "</cache>");
   }
 
@@ -46,33 +46,15 @@ class HazelcastDropInTest {
     return requireNonNull(manager.getCache("customers", Integer.class, Customer.class));
   }
 
-  private static List<Object> all(Object... objects) {
-    return List.of(objects);
-  }
-
-  /** Runs the program both ways; {@code seen} is what it has to see. */
-  private static void assertSeen(
-      HazelcastDropIn file, Function<CacheManager, List<?>> program, Object... seen) {
-    assertThat(file.<List<?>>unencrypted(program)).isEqualTo(all(seen));
-    assertThat(file.<List<?>>wrapped(program)).isEqualTo(all(seen));
-  }
-
-  private static List<String> names(CacheManager manager) {
-    List<String> names = new ArrayList<>();
-    manager.getCacheNames().forEach(names::add);
-    return names;
-  }
-
   @Test
   void typedCache_isThereOnceAskedFor() {
-    assertSeen(
-        customers(""),
+    customers("").assertSeen(
         manager -> {
-          List<String> before = names(manager);
+          List<String> before = DropIn.names(manager);
           customers(manager).put(1, ADA);
-          return all(
+          return List.of(
               before,
-              names(manager),
+              DropIn.names(manager),
               requireNonNull(customers(manager).get(1)),
               manager.getCache("undeclared") == null);
         },
@@ -102,7 +84,7 @@ class HazelcastDropInTest {
 
   @Test
   void yaml_wildcardAndDefault_declareWhatTheyMatch() {
-    HazelcastDropIn file =
+    DropIn file =
         HazelcastDropIn.ofYaml(
             directory,
             """
@@ -114,16 +96,15 @@ class HazelcastDropInTest {
                   statistics-enabled: true
             """);
 
-    assertSeen(
-        file,
+    file.assertSeen(
         manager -> {
           Cache<Long, String> east = manager.getCache("orders-east", Long.class, String.class);
           Cache<Long, String> west = manager.getCache("orders-west", Long.class, String.class);
           requireNonNull(east).put(1L, "lamp");
-          return all(
+          return List.of(
               requireNonNull(east.get(1L)),
               requireNonNull(west).containsKey(1L),
-              isStatisticsEnabled(west),
+              StoreFixture.configuration(west).isStatisticsEnabled(),
               manager.getCache("other") == null,
               manager.getCache("default") == null);
         },
@@ -134,26 +115,17 @@ class HazelcastDropInTest {
         false);
   }
 
-  private static boolean isStatisticsEnabled(Cache<?, ?> cache) {
-    return complete(cache).isStatisticsEnabled();
-  }
-
-  @SuppressWarnings("unchecked")
-  private static CompleteConfiguration<?, ?> complete(Cache<?, ?> cache) {
-    return cache.getConfiguration(CompleteConfiguration.class);
-  }
-
   @ParameterizedTest
   @ValueSource(strings = {"CREATED", "MODIFIED", "ACCESSED", "TOUCHED", "ETERNAL"})
   void timedExpiry_isThePolicyOfBothSides(String type) {
-    HazelcastDropIn file =
+    DropIn file =
         customers(
             "<expiry-policy-factory><timed-expiry-policy-factory expiry-policy-type='%s'%s/></expiry-policy-factory>"
                 .formatted(
                     type,
                     type.equals("ETERNAL") ? "" : " duration-amount='7' time-unit='MINUTES'"));
     Function<CacheManager, Object> policy =
-        manager -> complete(customers(manager)).getExpiryPolicyFactory().create();
+        manager -> StoreFixture.configuration(customers(manager)).getExpiryPolicyFactory().create();
 
     Object unencrypted = file.unencrypted(policy);
     file.wrapped(
@@ -167,17 +139,16 @@ class HazelcastDropInTest {
 
   @Test
   void expiryOfTheApplications_isAskedOnOurSide() {
-    HazelcastDropIn file =
+    DropIn file =
         customers("<expiry-policy-factory class-name='" + CODE + "PolicyFactory'/>");
 
-    assertSeen(
-        file,
+    file.assertSeen(
         manager -> {
           Cache<Integer, Customer> customers = customers(manager);
           customers.put(1, ADA);
           boolean created = customers.containsKey(1);
           customers.replace(1, ADA); // expires at once
-          return all(created, customers.containsKey(1));
+          return List.of(created, customers.containsKey(1));
         },
         true,
         false);
@@ -185,13 +156,12 @@ class HazelcastDropInTest {
 
   @Test
   void loader_loads() {
-    assertSeen(
-        customers(
+    customers(
             "<read-through>true</read-through><cache-loader-factory class-name='%sLoaderFactory'/>"
-                .formatted(CODE)),
+                .formatted(CODE)).assertSeen(
         manager -> {
           Customer loaded = requireNonNull(customers(manager).get(3));
-          return all(loaded, requireNonNull(customers(manager).get(3)), DeclaredCode.takeNotes());
+          return List.of(loaded, requireNonNull(customers(manager).get(3)), DeclaredCode.takeNotes());
         },
         new Customer("loaded 3"),
         new Customer("loaded 3"),
@@ -200,10 +170,9 @@ class HazelcastDropInTest {
 
   @Test
   void writer_writes() {
-    assertSeen(
-        customers(
+    customers(
             "<write-through>true</write-through><cache-writer-factory class-name='%sWriterFactory'/>"
-                .formatted(CODE)),
+                .formatted(CODE)).assertSeen(
         manager -> {
           customers(manager).put(1, ADA);
           customers(manager).remove(1);
@@ -216,16 +185,15 @@ class HazelcastDropInTest {
   // Hazelcast 5.7 forgets these two elements of a file.
   @Test
   void classesOfLoaderAndWriter_doNothingAsUnencrypted() {
-    assertSeen(
-        customers(
+    customers(
             """
             <read-through>true</read-through><write-through>true</write-through>
             <cache-loader class-name="%1$sLoader"/><cache-writer class-name="%1$sWriter"/>
             """
-                .formatted(CODE)),
+                .formatted(CODE)).assertSeen(
         manager -> {
           customers(manager).put(1, ADA);
-          return all(customers(manager).get(3) == null, DeclaredCode.takeNotes());
+          return List.of(customers(manager).get(3) == null, DeclaredCode.takeNotes());
         },
         true,
         List.of());
@@ -233,7 +201,7 @@ class HazelcastDropInTest {
 
   @Test
   void listener_hearsWhatItsFilterPasses() {
-    HazelcastDropIn file =
+    DropIn file =
         customers(
             """
             <cache-entry-listeners>
@@ -245,8 +213,7 @@ class HazelcastDropInTest {
             """
                 .formatted(CODE));
 
-    assertSeen(
-        file,
+    file.assertSeen(
         manager -> {
           customers(manager).put(1, ADA);
           customers(manager).put(2, ADA);

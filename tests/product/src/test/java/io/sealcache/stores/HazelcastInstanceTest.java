@@ -1,5 +1,7 @@
 package io.sealcache.stores;
 
+import java.util.List;
+import java.net.URI;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -28,7 +30,7 @@ class HazelcastInstanceTest {
 
   @TempDir Path directory;
 
-  private HazelcastDropIn file() {
+  private DropIn file() {
     return HazelcastDropIn.ofXml(
         directory,
         """
@@ -44,7 +46,7 @@ class HazelcastInstanceTest {
   }
 
   private static void overRunning(
-      HazelcastDropIn file, BiConsumer<HazelcastInstance, Properties> program) {
+      DropIn file, BiConsumer<HazelcastInstance, Properties> program) {
     HazelcastInstance running = start(file);
     try {
       Properties properties = new Properties();
@@ -63,7 +65,7 @@ class HazelcastInstanceTest {
         (running, given) -> {
           Properties properties = new Properties();
           properties.put(property, property.endsWith("name") ? running.getName() : running);
-          assertThat(HazelcastDropIn.wrapped(properties, HazelcastInstanceTest::putAda))
+          assertThat(HazelcastDropIn.over(properties).wrapped(HazelcastInstanceTest::putAda))
               .isEqualTo(ADA);
           assertThat(running.getLifecycleService().isRunning()).isTrue();
           assertThat(running.getDistributedObjects())
@@ -74,16 +76,11 @@ class HazelcastInstanceTest {
 
   @Test
   void providerType_choosesTheMember() {
-    HazelcastDropIn file = file();
+    DropIn file = file();
     System.setProperty("hazelcast.jcache.provider.type", "member");
     try {
-      Properties properties = file.location();
-      assertThat(
-              HazelcastDropIn.run(
-                  new HazelcastCachingProvider(), properties, HazelcastInstanceTest::putAda))
-          .isEqualTo(ADA);
-      properties.setProperty("sealcache.store.provider", HazelcastCachingProvider.class.getName());
-      assertThat(HazelcastDropIn.wrapped(properties, HazelcastInstanceTest::putAda)).isEqualTo(ADA);
+      new DropIn(HazelcastCachingProvider.class, null, null, file.properties())
+          .assertSeen(manager -> List.of(putAda(manager)), ADA);
     } finally {
       System.clearProperty("hazelcast.jcache.provider.type");
     }
@@ -94,9 +91,10 @@ class HazelcastInstanceTest {
     return requireNonNull(customers(manager).get(1));
   }
 
-  private static HazelcastInstance start(HazelcastDropIn file) {
+  private static HazelcastInstance start(DropIn file) {
     try {
-      return Hazelcast.newHazelcastInstance(Config.loadFromFile(Path.of(file.file()).toFile()));
+      URI uri = URI.create(file.properties().getProperty("hazelcast.config.location"));
+      return Hazelcast.newHazelcastInstance(Config.loadFromFile(Path.of(uri).toFile()));
     } catch (FileNotFoundException e) {
       throw new IllegalStateException(e);
     }
@@ -104,7 +102,7 @@ class HazelcastInstanceTest {
 
   @Test
   void codeDeclaredForACacheThatWasCreatedWithoutIt_isNotTaken() {
-    HazelcastDropIn file =
+    DropIn file =
         HazelcastDropIn.ofXml(
             directory,
             """
@@ -118,9 +116,7 @@ class HazelcastInstanceTest {
     overRunning(
         file,
         (running, properties) -> {
-          HazelcastDropIn.wrapped(
-              properties,
-              manager ->
+          HazelcastDropIn.over(properties).wrapped(manager ->
                   manager.createCache(
                       "customers",
                       new MutableConfiguration<Integer, Customer>()
@@ -128,8 +124,7 @@ class HazelcastInstanceTest {
           DeclaredCode.takeNotes();
 
           int found =
-              HazelcastDropIn.<Integer>wrapped(
-                  properties, manager -> customers(manager).getAll(Set.of(7)).size());
+              HazelcastDropIn.over(properties).<Integer>wrapped(manager -> customers(manager).getAll(Set.of(7)).size());
 
           assertThat(found).isZero();
           assertThat(DeclaredCode.takeNotes()).isEmpty();
@@ -138,7 +133,7 @@ class HazelcastInstanceTest {
 
   @Test
   void defaultMapWithLife_keepsDescriptors() {
-    HazelcastDropIn file =
+    DropIn file =
         HazelcastDropIn.ofXml(
             directory,
             "<map name='default'><time-to-live-seconds>1</time-to-live-seconds>"
@@ -146,8 +141,7 @@ class HazelcastInstanceTest {
     overRunning(
         file,
         (running, properties) -> {
-          HazelcastDropIn.wrapped(
-              properties, manager -> requireNonNull(manager.getCache("customers")));
+          HazelcastDropIn.over(properties).wrapped(manager -> requireNonNull(manager.getCache("customers")));
           var map = running.<String, byte[]>getMap("sealcache-descriptors");
           Set<String> keys = map.keySet();
           assertThat(keys).hasSize(1);

@@ -1,5 +1,6 @@
 package io.sealcache.stores;
 
+import io.sealcache.fixture.StoreFixture;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -23,7 +24,7 @@ class HazelcastStoresPartTest {
 
   @TempDir Path directory;
 
-  private HazelcastDropIn customers(String body) {
+  private DropIn customers(String body) {
     return HazelcastDropIn.ofXml(directory, "<cache name='customers'>" + body + "</cache>");
   }
 
@@ -31,14 +32,9 @@ class HazelcastStoresPartTest {
     return requireNonNull(manager.getCache("customers"));
   }
 
-  @SuppressWarnings("unchecked")
-  private static CompleteConfiguration<?, ?> complete(Cache<?, ?> cache) {
-    return cache.getConfiguration(CompleteConfiguration.class);
-  }
-
   @Test
   void storesPart_isTheDeclared() {
-    HazelcastDropIn file =
+    DropIn file =
         customers(
             """
             <statistics-enabled>true</statistics-enabled>
@@ -59,8 +55,8 @@ class HazelcastStoresPartTest {
     assertThat(unencrypted).asString().contains("321", "LFU", "LatestAccess");
     file.wrapped(
         manager -> {
-          assertThat(complete(customers(manager)).isStatisticsEnabled()).isTrue();
-          assertThat(complete(customers(manager)).isManagementEnabled()).isTrue();
+          assertThat(StoreFixture.configuration(customers(manager)).isStatisticsEnabled()).isTrue();
+          assertThat(StoreFixture.configuration(customers(manager)).isManagementEnabled()).isTrue();
           assertThat(settings(HazelcastDropIn.ofStore(customers(manager)))).isEqualTo(unencrypted);
           assertThat(HazelcastDropIn.ofStore(customers(manager)).isStatisticsEnabled()).isFalse();
           return manager;
@@ -86,7 +82,7 @@ class HazelcastStoresPartTest {
 
   @Test
   void closedCache_isThereAgainWhenAskedFor() {
-    HazelcastDropIn file = customers("");
+    DropIn file = customers("");
     Function<CacheManager, Customer> program =
         manager -> {
           customers(manager).put(1, ADA);
@@ -100,7 +96,7 @@ class HazelcastStoresPartTest {
 
   @Test
   void createCache_isByTheProgramsConfigurationAlone() {
-    HazelcastDropIn file = customers("<backup-count>4</backup-count>");
+    DropIn file = customers("<backup-count>4</backup-count>");
     Function<CacheManager, CacheManager> program =
         manager -> {
           manager.createCache(

@@ -11,6 +11,7 @@ import io.sealcache.fixture.RawCache;
 import io.sealcache.fixture.SettablePolicy;
 import io.sealcache.fixture.StoreFixture;
 import io.sealcache.fixture.TestStore;
+import io.sealcache.fixture.UserCode;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -24,7 +25,6 @@ import java.util.concurrent.TimeUnit;
 import javax.cache.Cache;
 import javax.cache.CacheException;
 import javax.cache.CacheManager;
-import javax.cache.configuration.MutableCacheEntryListenerConfiguration;
 import javax.cache.configuration.MutableConfiguration;
 import javax.cache.event.CacheEntryCreatedListener;
 import javax.cache.expiry.CreatedExpiryPolicy;
@@ -186,8 +186,7 @@ class InfinispanClusterTest {
     List<String> heard = new CopyOnWriteArrayList<>();
     CacheEntryCreatedListener<String, String> listener =
         events -> events.forEach(event -> heard.add(event.getKey() + "=" + event.getValue()));
-    cache.registerCacheEntryListener(
-        new MutableCacheEntryListenerConfiguration<>(() -> listener, null, false, true));
+    UserCode.hear(cache, listener);
 
     // Events of this node are told before the call returns; Infinispan waits for its other events.
     // A second at most, which a busy machine may take from one round of puts, but not from each.

@@ -1,37 +1,26 @@
 package io.sealcache.stores;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
-import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
-import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.sealcache.EncryptedCacheManager;
-import io.sealcache.EncryptedCachingProvider;
 import io.sealcache.fixture.CanarySearch;
 import io.sealcache.fixture.Needs;
 import io.sealcache.fixture.RawCache;
 import io.sealcache.fixture.StoreFixture;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Properties;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import javax.cache.Cache;
-import javax.cache.CacheException;
 import javax.cache.CacheManager;
-import javax.cache.configuration.Configuration;
 import javax.cache.configuration.MutableConfiguration;
-import javax.cache.spi.CachingProvider;
 import org.infinispan.configuration.global.GlobalConfigurationBuilder;
 import org.infinispan.configuration.parsing.ConfigurationBuilderHolder;
 import org.infinispan.conflict.EntryMergePolicy;
@@ -83,62 +72,30 @@ class InfinispanDropInTest {
   @Test
   void file_programSeesTheSameUnencryptedAndWrapped() throws IOException {
     System.setProperty("io.sealcache.orders", "3");
-    URI file = file(CACHES);
+    DropIn file = file(CACHES);
 
-    List<String> unencrypted = unencrypted(file, InfinispanDropInTest::walk);
+    List<String> unencrypted = file.unencrypted(InfinispanDropInTest::walk);
 
     assertThat(unencrypted).contains("names [bounded, encoded, off-heap, plain, sized, text]");
-    assertThat(wrapped(file, InfinispanDropInTest::walk)).isEqualTo(unencrypted);
+    assertThat(file.<List<String>>wrapped(InfinispanDropInTest::walk)).isEqualTo(unencrypted);
   }
 
   private static List<String> walk(CacheManager manager) {
-    List<String> seen = new ArrayList<>();
-    seen.add("names " + names(manager));
-    for (String name : names(manager)) {
-      seen.add(name + types(manager.getCache(name)));
-      operations(seen, manager.getCache(name));
+    List<String> seen = DropIn.declared(manager, "plain", strings());
+    for (String name : DropIn.names(manager)) {
+      DropIn.operations(
+          seen, manager.<Object, Object>getCache(name), List.of("one", "two"), List.of("a", "b"));
     }
-    seen.add("wrong type " + kind(() -> manager.getCache("plain", Long.class, String.class)));
-    seen.add("none " + manager.getCache("none"));
-    seen.add("exists " + kind(() -> manager.createCache("plain", strings())));
-    seen.add("uri " + manager.getURI());
+    DropIn.operations(
+        seen,
+        manager.<Object, Object>getCache("plain"),
+        List.of(new Customer(1), new Customer(2)),
+        List.of(new Customer(3), new Customer(4)));
     templates(seen, manager);
     manager.destroyCache("sized");
-    seen.add("left " + names(manager));
+    seen.add("left " + DropIn.names(manager));
     seen.add("again " + manager.createCache("sized", strings()).getName());
     return seen;
-  }
-
-  private static Set<String> names(CacheManager manager) {
-    Set<String> names = new TreeSet<>();
-    manager.getCacheNames().forEach(names::add);
-    return names;
-  }
-
-  @SuppressWarnings("unchecked") // of a class literal
-  private static List<Class<?>> types(Cache<Object, Object> cache) {
-    Configuration<Object, Object> types = cache.getConfiguration(Configuration.class);
-    return List.of(types.getKeyType(), types.getValueType());
-  }
-
-  private static void operations(List<String> seen, Cache<Object, Object> cache) {
-    cache.put("one", "a");
-    cache.put("two", "b");
-    seen.add("get " + cache.get("one") + cache.get("two") + cache.get("three"));
-    seen.add("replace " + cache.replace("one", "b", "b") + cache.replace("one", "a", "b"));
-    seen.add("remove " + cache.remove("two", "a") + cache.remove("two", "b") + cache.get("two"));
-    seen.add("putIfAbsent " + cache.putIfAbsent("one", "a") + cache.putIfAbsent("two", "a"));
-    seen.add(
-        "invoke "
-            + cache.<Object>invoke(
-                "one",
-                (entry, arguments) -> {
-                  entry.setValue("invoked");
-                  return entry.getValue();
-                }));
-    TreeSet<String> all = new TreeSet<>();
-    cache.forEach(entry -> all.add(entry.getKey() + "=" + entry.getValue()));
-    seen.add("all " + all);
   }
 
   private static void templates(List<String> seen, CacheManager manager) {
@@ -155,31 +112,11 @@ class InfinispanDropInTest {
     return new MutableConfiguration<String, String>().setTypes(String.class, String.class);
   }
 
-  private static String kind(Runnable call) {
-    Throwable thrown = catchThrowable(call::run);
-    return thrown == null ? "nothing" : thrown.getClass().getName();
-  }
-
-  @Test
-  void applicationsOwnTypes_areStoredAndRead() throws IOException {
-    URI file = file(CACHES);
-    Function<CacheManager, Object> program =
-        manager -> {
-          Cache<Object, Object> cache = manager.getCache("plain");
-          cache.put(new Customer(1), new Customer(2));
-          return String.valueOf(cache.get(new Customer(1)));
-        };
-    System.setProperty("io.sealcache.orders", "3");
-
-    assertThat(unencrypted(file, program)).isEqualTo("Customer[number=2]");
-    assertThat(wrapped(file, program)).isEqualTo("Customer[number=2]");
-  }
-
   record Customer(int number) implements java.io.Serializable {}
 
   @Test
   void memory_andDisk_holdNoPlaintext() throws IOException {
-    URI file =
+    DropIn file =
         file(
             """
             <local-cache name="disk"><persistence><file-store>
@@ -189,8 +126,7 @@ class InfinispanDropInTest {
                 .formatted(directory));
 
     Object stored =
-        wrapped(
-            file,
+        file.wrapped(
             manager -> {
               Cache<Object, Object> cache = manager.getCache("disk");
               cache.put(CANARY, CANARY);
@@ -229,25 +165,25 @@ class InfinispanDropInTest {
           """)
   void codeOverEntries_isRefusedByName(String element, String named) throws IOException {
     assertThat(
-            refusal(
-                """
+            file("""
                 <transport stack="tcp"/>
                 <distributed-cache name="users">%s</distributed-cache>
                 """
-                    .formatted(element)))
+                    .formatted(element))
+                .refusal(CacheManager::getURI))
         .contains("users", named, "infinispan.xml", "remove it");
   }
 
   @Test
   void javaSerialization_isRefusedByName() throws IOException {
     assertThat(
-            refusal(
-                """
+            file("""
                 <serialization marshaller="org.infinispan.commons.marshall.JavaSerializationMarshaller">
                   <allow-list><regex>.*</regex></allow-list>
                 </serialization>
                 <local-cache name="users"/>
-                """))
+                """)
+                .refusal(CacheManager::getURI))
         .contains("'serialization'", "JavaSerializationMarshaller", "infinispan.xml", "remove it");
   }
 
@@ -301,43 +237,28 @@ class InfinispanDropInTest {
     }
   }
 
-  private String refusal(String caches) throws IOException {
-    URI file = file(caches);
-    Throwable thrown = catchThrowable(() -> wrapped(file, CacheManager::getURI));
-    assertThat(thrown).isInstanceOf(CacheException.class);
-    return requireNonNull(thrown.getMessage());
-  }
-
-  private URI file(String caches) throws IOException {
-    return Files.writeString(
-            directory.resolve("infinispan.xml"),
-            """
-            <?xml version="1.0" encoding="UTF-8"?>
-            <infinispan xmlns="urn:infinispan:config:16.0">
-              <cache-container>
-            %s
-              </cache-container>
-            </infinispan>
-            """
-                .formatted(caches))
-        .toUri();
+  private DropIn file(String caches) {
+    return DropIn.of(
+        JCachingProvider.class,
+        directory.resolve("infinispan.xml"),
+        """
+        <?xml version="1.0" encoding="UTF-8"?>
+        <infinispan xmlns="urn:infinispan:config:16.0">
+          <cache-container>
+        %s
+          </cache-container>
+        </infinispan>
+        """
+            .formatted(caches));
   }
 
   @ParameterizedTest
   @MethodSource("configurationByObjects")
   void configurationByAnObject_isRefused(String property, Object given) {
-    Properties properties = settings();
-    properties.put(property, given);
+    DropIn file = file("<local-cache name='plain'/>");
+    file.properties().put(property, given);
 
-    assertThatExceptionOfType(CacheException.class)
-        .isThrownBy(
-            () ->
-                run(
-                    new EncryptedCachingProvider(),
-                    file("<local-cache name='plain'/>"),
-                    properties,
-                    CacheManager::getCacheNames))
-        .withMessageContainingAll(property, "sealcache.store.uri");
+    assertThat(file.refusal(CacheManager::getCacheNames)).contains(property, "sealcache.store.uri");
   }
 
   static Stream<Arguments> configurationByObjects() {
@@ -348,28 +269,5 @@ class InfinispanDropInTest {
         Arguments.of(GlobalConfigurationBuilder.class.getName(), new GlobalConfigurationBuilder()),
         Arguments.of(JCacheManager.GLOBAL_CONFIGURATION_CONSUMER, consumer),
         Arguments.of(JCacheManager.CACHE_CONFIGURATION_FUNCTION, function));
-  }
-
-  private static <T> T unencrypted(URI file, Function<CacheManager, T> program) {
-    return run(new JCachingProvider(), file, new Properties(), program);
-  }
-
-  private static <T> T wrapped(URI file, Function<CacheManager, T> program) {
-    return run(new EncryptedCachingProvider(), file, settings(), program);
-  }
-
-  private static Properties settings() {
-    Properties properties = StoreFixture.settings(JCachingProvider.class.getName());
-    return properties;
-  }
-
-  private static <T> T run(
-      CachingProvider provider,
-      URI file,
-      Properties properties,
-      Function<CacheManager, T> program) {
-    try (provider) {
-      return program.apply(provider.getCacheManager(file, null, properties));
-    }
   }
 }
