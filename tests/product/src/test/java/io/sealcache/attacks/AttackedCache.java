@@ -54,10 +54,8 @@ final class AttackedCache {
     this.opponent = opponent;
     this.writes = writes;
     EncryptedConfiguration<String, Integer> configuration =
-        new EncryptedConfiguration<String, Integer>()
+        UserCode.<String, Integer>readingThrough(database::get)
             .setContentionTimeout(Duration.ofMillis(50))
-            .setReadThrough(true)
-            .setCacheLoaderFactory(UserCode.loader(database::get))
             .addCacheEntryListenerConfiguration(listening(synchronous));
     if (writes) {
       configuration.setWriteThrough(true).setCacheWriterFactory(UserCode.writer(this::write));

@@ -39,16 +39,13 @@ class UnreadableEntryWriteTest {
     EncryptedCache<String, Integer> cache =
         STORES.create(
             store,
-            new EncryptedConfiguration<String, Integer>()
-                .setWriteThrough(true)
-                .setCacheWriterFactory(
-                    UserCode.<String, Integer>writer(
-                        change -> {
-                          written.add(change);
-                          if (change.equals("a=2")) {
-                            otherWriter.forEach(Runnable::run);
-                          }
-                        })));
+            UserCode.<String, Integer>writingThrough(
+                change -> {
+                  written.add(change);
+                  if (change.equals("a=2")) {
+                    otherWriter.forEach(Runnable::run);
+                  }
+                }));
     RawCache raw = STORES.raw(cache);
     otherWriter.add(() -> raw.plant(raw.onlyKey(), new byte[] {1, 2, 3}));
     cache.put("a", 1);
@@ -128,11 +125,7 @@ class UnreadableEntryWriteTest {
   @EnumSource
   void miss_readThroughLoadsAndReplacesIt(TestStore store) {
     EncryptedCache<String, Integer> cache =
-        STORES.create(
-            store,
-            new EncryptedConfiguration<String, Integer>()
-                .setReadThrough(true)
-                .setCacheLoaderFactory(UserCode.loader(String::length)));
+        STORES.create(store, UserCode.<String, Integer>readingThrough(String::length));
     Unopenable.PLAINTEXT.plant(STORES, cache);
 
     assertThat(cache.get("rot")).isEqualTo(3);
@@ -220,10 +213,7 @@ class UnreadableEntryWriteTest {
     EncryptedCache<String, Integer> cache =
         STORES.create(
             store,
-            new EncryptedConfiguration<String, Integer>()
-                .setStatisticsEnabled(true)
-                .setWriteThrough(true)
-                .setCacheWriterFactory(UserCode.writer(change -> {})));
+            UserCode.<String, Integer>writingThrough(change -> {}).setStatisticsEnabled(true));
     Unopenable.EMPTY.plant(STORES, cache);
 
     cache.removeAll();

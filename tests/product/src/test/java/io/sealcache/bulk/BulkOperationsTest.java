@@ -120,9 +120,7 @@ class BulkOperationsTest {
 
   private static EncryptedConfiguration<String, Integer> loading(
       Function<String, @Nullable Integer> load) {
-    return new EncryptedConfiguration<String, Integer>()
-        .setReadThrough(true)
-        .setCacheLoaderFactory(UserCode.loader(load));
+    return UserCode.<String, Integer>readingThrough(load);
   }
 
   @ParameterizedTest
@@ -153,16 +151,13 @@ class BulkOperationsTest {
     Cache<String, Integer> cache =
         STORES.create(
             store,
-            new EncryptedConfiguration<String, Integer>()
-                .setWriteThrough(true)
-                .setCacheWriterFactory(
-                    UserCode.writer(
-                        change -> {
-                          if (written.size() == 1_500) {
-                            throw new OutOfOrder();
-                          }
-                          written.add(change.substring(0, change.indexOf('=')));
-                        })));
+            UserCode.<String, Integer>writingThrough(
+                change -> {
+                  if (written.size() == 1_500) {
+                    throw new OutOfOrder();
+                  }
+                  written.add(change.substring(0, change.indexOf('=')));
+                }));
 
     assertThatThrownBy(() -> cache.putAll(values)).isInstanceOf(CacheWriterException.class);
 
@@ -176,10 +171,8 @@ class BulkOperationsTest {
     Cache<String, Integer> cache =
         STORES.create(
             store,
-            new EncryptedConfiguration<String, Integer>()
-                .setOnUnreadable(OnUnreadable.FAIL)
-                .setWriteThrough(true)
-                .setCacheWriterFactory(UserCode.writer(deleted::add)));
+            UserCode.<String, Integer>writingThrough(deleted::add)
+                .setOnUnreadable(OnUnreadable.FAIL));
     cache.put("a", 1);
     RawCache raw = STORES.raw(cache);
     raw.plant(raw.onlyKey(), new byte[3]);

@@ -58,11 +58,7 @@ final class BulkProgram {
   private static void writeThrough(StoreFixture fixture) {
     int[] written = {0};
     Cache<Integer, byte[]> cache =
-        fixture.create(
-            "written",
-            new EncryptedConfiguration<Integer, byte[]>()
-                .setWriteThrough(true)
-                .setCacheWriterFactory(UserCode.<Integer, byte[]>writer(change -> written[0]++)));
+        fixture.create("written", UserCode.<Integer, byte[]>writingThrough(change -> written[0]++));
     Set<Integer> keys = fill(cache);
     expect(written[0] == ENTRIES, "putAll wrote each entry through");
     cache.<Object>invokeAll(

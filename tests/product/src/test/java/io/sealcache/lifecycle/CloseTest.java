@@ -211,14 +211,11 @@ class CloseTest {
       Cache<String, Integer> cache =
           fixture.create(
               "closing",
-              new EncryptedConfiguration<String, Integer>()
-                  .setReadThrough(true)
-                  .setCacheLoaderFactory(
-                      UserCode.loader(
-                          key -> {
-                            itself.get(0).close();
-                            return 1;
-                          })));
+              UserCode.<String, Integer>readingThrough(
+                  key -> {
+                    itself.get(0).close();
+                    return 1;
+                  }));
       itself.add(cache);
 
       assertTimeoutPreemptively(Duration.ofSeconds(5), () -> getQuietly(cache));

@@ -13,21 +13,15 @@ import io.sealcache.fixture.StoreFixture;
 import javax.cache.configuration.CacheEntryListenerConfiguration;
 import javax.cache.configuration.Factory;
 import javax.cache.configuration.MutableCacheEntryListenerConfiguration;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** User code that was made before something else failed is closed. */
 class FactoryFailureTest {
-  private final Faults faults = new Faults();
+  @RegisterExtension private final Faults faults = new Faults();
   private final StoreFixture fixture = faults.fixture();
   private final CloseableUserCode code = new CloseableUserCode();
   private final OutOfOrder failure = new OutOfOrder();
-
-  @AfterEach
-  void close() {
-    faults.none();
-    fixture.close();
-  }
 
   private <T> Factory<T> failing() {
     return () -> {

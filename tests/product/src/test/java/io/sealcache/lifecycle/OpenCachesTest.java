@@ -31,12 +31,15 @@ import javax.management.ObjectName;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Caches that are looked for, destroyed and closed while they open, or that fail meanwhile. */
 @Timeout(60)
 class OpenCachesTest {
+  @RegisterExtension private final Faults faults = new Faults();
+
   private final StoreFixture fixture = StoreFixture.over(TestStore.REFERENCE_IMPLEMENTATION);
   private final CacheManager manager = fixture.manager();
   private final CountDownLatch opening = new CountDownLatch(1);
@@ -146,26 +149,24 @@ class OpenCachesTest {
   @MethodSource("refusals")
   void create_storeRefuses_closesTheLoader(Throwable refusal) {
     CloseableUserCode code = new CloseableUserCode();
-    Faults faults = new Faults();
-    try (StoreFixture faulty = faults.fixture()) {
-      faults.before(
-          "createCache",
-          () -> {
-            if (refusal instanceof Error error) {
-              throw error;
-            }
-            throw (RuntimeException) refusal;
-          });
+    StoreFixture faulty = faults.fixture();
+    faults.before(
+        "createCache",
+        () -> {
+          if (refusal instanceof Error error) {
+            throw error;
+          }
+          throw (RuntimeException) refusal;
+        });
 
-      assertThatExceptionOfType(CacheException.class)
-          .isThrownBy(
-              () ->
-                  faulty.create(
-                      "numbers",
-                      new EncryptedConfiguration<String, Integer>()
-                          .setReadThrough(true)
-                          .setCacheLoaderFactory(() -> code)));
-    }
+    assertThatExceptionOfType(CacheException.class)
+        .isThrownBy(
+            () ->
+                faulty.create(
+                    "numbers",
+                    new EncryptedConfiguration<String, Integer>()
+                        .setReadThrough(true)
+                        .setCacheLoaderFactory(() -> code)));
 
     assertThat(code.closed).isEqualTo(1);
   }

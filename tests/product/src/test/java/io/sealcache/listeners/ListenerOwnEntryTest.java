@@ -18,7 +18,6 @@ import java.util.function.BiConsumer;
 import java.util.stream.Stream;
 import javax.cache.Cache;
 import javax.cache.CacheException;
-import javax.cache.configuration.MutableCacheEntryListenerConfiguration;
 import javax.cache.event.CacheEntryCreatedListener;
 import javax.cache.event.CacheEntryEvent;
 import org.junit.jupiter.api.Timeout;
@@ -74,8 +73,7 @@ class ListenerOwnEntryTest {
       TestStore store, EncryptedConfiguration<String, Integer> configuration, Creation creation) {
     Cache<String, Integer> cache = STORES.create(store, configuration);
     Changing listener = new Changing(cache);
-    cache.registerCacheEntryListener(
-        new MutableCacheEntryListenerConfiguration<>(() -> listener, null, false, true));
+    UserCode.hear(cache, listener);
     for (int round = 0; round < ROUNDS; round++) {
       creation.operation.accept(cache, "key " + round);
     }
@@ -147,8 +145,7 @@ class ListenerOwnEntryTest {
             failures.add(e);
           }
         };
-    cache.registerCacheEntryListener(
-        new MutableCacheEntryListenerConfiguration<>(() -> listener, null, false, true));
+    UserCode.hear(cache, listener);
 
     cache.put("a", 1);
 

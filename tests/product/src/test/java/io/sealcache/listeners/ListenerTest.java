@@ -14,6 +14,7 @@ import io.sealcache.fixture.SettablePolicy;
 import io.sealcache.fixture.StoreFixture;
 import io.sealcache.fixture.Stores;
 import io.sealcache.fixture.TestStore;
+import io.sealcache.fixture.UserCode;
 import java.io.Closeable;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -80,8 +81,7 @@ class ListenerTest {
   void synchronousListenerOfRemovals_mayPutTheEntryAgainWhereTheStoreLetsIt() {
     EncryptedCache<String, Integer> cache = STORES.create(TestStore.CAFFEINE);
     CacheEntryRemovedListener<String, Integer> again = events -> cache.put("a", 2);
-    cache.registerCacheEntryListener(
-        new MutableCacheEntryListenerConfiguration<>(() -> again, null, false, true));
+    UserCode.hear(cache, again);
     cache.put("a", 1);
 
     assertTimeoutPreemptively(Duration.ofSeconds(20), () -> cache.remove("a"));
@@ -143,8 +143,7 @@ class ListenerTest {
   @EnumSource
   void oldValueNotRequired_isNotGiven(TestStore store) {
     EncryptedCache<String, Integer> cache = STORES.create(store);
-    cache.registerCacheEntryListener(
-        new MutableCacheEntryListenerConfiguration<>(() -> listener, null, false, true));
+    UserCode.hear(cache, listener);
 
     cache.put("a", 1);
     cache.put("a", 2);
@@ -384,8 +383,7 @@ class ListenerTest {
     EncryptedCache<Object, Integer> cache = STORES.create(store);
     Recorder<Object, Integer> removals = Recorder.of();
     CacheEntryRemovedListener<Object, Integer> removed = events -> removals.onRemoved(events);
-    cache.registerCacheEntryListener(
-        new MutableCacheEntryListenerConfiguration<>(() -> removed, null, false, true));
+    UserCode.hear(cache, removed);
 
     cache.put(List.of("key"), 1);
     assertThat(cache.remove(List.of("key"))).isTrue();

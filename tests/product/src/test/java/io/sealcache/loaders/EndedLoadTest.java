@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.sealcache.EncryptedCache;
-import io.sealcache.EncryptedConfiguration;
 import io.sealcache.Inside;
 import io.sealcache.fixture.FaultyCachingProvider.Faults;
 import io.sealcache.fixture.Operation;
@@ -18,21 +17,15 @@ import java.util.Set;
 import java.util.stream.Stream;
 import javax.cache.processor.EntryProcessor;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Nothing is left of a load that has ended, however it did, or caches would grow by each. */
 class EndedLoadTest {
-  private final Faults faults = new Faults();
+  @RegisterExtension private final Faults faults = new Faults();
   private final StoreFixture fixture = faults.fixture();
   private volatile @Nullable Exception failure;
-
-  @AfterEach
-  void close() {
-    faults.none();
-    fixture.close();
-  }
 
   static Stream<Operation> loads() {
     EntryProcessor<String, Integer, Integer> read = (entry, none) -> entry.getValue();
@@ -49,17 +42,14 @@ class EndedLoadTest {
   private EncryptedCache<String, Integer> cache() {
     return fixture.create(
         "numbers",
-        new EncryptedConfiguration<String, Integer>()
-            .setReadThrough(true)
-            .setCacheLoaderFactory(
-                UserCode.loader(
-                    key -> {
-                      Exception thrown = failure;
-                      if (thrown != null) {
-                        throw Undeclared.thrown(thrown);
-                      }
-                      return key.length();
-                    })));
+        UserCode.<String, Integer>readingThrough(
+            key -> {
+              Exception thrown = failure;
+              if (thrown != null) {
+                throw Undeclared.thrown(thrown);
+              }
+              return key.length();
+            }));
   }
 
   private static void assertNothingIsLeft(EncryptedCache<?, ?> cache) {

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.sealcache.EncryptedCache;
-import io.sealcache.EncryptedConfiguration;
 import io.sealcache.fixture.FaultyCachingProvider.Faults;
 import io.sealcache.fixture.OutOfOrder;
 import io.sealcache.fixture.SlowLoad;
@@ -23,7 +22,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import javax.cache.Cache;
 import javax.cache.integration.CacheLoaderException;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -38,12 +36,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 class FailedLoadTest {
   @RegisterExtension private static final Stores STORES = new Stores();
 
-  private final SlowLoad load = new SlowLoad(STORES);
+  @RegisterExtension private final Faults faults = new Faults();
 
-  @AfterEach
-  void endThreads() {
-    load.close();
-  }
+  @RegisterExtension private final SlowLoad load = new SlowLoad(STORES);
 
   @ParameterizedTest
   @EnumSource
@@ -151,30 +146,24 @@ class FailedLoadTest {
 
   @Test
   void get_waitingForOneWhoseStoreFails_loadsByItself() throws Exception {
-    Faults faults = new Faults();
-    try (StoreFixture fixture = faults.fixture()) {
-      EncryptedCache<String, Integer> cache =
-          fixture.create(
-              "numbers",
-              new EncryptedConfiguration<String, Integer>()
-                  .setReadThrough(true)
-                  .setCacheLoaderFactory(UserCode.loader(key -> 8)));
-      List<Future<Integer>> waiting = new ArrayList<>();
-      faults.before(
-          "getAll",
-          () -> {
-            waiting.add(load.start(() -> cache.get("a")));
-            awaitWaiting(cache, 1);
-            throw new OutOfOrder();
-          });
+    StoreFixture fixture = faults.fixture();
+    EncryptedCache<String, Integer> cache =
+        fixture.create("numbers", UserCode.<String, Integer>readingThrough(key -> 8));
+    List<Future<Integer>> waiting = new ArrayList<>();
+    faults.before(
+        "getAll",
+        () -> {
+          waiting.add(load.start(() -> cache.get("a")));
+          awaitWaiting(cache, 1);
+          throw new OutOfOrder();
+        });
 
-      // So it looks whether a load that has ended entered it.
-      faults.after("get", () -> await(load.start(() -> cache.get("b"))));
+    // So it looks whether a load that has ended entered it.
+    faults.after("get", () -> await(load.start(() -> cache.get("b"))));
 
-      assertThatExceptionOfType(OutOfOrder.class).isThrownBy(() -> cache.get("a"));
+    assertThatExceptionOfType(OutOfOrder.class).isThrownBy(() -> cache.get("a"));
 
-      assertThat(waiting.get(0).get()).isEqualTo(8);
-    }
+    assertThat(waiting.get(0).get()).isEqualTo(8);
   }
 
   /** Whose first load takes until it may end, and then fails; later ones find 8. */

@@ -20,7 +20,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 import javax.cache.Cache;
 import javax.cache.processor.EntryProcessorException;
 import org.infinispan.commands.write.PutKeyValueCommand;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -34,12 +33,7 @@ class InvokeAllLoadTest {
 
   private static final Duration LONG = Duration.ofSeconds(60);
 
-  private final SlowLoad load = new SlowLoad(STORES);
-
-  @AfterEach
-  void endThreads() {
-    load.close();
-  }
+  @RegisterExtension private final SlowLoad load = new SlowLoad(STORES);
 
   @ParameterizedTest
   @EnumSource

@@ -3,7 +3,6 @@ package io.sealcache.loaders;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sealcache.EncryptedCache;
-import io.sealcache.EncryptedConfiguration;
 import io.sealcache.fixture.RawCache;
 import io.sealcache.fixture.Stores;
 import io.sealcache.fixture.TestStore;
@@ -38,10 +37,8 @@ class LoadedEntriesTest {
     Cache<String, Integer> cache =
         STORES.create(
             TestStore.CAFFEINE,
-            new EncryptedConfiguration<String, Integer>()
-                .setContentionTimeout(Duration.ofSeconds(2))
-                .setReadThrough(true)
-                .setCacheLoaderFactory(UserCode.loader(key -> 7)));
+            UserCode.<String, Integer>readingThrough(key -> 7)
+                .setContentionTimeout(Duration.ofSeconds(2)));
     CountDownLatch running = new CountDownLatch(KEYS.size());
     CountDownLatch mayEnd = new CountDownLatch(1);
     ExecutorService threads = Executors.newCachedThreadPool();
@@ -65,14 +62,11 @@ class LoadedEntriesTest {
     EncryptedCache<String, Integer> cache =
         STORES.create(
             store,
-            new EncryptedConfiguration<String, Integer>()
-                .setReadThrough(true)
-                .setCacheLoaderFactory(
-                    UserCode.loader(
-                        key -> {
-                          other.getAndSet(() -> {}).run();
-                          return 7;
-                        })));
+            UserCode.<String, Integer>readingThrough(
+                key -> {
+                  other.getAndSet(() -> {}).run();
+                  return 7;
+                }));
     RawCache raw = STORES.raw(cache);
     cache.put("key 1", 5);
     String stored = raw.onlyKey();

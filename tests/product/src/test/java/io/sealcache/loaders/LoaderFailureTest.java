@@ -125,10 +125,7 @@ class LoaderFailureTest {
 
   private static EncryptedCache<String, String> readingThrough(
       Function<String, @Nullable String> loader) {
-    return create(
-        new EncryptedConfiguration<String, String>()
-            .setReadThrough(true)
-            .setCacheLoaderFactory(UserCode.<String, String>loader(loader)));
+    return create(UserCode.<String, String>readingThrough(loader));
   }
 
   private static EncryptedCache<String, String> create(

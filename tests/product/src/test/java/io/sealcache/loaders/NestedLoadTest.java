@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.sealcache.EncryptedConfiguration;
 import io.sealcache.fixture.SlowLoad;
 import io.sealcache.fixture.Stores;
 import io.sealcache.fixture.TestStore;
@@ -24,7 +23,6 @@ import java.util.concurrent.Future;
 import javax.cache.Cache;
 import javax.cache.CacheException;
 import javax.cache.integration.CacheLoaderException;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -37,12 +35,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class NestedLoadTest {
   @RegisterExtension private static final Stores STORES = new Stores();
 
-  private final SlowLoad load = new SlowLoad(STORES);
-
-  @AfterEach
-  void endThreads() {
-    load.close();
-  }
+  @RegisterExtension private final SlowLoad load = new SlowLoad(STORES);
 
   @ParameterizedTest
   @EnumSource
@@ -145,10 +138,7 @@ class NestedLoadTest {
     Cache<String, Integer> cache =
         STORES.create(
             store,
-            new EncryptedConfiguration<String, Integer>()
-                .setCodecFactory(NeverDecoded::new)
-                .setReadThrough(true)
-                .setCacheLoaderFactory(UserCode.loader(key -> 7)));
+            UserCode.<String, Integer>readingThrough(key -> 7).setCodecFactory(NeverDecoded::new));
 
     assertThat(
             cache.<Integer>invoke(

@@ -42,7 +42,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class OutdatedLoadTest {
   @RegisterExtension private static final Stores STORES = new Stores();
 
-  private final Faults faults = new Faults();
+  @RegisterExtension private final Faults faults = new Faults();
   private final StoreFixture fixture = faults.fixture();
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final CountDownLatch loading = new CountDownLatch(1);
@@ -53,30 +53,23 @@ class OutdatedLoadTest {
   void close() {
     mayEnd.countDown();
     threads.shutdownNow();
-    faults.none();
-    fixture.close();
   }
 
   private EncryptedConfiguration<String, Integer> reading() {
-    return new EncryptedConfiguration<String, Integer>()
-        .setReadThrough(true)
-        .setCacheLoaderFactory(UserCode.loader(rows::get));
+    return UserCode.<String, Integer>readingThrough(rows::get);
   }
 
   /** Whose first load waits once it has read. */
   private EncryptedConfiguration<String, Integer> readingSlowly() {
-    return new EncryptedConfiguration<String, Integer>()
-        .setReadThrough(true)
-        .setCacheLoaderFactory(
-            UserCode.loader(
-                key -> {
-                  Integer row = rows.get(key);
-                  if (loading.getCount() > 0) {
-                    loading.countDown();
-                    await(mayEnd);
-                  }
-                  return row;
-                }));
+    return UserCode.<String, Integer>readingThrough(
+        key -> {
+          Integer row = rows.get(key);
+          if (loading.getCount() > 0) {
+            loading.countDown();
+            await(mayEnd);
+          }
+          return row;
+        });
   }
 
   static Stream<Operation> reads() {
@@ -151,17 +144,13 @@ class OutdatedLoadTest {
     Cache<String, Integer> cache =
         fixture.create(
             "cache",
-            new EncryptedConfiguration<String, Integer>()
-                .setReadThrough(true)
-                .setCacheLoaderFactory(
-                    UserCode.loader(
-                        key -> {
-                          if (key.equals("b")) {
-                            requireNonNull(fixture.manager().<String, Integer>getCache("cache"))
-                                .get("a");
-                          }
-                          return rows.getOrDefault(key, 9);
-                        })));
+            UserCode.<String, Integer>readingThrough(
+                key -> {
+                  if (key.equals("b")) {
+                    requireNonNull(fixture.manager().<String, Integer>getCache("cache")).get("a");
+                  }
+                  return rows.getOrDefault(key, 9);
+                }));
     faults.before("putIfAbsent", () -> elsewhere(() -> cache.remove("a")));
 
     cache.getAll(Set.of("a", "b"));
@@ -246,20 +235,17 @@ class OutdatedLoadTest {
     Cache<String, Integer> cache =
         fixture.create(
             "cache",
-            new EncryptedConfiguration<String, Integer>()
-                .setReadThrough(true)
-                .setCacheLoaderFactory(
-                    UserCode.loader(
-                        key -> {
-                          if (loading.getCount() > 0) {
-                            loading.countDown();
-                            await(mayEnd);
-                            return 1;
-                          }
-                          mayEnd.countDown();
-                          assertThat(replacing.get()).succeedsWithin(Duration.ofSeconds(30));
-                          return 2;
-                        })));
+            UserCode.<String, Integer>readingThrough(
+                key -> {
+                  if (loading.getCount() > 0) {
+                    loading.countDown();
+                    await(mayEnd);
+                    return 1;
+                  }
+                  mayEnd.countDown();
+                  assertThat(replacing.get()).succeedsWithin(Duration.ofSeconds(30));
+                  return 2;
+                }));
     replacing.set(threads.submit(() -> UserCode.loadAll(cache, Set.of("a"), true)));
     await(loading);
     cache.remove("a");

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sealcache.EncryptedCache;
-import io.sealcache.EncryptedConfiguration;
 import io.sealcache.fixture.FaultyCachingProvider.Faults;
 import io.sealcache.fixture.OutOfOrder;
 import io.sealcache.fixture.SlowLoad;
@@ -29,7 +28,6 @@ import java.util.function.IntPredicate;
 import java.util.stream.Stream;
 import javax.cache.Cache;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -44,15 +42,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SharedLoadTest {
   @RegisterExtension private static final Stores STORES = new Stores();
 
+  @RegisterExtension private final Faults faults = new Faults();
+
   private static final int THREADS = 20;
 
-  private final SlowLoad load = new SlowLoad(STORES);
+  @RegisterExtension private final SlowLoad load = new SlowLoad(STORES);
   private final CountDownLatch stored = new CountDownLatch(1);
-
-  @AfterEach
-  void endThreads() {
-    load.close();
-  }
 
   private interface Reading {
     int @Nullable [] of(Cache<String, int[]> cache);
@@ -189,19 +184,16 @@ class SharedLoadTest {
     Cache<String, Integer> cache =
         STORES.create(
             store,
-            new EncryptedConfiguration<String, Integer>()
-                .setTenantResolverFactory(TenantScope::new)
-                .setReadThrough(true)
-                .setCacheLoaderFactory(
-                    UserCode.loader(
-                        key -> {
-                          int value = load.loads.incrementAndGet();
-                          if (value == 1) {
-                            load.loading.countDown();
-                            await(load.mayEnd);
-                          }
-                          return value;
-                        })));
+            UserCode.<String, Integer>readingThrough(
+                    key -> {
+                      int value = load.loads.incrementAndGet();
+                      if (value == 1) {
+                        load.loading.countDown();
+                        await(load.mayEnd);
+                      }
+                      return value;
+                    })
+                .setTenantResolverFactory(TenantScope::new));
     Future<Integer> first = load.start(() -> TenantScope.call("acme", () -> cache.get("a")));
     await(load.loading);
 
@@ -214,25 +206,20 @@ class SharedLoadTest {
   /** Each load gives its number. */
   private EncryptedCache<String, Integer> counting(StoreFixture fixture) {
     return fixture.create(
-        "numbers",
-        new EncryptedConfiguration<String, Integer>()
-            .setReadThrough(true)
-            .setCacheLoaderFactory(UserCode.loader(key -> load.loads.incrementAndGet())));
+        "numbers", UserCode.<String, Integer>readingThrough(key -> load.loads.incrementAndGet()));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"get", "getAll"})
   void read_thatMissedBeforeALoadEnded_doesNotLoadAgain(String read) {
-    Faults faults = new Faults();
-    try (StoreFixture fixture = faults.fixture()) {
-      EncryptedCache<String, Integer> cache = counting(fixture);
-      faults.after(read, () -> await(load.start(() -> cache.get("a"))));
+    StoreFixture fixture = faults.fixture();
+    EncryptedCache<String, Integer> cache = counting(fixture);
+    faults.after(read, () -> await(load.start(() -> cache.get("a"))));
 
-      assertThat(read.equals("get") ? cache.get("a") : cache.getAll(Set.of("a")).get("a"))
-          .isEqualTo(1);
+    assertThat(read.equals("get") ? cache.get("a") : cache.getAll(Set.of("a")).get("a"))
+        .isEqualTo(1);
 
-      assertThat(load.loads).hasValue(1);
-    }
+    assertThat(load.loads).hasValue(1);
   }
 
   @ParameterizedTest
@@ -265,28 +252,26 @@ class SharedLoadTest {
 
   @Test
   void get_waitingForABulkReadThatFindsAnotherKey_isLoadedAnew() throws Exception {
-    Faults faults = new Faults();
-    try (StoreFixture fixture = faults.fixture()) {
-      EncryptedCache<String, Integer> cache = counting(fixture);
-      List<Future<Integer>> waiting = new ArrayList<>();
-      Runnable peeked =
-          () -> {
-            waiting.add(load.start(() -> cache.get("b")));
-            awaitWaiting(cache, 1);
-          };
-      faults.after(
-          "getAll",
-          () -> {
-            await(load.start(() -> cache.get("a")));
-            faults.after("getAll", peeked);
-          });
+    StoreFixture fixture = faults.fixture();
+    EncryptedCache<String, Integer> cache = counting(fixture);
+    List<Future<Integer>> waiting = new ArrayList<>();
+    Runnable peeked =
+        () -> {
+          waiting.add(load.start(() -> cache.get("b")));
+          awaitWaiting(cache, 1);
+        };
+    faults.after(
+        "getAll",
+        () -> {
+          await(load.start(() -> cache.get("a")));
+          faults.after("getAll", peeked);
+        });
 
-      Map<String, Integer> both = cache.getAll(Set.of("a", "b"));
+    Map<String, Integer> both = cache.getAll(Set.of("a", "b"));
 
-      assertThat(both).containsOnlyKeys("a", "b");
-      assertThat(waiting.get(0).get()).isEqualTo(both.get("b"));
-      assertThat(load.loads).hasValue(2);
-    }
+    assertThat(both).containsOnlyKeys("a", "b");
+    assertThat(waiting.get(0).get()).isEqualTo(both.get("b"));
+    assertThat(load.loads).hasValue(2);
   }
 
   @Test
@@ -294,16 +279,13 @@ class SharedLoadTest {
     Cache<String, Integer> cache =
         STORES.create(
             TestStore.CAFFEINE,
-            new EncryptedConfiguration<String, Integer>()
-                .setCodecFactory(NeverDecoded::new)
-                .setReadThrough(true)
-                .setCacheLoaderFactory(
-                    UserCode.loader(
-                        key -> {
-                          load.loading.countDown();
-                          await(load.mayEnd);
-                          return 7;
-                        })));
+            UserCode.<String, Integer>readingThrough(
+                    key -> {
+                      load.loading.countDown();
+                      await(load.mayEnd);
+                      return 7;
+                    })
+                .setCodecFactory(NeverDecoded::new));
     List<Future<Map<String, Integer>>> reading = new ArrayList<>();
     reading.add(load.start(() -> cache.getAll(Set.of("a", "b"))));
     await(load.loading);
@@ -390,40 +372,35 @@ class SharedLoadTest {
   /** A value that one thread can't decode is of use to others. */
   @Test
   void get_ofAValueThatItCannotDecode_leavesItToTheCache() throws Exception {
-    Faults faults = new Faults();
-    try (StoreFixture fixture = faults.fixture()) {
-      CountDownLatch refused = new CountDownLatch(1);
-      Cache<String, Integer> cache =
-          fixture.create(
-              "numbers",
-              new EncryptedConfiguration<String, Integer>()
-                  .setCodecFactory(NeverDecoded::new)
-                  .setReadThrough(true)
-                  .setCacheLoaderFactory(
-                      UserCode.loader(
-                          key -> {
-                            int number = load.loads.incrementAndGet();
-                            load.loading.countDown();
-                            if (number == 1) {
-                              await(load.mayEnd);
-                            } else {
-                              refused.countDown();
-                              await(stored);
-                            }
-                            return number;
-                          })));
-      Future<Integer> first = load.start(() -> cache.get("a"));
-      await(load.loading);
-      Future<Integer> second = load.start(() -> cache.get("a"));
-      awaitWaiting(cache, 1);
-      faults.before("putIfAbsent", () -> await(refused));
+    StoreFixture fixture = faults.fixture();
+    CountDownLatch refused = new CountDownLatch(1);
+    Cache<String, Integer> cache =
+        fixture.create(
+            "numbers",
+            UserCode.<String, Integer>readingThrough(
+                    key -> {
+                      int number = load.loads.incrementAndGet();
+                      load.loading.countDown();
+                      if (number == 1) {
+                        await(load.mayEnd);
+                      } else {
+                        refused.countDown();
+                        await(stored);
+                      }
+                      return number;
+                    })
+                .setCodecFactory(NeverDecoded::new));
+    Future<Integer> first = load.start(() -> cache.get("a"));
+    await(load.loading);
+    Future<Integer> second = load.start(() -> cache.get("a"));
+    awaitWaiting(cache, 1);
+    faults.before("putIfAbsent", () -> await(refused));
 
-      load.mayEnd.countDown();
+    load.mayEnd.countDown();
 
-      assertThat(first.get()).isEqualTo(1);
-      assertThat(fixture.raw("numbers").size()).isEqualTo(1);
-      stored.countDown();
-      assertThat(second.get()).isEqualTo(2);
-    }
+    assertThat(first.get()).isEqualTo(1);
+    assertThat(fixture.raw("numbers").size()).isEqualTo(1);
+    stored.countDown();
+    assertThat(second.get()).isEqualTo(2);
   }
 }

@@ -230,10 +230,7 @@ class ManagementTest {
   void statistics_ofWhatIsWrittenThrough_countWhatStays(TestStore store) {
     Set<String> written = new TreeSet<>();
     EncryptedConfiguration<String, Integer> through =
-        new EncryptedConfiguration<String, Integer>()
-            .setStatisticsEnabled(true)
-            .setWriteThrough(true)
-            .setCacheWriterFactory(UserCode.writer(written::add));
+        UserCode.<String, Integer>writingThrough(written::add).setStatisticsEnabled(true);
     EncryptedCache<String, Integer> staying = STORES.create(store, through);
     EncryptedCache<String, Integer> expiring =
         STORES.create(

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.hazelcast.config.CacheSimpleConfig;
 import io.sealcache.EncryptedCache;
-import io.sealcache.EncryptedConfiguration;
 import io.sealcache.fixture.SharedStore;
 import io.sealcache.fixture.StoreFixture;
 import io.sealcache.fixture.Stores;
@@ -187,10 +186,7 @@ class RepeatedByTheStoreTest {
   @Test
   void processorThatLoadsOnceItLostARace_entersWhatItLoaded() {
     EncryptedCache<String, String> loading =
-        store.jvm(
-            new EncryptedConfiguration<String, String>()
-                .setReadThrough(true)
-                .setCacheLoaderFactory(UserCode.loader(key -> "loaded")));
+        store.jvm(UserCode.<String, String>readingThrough(key -> "loaded"));
     theirs.count();
 
     String seen =

@@ -16,9 +16,9 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 import javax.cache.Cache;
 import javax.cache.CacheException;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -26,14 +26,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** A store that calls the application on the caller's thread, as some do with listeners. */
 @Timeout(60)
 class StoreCallbackTest {
-  private final Faults faults = new Faults();
+  @RegisterExtension private final Faults faults = new Faults();
   private final StoreFixture fixture = faults.fixture();
-
-  @AfterEach
-  void close() {
-    faults.none();
-    fixture.close();
-  }
 
   private static Arguments during(
       String operation, String call, boolean writes, Consumer<Cache<String, Integer>> action) {

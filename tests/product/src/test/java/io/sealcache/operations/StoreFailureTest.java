@@ -24,21 +24,15 @@ import java.util.stream.Stream;
 import javax.cache.Cache;
 import javax.cache.CacheException;
 import javax.cache.configuration.MutableConfiguration;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class StoreFailureTest {
-  private final Faults faults = new Faults();
+  @RegisterExtension private final Faults faults = new Faults();
   private final StoreFixture fixture = faults.fixture();
-
-  @AfterEach
-  void close() {
-    faults.none();
-    fixture.close();
-  }
 
   private static Arguments failing(
       String operation, String call, Consumer<Cache<String, Integer>> action) {

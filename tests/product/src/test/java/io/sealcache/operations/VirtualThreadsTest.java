@@ -3,7 +3,6 @@ package io.sealcache.operations;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sealcache.EncryptedCache;
-import io.sealcache.EncryptedConfiguration;
 import io.sealcache.fixture.FlightRecording;
 import io.sealcache.fixture.Needs;
 import io.sealcache.fixture.ReentrantCode;
@@ -47,11 +46,9 @@ class VirtualThreadsTest {
     Cache<String, Integer> cache =
         STORES.create(
             TestStore.CAFFEINE,
-            new EncryptedConfiguration<String, Integer>()
+            UserCode.<String, Integer>readingThrough(key -> afterAWait())
                 .setContentionTimeout(Duration.ofSeconds(100))
-                .setReadThrough(true)
                 .setWriteThrough(true)
-                .setCacheLoaderFactory(UserCode.loader(key -> afterAWait()))
                 .setCacheWriterFactory(UserCode.writer(change -> afterAWait())));
     inEach(thread -> use(cache, thread)); // whoever loads a class may be pinned
 
@@ -74,9 +71,7 @@ class VirtualThreadsTest {
     Cache<String, Integer> cache =
         STORES.create(
             TestStore.CAFFEINE,
-            new EncryptedConfiguration<String, Integer>()
-                .setReadThrough(true)
-                .setCacheLoaderFactory(UserCode.loader(key -> SlowInitializer.VALUE)));
+            UserCode.<String, Integer>readingThrough(key -> SlowInitializer.VALUE));
 
     assertThat(pinned(() -> inEach(thread -> cache.get("key")))).isNotEmpty();
   }

@@ -31,7 +31,6 @@ import java.util.stream.IntStream;
 import javax.cache.Cache;
 import javax.cache.processor.EntryProcessorException;
 import javax.cache.processor.EntryProcessorResult;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -43,16 +42,13 @@ import org.junit.jupiter.params.provider.EnumSource;
 class InvokeAllTest {
   @RegisterExtension private static final Stores STORES = new Stores();
 
+  @RegisterExtension private final Faults faults = new Faults();
+
   private static final Duration LONG = Duration.ofSeconds(60);
 
-  private final SlowLoad load = new SlowLoad(STORES);
+  @RegisterExtension private final SlowLoad load = new SlowLoad(STORES);
   private final CountDownLatch running = new CountDownLatch(1);
   private final AtomicInteger runs = new AtomicInteger();
-
-  @AfterEach
-  void endThreads() {
-    load.close();
-  }
 
   /** As another JVM with the same keys would put it, and once only. */
   private static Runnable putElsewhere(Cache<String, Integer> cache, String key, int value) {
@@ -132,11 +128,7 @@ class InvokeAllTest {
   void removalThroughOfWhatAnotherJvmPutsOnceItWasMissed_leavesNothing(TestStore store) {
     List<String> deleted = new ArrayList<>();
     Cache<String, Integer> cache =
-        STORES.create(
-            store,
-            new EncryptedConfiguration<String, Integer>()
-                .setWriteThrough(true)
-                .setCacheWriterFactory(UserCode.writer(deleted::add)));
+        STORES.create(store, UserCode.<String, Integer>writingThrough(deleted::add));
 
     removeWhatAnotherJvmPuts(cache);
 
@@ -282,41 +274,37 @@ class InvokeAllTest {
 
   @Test
   void storeFailsToReadALaterPart_whatWasProcessedIsKept() {
-    Faults faults = new Faults();
-    try (StoreFixture fixture = faults.fixture()) {
-      Cache<Integer, Integer> cache = fixture.create("numbers");
-      AtomicInteger reads = new AtomicInteger();
-      faults.beforeEach(
-          "getAll",
-          () -> {
-            if (reads.incrementAndGet() == 2) {
-              throw new OutOfOrder();
-            }
-          });
+    StoreFixture fixture = faults.fixture();
+    Cache<Integer, Integer> cache = fixture.create("numbers");
+    AtomicInteger reads = new AtomicInteger();
+    faults.beforeEach(
+        "getAll",
+        () -> {
+          if (reads.incrementAndGet() == 2) {
+            throw new OutOfOrder();
+          }
+        });
 
-      Map<Integer, EntryProcessorResult<Integer>> results = storeEach(cache);
+    Map<Integer, EntryProcessorResult<Integer>> results = storeEach(cache);
 
-      assertThat(results).hasSize(1_500);
-      assertThat(requireNonNull(results.get(999)).get()).isEqualTo(999);
-      assertThatExceptionOfType(EntryProcessorException.class)
-          .isThrownBy(requireNonNull(results.get(1_000))::get)
-          .withCauseInstanceOf(OutOfOrder.class);
-      assertThat(Stores.contents(cache)).hasSize(1_000);
-    }
+    assertThat(results).hasSize(1_500);
+    assertThat(requireNonNull(results.get(999)).get()).isEqualTo(999);
+    assertThatExceptionOfType(EntryProcessorException.class)
+        .isThrownBy(requireNonNull(results.get(1_000))::get)
+        .withCauseInstanceOf(OutOfOrder.class);
+    assertThat(Stores.contents(cache)).hasSize(1_000);
   }
 
   @Test
   void storeFailsToReadTheFirstPart_isThrownAndNothingIsProcessed() {
-    Faults faults = new Faults();
-    try (StoreFixture fixture = faults.fixture()) {
-      Cache<Integer, Integer> cache = fixture.create("numbers");
-      faults.fail("getAll", new OutOfOrder());
+    StoreFixture fixture = faults.fixture();
+    Cache<Integer, Integer> cache = fixture.create("numbers");
+    faults.fail("getAll", new OutOfOrder());
 
-      assertThatExceptionOfType(OutOfOrder.class).isThrownBy(() -> storeEach(cache));
+    assertThatExceptionOfType(OutOfOrder.class).isThrownBy(() -> storeEach(cache));
 
-      assertThat(runs).hasValue(0);
-      faults.none();
-      assertThat(Stores.contents(cache)).isEmpty();
-    }
+    assertThat(runs).hasValue(0);
+    faults.none();
+    assertThat(Stores.contents(cache)).isEmpty();
   }
 }

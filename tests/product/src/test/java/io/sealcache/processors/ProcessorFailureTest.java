@@ -6,9 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sealcache.EncryptedCache;
-import io.sealcache.EncryptedConfiguration;
 import io.sealcache.fixture.BeforeCommand;
-import io.sealcache.fixture.FaultyCachingProvider;
+import io.sealcache.fixture.FaultyCachingProvider.Faults;
 import io.sealcache.fixture.OutOfOrder;
 import io.sealcache.fixture.StoreFixture;
 import io.sealcache.fixture.Stores;
@@ -41,16 +40,14 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ProcessorFailureTest {
   @RegisterExtension private static final Stores STORES = new Stores();
 
+  @RegisterExtension private final Faults faults = new Faults();
+
   @ParameterizedTest
   @EnumSource
   void processorFails_isAnEntryProcessorExceptionAndChangesNothing(TestStore store) {
     List<String> written = new ArrayList<>();
     Cache<String, String> cache =
-        STORES.create(
-            store,
-            new EncryptedConfiguration<String, String>()
-                .setWriteThrough(true)
-                .setCacheWriterFactory(UserCode.writer(written::add)));
+        STORES.create(store, UserCode.<String, String>writingThrough(written::add));
     cache.put("a", "1");
 
     assertThatExceptionOfType(EntryProcessorException.class)
@@ -160,22 +157,20 @@ class ProcessorFailureTest {
   @ParameterizedTest
   @MethodSource("failures")
   void storeFailsForOneKey_theOthersAreProcessedAndTheirResultsKept(Throwable failure) {
-    FaultyCachingProvider.Faults faults = new FaultyCachingProvider.Faults();
-    try (StoreFixture fixture = faults.fixture()) {
-      Cache<String, Integer> cache = fixture.create("numbers");
-      cache.putAll(Map.of("a", 1, "b", 1, "c", 1));
-      AtomicInteger writes = new AtomicInteger();
-      faults.beforeEach(
-          "replace",
-          () -> {
-            if (writes.incrementAndGet() == 2) {
-              throwUnchecked(failure);
-            }
-          });
+    StoreFixture fixture = faults.fixture();
+    Cache<String, Integer> cache = fixture.create("numbers");
+    cache.putAll(Map.of("a", 1, "b", 1, "c", 1));
+    AtomicInteger writes = new AtomicInteger();
+    faults.beforeEach(
+        "replace",
+        () -> {
+          if (writes.incrementAndGet() == 2) {
+            throwUnchecked(failure);
+          }
+        });
 
-      assertOneFailed(cache, failure);
-      assertThat(writes).hasValue(3);
-    }
+    assertOneFailed(cache, failure);
+    assertThat(writes).hasValue(3);
   }
 
   @ParameterizedTest

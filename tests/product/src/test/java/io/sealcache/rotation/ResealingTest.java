@@ -8,7 +8,6 @@ import io.sealcache.EncryptedConfiguration;
 import io.sealcache.Resealing;
 import io.sealcache.StoredEntries;
 import io.sealcache.core.MasterKey;
-import io.sealcache.fixture.FaultyCachingProvider;
 import io.sealcache.fixture.FaultyCachingProvider.Faults;
 import io.sealcache.fixture.StoreFixture;
 import io.sealcache.fixture.TenantKeys;
@@ -21,10 +20,12 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The events that may come between while entries are sealed anew. */
 @Timeout(60)
 class ResealingTest {
+  @RegisterExtension private final Faults faults = new Faults();
   private final RotatingKeys keys = new RotatingKeys(key(2), key(3), key(4));
 
   private static MasterKey key(int seed) {
@@ -39,14 +40,7 @@ class ResealingTest {
 
   @Test
   void entryThatIsChangedMeanwhile_isOvertaken() {
-    Faults faults = new Faults();
-    Map<String, Object> faulty =
-        Map.of(
-            "sealcache.store.provider",
-            FaultyCachingProvider.class.getName(),
-            FaultyCachingProvider.FAULTS,
-            faults);
-    try (StoreFixture fixture = over(faulty)) {
+    try (StoreFixture fixture = faults.fixture(StoreFixture.keysOf(keys))) {
       EncryptedCache<Integer, String> cache = fixture.create("changed");
       cache.put(1, "one");
       keys.rotate();
@@ -60,15 +54,8 @@ class ResealingTest {
 
   @Test
   void entriesOfSeveralTenants_areSealedInOneWalk() {
-    Faults faults = new Faults();
     AtomicInteger walks = new AtomicInteger();
-    Map<String, Object> faulty =
-        Map.of(
-            "sealcache.store.provider",
-            FaultyCachingProvider.class.getName(),
-            FaultyCachingProvider.FAULTS,
-            faults);
-    try (StoreFixture fixture = over(faulty)) {
+    try (StoreFixture fixture = faults.fixture(StoreFixture.keysOf(keys))) {
       EncryptedCache<Integer, String> cache =
           fixture.create(
               "shared",

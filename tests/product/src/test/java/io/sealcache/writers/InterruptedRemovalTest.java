@@ -19,6 +19,7 @@ import javax.cache.Cache;
 import javax.cache.CacheException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -27,14 +28,12 @@ import org.junit.jupiter.params.provider.MethodSource;
  * store that fails such a thread's calls, as Redisson does.
  */
 class InterruptedRemovalTest {
-  private final Faults faults = new Faults();
+  @RegisterExtension private final Faults faults = new Faults();
   private final StoreFixture fixture = faults.fixture();
 
   @AfterEach
   void close() {
     Thread.interrupted();
-    faults.none();
-    fixture.close();
   }
 
   private void failInterrupted(String method) {
@@ -48,9 +47,7 @@ class InterruptedRemovalTest {
   }
 
   private static EncryptedConfiguration<String, Integer> writing(Consumer<String> writer) {
-    return new EncryptedConfiguration<String, Integer>()
-        .setWriteThrough(true)
-        .setCacheWriterFactory(UserCode.writer(writer));
+    return UserCode.<String, Integer>writingThrough(writer);
   }
 
   static Stream<Operation> writes() {
@@ -111,11 +108,7 @@ class InterruptedRemovalTest {
   @Test
   void get_interruptedAfterWhatItLoadedIsOutdated_withdrawsIt() {
     Cache<String, Integer> cache =
-        fixture.create(
-            "numbers",
-            new EncryptedConfiguration<String, Integer>()
-                .setReadThrough(true)
-                .setCacheLoaderFactory(UserCode.<String, Integer>loader(String::length)));
+        fixture.create("numbers", UserCode.<String, Integer>readingThrough(String::length));
     failInterrupted("remove");
     faults.before(
         "putIfAbsent",

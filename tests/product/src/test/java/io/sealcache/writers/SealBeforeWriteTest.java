@@ -4,7 +4,6 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import io.sealcache.EncryptedConfiguration;
 import io.sealcache.fixture.Stores;
 import io.sealcache.fixture.TestStore;
 import io.sealcache.fixture.UserCode;
@@ -71,11 +70,7 @@ class SealBeforeWriteTest {
   private Cache<String, Object> cache(TestStore store) {
     Cache<String, Object> cache =
         STORES.create(
-            store,
-            new EncryptedConfiguration<String, Object>()
-                .setMaxValueSize(50)
-                .setWriteThrough(true)
-                .setCacheWriterFactory(UserCode.writer(written::add)));
+            store, UserCode.<String, Object>writingThrough(written::add).setMaxValueSize(50));
     cache.put("a", "old");
     written.clear();
     return cache;

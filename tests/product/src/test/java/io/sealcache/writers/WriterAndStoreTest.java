@@ -44,6 +44,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class WriterAndStoreTest {
   @RegisterExtension private static final Stores STORES = new Stores();
 
+  @RegisterExtension private final Faults faults = new Faults();
+
   private final List<String> written = new ArrayList<>();
   private final List<Consumer<String>> afterWriting = new ArrayList<>();
 
@@ -91,16 +93,13 @@ class WriterAndStoreTest {
   }
 
   private EncryptedConfiguration<String, Integer> writing() {
-    return new EncryptedConfiguration<String, Integer>()
-        .setWriteThrough(true)
-        .setCacheWriterFactory(
-            UserCode.writer(
-                change -> {
-                  written.add(change);
-                  List<Consumer<String>> once = List.copyOf(afterWriting);
-                  afterWriting.clear();
-                  once.forEach(action -> action.accept(change));
-                }));
+    return UserCode.<String, Integer>writingThrough(
+        change -> {
+          written.add(change);
+          List<Consumer<String>> once = List.copyOf(afterWriting);
+          afterWriting.clear();
+          once.forEach(action -> action.accept(change));
+        });
   }
 
   /** A change that the store comes before, once it was written through as this. */
@@ -249,116 +248,101 @@ class WriterAndStoreTest {
   @ParameterizedTest
   @MethodSource("failingWrites")
   void storeFailsAfterTheWriterWasCalled_theEntryLeavesTheCache(Operation write, boolean early) {
-    Faults faults = new Faults();
-    try (StoreFixture fixture = faults.fixture()) {
-      Cache<String, Integer> cache = fixture.create("numbers", writing());
-      cache.putAll(Map.of("a", 1, "c", 3));
-      RuntimeException failure = new CacheException("the store is down");
-      if (early) {
-        faults.fail(write.name(), failure);
-      } else {
-        faults.failLate(write.name(), failure);
-      }
-
-      assertThatThrownBy(() -> write.on(cache)).isSameAs(failure);
-
-      assertThat(Stores.contents(cache)).isEqualTo(Map.of("c", 3));
+    StoreFixture fixture = faults.fixture();
+    Cache<String, Integer> cache = fixture.create("numbers", writing());
+    cache.putAll(Map.of("a", 1, "c", 3));
+    RuntimeException failure = new CacheException("the store is down");
+    if (early) {
+      faults.fail(write.name(), failure);
+    } else {
+      faults.failLate(write.name(), failure);
     }
+
+    assertThatThrownBy(() -> write.on(cache)).isSameAs(failure);
+
+    assertThat(Stores.contents(cache)).isEqualTo(Map.of("c", 3));
   }
 
   @Test
   void storeFailsToRemoveToo_theSecondFailureIsAddedToTheFirst() {
-    Faults faults = new Faults();
-    try (StoreFixture fixture = faults.fixture()) {
-      Cache<String, Integer> cache = fixture.create("numbers", writing());
-      RuntimeException first = new CacheException("the store is down");
-      RuntimeException second = new CacheException("the store is still down");
-      faults.fail("put", first);
-      faults.fail("remove", second);
+    StoreFixture fixture = faults.fixture();
+    Cache<String, Integer> cache = fixture.create("numbers", writing());
+    RuntimeException first = new CacheException("the store is down");
+    RuntimeException second = new CacheException("the store is still down");
+    faults.fail("put", first);
+    faults.fail("remove", second);
 
-      assertThatThrownBy(() -> cache.put("a", 2)).isSameAs(first).hasSuppressedException(second);
-    }
+    assertThatThrownBy(() -> cache.put("a", 2)).isSameAs(first).hasSuppressedException(second);
   }
 
   @Test
   void storeIsDownInABulkWrite_removingEndsAfterTheTimeoutAndSaysWhatIsLeft() {
-    Faults faults = new Faults();
-    try (StoreFixture fixture = faults.fixture()) {
-      Cache<String, Integer> cache =
-          fixture.create("numbers", writing().setContentionTimeout(Duration.ofMillis(60)));
-      Map<String, Integer> values = new HashMap<>();
-      for (int i = 0; i < 1_000; i++) {
-        values.put("key " + i, i);
-      }
-      RuntimeException failure = new CacheException("the store is down");
-      faults.fail("putAll", failure);
-      faults.fail("removeAll", new CacheException("the store is still down"));
-      faults.fail("remove", new CacheException("the store is still down"));
-      faults.delay("remove", Duration.ofMillis(20));
-
-      assertThatThrownBy(() -> cache.putAll(values)).isSameAs(failure);
-
-      assertThat(failure.getSuppressed()).hasSizeLessThan(100);
-      assertThat(failure.getSuppressed()[failure.getSuppressed().length - 1])
-          .hasMessageMatching(
-              "(9[0-9]{2}|1000) entries that were written through .* may hold older .*");
+    StoreFixture fixture = faults.fixture();
+    Cache<String, Integer> cache =
+        fixture.create("numbers", writing().setContentionTimeout(Duration.ofMillis(60)));
+    Map<String, Integer> values = new HashMap<>();
+    for (int i = 0; i < 1_000; i++) {
+      values.put("key " + i, i);
     }
+    RuntimeException failure = new CacheException("the store is down");
+    faults.fail("putAll", failure);
+    faults.fail("removeAll", new CacheException("the store is still down"));
+    faults.fail("remove", new CacheException("the store is still down"));
+    faults.delay("remove", Duration.ofMillis(20));
+
+    assertThatThrownBy(() -> cache.putAll(values)).isSameAs(failure);
+
+    assertThat(failure.getSuppressed()).hasSizeLessThan(100);
+    assertThat(failure.getSuppressed()[failure.getSuppressed().length - 1])
+        .hasMessageMatching(
+            "(9[0-9]{2}|1000) entries that were written through .* may hold older .*");
   }
 
   @Test
   void storeFailsABulkWrite_theEntriesLeaveTheCacheByOneCall() {
-    Faults faults = new Faults();
-    try (StoreFixture fixture = faults.fixture()) {
-      Cache<String, Integer> cache = fixture.create("numbers", writing());
-      cache.putAll(Map.of("a", 1, "b", 2, "c", 3));
-      AtomicInteger single = new AtomicInteger();
-      faults.beforeEach("remove", single::incrementAndGet);
-      faults.fail("putAll", new CacheException("the store is down"));
+    StoreFixture fixture = faults.fixture();
+    Cache<String, Integer> cache = fixture.create("numbers", writing());
+    cache.putAll(Map.of("a", 1, "b", 2, "c", 3));
+    AtomicInteger single = new AtomicInteger();
+    faults.beforeEach("remove", single::incrementAndGet);
+    faults.fail("putAll", new CacheException("the store is down"));
 
-      assertThatThrownBy(() -> cache.putAll(Map.of("a", 4, "b", 5))).hasNoSuppressedExceptions();
+    assertThatThrownBy(() -> cache.putAll(Map.of("a", 4, "b", 5))).hasNoSuppressedExceptions();
 
-      assertThat(single).hasValue(0);
-      assertThat(Stores.contents(cache)).isEqualTo(Map.of("c", 3));
-    }
+    assertThat(single).hasValue(0);
+    assertThat(Stores.contents(cache)).isEqualTo(Map.of("c", 3));
   }
 
   @Test
   void bulkWrite_thatWriterAndStoreFail_tellsBoth() {
-    Faults faults = new Faults();
-    try (StoreFixture fixture = faults.fixture()) {
-      Cache<String, Integer> cache = fixture.create("cache", failingAtB());
-      faults.fail("putAll", new IllegalStateException("the store is down"));
+    StoreFixture fixture = faults.fixture();
+    Cache<String, Integer> cache = fixture.create("cache", failingAtB());
+    faults.fail("putAll", new IllegalStateException("the store is down"));
 
-      assertThatThrownBy(() -> cache.putAll(new TreeMap<>(Map.of("a", 1, "b", 2))))
-          .hasStackTraceContaining("the store is down")
-          .hasStackTraceContaining("no b");
-    }
+    assertThatThrownBy(() -> cache.putAll(new TreeMap<>(Map.of("a", 1, "b", 2))))
+        .hasStackTraceContaining("the store is down")
+        .hasStackTraceContaining("no b");
   }
 
   @Test
   void bulkWrite_ofWhichTheWriterWroteNothing_leavesTheStoreAlone() {
-    Faults faults = new Faults();
-    try (StoreFixture fixture = faults.fixture()) {
-      Cache<String, Integer> cache = fixture.create("cache", failingAtB());
-      faults.fail("putAll", new IllegalStateException("the store is down"));
-      faults.fail("removeAll", new IllegalStateException("the store is down"));
+    StoreFixture fixture = faults.fixture();
+    Cache<String, Integer> cache = fixture.create("cache", failingAtB());
+    faults.fail("putAll", new IllegalStateException("the store is down"));
+    faults.fail("removeAll", new IllegalStateException("the store is down"));
 
-      assertThatExceptionOfType(CacheWriterException.class)
-          .isThrownBy(() -> cache.putAll(Map.of("b", 2)));
-      assertThatExceptionOfType(CacheWriterException.class)
-          .isThrownBy(() -> cache.removeAll(Set.of("b")));
-    }
+    assertThatExceptionOfType(CacheWriterException.class)
+        .isThrownBy(() -> cache.putAll(Map.of("b", 2)));
+    assertThatExceptionOfType(CacheWriterException.class)
+        .isThrownBy(() -> cache.removeAll(Set.of("b")));
   }
 
   private static EncryptedConfiguration<String, Integer> failingAtB() {
-    return new EncryptedConfiguration<String, Integer>()
-        .setWriteThrough(true)
-        .setCacheWriterFactory(
-            UserCode.writer(
-                change -> {
-                  if (change.startsWith("b")) {
-                    throw new CacheWriterException("no b");
-                  }
-                }));
+    return UserCode.<String, Integer>writingThrough(
+        change -> {
+          if (change.startsWith("b")) {
+            throw new CacheWriterException("no b");
+          }
+        });
   }
 }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sealcache.EncryptedCache;
-import io.sealcache.EncryptedConfiguration;
 import io.sealcache.fixture.OutOfOrder;
 import io.sealcache.fixture.Stores;
 import io.sealcache.fixture.TestStore;
@@ -131,9 +130,6 @@ class WriterFailureTest {
 
   private static EncryptedCache<String, String> writing(Consumer<String> changes) {
     return STORES.create(
-        TestStore.REFERENCE_IMPLEMENTATION,
-        new EncryptedConfiguration<String, String>()
-            .setWriteThrough(true)
-            .setCacheWriterFactory(UserCode.writer(changes)));
+        TestStore.REFERENCE_IMPLEMENTATION, UserCode.<String, String>writingThrough(changes));
   }
 }

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.sealcache.EncryptedConfiguration;
 import io.sealcache.fixture.Stores;
 import io.sealcache.fixture.TestStore;
 import io.sealcache.fixture.UserCode;
@@ -53,19 +52,16 @@ class WriterOrderTest {
   private Cache<String, Integer> cache(Duration timeout) {
     return STORES.create(
         TestStore.REFERENCE_IMPLEMENTATION,
-        new EncryptedConfiguration<String, Integer>()
+        UserCode.<String, Integer>writingThrough(
+                change -> {
+                  written.add(change);
+                  if (written.size() == 1) {
+                    writing.countDown();
+                    await(mayEnd);
+                  }
+                })
             .setContentionTimeout(timeout)
-            .setCacheLoaderFactory(UserCode.loader(key -> 7))
-            .setWriteThrough(true)
-            .setCacheWriterFactory(
-                UserCode.writer(
-                    change -> {
-                      written.add(change);
-                      if (written.size() == 1) {
-                        writing.countDown();
-                        await(mayEnd);
-                      }
-                    })));
+            .setCacheLoaderFactory(UserCode.loader(key -> 7)));
   }
 
   private record Second(
@@ -155,14 +151,11 @@ class WriterOrderTest {
     Cache<String, Integer> cache =
         STORES.create(
             TestStore.REFERENCE_IMPLEMENTATION,
-            new EncryptedConfiguration<String, Integer>()
-                .setReadThrough(true)
-                .setCacheLoaderFactory(
-                    UserCode.loader(
-                        key -> {
-                          elsewhere(() -> itself.get().put(key, 5));
-                          return 9;
-                        })));
+            UserCode.<String, Integer>readingThrough(
+                key -> {
+                  elsewhere(() -> itself.get().put(key, 5));
+                  return 9;
+                }));
     itself.set(cache);
 
     assertThat(cache.get("a")).isEqualTo(5);
