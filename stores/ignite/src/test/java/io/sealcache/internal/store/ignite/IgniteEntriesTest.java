@@ -6,6 +6,7 @@ import static io.sealcache.internal.store.Stored.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sealcache.core.SealedBytes;
+import io.sealcache.fixture.Pretended;
 import io.sealcache.internal.store.CacheExpiry;
 import io.sealcache.internal.store.OperationExpiry;
 import io.sealcache.internal.store.PendingCall;
@@ -13,7 +14,6 @@ import io.sealcache.internal.store.PortCalls;
 import io.sealcache.internal.store.StoreCall;
 import io.sealcache.internal.store.Stored;
 import java.lang.reflect.Method;
-import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -40,16 +40,13 @@ class IgniteEntriesTest {
   private Consumer<Set<String>> removals = keys -> {};
   private Consumer<Set<String>> puts = keys -> {};
 
-  @SuppressWarnings("unchecked") // of a class literal
   private IgniteCache<String, Object> cache(String sent) {
-    return (IgniteCache<String, Object>)
-        Proxy.newProxyInstance(
-            IgniteEntriesTest.class.getClassLoader(),
-            new Class<?>[] {IgniteCache.class},
-            (proxy, method, arguments) ->
-                method.getName().equals("withExpiryPolicy")
-                    ? cache(constants((ExpiryPolicy) arguments[0]))
-                    : answer(method, arguments, sent));
+    return Pretended.of(
+        IgniteCache.class,
+        (proxy, method, arguments) ->
+            method.getName().equals("withExpiryPolicy")
+                ? cache(constants((ExpiryPolicy) arguments[0]))
+                : answer(method, arguments, sent));
   }
 
   private static String constants(ExpiryPolicy policy) {

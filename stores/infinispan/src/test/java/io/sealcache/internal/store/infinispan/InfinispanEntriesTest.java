@@ -1,22 +1,44 @@
 package io.sealcache.internal.store.infinispan;
 
+import static java.util.stream.Collectors.toMap;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import io.sealcache.core.SealedBytes;
+import io.sealcache.fixture.Pretended;
+import io.sealcache.internal.store.BegunCalls;
+import io.sealcache.internal.store.CacheExpiry;
+import io.sealcache.internal.store.NotedEvents;
+import io.sealcache.internal.store.OperationExpiry;
+import io.sealcache.internal.store.PendingCall;
+import io.sealcache.internal.store.PortCalls;
+import io.sealcache.internal.store.StoreCall;
+import io.sealcache.internal.store.StorePort;
 import io.sealcache.internal.store.Stored;
-import java.lang.reflect.Proxy;
+import io.sealcache.internal.store.ValueCarrier;
+import java.lang.reflect.Method;
+import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import javax.cache.CacheException;
 import javax.cache.expiry.Duration;
+import javax.cache.expiry.TouchedExpiryPolicy;
 import org.infinispan.AdvancedCache;
+import org.infinispan.client.hotrod.MetadataValue;
+import org.infinispan.client.hotrod.RemoteCache;
 import org.infinispan.configuration.cache.ConfigurationBuilder;
+import org.infinispan.container.entries.ImmortalCacheEntry;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -24,7 +46,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** An Infinispan that stopped under a call never answers it. */
 @Timeout(60)
 class InfinispanEntriesTest {
-  private final CountDownLatch begun = new CountDownLatch(1);
+  private final CountDownLatch latch = new CountDownLatch(1);
 
   private record Bulk(String name, Consumer<InfinispanEntries> call) {
     @Override
@@ -55,7 +77,7 @@ class InfinispanEntriesTest {
     Thread caller = new Thread(() -> failure.set(catchThrowable(() -> bulk.call.accept(entries))));
     caller.setDaemon(true);
     caller.start();
-    assertThat(begun.await(30, TimeUnit.SECONDS)).isTrue();
+    assertThat(latch.await(30, TimeUnit.SECONDS)).isTrue();
 
     caller.interrupt();
     caller.join(TimeUnit.SECONDS.toMillis(50));
@@ -65,27 +87,173 @@ class InfinispanEntriesTest {
         .hasMessageContaining("Interrupted before the store answered");
   }
 
-  @SuppressWarnings("unchecked") // it answers nothing
   private AdvancedCache<String, Object> silent() {
-    return (AdvancedCache<String, Object>)
-        Proxy.newProxyInstance(
-            getClass().getClassLoader(),
-            new Class<?>[] {AdvancedCache.class},
-            (proxy, method, arguments) ->
-                switch (method.getName()) {
-                  case "withFlags" -> proxy;
-                  case "getAll", "putAll" -> join();
-                  case "getAllAsync", "putAllAsync" -> begin();
-                  default -> throw new AssertionError("Nothing else is asked: " + method);
-                });
+    return Pretended.of(
+        AdvancedCache.class,
+        (proxy, method, arguments) ->
+            switch (method.getName()) {
+              case "withFlags" -> proxy;
+              case "getAll", "putAll" -> join();
+              case "getAllAsync", "putAllAsync" -> begin();
+              default -> throw new AssertionError("Nothing else is asked: " + method);
+            });
   }
 
   private CompletableFuture<Object> begin() {
-    begun.countDown();
+    latch.countDown();
     return new CompletableFuture<>();
   }
 
   private Object join() {
     return begin().join();
+  }
+
+  private @Nullable Throwable failure;
+
+  private Runnable listen() {
+    return InfinispanCache.port(
+            new InfinispanRemoteCalls(cache()),
+            InfinispanLifespans.ofServer(false),
+            java.time.Duration.ofSeconds(1),
+            () -> {},
+            () -> false)
+        .make(new StoreCall.Listen(new NotedEvents(List.of(), false)));
+  }
+
+  private RemoteCache<String, Object> cache() {
+    return Pretended.of(
+        RemoteCache.class,
+        (proxy, method, arguments) -> {
+          if (method.getName().equals("getName")) {
+            return "listened";
+          } else if (failure != null) {
+            throw failure;
+          }
+          return null;
+        });
+  }
+
+  @Test
+  void listener_thatIsDeregistered_isSoWithoutAnError() {
+    listen().run();
+  }
+
+  @Test
+  void deregistering_thatFails_failsAsJCacheHasIt() {
+    Runnable ending = listen();
+    failure = new IllegalArgumentException("of Infinispan's own");
+
+    assertThatExceptionOfType(CacheException.class).isThrownBy(ending::run).withCause(failure);
+
+    failure = new IllegalStateException("stopped");
+    assertThatThrownBy(ending::run).isSameAs(failure);
+  }
+
+  @Test
+  void callAboutAnEntry_removesNotAll() {
+    InfinispanCalls calls = new InfinispanRemoteCalls(cache());
+    StorePort whole =
+        new InfinispanCache(
+            calls,
+            new InfinispanEntries(calls, InfinispanLifespans.ofServer(false)),
+            () -> {},
+            () -> false,
+            new AtomicBoolean());
+    failure = new AssertionError("The cache is asked");
+
+    assertThatExceptionOfType(UnsupportedOperationException.class)
+        .isThrownBy(() -> whole.begin(new StoreCall.Remove(Stored.key("k"), null)));
+  }
+
+  private static final SealedBytes VALUE = Stored.value("value");
+
+  private static final Object CARRIER = ValueCarrier.STRING.of(VALUE);
+
+  private final BegunCalls begun = new BegunCalls(5);
+
+  private static List<StoreCall.OfEntry> calls() {
+    CacheExpiry expiry = new CacheExpiry(new TouchedExpiryPolicy(Duration.ONE_HOUR));
+    OperationExpiry write = expiry.write(1);
+    return List.of(
+        new StoreCall.PutIfAbsent(Stored.key("a"), VALUE, write),
+        new StoreCall.Replace(Stored.key("b"), VALUE, VALUE, write),
+        new StoreCall.Remove(Stored.key("c"), VALUE),
+        new StoreCall.Remove(Stored.key("d"), null),
+        new StoreCall.Touch(Stored.key("e"), expiry.access(1)));
+  }
+
+  @Test
+  void together_embedded_beginsEachBeforeItWaits() {
+    together(
+        new InfinispanEmbeddedCalls(proxy(AdvancedCache.class)),
+        InfinispanLifespans.of(new ConfigurationBuilder().build().expiration(), false));
+
+    assertThat(begun.names())
+        .containsExactly(
+            "putIfAbsentAsync a",
+            "replaceAsync b",
+            "removeAsync c",
+            "removeAsync d",
+            "replaceAsync e");
+  }
+
+  @Test
+  void together_overHotRod_beginsEachBeforeItWaits() {
+    together(
+        new InfinispanRemoteCalls(proxy(RemoteCache.class)), InfinispanLifespans.ofServer(false));
+
+    assertThat(begun.names())
+        .containsExactly(
+            "putIfAbsentAsync a",
+            "replaceWithVersionAsync b",
+            "removeWithVersionAsync c",
+            "removeAsync d",
+            "replaceWithVersionAsync e");
+  }
+
+  private static void together(InfinispanCalls calls, InfinispanLifespans lifespans) {
+    assertThat(PortCalls.asking(new InfinispanEntries(calls, lifespans), false).together(calls()))
+        .extracting(PendingCall::answer)
+        .containsExactly(true, true, true, true, true);
+  }
+
+  private <C> C proxy(Class<? super C> type) {
+    return Pretended.of(
+        type,
+        (proxy, method, arguments) ->
+            method.getName().equals("withFlags") ? proxy : answer(method, arguments));
+  }
+
+  private Object answer(Method method, Object[] arguments) {
+    return switch (method.getName()) {
+      case "getAllCacheEntries" ->
+          ((Collection<?>) arguments[0])
+              .stream().collect(toMap(key -> key, key -> new ImmortalCacheEntry(key, CARRIER)));
+      case "getWithMetadataAsync" -> CompletableFuture.completedFuture(seen());
+      default ->
+          begun.begin(method.getName() + " " + Stored.name((String) arguments[0]), old(method));
+    };
+  }
+
+  /** The answer of a method that did something. */
+  private static @Nullable Object old(Method method) {
+    return switch (method.getName()) {
+      case "putIfAbsentAsync" -> null;
+      case "removeAsync" -> method.getParameterCount() == 1 ? CARRIER : (Object) true;
+      default -> true;
+    };
+  }
+
+  private static Object seen() {
+    return Pretended.of(
+        MetadataValue.class,
+        (proxy, method, arguments) ->
+            switch (method.getName()) {
+              case "getValue" -> CARRIER;
+              case "getVersion" -> 1L;
+              case "getLifespan" -> -1;
+              case "getCreated" -> 0L;
+              default -> throw new AssertionError("Nothing else is asked: " + method);
+            });
   }
 }

@@ -2,8 +2,8 @@ package io.sealcache.internal.store.redisson;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sealcache.fixture.Pretended;
 import io.sealcache.internal.store.CacheExpiry;
-import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.List;
 import javax.cache.CacheManager;
@@ -40,18 +40,16 @@ class RedissonClientsTest {
   }
 
   private CacheManager manager(CacheManager redissons) {
-    return (CacheManager)
-        Proxy.newProxyInstance(
-            RedissonClientsTest.class.getClassLoader(),
-            new Class<?>[] {CacheManager.class},
-            (proxy, method, arguments) -> {
-              if (method.getName().equals("destroyCache")) {
-                return null; // it would ask Redis
-              } else if (method.getName().equals("createCache")) {
-                ours.add(((RedissonConfiguration<?, ?>) arguments[1]).getRedisson());
-              }
-              return method.invoke(redissons, arguments);
-            });
+    return Pretended.of(
+        CacheManager.class,
+        (proxy, method, arguments) -> {
+          if (method.getName().equals("destroyCache")) {
+            return null; // it would ask Redis
+          } else if (method.getName().equals("createCache")) {
+            ours.add(((RedissonConfiguration<?, ?>) arguments[1]).getRedisson());
+          }
+          return method.invoke(redissons, arguments);
+        });
   }
 
   private RedissonClient create(String name, RedissonClient client) {
