@@ -61,7 +61,12 @@ class EnvelopeRulesTest {
 
   /** By the bound, before the block, which is none, is looked at. */
   @ParameterizedTest
-  @CsvSource({"1000, 536870913", "1000, 1000001", "32768, 32768001"})
+  @CsvSource({
+    "1000, 536870913",
+    "1000, 1000001",
+    "32768, 32768001",
+    "1000, 4294967297" // 1, if cut to an int
+  })
   void open_refusesMoreThanTheBoundWithoutReservingIt(int compressed, long announced) {
     byte[] block = new byte[compressed];
     Arrays.fill(block, (byte) 0xff);
@@ -70,8 +75,18 @@ class EnvelopeRulesTest {
 
     assertThatThrownBy(() -> ByteStorage.open(envelope, LIMIT))
         .isInstanceOf(Malformed.class)
-        .hasMessageContaining("announces " + announced);
+        .hasMessageContaining(
+            "announces %d, of at most %d"
+                .formatted(announced, Math.min(LIMIT, 1000L * compressed)));
     assertThat(allocated() - before).isLessThan(announced);
+  }
+
+  /** Not only by the checksum, which whoever forges the length can forge too. */
+  @Test
+  void open_refusesALengthThatTheChecksumAgreesWith() {
+    byte[] forged = envelope(Vectors.hex("10ff"), checksum(new byte[] {-1, 0}), 2);
+
+    assertThatThrownBy(() -> ByteStorage.open(forged, LIMIT)).isInstanceOf(Malformed.class);
   }
 
   /** That the measure sees what is reserved. */
