@@ -32,20 +32,14 @@ class ServedTableTest {
   @Test
   void kms_wrapsTheKeysOfAKeyTable() throws Exception {
     Path table = OwnersDirectory.make(directory.resolve("table"));
-    Settings settings =
-        SettingsTest.of("sealcache.key-table", table.toString(), "sealcache.kms", "pretended:1");
-
+    Settings settings = by(table, "pretended:1");
     ManagerKeys keys = of(settings);
     int id = keys.keyring("one").current().id();
     keys.close();
 
     assertThat(PretendedService.last().isClosed()).isTrue();
     assertThat(of(settings).keyring("one").current().id()).isEqualTo(id);
-    assertThatThrownBy(
-            () ->
-                of(
-                    SettingsTest.of(
-                        "sealcache.key-table", table.toString(), "sealcache.kms", "pretended:2")))
+    assertThatThrownBy(() -> of(by(table, "pretended:2")))
         .hasMessageContaining("does not open with this wrapping key");
   }
 
@@ -64,8 +58,7 @@ class ServedTableTest {
           of(
               move.contains("keystore")
                   ? KeyStoreFile.ofTable(table.toString(), keyStore, "kms", move)
-                  : SettingsTest.of(
-                      "sealcache.key-table", table.toString(), "sealcache.kms", move));
+                  : by(table, move));
       assertThat(keys.keyring("one").current().id()).isEqualTo(id);
       RotationProgress done =
           keys.source(TableKeySource.class).rotation().rewrap(false, 1_000, "", progress -> {});
@@ -73,9 +66,7 @@ class ServedTableTest {
       keys.close();
     }
 
-    Settings alone =
-        SettingsTest.of("sealcache.key-table", table.toString(), "sealcache.kms", "pretended:2");
-    assertThat(of(alone).keyring("one").current().id()).isEqualTo(id);
+    assertThat(of(by(table, "pretended:2")).keyring("one").current().id()).isEqualTo(id);
     assertThatThrownBy(
             () -> of(KeyStoreFile.ofTable(table.toString(), keyStore, "kms", "keystore:a")))
         .isInstanceOf(IllegalStateException.class);
@@ -98,16 +89,14 @@ class ServedTableTest {
   @Test
   void thirdKey_isRefused() throws Exception {
     Path table = OwnersDirectory.make(directory.resolve("table"));
-    Settings settings =
-        SettingsTest.of(
-            "sealcache.key-table",
-            table.toString(),
-            "sealcache.kms",
-            "pretended:3,pretended:2,pretended:1");
 
-    assertThatThrownBy(() -> of(settings))
+    assertThatThrownBy(() -> of(by(table, "pretended:3,pretended:2,pretended:1")))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("'sealcache.kms' has 3 keys");
+  }
+
+  private static Settings by(Path table, String kms) {
+    return SettingsTest.of("sealcache.key-table", table.toString(), "sealcache.kms", kms);
   }
 
   private ManagerKeys of(Settings settings) {

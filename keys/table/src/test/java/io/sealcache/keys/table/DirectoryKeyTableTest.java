@@ -6,11 +6,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sealcache.fixture.Needs;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -96,14 +103,14 @@ class DirectoryKeyTableTest {
     open().create(ID, "record");
     Path folder = directory.resolve("00");
 
-    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder)))
-        .isEqualTo("rwx------");
-    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.resolve(ID))))
-        .isEqualTo("rw-------");
+    assertThat(permissions(folder)).isEqualTo("rwx------");
+    assertThat(permissions(folder.resolve(ID))).isEqualTo("rw-------");
     open().replace(ID, "record", "new");
-    Path lock = folder.resolve(DirectoryKeyTable.LOCK);
-    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(lock)))
-        .isEqualTo("rw-------");
+    assertThat(permissions(folder.resolve(DirectoryKeyTable.LOCK))).isEqualTo("rw-------");
+  }
+
+  private static String permissions(Path file) throws IOException {
+    return PosixFilePermissions.toString(Files.getPosixFilePermissions(file));
   }
 
   @Test
@@ -141,5 +148,69 @@ class DirectoryKeyTableTest {
       assertThatIllegalArgumentException().isThrownBy(() -> table.create(id, ""));
       assertThatIllegalArgumentException().isThrownBy(() -> table.remove(id));
     }
+  }
+
+  @Test
+  void fileThatIsTooLong_isNoRecordAndLeavesOthers() throws IOException {
+    String other = "f0112233445566778899aabbccddeeff";
+    KeyTable table = open();
+    table.create(ID, "record");
+    table.create(other, "other");
+    Files.writeString(directory.resolve("00").resolve(ID), "#".repeat(10_000));
+
+    assertThat(table.readAll(Set.of(ID, other))).isEqualTo(Map.of(ID, "", other, "other"));
+    assertThatIllegalArgumentException().isThrownBy(() -> table.read(ID)).withMessageContaining(ID);
+  }
+
+  private KeyTable withRecord() {
+    KeyTable table = open();
+    table.create(ID, "record");
+    return table;
+  }
+
+  /** The lock of the other application, until it is closed. */
+  private FileChannel lock() throws IOException {
+    FileChannel channel =
+        FileChannel.open(
+            directory.resolve("00").resolve(DirectoryKeyTable.LOCK),
+            StandardOpenOption.CREATE,
+            StandardOpenOption.WRITE);
+    channel.lock();
+    return channel;
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void whoRemovesOrMakesARecordSecond_waits(boolean removes) throws Exception {
+    KeyTable table = withRecord();
+    String id = removes ? ID : "00ff2233445566778899aabbccddeeff";
+    CompletableFuture<Boolean> changed = new CompletableFuture<>();
+    Thread second =
+        new Thread(() -> changed.complete(removes ? table.remove(id) : table.create(id, "record")));
+    try (FileChannel first = lock()) {
+      second.start();
+      WaitingThread.await(second, Thread.State.TIMED_WAITING);
+      assertThat(first.isOpen()).isTrue();
+      assertThat(table.read(id).isPresent()).isEqualTo(removes);
+    }
+
+    assertThat(changed.get(1, TimeUnit.MINUTES)).isTrue();
+  }
+
+  @Test
+  void whoIsInterruptedMeanwhile_changesNothingAndIsInNobodysWay() throws Exception {
+    KeyTable table = withRecord();
+    try (FileChannel first = lock()) {
+      Thread.currentThread().interrupt();
+      assertThatThrownBy(() -> table.remove(ID))
+          .isInstanceOf(UncheckedIOException.class)
+          .hasRootCauseInstanceOf(InterruptedException.class);
+      assertThat(Thread.interrupted()).isTrue();
+      assertThat(first.isOpen()).isTrue();
+    }
+
+    assertThat(table.read(ID)).contains("record");
+    assertThat(CompletableFuture.supplyAsync(() -> table.remove(ID)).get(1, TimeUnit.MINUTES))
+        .isTrue();
   }
 }

@@ -3,7 +3,7 @@ package io.sealcache.keys.table;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.lang.reflect.Proxy;
+import io.sealcache.fixture.Pretended;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Path;
@@ -139,11 +139,7 @@ class JdbcKeyTableTest {
   }
 
   private static <T> T pretended(Class<T> type, Answer answer) {
-    return type.cast(
-        Proxy.newProxyInstance(
-            JdbcKeyTableTest.class.getClassLoader(),
-            new Class<?>[] {type},
-            (proxy, method, arguments) -> answer.to(method.getName())));
+    return Pretended.of(type, (proxy, method, arguments) -> answer.to(method.getName()));
   }
 
   private void run(String sql) throws SQLException {

@@ -24,6 +24,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -40,10 +42,13 @@ class KeyTableRotationTest {
   private final ManualScheduler time = new ManualScheduler(0);
   private final TableKeySource source = keyTable.open(key, time);
 
-  private static void nobody(RotationProgress progress) {}
-
   private RotationProgress renew() {
-    return keyTable.rotation(key, null).renew(TIMES, FAST, "", KeyTableRotationTest::nobody);
+    return renew(key, null, progress -> {});
+  }
+
+  private RotationProgress renew(
+      ServiceKey by, @Nullable ServiceKey previous, Consumer<RotationProgress> seen) {
+    return keyTable.rotation(by, previous).renew(TIMES, FAST, "", seen);
   }
 
   private Map<String, Keyring> names() {
@@ -137,15 +142,13 @@ class KeyTableRotationTest {
             Thread.currentThread().interrupt();
           }
         };
-    RotationProgress stopped = keyTable.rotation(key, null).renew(TIMES, FAST, "", stopsAtFive);
+    RotationProgress stopped = renew(key, null, stopsAtFive);
     assertThat(Thread.interrupted()).isTrue();
     assertThat(stopped).isEqualTo(last.get());
     assertThat(stopped.changed()).isEqualTo(5);
 
     RotationProgress rest =
-        keyTable
-            .rotation(key, null)
-            .renew(TIMES, FAST, stopped.last(), KeyTableRotationTest::nobody);
+        keyTable.rotation(key, null).renew(TIMES, FAST, stopped.last(), progress -> {});
 
     assertThat(rest.seen()).isEqualTo(NAMES + 1 - 5);
     assertThat(rest.changed()).isEqualTo(NAMES + 1 - 5);
@@ -157,7 +160,7 @@ class KeyTableRotationTest {
     names();
     keyTable.now = keyTable.now.plus(TIMES.age());
     long begun = System.nanoTime();
-    keyTable.rotation(key, null).renew(TIMES, 100, "", KeyTableRotationTest::nobody);
+    keyTable.rotation(key, null).renew(TIMES, 100, "", progress -> {});
 
     assertThat(Duration.ofNanos(System.nanoTime() - begun))
         .isGreaterThanOrEqualTo(Duration.ofMillis(10 * NAMES));
@@ -173,11 +176,7 @@ class KeyTableRotationTest {
     List<String> log =
         CapturedLog.of(
             "io.sealcache.keys",
-            () ->
-                done.set(
-                    keyTable
-                        .rotation(new ServiceKey(3), new ServiceKey(2))
-                        .rewrap(false, FAST, "", KeyTableRotationTest::nobody)));
+            () -> done.set(keyTable.rewrap(new ServiceKey(3), new ServiceKey(2))));
 
     assertThat(done.get().failed()).isEqualTo(NAMES + 1);
     assertThat(done.get().changed()).isZero();
@@ -191,7 +190,7 @@ class KeyTableRotationTest {
     String filled = filled(id);
     table.records.put(id, filled);
     keyTable.now = keyTable.now.plus(TIMES.age());
-    var longer = keyTable.rotation(new ServiceKey(2, "x".repeat(200)), key);
+    ServiceKey longer = new ServiceKey(2, "x".repeat(200));
     List<RotationProgress> done = new ArrayList<>();
 
     List<String> audit =
@@ -199,7 +198,7 @@ class KeyTableRotationTest {
             "io.sealcache.audit",
             () -> {
               done.add(renew());
-              done.add(longer.rewrap(false, FAST, "", KeyTableRotationTest::nobody));
+              done.add(keyTable.rewrap(longer, key));
             });
 
     assertThat(done)
@@ -225,11 +224,7 @@ class KeyTableRotationTest {
         CapturedLog.of(
             "io.sealcache.audit",
             () ->
-                assertThatThrownBy(
-                        () ->
-                            keyTable
-                                .rotation(key, null)
-                                .renew(TIMES, FAST, "", this::breaksDownAtFive))
+                assertThatThrownBy(() -> renew(key, null, this::breaksDownAtFive))
                     .hasMessage("The table is down"));
     table.down = false;
     renew();
@@ -267,39 +262,19 @@ class KeyTableRotationTest {
     ServiceKey other = new ServiceKey(2);
     ExecutorService threads = Executors.newFixedThreadPool(4);
     try {
-      List<Future<?>> passes = new ArrayList<>();
-      passes.add(
-          threads.submit(
-              () ->
-                  keyTable
-                      .rotation(other, key)
-                      .renew(TIMES, FAST, "", KeyTableRotationTest::nobody)));
-      passes.add(
-          threads.submit(
-              () ->
-                  keyTable
-                      .rotation(other, key)
-                      .renew(TIMES, FAST, "", KeyTableRotationTest::nobody)));
-      passes.add(
-          threads.submit(
-              () ->
-                  keyTable
-                      .rotation(other, key)
-                      .rewrap(false, FAST, "", KeyTableRotationTest::nobody)));
-      passes.add(
-          threads.submit(
-              () -> {
-                for (int i = 0; i < NAMES; i += 2) {
-                  source.forget("name " + i);
-                }
-              }));
-      for (Future<?> each : passes) {
+      List<Runnable> passes =
+          List.of(
+              () -> renew(other, key, progress -> {}),
+              () -> renew(other, key, progress -> {}),
+              () -> keyTable.rewrap(other, key),
+              () -> IntStream.range(0, NAMES / 2).forEach(i -> source.forget("name " + 2 * i)));
+      for (Future<?> each : passes.stream().<Future<?>>map(threads::submit).toList()) {
         each.get();
       }
     } finally {
       threads.shutdownNow();
     }
-    keyTable.rotation(other, key).rewrap(false, FAST, "", KeyTableRotationTest::nobody);
+    keyTable.rewrap(other, key);
 
     TableKeySource after = keyTable.open(other, new ManualScheduler(0));
     for (int i = 0; i < NAMES; i++) {

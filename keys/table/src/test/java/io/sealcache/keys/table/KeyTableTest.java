@@ -5,19 +5,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.h2.jdbcx.JdbcDataSource;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -104,33 +108,19 @@ class KeyTableTest {
   @EnumSource
   void ofManyWhoCreateARecord_oneDoesAndTheOthersReadIt(Kind kind) throws Exception {
     int threads = 8;
-    ExecutorService executor = Executors.newFixedThreadPool(threads);
-    try {
-      for (int round = 0; round < 8; round++) {
-        String id = "%032x".formatted(round);
-        var together = new CyclicBarrier(threads);
-        List<Future<Boolean>> created =
-            Stream.iterate(0, i -> i + 1)
-                .limit(threads)
-                .map(
-                    i ->
-                        executor.submit(
-                            () -> {
-                              KeyTable table = open(kind);
-                              together.await();
-                              boolean mine = table.create(id, "record of " + i);
-                              assertThat(table.read(id).orElseThrow()).matches("record of [0-7]");
-                              return mine;
-                            }))
-                .toList();
-        int mine = 0;
-        for (Future<Boolean> each : created) {
-          mine += each.get() ? 1 : 0;
-        }
-        assertThat(mine).isEqualTo(1);
-      }
-    } finally {
-      executor.shutdownNow();
+    for (int round = 0; round < 8; round++) {
+      String id = "%032x".formatted(round);
+      var together = new CyclicBarrier(threads);
+      var created = new AtomicInteger();
+      inThreads(
+          threads,
+          () -> {
+            KeyTable table = open(kind);
+            int mine = together.await();
+            created.addAndGet(table.create(id, "record of " + mine) ? 1 : 0);
+            assertThat(table.read(id).orElseThrow()).matches("record of [0-7]");
+          });
+      assertThat(created).hasValue(1);
     }
   }
 
@@ -215,19 +205,15 @@ class KeyTableTest {
     }
   }
 
-  private static void inThreads(int threads, Part part) throws Exception {
+  private static void inThreads(int threads, ThrowingRunnable run) throws Exception {
+    Callable<@Nullable Void> part =
+        () -> {
+          run.run();
+          return null;
+        };
     ExecutorService executor = Executors.newFixedThreadPool(threads);
     try {
-      List<Future<?>> parts = new ArrayList<>();
-      for (int i = 0; i < threads; i++) {
-        parts.add(
-            executor.submit(
-                () -> {
-                  part.run();
-                  return true;
-                }));
-      }
-      for (Future<?> each : parts) {
+      for (Future<@Nullable Void> each : executor.invokeAll(Collections.nCopies(threads, part))) {
         each.get();
       }
     } finally {
@@ -235,7 +221,7 @@ class KeyTableTest {
     }
   }
 
-  private interface Part {
+  private interface ThrowingRunnable {
     void run() throws Exception;
   }
 }

@@ -3,15 +3,20 @@ package io.sealcache.keys.table;
 import static io.sealcache.keys.table.TimedKeyTable.MAX_AGE;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.sealcache.core.Keyring;
+import io.sealcache.fixture.CapturedLog;
 import io.sealcache.internal.concurrent.ManualScheduler;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TableKeySourceTest {
 
@@ -168,21 +173,15 @@ class TableKeySourceTest {
     assertThat(one.current().isDestroyed()).isTrue();
     assertThat(root.current().isDestroyed()).isTrue();
     assertThat(time.isClosed()).isTrue();
-    assertThatIllegalStateException()
-        .isThrownBy(() -> source.keyring("one"))
-        .withMessageContaining("is closed");
-    assertThatIllegalStateException()
-        .isThrownBy(() -> source.forget("one"))
-        .withMessageContaining("is closed");
-    assertThatIllegalStateException()
-        .isThrownBy(source::rotation)
-        .withMessageContaining("is closed");
-    assertThatIllegalStateException()
-        .isThrownBy(() -> source.keyring(null))
-        .withMessageContaining("is closed");
-    assertThatIllegalStateException()
-        .isThrownBy(() -> source.existingKeyring(null))
-        .withMessageContaining("is closed");
+    for (ThrowingCallable call :
+        List.<ThrowingCallable>of(
+            () -> source.keyring("one"),
+            () -> source.forget("one"),
+            source::rotation,
+            () -> source.keyring(null),
+            () -> source.existingKeyring(null))) {
+      assertThatIllegalStateException().isThrownBy(call).withMessageContaining("is closed");
+    }
   }
 
   @Test
@@ -215,5 +214,63 @@ class TableKeySourceTest {
         .withMessageContaining("does not open with this wrapping key");
 
     assertThat(List.of(key.closed, previous.closed)).containsOnly(true);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", " ", "\t\u2003"})
+  void blankName_isRefusedAndGetsNoKeysOfNobody(String blank) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> source.keyring(blank))
+        .withMessage(
+            "Key table in memory: a tenant's or person's name is blank; give its name, or null"
+                + " for what belongs to nobody");
+    assertThatIllegalArgumentException().isThrownBy(() -> source.existingKeyring(blank));
+    assertThatIllegalArgumentException().isThrownBy(() -> source.forget(blank));
+    assertThatIllegalArgumentException().isThrownBy(() -> source.recordId(blank));
+    assertThat(table.names()).isZero();
+  }
+
+  @Test
+  void nameThatIsNoUnicode_isRefused() {
+    assertThatIllegalArgumentException().isThrownBy(() -> source.keyring("\ud800"));
+    assertThat(source).hasToString("TableKeySource[Key table in memory]");
+  }
+
+  @Test
+  void brokenRecord_failsAndNothingIsMadeInItsPlace() {
+    source.keyring("one");
+    String id = source.recordId("one");
+    for (String broken : List.of("", "version=3", "key.a=" + "0".repeat(64))) {
+      table.records.replaceAll((at, record) -> at.equals(KeyTable.ROOT_ID) ? record : broken);
+
+      assertThatIllegalStateException()
+          .isThrownBy(() -> keyTable.open().keyring("one"))
+          .withMessageContaining("Key table in memory, record " + id);
+      assertThat(table.records.values()).contains(broken);
+    }
+  }
+
+  @Test
+  void firstRecordThatIsLost_isNotMadeAgain() {
+    source.keyring("one");
+    table.records.remove("0".repeat(32));
+
+    time.standStill(TimedKeyTable.MAX_AGE);
+
+    assertThatIllegalStateException()
+        .isThrownBy(() -> source.keyring(null))
+        .withMessageContaining("has lost its first record");
+    assertThat(table.records).hasSize(1);
+  }
+
+  @Test
+  void newTable_isSaidInTheLog() {
+    assertThat(CapturedLog.of("io.sealcache.keys", () -> keyTable.open())).isEmpty();
+
+    table.records.clear();
+    assertThat(CapturedLog.of("io.sealcache.keys", () -> keyTable.open()))
+        .singleElement()
+        .asString()
+        .startsWith("WARNING Key table in memory was empty and has its first keys now.");
   }
 }

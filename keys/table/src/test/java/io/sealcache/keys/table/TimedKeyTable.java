@@ -33,6 +33,11 @@ public final class TimedKeyTable {
     return open(new ServiceKey(1), new ManualScheduler(0));
   }
 
+  /** Wraps all records anew by a key. */
+  RotationProgress rewrap(KeyEncryptionKey by, @Nullable KeyEncryptionKey previous) {
+    return rotation(by, previous).rewrap(false, FAST, "", progress -> {});
+  }
+
   KeyTableRotation rotation(KeyEncryptionKey by, @Nullable KeyEncryptionKey previous) {
     return new KeyTableRotation(records(by, previous), MAX_AGE);
   }
