@@ -2,7 +2,8 @@ package io.sealcache.codec.arrow;
 
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
+import java.util.Arrays;
+import java.util.stream.Stream;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.vector.BigIntVector;
 import org.apache.arrow.vector.BitVector;
@@ -33,6 +34,7 @@ import org.apache.arrow.vector.complex.MapVector;
 import org.apache.arrow.vector.complex.StructVector;
 import org.apache.arrow.vector.complex.impl.UnionListWriter;
 import org.apache.arrow.vector.complex.impl.UnionMapWriter;
+import org.apache.arrow.vector.types.FloatingPointPrecision;
 import org.apache.arrow.vector.types.TimeUnit;
 import org.apache.arrow.vector.types.pojo.ArrowType;
 import org.apache.arrow.vector.types.pojo.FieldType;
@@ -44,93 +46,84 @@ final class ArrowTypes {
   private ArrowTypes() {}
 
   static VectorSchemaRoot table(BufferAllocator allocator) {
-    TinyIntVector int8 = new TinyIntVector("int8", allocator);
-    int8.setSafe(0, -8);
-    int8.setSafe(2, 8);
-    SmallIntVector int16 = new SmallIntVector("int16", allocator);
-    int16.setSafe(0, -16);
-    int16.setSafe(2, 16);
-    IntVector int32 = new IntVector("int32", allocator);
-    int32.setSafe(0, -32);
-    int32.setSafe(2, 32);
-    UInt4Vector uint32 = new UInt4Vector("uint32", allocator);
-    uint32.setSafe(0, -1);
-    uint32.setSafe(2, 1);
-    BigIntVector int64 = new BigIntVector("int64", allocator);
-    int64.setSafe(0, Long.MIN_VALUE);
-    int64.setSafe(2, 64);
-    Float4Vector float32 = new Float4Vector("float32", allocator);
-    float32.setSafe(0, Float.MIN_VALUE);
-    float32.setSafe(2, -0.0f);
-    Float8Vector float64 = new Float8Vector("float64", allocator);
-    float64.setSafe(0, Double.MAX_VALUE);
-    float64.setSafe(2, Double.NaN);
-    BitVector bool = new BitVector("bool", allocator);
-    bool.setSafe(0, 1);
-    bool.setSafe(2, 0);
-    return ArrowSamples.root(
-        ROWS,
-        concat(
-            new FieldVector[] {int8, int16, int32, uint32, int64, float32, float64, bool},
-            bytes(allocator),
-            times(allocator),
-            nested(allocator)));
-  }
-
-  private static FieldVector[] concat(FieldVector[]... parts) {
-    return List.of(parts).stream().flatMap(java.util.Arrays::stream).toArray(FieldVector[]::new);
+    FieldVector[] columns =
+        Stream.of(numbers(allocator), bytes(allocator), times(allocator), nested(allocator))
+            .flatMap(Arrays::stream)
+            .toArray(FieldVector[]::new);
+    return ArrowSamples.root(ROWS, columns);
   }
 
   private static byte[] utf8(String text) {
     return text.getBytes(StandardCharsets.UTF_8);
   }
 
-  private static FieldVector[] bytes(BufferAllocator allocator) {
-    VarCharVector utf8 = new VarCharVector("utf8", allocator);
-    utf8.setSafe(0, utf8("Zürich"));
-    utf8.setSafe(2, utf8(""));
-    LargeVarCharVector largeUtf8 = new LargeVarCharVector("largeUtf8", allocator);
-    largeUtf8.setSafe(0, utf8("Genève"));
-    largeUtf8.setSafe(2, utf8("x"));
-    VarBinaryVector binary = new VarBinaryVector("binary", allocator);
-    binary.setSafe(0, new byte[] {1, 2, 3});
-    binary.setSafe(2, new byte[0]);
-    FixedSizeBinaryVector fixed = new FixedSizeBinaryVector("fixed", allocator, 16);
-    fixed.setSafe(0, new byte[16]);
-    fixed.setSafe(2, utf8("0123456789abcdef"));
-    DecimalVector decimal = new DecimalVector("decimal", allocator, 38, 2);
-    decimal.setSafe(0, new BigDecimal("-12345678901234567890.12"));
-    decimal.setSafe(2, new BigDecimal("0.01"));
-    Decimal256Vector decimal256 = new Decimal256Vector("decimal256", allocator, 76, 0);
-    decimal256.setSafe(0, BigDecimal.TEN.pow(70));
-    decimal256.setSafe(2, BigDecimal.ONE);
+  private interface Setter<V, T> {
+    void set(V vector, int row, T value);
+  }
+
+  private static <V, T> V filled(V vector, Setter<V, T> setter, T first, T last) {
+    setter.set(vector, 0, first);
+    setter.set(vector, 2, last);
+    return vector;
+  }
+
+  private static FieldVector[] numbers(BufferAllocator allocator) {
     return new FieldVector[] {
-      utf8, largeUtf8, binary, fixed, decimal, decimal256, new NullVector("null", ROWS)
+      filled(new TinyIntVector("int8", allocator), TinyIntVector::setSafe, -8, 8),
+      filled(new SmallIntVector("int16", allocator), SmallIntVector::setSafe, -16, 16),
+      filled(new IntVector("int32", allocator), IntVector::setSafe, -32, 32),
+      filled(new UInt4Vector("uint32", allocator), UInt4Vector::setSafe, -1, 1),
+      filled(new BigIntVector("int64", allocator), BigIntVector::setSafe, Long.MIN_VALUE, 64L),
+      filled(new Float4Vector("float32", allocator), Float4Vector::setSafe, Float.MIN_VALUE, -0.0f),
+      filled(
+          new Float8Vector("float64", allocator),
+          Float8Vector::setSafe,
+          Double.MAX_VALUE,
+          Double.NaN),
+      filled(new BitVector("bool", allocator), BitVector::setSafe, 1, 0)
+    };
+  }
+
+  private static FieldVector[] bytes(BufferAllocator allocator) {
+    var fixed = new FixedSizeBinaryVector("fixed", allocator, 16);
+    var decimal = new DecimalVector("decimal", allocator, 38, 2);
+    var decimal256 = new Decimal256Vector("decimal256", allocator, 76, 0);
+    return new FieldVector[] {
+      filled(
+          new VarCharVector("utf8", allocator), VarCharVector::setSafe, utf8("Zürich"), utf8("")),
+      filled(
+          new LargeVarCharVector("largeUtf8", allocator),
+          LargeVarCharVector::setSafe,
+          utf8("Genève"),
+          utf8("x")),
+      filled(
+          new VarBinaryVector("binary", allocator),
+          VarBinaryVector::setSafe,
+          new byte[] {1, 2, 3},
+          new byte[0]),
+      filled(fixed, FixedSizeBinaryVector::setSafe, new byte[16], utf8("0123456789abcdef")),
+      filled(
+          decimal,
+          DecimalVector::setSafe,
+          new BigDecimal("-12345678901234567890.12"),
+          new BigDecimal("0.01")),
+      filled(decimal256, Decimal256Vector::setSafe, BigDecimal.TEN.pow(70), BigDecimal.ONE),
+      new NullVector("null", ROWS)
     };
   }
 
   private static FieldVector[] times(BufferAllocator allocator) {
-    DateDayVector day = new DateDayVector("day", allocator);
-    day.setSafe(0, 20_000);
-    day.setSafe(2, -1);
-    DateMilliVector date = new DateMilliVector("date", allocator);
-    date.setSafe(0, 86_400_000L);
-    date.setSafe(2, 0);
-    TimeMicroVector time = new TimeMicroVector("time", allocator);
-    time.setSafe(0, 1);
-    time.setSafe(2, 86_399_999_999L);
-    TimeStampNanoVector local = new TimeStampNanoVector("local", allocator);
-    local.setSafe(0, 1);
-    local.setSafe(2, -1);
-    TimeStampMicroTZVector zoned = new TimeStampMicroTZVector("zoned", allocator, "Europe/Zurich");
-    zoned.setSafe(0, 1_700_000_000_000_000L);
-    zoned.setSafe(2, 0);
-    DurationVector duration =
-        new DurationVector(
-            "duration", FieldType.nullable(new ArrowType.Duration(TimeUnit.NANOSECOND)), allocator);
-    duration.setSafe(0, 5);
-    duration.setSafe(2, -5);
-    return new FieldVector[] {day, date, time, local, zoned, duration};
+    var zoned = new TimeStampMicroTZVector("zoned", allocator, "Europe/Zurich");
+    FieldType nanoseconds = FieldType.nullable(new ArrowType.Duration(TimeUnit.NANOSECOND));
+    var duration = new DurationVector("duration", nanoseconds, allocator);
+    return new FieldVector[] {
+      filled(new DateDayVector("day", allocator), DateDayVector::setSafe, 20_000, -1),
+      filled(new DateMilliVector("date", allocator), DateMilliVector::setSafe, 86_400_000L, 0L),
+      filled(new TimeMicroVector("time", allocator), TimeMicroVector::setSafe, 1L, 86_399_999_999L),
+      filled(new TimeStampNanoVector("local", allocator), TimeStampNanoVector::setSafe, 1L, -1L),
+      filled(zoned, TimeStampMicroTZVector::setSafe, 1_700_000_000_000_000L, 0L),
+      filled(duration, DurationVector::setSafe, 5L, -5L)
+    };
   }
 
   private static FieldVector[] nested(BufferAllocator allocator) {
@@ -166,14 +159,8 @@ final class ArrowTypes {
     struct.setIndexDefined(2);
     struct.setValueCount(ROWS);
     FixedSizeListVector pairs = FixedSizeListVector.empty("pairs", 2, allocator);
-    Float8Vector halves =
-        (Float8Vector)
-            pairs
-                .addOrGetVector(
-                    FieldType.nullable(
-                        new ArrowType.FloatingPoint(
-                            org.apache.arrow.vector.types.FloatingPointPrecision.DOUBLE)))
-                .getVector();
+    FieldType real = FieldType.nullable(new ArrowType.FloatingPoint(FloatingPointPrecision.DOUBLE));
+    Float8Vector halves = (Float8Vector) pairs.addOrGetVector(real).getVector();
     for (int i = 0; i < 2 * ROWS; i++) {
       halves.setSafe(i, i / 2.0);
     }
