@@ -8,9 +8,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sealcache.keys.KeyEncryptionKey;
 import java.util.Base64;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -163,5 +169,101 @@ class AwsKmsKeyTest {
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining("is closed");
     assertThat(moto.kms().calls("GenerateDataKeyWithoutPlaintext")).isZero();
+  }
+
+  private static final int CALLERS = 64;
+
+  @Test
+  void callThatIsThrottledOnce_succeedsByItsNextTry() {
+    try (KeyEncryptionKey key = moto.open(moto.newKey())) {
+      byte[] wrapped = key.generate(CONTEXT);
+      moto.kms().answer(StrictKms.Fault.THROTTLED_ONCE);
+
+      assertThat(key.unwrap(wrapped, CONTEXT)).hasSize(32);
+      assertThat(moto.kms().requests("Decrypt")).isEqualTo(2);
+    }
+  }
+
+  @Test
+  void answerWithoutAKey_isSaidToBeNone() {
+    try (KeyEncryptionKey key = moto.open(moto.newKey())) {
+      byte[] wrapped = key.generate(CONTEXT);
+      moto.kms().answer(StrictKms.Fault.EMPTY);
+
+      for (Runnable question :
+          List.<Runnable>of(() -> key.generate(CONTEXT), () -> key.unwrap(wrapped, CONTEXT))) {
+        assertThatIllegalStateException()
+            .isThrownBy(question::run)
+            .withMessageContaining("an answer without a key");
+      }
+    }
+  }
+
+  @Test
+  void answerOfAServiceThatFails_isTold() {
+    try (KeyEncryptionKey key = moto.open(moto.newKey())) {
+      moto.kms().answer(StrictKms.Fault.UNAVAILABLE);
+
+      assertThatIllegalStateException()
+          .isThrownBy(() -> key.generate(CONTEXT))
+          .withMessageContaining("failed with status 503");
+      assertThat(moto.kms().requests("GenerateDataKeyWithoutPlaintext")).isEqualTo(3);
+    }
+  }
+
+  @Test
+  void throttling_isToldToEachCaller() throws Exception {
+    try (KeyEncryptionKey key = moto.open(moto.newKey())) {
+      byte[] wrapped = key.generate(CONTEXT);
+      moto.kms().answer(StrictKms.Fault.THROTTLED);
+
+      atOnce(
+          () ->
+              assertThatIllegalStateException()
+                  .isThrownBy(() -> key.unwrap(wrapped, CONTEXT))
+                  .withMessageContaining("quota"));
+      assertThat(moto.kms().requests("Decrypt"))
+          .as("fewer tries than three of each caller")
+          .isLessThan(3 * CALLERS);
+    }
+  }
+
+  private static void atOnce(Runnable question) throws Exception {
+    ExecutorService threads = Executors.newFixedThreadPool(CALLERS);
+    try {
+      Callable<Object> asked = Executors.callable(question);
+      for (Future<?> each : threads.invokeAll(Collections.nCopies(CALLERS, asked))) {
+        each.get();
+      }
+    } finally {
+      threads.shutdownNow();
+    }
+  }
+
+  private static final String ENDPOINT = "aws.endpointUrlKms";
+
+  @AfterEach
+  void clear() {
+    System.clearProperty(ENDPOINT);
+  }
+
+  @Test
+  void endpointInClear_isAskedNothing() {
+    System.setProperty(ENDPOINT, "http://kms.invalid");
+    try (AwsKmsKey key = AwsKmsKey.open(KeyAddress.parse("alias/a"))) {
+      assertThatIllegalStateException()
+          .isThrownBy(() -> key.generate(Map.of()))
+          .withMessageContainingAll("in clear", "kms.invalid");
+    }
+  }
+
+  @Test
+  void endpointOverTls_isAsked() {
+    System.setProperty(ENDPOINT, "https://127.0.0.1:1");
+    try (AwsKmsKey key = AwsKmsKey.open(KeyAddress.parse("alias/a"))) {
+      assertThatIllegalStateException()
+          .isThrownBy(() -> key.generate(Map.of()))
+          .withMessageContaining("can't be asked");
+    }
   }
 }

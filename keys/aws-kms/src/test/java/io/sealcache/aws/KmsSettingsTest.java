@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sealcache.EncryptedConfiguration;
+import io.sealcache.keys.KeyEncryptionKey;
+import io.sealcache.keys.KeyringFile;
 import io.sealcache.keys.table.TableKeySource;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -52,8 +55,16 @@ class KmsSettingsTest {
 
   private Path keyring() throws IOException {
     Path file = directory.resolve("keyring");
-    WrappedFile.write(file, moto.open(key), CONTEXT);
+    try (KeyEncryptionKey wrapping = moto.open(key)) {
+      KeyringFile.generate(Instant.EPOCH).write(file, wrapping, CONTEXT);
+    }
     return file;
+  }
+
+  private Path keyTable() throws IOException {
+    return Files.createDirectory(
+        directory.resolve("keys"),
+        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
   }
 
   private static Cache<Integer, Integer> numbers(CacheManager manager) {
@@ -92,9 +103,7 @@ class KmsSettingsTest {
 
   @Test
   void keyTable_asksTwiceForTheKeysOfEachName() throws IOException {
-    Path table = directory.resolve("keys");
-    Files.createDirectory(
-        table, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+    Path table = keyTable();
     Map<String, String> settings = Map.of("sealcache.key-table", table.toString());
     int names = 5;
     try (CacheManager manager = manager(settings)) {
@@ -124,18 +133,13 @@ class KmsSettingsTest {
 
   @Test
   void keyTableOfAnotherApplication_failsTheStart() throws IOException {
-    Path table = directory.resolve("keys");
-    Files.createDirectory(
-        table, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+    Path table = keyTable();
     manager(Map.of("sealcache.key-table", table.toString(), "sealcache.context", "shop")).close();
 
     for (String other : List.of("bank", "")) {
-      assertThatThrownBy(
-              () ->
-                  manager(
-                          Map.of(
-                              "sealcache.key-table", table.toString(), "sealcache.context", other))
-                      .close())
+      Map<String, String> settings =
+          Map.of("sealcache.key-table", table.toString(), "sealcache.context", other);
+      assertThatThrownBy(() -> manager(settings).close())
           .hasStackTraceContaining("wrapped for another context");
     }
     manager(Map.of("sealcache.key-table", table.toString(), "sealcache.context", "shop")).close();

@@ -45,8 +45,7 @@ final class StrictKms implements AutoCloseable {
     THROTTLED_ONCE,
     EMPTY,
     DENIED,
-    UNAVAILABLE,
-    DOWN
+    UNAVAILABLE
   }
 
   private record Answer(int status, JsonObject body) {}
@@ -96,10 +95,6 @@ final class StrictKms implements AutoCloseable {
     String operation = header(exchange, TARGET).substring(SERVICE.length());
     callsByTry(operation).add(header(exchange, CALL));
     byte[] body = exchange.getRequestBody().readAllBytes();
-    if (fault.get() == Fault.DOWN) {
-      exchange.close();
-      return;
-    }
     Answer answer = answer(exchange, operation, body);
     byte[] bytes = answer.body().toString().getBytes(UTF_8);
     exchange.getResponseHeaders().set("Content-Type", "application/x-amz-json-1.1");

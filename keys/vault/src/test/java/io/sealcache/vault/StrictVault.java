@@ -13,6 +13,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
@@ -41,6 +42,7 @@ public final class StrictVault implements AutoCloseable {
   private final AtomicInteger issued = new AtomicInteger();
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final HttpServer server;
+  private final @Nullable String namespace;
   private volatile boolean sealed;
   volatile boolean renews = true;
   volatile long lease = 3600;
@@ -64,6 +66,16 @@ public final class StrictVault implements AutoCloseable {
   volatile @Nullable JsonElement data;
 
   public StrictVault() {
+    this(NAMESPACE);
+  }
+
+  /** One without namespaces. */
+  public static StrictVault ofOneNamespace() {
+    return new StrictVault(null);
+  }
+
+  private StrictVault(@Nullable String namespace) {
+    this.namespace = namespace;
     tokens.add(TOKEN);
     keys.put("caches", new TransitEngine(true));
     keys.put("plain", new TransitEngine(false));
@@ -86,11 +98,16 @@ public final class StrictVault implements AutoCloseable {
     return keys.computeIfAbsent(name, any -> new TransitEngine(true));
   }
 
-  void seal(boolean next) {
+  /** A wrapped key of a transit key that isn't derived. */
+  public @Nullable String dataKey(String key, int bits) {
+    return keys.computeIfAbsent(key, any -> new TransitEngine(false)).dataKey(null, bits);
+  }
+
+  public void seal(boolean next) {
     sealed = next;
   }
 
-  void revokeAll() {
+  public void revokeAll() {
     tokens.clear();
   }
 
@@ -99,12 +116,12 @@ public final class StrictVault implements AutoCloseable {
     return tokens.size();
   }
 
-  void allow(String token) {
+  public void allow(String token) {
     tokens.add(token);
   }
 
   /** How many of a path there were, such as {@code transit/decrypt/caches}. */
-  int requests(String path) {
+  public int requests(String path) {
     return requests.computeIfAbsent(path, any -> new AtomicInteger()).get();
   }
 
@@ -134,7 +151,7 @@ public final class StrictVault implements AutoCloseable {
     if (sealed) {
       answer = error(503, "Vault is sealed");
     } else if (!"true".equals(exchange.getRequestHeaders().getFirst("X-Vault-Request"))
-        || !NAMESPACE.equals(exchange.getRequestHeaders().getFirst("X-Vault-Namespace"))) {
+        || !Objects.equals(namespace, exchange.getRequestHeaders().getFirst("X-Vault-Namespace"))) {
       answer = error(404, "no handler for route");
     } else if (LOGINS.contains(path)) {
       answer = login(path, body);
@@ -187,6 +204,9 @@ public final class StrictVault implements AutoCloseable {
   private Answer transit(boolean isGet, String[] path, JsonObject body) {
     TransitEngine key = keys.get(path[path.length - 1]);
     String operation = String.join("/", path).replaceFirst("/[^/]*$", "");
+    if (!operation.startsWith("transit/")) {
+      return error(404, "no handler for route");
+    }
     if (key == null) {
       return isGet ? error(404, "") : error(400, "encryption key not found");
     }
@@ -207,7 +227,7 @@ public final class StrictVault implements AutoCloseable {
       }
       data.addProperty("ciphertext", made);
     } else if (!isGet && operation.equals("transit/decrypt")) {
-      return batch(body, item -> key.decrypt(text(item, "ciphertext"), of(item)));
+      return batch(body, item -> key.decrypt(text(item, "ciphertext"), text(item, "context")));
     } else {
       return error(404, "no handler for route");
     }
@@ -230,10 +250,6 @@ public final class StrictVault implements AutoCloseable {
     var data = new JsonObject();
     data.add("batch_results", results);
     return new Answer(failed ? 400 : 200, with(data));
-  }
-
-  private static @Nullable String of(JsonObject item) {
-    return text(item, "context");
   }
 
   private static JsonObject with(JsonObject data) {

@@ -1,19 +1,13 @@
 package io.sealcache.vault;
 
-import static io.sealcache.vault.VaultSetup.CONTEXT;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sealcache.EncryptedConfiguration;
-import io.sealcache.keys.KeySource;
-import io.sealcache.keys.KeySources;
-import io.sealcache.keys.RefreshTimes;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.time.Duration;
 import java.util.Map;
 import java.util.Properties;
 import javax.cache.Cache;
@@ -42,6 +36,12 @@ class VaultSettingsTest {
         .getCacheManager(null, null, settings);
   }
 
+  private Path keyTable() throws IOException {
+    return Files.createDirectory(
+        setup.file("keys"),
+        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+  }
+
   private static Cache<Integer, Integer> numbers(CacheManager manager, String name) {
     return manager.createCache(
         name,
@@ -68,10 +68,7 @@ class VaultSettingsTest {
 
   @Test
   void keyTable_asksTwiceForTheKeysOfEachName() throws IOException {
-    Path table =
-        Files.createDirectory(
-            setup.file("keys"),
-            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+    Path table = keyTable();
     Map<String, String> settings = Map.of("sealcache.key-table", table.toString());
     try (CacheManager manager = manager(settings)) {
       for (String person : new String[] {"ada", "bob"}) {
@@ -88,57 +85,15 @@ class VaultSettingsTest {
 
   @Test
   void keyTableOfAnotherApplication_failsTheStart() throws IOException {
-    Path table =
-        Files.createDirectory(
-            setup.file("keys"),
-            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+    Path table = keyTable();
     Map<String, String> shop =
         Map.of("sealcache.key-table", table.toString(), "sealcache.context", "shop");
+    Map<String, String> bank =
+        Map.of("sealcache.key-table", table.toString(), "sealcache.context", "bank");
     manager(shop).close();
 
-    assertThatThrownBy(
-            () ->
-                manager(
-                        Map.of(
-                            "sealcache.key-table", table.toString(), "sealcache.context", "bank"))
-                    .close())
+    assertThatThrownBy(() -> manager(bank).close())
         .hasStackTraceContaining("wrapped for another context");
     manager(shop).close();
-  }
-
-  @Test
-  void outage_isBridgedForTheGraceAndFailsBeyond() throws Exception {
-    Duration soon = Duration.ofMillis(50);
-    RefreshTimes times = new RefreshTimes(soon, soon.multipliedBy(20));
-    try (KeySource source =
-        KeySources.ofKeyringFile(setup.keyring().toString(), setup.open(), CONTEXT, times)) {
-      setup.vault().seal(true);
-      while (source.loadStatus().orElseThrow().failures() == 0) {
-        Thread.sleep(1);
-      }
-      source.keyring(null);
-      while (works(source)) {
-        Thread.sleep(1);
-      }
-      assertThatIllegalStateException()
-          .isThrownBy(() -> source.keyring(null))
-          .withMessageContaining("grace")
-          .havingCause()
-          .withMessageContaining("sealed");
-
-      setup.vault().seal(false);
-      while (!works(source)) {
-        Thread.sleep(1);
-      }
-    }
-  }
-
-  private static boolean works(KeySource source) {
-    try {
-      source.keyring(null);
-      return true;
-    } catch (IllegalStateException e) {
-      return false;
-    }
   }
 }
