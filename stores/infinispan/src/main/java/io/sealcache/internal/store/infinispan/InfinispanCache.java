@@ -43,7 +43,7 @@ record InfinispanCache(
       Duration patience,
       Runnable ending,
       BooleanSupplier stopped) {
-    InfinispanEntries entries = new InfinispanEntries(calls, lifespans);
+    InfinispanEntries entries = new InfinispanEntries(calls, lifespans, patience);
     return new ClientSidePort<>(
         entries,
         lifespans.areEternal(),

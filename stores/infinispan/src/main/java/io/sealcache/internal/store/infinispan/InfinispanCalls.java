@@ -40,8 +40,8 @@ interface InfinispanCalls {
   /** Tells no listener. */
   void clear();
 
-  /** Whether a value can be compared with that nobody has looked for. */
-  boolean comparesUnseen();
+  /** Whether a change compares the value, not a version, which an access changes too. */
+  boolean comparesValues();
 
   @Nullable Seen read(String key);
 

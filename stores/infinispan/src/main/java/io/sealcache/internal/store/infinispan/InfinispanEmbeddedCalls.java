@@ -31,7 +31,7 @@ record InfinispanEmbeddedCalls(AdvancedCache<String, Object> cache) implements I
   }
 
   @Override
-  public boolean comparesUnseen() {
+  public boolean comparesValues() {
     return true;
   }
 

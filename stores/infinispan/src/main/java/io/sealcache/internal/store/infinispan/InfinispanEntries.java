@@ -5,6 +5,7 @@ import static java.util.concurrent.TimeUnit.MILLISECONDS;
 
 import io.sealcache.core.SealedBytes;
 import io.sealcache.core.StoredKey;
+import io.sealcache.internal.store.LostRaces;
 import io.sealcache.internal.store.PendingCall;
 import io.sealcache.internal.store.StoreEntries;
 import io.sealcache.internal.store.ValueCarrier;
@@ -22,16 +23,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * The entries of a cache of Infinispan's. The policy's answers are sent as lifespans, so that no
  * node needs it. Thread-safe.
+ *
+ * @param patience how long a change may try against accesses to the same entry
  */
-final class InfinispanEntries implements StoreEntries<Seen> {
-  private final InfinispanCalls calls;
-  private final InfinispanLifespans lifespans;
-
-  InfinispanEntries(InfinispanCalls calls, InfinispanLifespans lifespans) {
-    this.calls = calls;
-    this.lifespans = lifespans;
-  }
-
+record InfinispanEntries(
+    InfinispanCalls calls, InfinispanLifespans lifespans, java.time.Duration patience)
+    implements StoreEntries<Seen> {
   @Override
   public String cacheName() {
     return calls.cache().getName();
@@ -74,7 +71,7 @@ final class InfinispanEntries implements StoreEntries<Seen> {
 
   @Override
   public @Nullable Seen look(StoredKey key, @Nullable SealedBytes expected) {
-    if (expected != null && calls.comparesUnseen()) {
+    if (expected != null && calls.comparesValues()) {
       return new Seen(InfinispanCalls.CARRIER.of(expected), false, 0, 0, 0);
     }
     Seen entry = read(key);
@@ -141,9 +138,38 @@ final class InfinispanEntries implements StoreEntries<Seen> {
                   .replaceAsync(key.text(), InfinispanCalls.CARRIER.of(value))
                   .thenApply(Objects::nonNull));
     }
-    long lifespan = update == null ? left(key, seen) : lifespans.ofWrite(update);
-    return begin(
-        () -> calls.replace(key.text(), seen, InfinispanCalls.CARRIER.of(value), lifespan, true));
+    return compared(
+        key,
+        seen,
+        entry ->
+            calls.replace(
+                key.text(),
+                entry,
+                InfinispanCalls.CARRIER.of(value),
+                update == null ? left(key, entry) : lifespans.ofWrite(update),
+                true));
+  }
+
+  /**
+   * A change of what was seen. An access gives an entry on a server another version, though its
+   * value is the same.
+   */
+  private PendingCall<Boolean> compared(
+      StoredKey key, Seen seen, Function<Seen, CompletionStage<Boolean>> change) {
+    PendingCall<Boolean> first = begin(() -> change.apply(seen));
+    return calls.comparesValues() ? first : () -> first.answer() || again(key, seen, change);
+  }
+
+  private boolean again(StoredKey key, Seen seen, Function<Seen, CompletionStage<Boolean>> change) {
+    LostRaces accesses = new LostRaces(this::cacheName, patience);
+    for (Seen now = read(key); now != null && now.value().equals(seen.value()); now = read(key)) {
+      Seen accessed = now;
+      if (begin(() -> change.apply(accessed)).answer()) {
+        return true;
+      }
+      accesses.lost();
+    }
+    return false;
   }
 
   // An entry that isn't there any more is not replaced either.
@@ -162,10 +188,8 @@ final class InfinispanEntries implements StoreEntries<Seen> {
 
   @Override
   public PendingCall<Boolean> remove(StoredKey key, @Nullable Seen seen) {
-    return begin(
-        () ->
-            seen == null
-                ? calls.answering(true).removeAsync(key.text()).thenApply(Objects::nonNull)
-                : calls.remove(key.text(), seen));
+    return seen == null
+        ? begin(() -> calls.answering(true).removeAsync(key.text()).thenApply(Objects::nonNull))
+        : compared(key, seen, entry -> calls.remove(key.text(), entry));
   }
 }

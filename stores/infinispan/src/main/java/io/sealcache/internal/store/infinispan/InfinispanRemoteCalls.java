@@ -34,7 +34,7 @@ record InfinispanRemoteCalls(RemoteCache<String, Object> cache) implements Infin
   }
 
   @Override
-  public boolean comparesUnseen() {
+  public boolean comparesValues() {
     return false;
   }
 

@@ -10,6 +10,7 @@ import io.sealcache.core.SealedBytes;
 import io.sealcache.fixture.Pretended;
 import io.sealcache.internal.store.BegunCalls;
 import io.sealcache.internal.store.CacheExpiry;
+import io.sealcache.internal.store.LostRaces;
 import io.sealcache.internal.store.NotedEvents;
 import io.sealcache.internal.store.OperationExpiry;
 import io.sealcache.internal.store.PendingCall;
@@ -43,7 +44,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** An Infinispan that stopped under a call never answers it. */
+/** Calls to an Infinispan that answers when it is told to, or never as one that stopped. */
 @Timeout(60)
 class InfinispanEntriesTest {
   private final CountDownLatch latch = new CountDownLatch(1);
@@ -69,10 +70,7 @@ class InfinispanEntriesTest {
   @ParameterizedTest
   @MethodSource("bulkCalls")
   void bulkCall_thatIsNeverAnswered_endsByAnInterrupt(Bulk bulk) throws Exception {
-    InfinispanEntries entries =
-        new InfinispanEntries(
-            new InfinispanEmbeddedCalls(silent()),
-            InfinispanLifespans.of(new ConfigurationBuilder().build().expiration(), true));
+    InfinispanEntries entries = eternal();
     AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
     Thread caller = new Thread(() -> failure.set(catchThrowable(() -> bulk.call.accept(entries))));
     caller.setDaemon(true);
@@ -85,6 +83,13 @@ class InfinispanEntriesTest {
     assertThat(failure.get())
         .isInstanceOf(CacheException.class)
         .hasMessageContaining("Interrupted before the store answered");
+  }
+
+  private InfinispanEntries eternal() {
+    return new InfinispanEntries(
+        new InfinispanEmbeddedCalls(silent()),
+        InfinispanLifespans.of(new ConfigurationBuilder().build().expiration(), true),
+        LostRaces.OF_OURS);
   }
 
   private AdvancedCache<String, Object> silent() {
@@ -155,7 +160,7 @@ class InfinispanEntriesTest {
     StorePort whole =
         new InfinispanCache(
             calls,
-            new InfinispanEntries(calls, InfinispanLifespans.ofServer(false)),
+            new InfinispanEntries(calls, InfinispanLifespans.ofServer(false), LostRaces.OF_OURS),
             () -> {},
             () -> false,
             new AtomicBoolean());
@@ -212,7 +217,9 @@ class InfinispanEntriesTest {
   }
 
   private static void together(InfinispanCalls calls, InfinispanLifespans lifespans) {
-    assertThat(PortCalls.asking(new InfinispanEntries(calls, lifespans), false).together(calls()))
+    assertThat(
+            PortCalls.asking(new InfinispanEntries(calls, lifespans, LostRaces.OF_OURS), false)
+                .together(calls()))
         .extracting(PendingCall::answer)
         .containsExactly(true, true, true, true, true);
   }
