@@ -20,13 +20,12 @@ interface InfinispanCalls {
   ValueCarrier CARRIER = ValueCarrier.STRING;
 
   /**
-   * An entry, or a value that one may have.
+   * An entry, or a value that one which never expires may have.
    *
-   * @param known whether somebody has looked; else the rest says nothing
    * @param lifespan in milliseconds since it was created; negative: for ever
    * @param version what a server compares by
    */
-  record Seen(Object value, boolean known, long created, long lifespan, long version) {}
+  record Seen(Object value, long created, long lifespan, long version) {}
 
   BasicCache<String, Object> cache();
 

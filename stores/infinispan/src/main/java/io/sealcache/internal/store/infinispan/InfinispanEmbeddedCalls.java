@@ -56,7 +56,7 @@ record InfinispanEmbeddedCalls(AdvancedCache<String, Object> cache) implements I
   }
 
   private static Seen seen(CacheEntry<String, Object> entry) {
-    return new Seen(entry.getValue(), true, entry.getCreated(), entry.getLifespan(), 0);
+    return new Seen(entry.getValue(), entry.getCreated(), entry.getLifespan(), 0);
   }
 
   @Override

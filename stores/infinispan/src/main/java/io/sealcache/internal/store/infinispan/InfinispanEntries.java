@@ -71,8 +71,8 @@ record InfinispanEntries(
 
   @Override
   public @Nullable Seen look(StoredKey key, @Nullable SealedBytes expected) {
-    if (expected != null && calls.comparesValues()) {
-      return new Seen(InfinispanCalls.CARRIER.of(expected), false, 0, 0, 0);
+    if (expected != null && calls.comparesValues() && lifespans.areEternal()) {
+      return new Seen(InfinispanCalls.CARRIER.of(expected), 0, InfinispanLifespans.ETERNAL, 0);
     }
     Seen entry = read(key);
     return entry != null && isExpected(entry, expected) ? entry : null;
@@ -146,7 +146,7 @@ record InfinispanEntries(
                 key.text(),
                 entry,
                 InfinispanCalls.CARRIER.of(value),
-                update == null ? left(key, entry) : lifespans.ofWrite(update),
+                update == null ? InfinispanLifespans.left(entry) : lifespans.ofWrite(update),
                 true));
   }
 
@@ -170,14 +170,6 @@ record InfinispanEntries(
       accesses.lost();
     }
     return false;
-  }
-
-  // An entry that isn't there any more is not replaced either.
-  private long left(StoredKey key, Seen seen) {
-    Seen entry = seen.known() || lifespans.areEternal() ? seen : read(key);
-    return entry == null || !entry.known()
-        ? InfinispanLifespans.ETERNAL
-        : InfinispanLifespans.left(entry);
   }
 
   @Override

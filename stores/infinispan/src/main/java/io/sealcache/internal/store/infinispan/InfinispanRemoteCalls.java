@@ -62,7 +62,7 @@ record InfinispanRemoteCalls(RemoteCache<String, Object> cache) implements Infin
   // The protocol tells lifespans in whole seconds, rounded down: nothing outlives its time.
   private static Seen seen(MetadataValue<Object> entry) {
     long lifespan = entry.getLifespan() * MILLIS_A_SECOND;
-    return new Seen(entry.getValue(), true, entry.getCreated(), lifespan, entry.getVersion());
+    return new Seen(entry.getValue(), entry.getCreated(), lifespan, entry.getVersion());
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.sealcache.internal.store.infinispan;
 
+import static java.util.Objects.requireNonNull;
 import static java.util.stream.Collectors.toMap;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -19,6 +20,7 @@ import io.sealcache.internal.store.StoreCall;
 import io.sealcache.internal.store.StorePort;
 import io.sealcache.internal.store.Stored;
 import io.sealcache.internal.store.ValueCarrier;
+import io.sealcache.internal.store.infinispan.InfinispanCalls.Seen;
 import java.lang.reflect.Method;
 import java.util.Collection;
 import java.util.List;
@@ -83,6 +85,16 @@ class InfinispanEntriesTest {
     assertThat(failure.get())
         .isInstanceOf(CacheException.class)
         .hasMessageContaining("Interrupted before the store answered");
+  }
+
+  @Test
+  void look_valueThatNeverExpires_isComparedWithoutARead() {
+    InfinispanEntries entries = eternal();
+
+    Seen seen = requireNonNull(entries.look(Stored.key("k"), Stored.value("v")));
+
+    assertThat(entries.valueOf(seen)).isEqualTo(Stored.value("v"));
+    assertThat(InfinispanLifespans.left(seen)).isEqualTo(InfinispanLifespans.ETERNAL);
   }
 
   private InfinispanEntries eternal() {
