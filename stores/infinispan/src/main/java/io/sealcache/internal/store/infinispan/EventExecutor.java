@@ -3,12 +3,12 @@ package io.sealcache.internal.store.infinispan;
 import io.sealcache.internal.text.LoggerName;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.util.Queue;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Calls an asynchronous listener off the thread that made a change, one event after the other, for
@@ -19,14 +19,23 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class EventExecutor implements Executor {
   private static final Logger LOGGER = LoggerName.STORE.logger();
   private static final int CAPACITY = 10_000;
-  private static final int AT_ONCE = 100;
+  private static final int IDLE_SECONDS = 1; // the thread ends then: nobody closes this
 
   private final String cacheName;
   private final Runnable dropped;
-  private final Queue<Runnable> events = new ConcurrentLinkedQueue<>();
-  private final AtomicInteger waiting = new AtomicInteger();
-  private final AtomicBoolean delivers = new AtomicBoolean();
   private final AtomicBoolean full = new AtomicBoolean(); // has been, which is logged once
+
+  // A listener may find its services by it.
+  private final @Nullable ClassLoader context = Thread.currentThread().getContextClassLoader();
+  private final ThreadPoolExecutor one =
+      new ThreadPoolExecutor(
+          1,
+          1,
+          IDLE_SECONDS,
+          TimeUnit.SECONDS,
+          new LinkedBlockingQueue<>(CAPACITY),
+          this::thread,
+          (event, pool) -> drop());
 
   /**
    * @param dropped told of each event that is
@@ -34,54 +43,23 @@ final class EventExecutor implements Executor {
   EventExecutor(String cacheName, Runnable dropped) {
     this.cacheName = cacheName;
     this.dropped = dropped;
+    one.allowCoreThreadTimeOut(true);
+  }
+
+  private Thread thread(Runnable events) {
+    Thread thread = new Thread(null, events, "sealcache-events", 0, false);
+    thread.setDaemon(true);
+    thread.setContextClassLoader(context);
+    return thread;
   }
 
   @Override
   public void execute(Runnable event) {
-    if (waiting.incrementAndGet() > CAPACITY) {
-      waiting.decrementAndGet();
-      drop();
-      return;
-    }
-    events.add(event);
-    if (!delivers.getAndSet(true)) {
-      begin();
-    }
-  }
-
-  // Where the common pool has one thread or none, the JDK makes a thread for this.
-  private void begin() {
-    var unused = CompletableFuture.runAsync(this::deliverSome);
-  }
-
-  // Then the turn is that of others, as the pool's threads are not only for this listener.
-  private void deliverSome() {
-    boolean goesOn = true;
-    try {
-      for (int i = 0; i < AT_ONCE && goesOn; i++) {
-        goesOn = deliverNext();
-      }
-    } finally { // whatever the log makes of a failure, or nobody would deliver again
-      if (goesOn) {
-        begin();
-      }
-    }
-  }
-
-  /** False if none is left: whoever brings the next one begins. */
-  private boolean deliverNext() {
-    Runnable event = events.poll();
-    if (event != null) {
-      deliver(event);
-      return true;
-    }
-    delivers.set(false);
-    return !events.isEmpty() && !delivers.getAndSet(true); // one may have come between
+    one.execute(() -> deliver(event));
   }
 
   // Nobody waits for it, so nobody else hears of a failure.
   private void deliver(Runnable event) {
-    waiting.decrementAndGet();
     try {
       event.run();
     } catch (Throwable e) { // a checked one too, which other languages throw undeclared

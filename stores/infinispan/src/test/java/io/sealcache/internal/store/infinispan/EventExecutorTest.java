@@ -6,6 +6,7 @@ import io.sealcache.fixture.CapturedLog;
 import io.sealcache.fixture.Undeclared;
 import java.io.IOException;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -60,19 +61,54 @@ class EventExecutorTest {
   }
 
   @Test
-  void execute_afterACheckedExceptionOfTheListener_deliversTheNext() throws InterruptedException {
-    CountDownLatch failed = new CountDownLatch(1);
+  void execute_afterACheckedExceptionOfTheListener_saysSoAndDeliversTheNext() throws Exception {
+    EventExecutor failing = new EventExecutor("failing", () -> {});
     CountDownLatch next = new CountDownLatch(1);
-    executor.execute(
-        () -> {
-          failed.countDown();
-          throw Undeclared.thrown(new IOException("checked"));
-        });
-    failed.await();
 
-    executor.execute(next::countDown);
+    List<String> log =
+        CapturedLog.of(
+            "io.sealcache.store",
+            1,
+            () ->
+                failing.execute(
+                    () -> {
+                      throw Undeclared.thrown(new IOException("a value"));
+                    }));
+    failing.execute(next::countDown);
 
     assertThat(next.await(20, TimeUnit.SECONDS)).isTrue();
+    assertThat(log)
+        .filteredOn(line -> line.contains("'failing'"))
+        .singleElement()
+        .asString()
+        .contains("java.io.IOException")
+        .doesNotContain("a value");
+  }
+
+  @Test
+  void thread_isADaemonWithTheContextOfTheRegistration_andEndsWhenIdle() throws Exception {
+    ClassLoader context = new ClassLoader(null) {};
+    Thread current = Thread.currentThread();
+    ClassLoader before = current.getContextClassLoader();
+    current.setContextClassLoader(context);
+    EventExecutor registered;
+    try {
+      registered = new EventExecutor("cache", () -> {});
+    } finally {
+      current.setContextClassLoader(before);
+    }
+    CompletableFuture<Thread> told = new CompletableFuture<>();
+
+    registered.execute(() -> told.complete(Thread.currentThread()));
+
+    Thread thread = told.get();
+    assertThat(thread.isDaemon()).isTrue();
+    assertThat(thread.getContextClassLoader()).isSameAs(context);
+    thread.join(20_000);
+    assertThat(thread.isAlive()).isFalse();
+    CompletableFuture<Thread> again = new CompletableFuture<>();
+    registered.execute(() -> again.complete(Thread.currentThread()));
+    assertThat(again.get()).isNotSameAs(thread);
   }
 
   @Tag("slow")
