@@ -50,9 +50,7 @@ class AesSivTest {
   }
 
   static List<JsonObject> wycheproof() {
-    return objects(read("aes_siv_cmac_test.json"), "testGroups")
-        .flatMap(group -> objects(group, "tests"))
-        .toList();
+    return TestVectors.wycheproof("aes_siv_cmac_test.json");
   }
 
   static void assertAgrees(List<JsonObject> tests, JcaProvider provider) {

@@ -3,8 +3,7 @@ package io.sealcache.core;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.io.IOException;
-import java.io.InputStream;
+import io.sealcache.fixture.OwnClasses;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.security.GeneralSecurityException;
@@ -42,8 +41,7 @@ class HkdfProviderTest {
   void providerThatComputesSomethingElse_derivesNothing() throws Exception {
     for (int right = 0; right < 2; right++) {
       wrong.first(right);
-      Method derive =
-          new OwnKernel().loadClass("io.sealcache.core.MasterKey").getMethod("generate");
+      Method derive = generateOfAnotherKernel();
 
       assertThatThrownBy(() -> derive.invoke(null))
           .isInstanceOf(InvocationTargetException.class)
@@ -57,39 +55,17 @@ class HkdfProviderTest {
   @Test
   void providerThatComputesWhatItShould_derives() throws Exception {
     wrong.first(Integer.MAX_VALUE);
-    Object key =
-        new OwnKernel().loadClass("io.sealcache.core.MasterKey").getMethod("generate").invoke(null);
+    Object key = generateOfAnotherKernel().invoke(null);
 
     assertThat(key.toString()).startsWith("MasterKey[id=");
     assertThat(wrong.messages).isGreaterThan(2);
   }
 
-  /** The classes of the kernel once more, of which nothing is initialised yet. */
-  private static final class OwnKernel extends ClassLoader {
-    OwnKernel() {
-      super(MasterKey.class.getClassLoader());
-    }
-
-    @Override
-    protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
-      if (!name.startsWith("io.sealcache.core.")) {
-        return super.loadClass(name, resolve);
-      }
-      Class<?> known = findLoadedClass(name);
-      return known == null ? define(name) : known;
-    }
-
-    private Class<?> define(String name) throws ClassNotFoundException {
-      try (InputStream in = getResourceAsStream(name.replace('.', '/') + ".class")) {
-        if (in == null) {
-          throw new ClassNotFoundException(name);
-        }
-        byte[] bytes = in.readAllBytes();
-        return defineClass(name, bytes, 0, bytes.length);
-      } catch (IOException e) {
-        throw new ClassNotFoundException(name, e);
-      }
-    }
+  /** Of the classes of the kernel once more, of which nothing is initialised yet. */
+  private static Method generateOfAnotherKernel() throws ReflectiveOperationException {
+    return new OwnClasses("kernel", name -> name.startsWith("io.sealcache.core."))
+        .loadClass(MasterKey.class.getName())
+        .getMethod("generate");
   }
 
   /** Computes as many messages as it should, and others from then on. */

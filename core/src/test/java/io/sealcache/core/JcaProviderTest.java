@@ -11,13 +11,10 @@ import org.bouncycastle.jce.provider.BouncyCastleProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class JcaProviderTest {
   private final byte[] keySecret = Bytes.random(KeyCipher.KEY_LENGTH, 1);
-  private final byte[] valueSecret = Bytes.random(ValueCipher.KEY_LENGTH, 2);
-  private final byte[] storedKey = Bytes.random(45, 3);
   private final JcaProvider bouncyCastle = whileFirst(new BouncyCastleProvider());
 
   private static JcaProvider whileFirst(Provider provider) {
@@ -34,48 +31,6 @@ class JcaProviderTest {
     assertThat(bouncyCastle.cipher("AES/GCM/NoPadding").getProvider().getName()).isEqualTo("BC");
     assertThat(JcaProvider.ofJvm().cipher("AES/GCM/NoPadding").getProvider().getName())
         .isNotEqualTo("BC");
-  }
-
-  @Test
-  void storedKeys_areThoseOfAnyProvider() {
-    KeyCipher mine = new KeyCipher(keySecret, 7, "string", bouncyCastle);
-    KeyCipher others = Ciphers.keys(keySecret, 7, "string");
-
-    for (int length = 0; length < 100; length++) {
-      byte[] plaintext = Bytes.random(length, length);
-      byte[] sealed = mine.seal(plaintext, 0, length);
-      assertThat(sealed).isEqualTo(others.seal(plaintext, 0, length));
-      assertThat(mine.open(sealed)).isEqualTo(plaintext);
-    }
-  }
-
-  @ParameterizedTest
-  @EnumSource
-  void storedValues_openWithAnyProvider(NonceMode mode) {
-    ValueCipher mine = Ciphers.values(valueSecret, 7, mode, bouncyCastle, new SealingGate());
-    ValueCipher others = Ciphers.values(valueSecret, 7, mode);
-
-    for (int length : new int[] {1, 100, 65_535, 65_536, 65_537, 200_000}) {
-      byte[] plaintext = Bytes.random(length, length);
-      assertThat(
-              others.open(
-                  mine.seal(Payload.behindRoom(plaintext, 0, length), storedKey), storedKey))
-          .isEqualTo(plaintext);
-      assertThat(
-              mine.open(
-                  others.seal(Payload.behindRoom(plaintext, 0, length), storedKey), storedKey))
-          .isEqualTo(plaintext);
-    }
-  }
-
-  @Test
-  void tamperedValue_isNoExceptionOfTheProviders() {
-    ValueCipher mine =
-        Ciphers.values(valueSecret, 7, NonceMode.COUNTER, bouncyCastle, new SealingGate());
-    byte[] sealed = mine.seal(Payload.behindRoom(new byte[10], 0, 10), storedKey);
-    sealed[30] ^= 1;
-
-    assertThat(mine.open(sealed, storedKey)).isNull();
   }
 
   @Test

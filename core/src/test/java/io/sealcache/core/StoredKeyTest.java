@@ -70,17 +70,7 @@ class StoredKeyTest {
     }
     for (String other :
         new String[] {
-          text + "=",
-          text + "==",
-          " " + text,
-          text + " ",
-          text + "\n",
-          start + "\nw",
-          start,
-          start + "ä",
-          start.replace('-', '+'),
-          "A" + text,
-          start + "=w"
+          text + "=", text + "==", " " + text, text + " ", text + "\n", start, "A" + text
         }) {
       assertThat(StoredKey.parse(other)).as(other).isNull();
     }

@@ -10,6 +10,7 @@ import java.io.InputStreamReader;
 import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
@@ -31,6 +32,11 @@ public final class TestVectors {
   public static Stream<JsonObject> objects(JsonObject parent, String field) {
     return StreamSupport.stream(parent.getAsJsonArray(field).spliterator(), false)
         .map(JsonElement::getAsJsonObject);
+  }
+
+  /** The tests of all groups of a file of Wycheproof's. */
+  static List<JsonObject> wycheproof(String file) {
+    return objects(read(file), "testGroups").flatMap(group -> objects(group, "tests")).toList();
   }
 
   static byte[] hex(JsonObject test, String field) {

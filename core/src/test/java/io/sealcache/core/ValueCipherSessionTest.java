@@ -3,7 +3,6 @@ package io.sealcache.core;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sealcache.fixture.VirtualThreads;
-import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -17,9 +16,9 @@ import org.junit.jupiter.api.Test;
 class ValueCipherSessionTest {
   private final byte[] secret = Bytes.random(ValueCipher.KEY_LENGTH, 1);
   private final byte[] storedKey = Bytes.random(45, 2);
-  private final ManualClock clock = new ManualClock();
   private final SealingGate gate = new SealingGate();
-  private final ValueCipher cipher = cipher(NonceMode.COUNTER);
+  private final ValueCipher cipher =
+      Ciphers.values(secret, 7, NonceMode.COUNTER, JcaProvider.UNTESTED, gate);
 
   @Test
   void seal_by32ThreadsRepeatsNoNonce() throws Exception {
@@ -56,13 +55,5 @@ class ValueCipherSessionTest {
         throw new AssertionError("Does not open again");
       }
     }
-  }
-
-  private ValueCipher cipher(NonceMode mode) {
-    return Ciphers.values(secret, 7, mode, gate, new SecureRandom(), clock.clock());
-  }
-
-  private Nonce seal(ValueCipher sealing) {
-    return Nonce.of(sealing.seal(Payload.behindRoom(new byte[8], 0, 8), storedKey));
   }
 }

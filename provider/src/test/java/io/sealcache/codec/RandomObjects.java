@@ -58,6 +58,7 @@ public final class RandomObjects {
 
   /** Equal by content, and none of the codec's own formats. */
   public static final class Bean implements Serializable {
+    private static final long serialVersionUID = 1L;
     private final String name;
     private final @Nullable Object held;
 

@@ -8,15 +8,14 @@ import io.sealcache.codec.standard.BytesCodec;
 import io.sealcache.codec.standard.Coding;
 import io.sealcache.codec.standard.JavaCodec;
 import io.sealcache.codec.standard.JavaFilter;
+import io.sealcache.codec.standard.SampleKeys.Generated;
 import io.sealcache.codec.standard.StringCodec;
-import java.io.Serializable;
 import java.lang.reflect.Array;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.RecordComponent;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
@@ -30,25 +29,6 @@ import org.junit.jupiter.api.Test;
  */
 class RandomObjectsTest {
   private static final int DEPTH = 4;
-
-  /** As a framework's key: equal by what is in it. */
-  private static final class Parameters implements Serializable {
-    private final Object[] parameters;
-
-    Parameters(Object... parameters) {
-      this.parameters = parameters;
-    }
-
-    @Override
-    public boolean equals(@Nullable Object other) {
-      return other instanceof Parameters key && Arrays.deepEquals(parameters, key.parameters);
-    }
-
-    @Override
-    public int hashCode() {
-      return Arrays.deepHashCode(parameters);
-    }
-  }
 
   @Test
   void valuesOfStandard_comeBackEqual() {
@@ -93,8 +73,8 @@ class RandomObjectsTest {
           Object other = objects.scalar();
           assertCanonical(
               keys,
-              new Parameters(key, other, other),
-              new Parameters(objects.twin(key), objects.twin(other), objects.twin(other)),
+              new Generated(key, other, other),
+              new Generated(objects.twin(key), objects.twin(other), objects.twin(other)),
               found);
         });
   }

@@ -12,10 +12,8 @@ import java.io.Serializable;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.time.ZonedDateTime;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
@@ -91,19 +89,6 @@ class JavaCodecTest {
     for (String hex : List.of("", "aced0005", "aced0005" + "70", "aced0005" + "74000161" + "00")) {
       assertThatThrownBy(() -> values.decodeHex(hex)).isInstanceOf(IOException.class);
     }
-  }
-
-  @Test
-  void keys_areEqualByTheirSerialisedForm() throws Exception {
-    Coding keys = Coding.of(JavaCodec.forKeys(JavaFilter.standard()));
-
-    String shared = new String("x");
-    List<String> sharing = new ArrayList<>(List.of(shared, shared));
-    List<String> notSharing = List.of(new String("x"), new String("x"));
-    assertThat(keys.hex(sharing)).isEqualTo(keys.hex(notSharing));
-    assertThat(keys.hex(new HashSet<>(List.of("a", "b"))))
-        .isEqualTo(keys.hex(new java.util.LinkedHashSet<>(List.of("b", "a"))));
-    assertThat(keys.roundTrip(sharing)).isEqualTo(sharing);
   }
 
   @Test

@@ -19,15 +19,15 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Keys, most of classes that StandardCodec has no encoding of its own for. */
-final class SampleKeys {
+public final class SampleKeys {
   private SampleKeys() {}
 
   /** As the JSR-107 annotations' DefaultGeneratedCacheKey. */
-  static final class Generated implements Serializable {
+  public static final class Generated implements Serializable {
     private final @Nullable Object[] parameters;
     private final int hashCode;
 
-    Generated(@Nullable Object... parameters) {
+    public Generated(@Nullable Object... parameters) {
       this.parameters = parameters;
       this.hashCode = Arrays.deepHashCode(parameters);
     }

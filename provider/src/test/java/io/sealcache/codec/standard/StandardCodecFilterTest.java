@@ -5,13 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sealcache.codec.EncodingBuffer;
-import io.sealcache.codec.Samples;
 import io.sealcache.codec.Samples.Money;
 import io.sealcache.codec.Samples.Point;
 import io.sealcache.codec.Samples.Shape;
+import io.sealcache.fixture.OwnClasses;
 import io.sealcache.internal.messagepack.MessagePackWriter;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.InvalidClassException;
 import java.io.ObjectInputFilter;
 import java.io.ObjectInputFilter.Config;
@@ -30,6 +29,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class StandardCodecFilterTest {
   private static final String OURS = "io.sealcache.codec.Samples";
+  private static final ClassLoader SAMPLES_ANEW =
+      new OwnClasses("samples", name -> name.startsWith(OURS));
 
   static Stream<Arguments> ofTheApplication() {
     return Stream.<Object>of(
@@ -200,7 +201,7 @@ class StandardCodecFilterTest {
   @Test
   void decode_findsClassesThroughTheGivenLoaderOnly() throws Exception {
     for (Object object : List.of(new Point(1, 2), Shape.SQUARE, new Point[0], money())) {
-      Coding isolated = new Coding(Coding.values().codec(), new IsolatedLoader());
+      Coding isolated = new Coding(Coding.values().codec(), SAMPLES_ANEW);
       byte[] encoded = isolated.encode(object);
 
       assertThat(isolated.decode(encoded).getClass().getName())
@@ -230,26 +231,5 @@ class StandardCodecFilterTest {
 
   private static String ext(int type, String content) {
     return "c9%08x%02x%s".formatted(content.length() / 2, type, content);
-  }
-
-  /** Defines its own copies of the sample classes. */
-  private static final class IsolatedLoader extends ClassLoader {
-    IsolatedLoader() {
-      super(ClassLoader.getPlatformClassLoader());
-    }
-
-    @Override
-    protected Class<?> findClass(String name) throws ClassNotFoundException {
-      String file = name.replace('.', '/') + ".class";
-      try (InputStream in = Samples.class.getClassLoader().getResourceAsStream(file)) {
-        if (in == null) {
-          throw new ClassNotFoundException(name);
-        }
-        byte[] bytes = in.readAllBytes();
-        return defineClass(name, bytes, 0, bytes.length);
-      } catch (IOException e) {
-        throw new ClassNotFoundException(name, e);
-      }
-    }
   }
 }

@@ -13,7 +13,6 @@ import io.sealcache.core.UnreadableReason;
 import io.sealcache.fixture.TenantKeys;
 import io.sealcache.internal.store.Allocations;
 import io.sealcache.keys.KeySource;
-import java.util.Arrays;
 import java.util.List;
 import javax.cache.CacheException;
 import org.jspecify.annotations.Nullable;
@@ -27,16 +26,6 @@ class ObjectSealerTest {
   private final KeySource keys = TenantKeys.of(() -> keyring);
   private final Sealers sealers = Sealing.ofTexts(keys);
   private final ObjectSealer sealer = sealers.of(null);
-
-  @Test
-  void sealKey_ofTheLongestKey_opens() {
-    String key = "k".repeat(MOST);
-
-    StoredKey stored = sealer.sealKey(key);
-
-    assertThat(stored.text()).hasSize(TEXT_OF_MOST);
-    assertThat(OpenedKeys.open(sealer, stored.text())).isEqualTo(key);
-  }
 
   @Test
   void sealKey_ofALongerKey_saysSoWithoutIt() {
@@ -74,22 +63,6 @@ class ObjectSealerTest {
 
     assertThat(reason(sealer.openValue(key, sealed))).isEqualTo(UnreadableReason.MALFORMED);
     assertThat(reason(larger.openValue(key, sealed))).isNull();
-  }
-
-  @Test
-  void openValue_shorterThanAHeader_isUndecodable() {
-    StoredKey key = sealer.sealKey("key");
-    byte[] header = {0, 3, 0, 0, 0, 0, 0, 0};
-
-    assertThat(sealer.openValue(key, sealed(header, key)))
-        .isInstanceOfSatisfying(
-            Read.Present.class, present -> assertThat(present.value()).isEqualTo(""));
-    assertThat(reason(sealer.openValue(key, sealed(Arrays.copyOf(header, 7), key))))
-        .isEqualTo(UnreadableReason.UNDECODABLE);
-  }
-
-  private SealedBytes sealed(byte[] plaintext, StoredKey key) {
-    return Sealing.sealed(keys, key, plaintext);
   }
 
   @Test

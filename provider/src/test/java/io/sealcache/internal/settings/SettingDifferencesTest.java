@@ -1,9 +1,10 @@
 package io.sealcache.internal.settings;
 
-import static io.sealcache.internal.settings.SettingsTest.of;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.EnumSet;
+import java.util.Map;
+import java.util.Properties;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -40,5 +41,9 @@ class SettingDifferencesTest {
     assertThat(SettingDifferences.missing(more, tenant, ALL)).containsExactly("sealcache.max-age");
     assertThat(SettingDifferences.missing(more, resolver, ALL))
         .containsExactly("sealcache.max-age");
+  }
+
+  private static Settings of(String... namesAndValues) {
+    return new Settings(SettingsTest.properties(namesAndValues), new Properties(), Map.of(), null);
   }
 }
