@@ -33,7 +33,6 @@ import java.net.URL;
 import java.util.AbstractMap.SimpleEntry;
 import java.util.AbstractMap.SimpleImmutableEntry;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.BitSet;
 import java.util.GregorianCalendar;
 import java.util.HashMap;
@@ -87,10 +86,6 @@ class StandardCodecKeysTest {
         arguments(new Simple(shared, shared, null), new Simple(fresh("shared"), shared, null)),
         arguments(new Simple(colliding("Aa", "BB")), new Simple(colliding("BB", "Aa"))),
         arguments(new HashTables(colliding("Aa", "BB")), new HashTables(colliding("BB", "Aa"))),
-        arguments(new Holder(colliding("Aa", "BB")), new Holder(colliding("BB", "Aa"))),
-        arguments(
-            new Holder(Stream.of("a", null, "a").toList()),
-            new Holder(new ArrayList<>(Arrays.asList("a", null, "a")))),
         arguments(new SimpleEntry<>("a", null), new SimpleImmutableEntry<>("a", null)),
         arguments(new HashMap<>(Map.of(1, 2)).entrySet().iterator().next(), Map.entry(1, 2)),
         arguments(new Holder(bits(64)), new Holder(bits(1000))),
@@ -98,9 +93,6 @@ class StandardCodecKeysTest {
         arguments(new Box<>(address("here", 16)), new Box<>(address("there", 16))),
         arguments(new Generated(address("here", 4)), new Generated(address(null, 4))),
         // The order of Set.of and Map.of is another in each JVM.
-        arguments(
-            new Holder(Set.of("a", "b", "c", "d", "e", "f", "g")),
-            new Holder(new HashSet<>(List.of("g", "f", "e", "d", "c", "b", "a")))),
         arguments(
             new Holder(Map.of("a", 1, "b", 2, "c", 3, "d", 4)),
             new Holder(map("d", 4, "c", 3, "b", 2, "a", 1))),
