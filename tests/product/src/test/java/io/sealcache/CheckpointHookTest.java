@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.sealcache.core.Keyring;
 import io.sealcache.core.MasterKey;
+import io.sealcache.fixture.Calls;
+import io.sealcache.fixture.OverEachStore;
 import io.sealcache.fixture.StoreFixture;
 import io.sealcache.fixture.TenantKeys;
 import io.sealcache.fixture.TestStore;
@@ -23,13 +25,10 @@ import org.crac.Context;
 import org.crac.Core;
 import org.crac.Resource;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /** A restore from a checkpoint, told by CRaC's API; see {@code io.sealcache.checkpoint}. */
 class CheckpointHookTest {
-  @ParameterizedTest
-  @EnumSource
+  @OverEachStore
   void restore_beginsASessionInEachCache(TestStore store) throws Exception {
     try (StoreFixture fixture = StoreFixture.over(store)) {
       Map<String, EncryptedCache<String, Integer>> caches =
@@ -105,8 +104,7 @@ class CheckpointHookTest {
     assertThat(hook.get()).isNull();
   }
 
-  @ParameterizedTest
-  @EnumSource
+  @OverEachStore
   void put_betweenCheckpointAndRestore_waitsForANewSession(TestStore store) throws Exception {
     try (StoreFixture fixture = StoreFixture.over(store)) {
       EncryptedCache<String, Integer> cache = fixture.create("one");
@@ -124,7 +122,7 @@ class CheckpointHookTest {
           new Between(
               () -> {
                 putting.start();
-                awaitWaiting(putting);
+                Calls.awaitWaiting(putting);
                 assertThat(session(fixture, "one")).isEqualTo(before);
                 assertThat(cache.get("key")).isEqualTo(1);
                 assertThatIllegalStateException().isThrownBy(() -> cache.put("other", 3));
@@ -164,13 +162,6 @@ class CheckpointHookTest {
 
       assertThat(session(fixture, "one")).isNotEqualTo(before);
       assertThat(cache.get("key")).isEqualTo(2);
-    }
-  }
-
-  private static void awaitWaiting(Thread thread) {
-    while (thread.getState() != Thread.State.WAITING) {
-      assertThat(thread.isAlive()).isTrue();
-      Thread.onSpinWait();
     }
   }
 

@@ -2,6 +2,8 @@ package io.sealcache;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sealcache.fixture.Calls;
+import io.sealcache.fixture.SlowLoad;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
@@ -42,7 +44,8 @@ class OpeningsTest {
     openings.findOrOpen(
         name,
         () -> {
-          startWaiting(another);
+          another.start();
+          Calls.awaitTimedWaiting(another);
           name.lookedUp = () -> stay(another, looks, mayGo);
           return open();
         });
@@ -58,21 +61,10 @@ class OpeningsTest {
     }
   }
 
-  private static void startWaiting(Thread thread) {
-    thread.start();
-    while (thread.getState() != Thread.State.TIMED_WAITING) {
-      Thread.onSpinWait();
-    }
-  }
-
   private static void stay(Thread who, CountDownLatch stays, CountDownLatch mayGo) {
     if (Thread.currentThread() == who) {
       stays.countDown();
-      try {
-        mayGo.await();
-      } catch (InterruptedException e) {
-        throw new IllegalStateException(e);
-      }
+      SlowLoad.await(mayGo);
     }
   }
 

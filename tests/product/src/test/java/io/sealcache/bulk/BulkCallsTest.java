@@ -7,10 +7,10 @@ import io.sealcache.EncryptedConfiguration;
 import io.sealcache.Inside;
 import io.sealcache.fixture.CountingCachingProvider;
 import io.sealcache.fixture.CountingCachingProvider.Calls;
-import io.sealcache.fixture.EncodingCounter;
 import io.sealcache.fixture.StoreFixture;
 import io.sealcache.fixture.TestStore;
 import io.sealcache.fixture.UserCode;
+import io.sealcache.fixture.WatchedCodec;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -18,7 +18,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.cache.Cache;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /** How many calls a bulk operation makes to a store that has none but JCache's. */
@@ -26,6 +26,8 @@ class BulkCallsTest {
   private static final int ENTRIES = 2_500;
 
   private final Calls calls = new Calls();
+
+  @AutoClose
   private final StoreFixture fixture =
       StoreFixture.over(
           TestStore.REFERENCE_IMPLEMENTATION,
@@ -34,6 +36,7 @@ class BulkCallsTest {
               CountingCachingProvider.class.getName(),
               CountingCachingProvider.CALLS,
               calls));
+
   private final Map<String, Integer> values = new HashMap<>();
   private final List<Integer> written = new ArrayList<>();
 
@@ -43,34 +46,19 @@ class BulkCallsTest {
     }
   }
 
-  @AfterEach
-  void close() {
-    fixture.close();
-  }
-
   private Cache<String, Integer> cache(EncryptedConfiguration<String, Integer> configuration) {
     Cache<String, Integer> cache = fixture.create("numbers", configuration);
     calls.take();
     return cache;
   }
 
-  private static EncryptedConfiguration<String, Integer> configuration() {
-    return new EncryptedConfiguration<>();
-  }
-
-  private static EncryptedConfiguration<String, Integer> loading() {
-    return configuration().setReadThrough(true).setCacheLoaderFactory(UserCode.loader(key -> 7));
-  }
-
   private EncryptedConfiguration<String, Integer> writing() {
-    return configuration()
-        .setWriteThrough(true)
-        .setCacheWriterFactory(UserCode.writer(change -> written.add(1)));
+    return UserCode.<String, Integer>writingThrough(change -> written.add(1));
   }
 
   @Test
   void putAllGetAllAndRemoveAll_areOneCallAThousandKeys() {
-    Cache<String, Integer> cache = cache(configuration());
+    Cache<String, Integer> cache = cache(new EncryptedConfiguration<>());
 
     cache.putAll(values);
     assertThat(calls.take()).isEqualTo(Map.of("putAll", 3));
@@ -100,7 +88,7 @@ class BulkCallsTest {
 
   @Test
   void loadAll_replacing_isAsManyCallsAsPutAll() {
-    Cache<String, Integer> cache = cache(loading());
+    Cache<String, Integer> cache = cache(UserCode.<String, Integer>readingThrough(key -> 7));
 
     UserCode.loadAll(cache, values.keySet(), true);
 
@@ -110,7 +98,7 @@ class BulkCallsTest {
 
   @Test
   void loadAll_ofWhatIsThere_readsOnly() {
-    Cache<String, Integer> cache = cache(loading());
+    Cache<String, Integer> cache = cache(UserCode.<String, Integer>readingThrough(key -> 7));
     cache.putAll(values);
     calls.take();
 
@@ -121,7 +109,7 @@ class BulkCallsTest {
 
   @Test
   void getAll_ofWhatIsMissing_isOneCallMoreForEach() {
-    Cache<String, Integer> cache = cache(loading());
+    Cache<String, Integer> cache = cache(UserCode.<String, Integer>readingThrough(key -> 7));
 
     cache.getAll(values.keySet());
 
@@ -130,32 +118,23 @@ class BulkCallsTest {
 
   @Test
   void invokeAll_readsTogetherAndMakesOneCallForEachChange() {
-    Cache<String, Integer> cache = cache(configuration());
+    Cache<String, Integer> cache = cache(new EncryptedConfiguration<>());
     cache.putAll(values);
     calls.take();
 
-    cache.<Object>invokeAll(
-        values.keySet(),
-        (entry, none) -> {
-          entry.setValue(1);
-          return null;
-        });
+    cache.<Object>invokeAll(values.keySet(), UserCode.setting(1));
     assertThat(calls.take()).isEqualTo(Map.of("getAll", 3, "replace", ENTRIES));
     cache.<Object>invokeAll(values.keySet(), (entry, none) -> entry.exists());
     assertThat(calls.take()).isEqualTo(Map.of("getAll", 3));
-    cache.<Object>invokeAll(
-        values.keySet(),
-        (entry, none) -> {
-          entry.remove();
-          return null;
-        });
+    cache.<Object>invokeAll(values.keySet(), UserCode.removing());
     assertThat(calls.take()).isEqualTo(Map.of("getAll", 3, "remove", ENTRIES));
   }
 
   @Test
   void removeAll_withStatistics_countsByWhatEachRemovalAnswers() {
     EncryptedCache<String, Integer> cache =
-        (EncryptedCache<String, Integer>) cache(configuration().setStatisticsEnabled(true));
+        (EncryptedCache<String, Integer>)
+            cache(new EncryptedConfiguration<String, Integer>().setStatisticsEnabled(true));
     cache.putAll(values);
     cache.remove("key 0");
     calls.take();
@@ -175,7 +154,7 @@ class BulkCallsTest {
             "counted",
             writing()
                 .setStatisticsEnabled(true)
-                .setKeyCodecFactory(() -> new EncodingCounter(encoded)));
+                .setKeyCodecFactory(() -> new WatchedCodec(encoded::incrementAndGet)));
 
     cache.putAll(values);
     assertThat(encoded.getAndSet(0)).isEqualTo(ENTRIES);

@@ -9,6 +9,7 @@ import io.sealcache.EncryptedConfiguration;
 import io.sealcache.Inside;
 import io.sealcache.encryption.OnUnreadable;
 import io.sealcache.fixture.OutOfOrder;
+import io.sealcache.fixture.OverEachStore;
 import io.sealcache.fixture.RawCache;
 import io.sealcache.fixture.Stores;
 import io.sealcache.fixture.TestStore;
@@ -21,14 +22,10 @@ import java.util.NoSuchElementException;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import javax.cache.Cache;
 import javax.cache.integration.CacheWriterException;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /** Operations on more entries than are sealed and sent at once. */
 class BulkOperationsTest {
@@ -48,8 +45,7 @@ class BulkOperationsTest {
     return new EncryptedConfiguration<String, Integer>().setStatisticsEnabled(true);
   }
 
-  @ParameterizedTest
-  @EnumSource
+  @OverEachStore
   void bulkOperations_reachEachEntryAndCountIt(TestStore store) {
     EncryptedCache<String, Integer> cache = STORES.create(store, counting());
 
@@ -80,14 +76,13 @@ class BulkOperationsTest {
     assertThatExceptionOfType(NoSuchElementException.class).isThrownBy(cache.iterator()::next);
   }
 
-  @ParameterizedTest
-  @EnumSource
+  @OverEachStore
   void getAll_asksTheLoaderForWhatIsMissingAlone(TestStore store) {
     List<String> loaded = new java.util.concurrent.CopyOnWriteArrayList<>();
     EncryptedCache<String, Integer> cache =
         STORES.create(
             store,
-            loading(
+            UserCode.<String, Integer>readingThrough(
                     key -> {
                       loaded.add(key);
                       return -1;
@@ -101,8 +96,7 @@ class BulkOperationsTest {
     assertThat(Inside.statistics(cache).getCacheMisses()).isEqualTo(1);
   }
 
-  @ParameterizedTest
-  @EnumSource
+  @OverEachStore
   @SuppressWarnings("unchecked") // as callers that have lost the types do
   void putAll_ofAnotherTypeThanTheCaches_isRefusedAndStoresNothing(TestStore store) {
     Cache<String, Integer> cache =
@@ -118,13 +112,7 @@ class BulkOperationsTest {
     assertThat(cache.containsKey("key 1")).isFalse();
   }
 
-  private static EncryptedConfiguration<String, Integer> loading(
-      Function<String, @Nullable Integer> load) {
-    return UserCode.<String, Integer>readingThrough(load);
-  }
-
-  @ParameterizedTest
-  @EnumSource
+  @OverEachStore
   @SuppressWarnings("ArrayAsKeyOfSetOrMap") // that they are told apart is the point
   void loadAll_ofArraysThatAreEqual_isOfOneKey(TestStore store) {
     AtomicInteger loads = new AtomicInteger();
@@ -144,8 +132,7 @@ class BulkOperationsTest {
     assertThat(STORES.raw(cache).size()).isEqualTo(2);
   }
 
-  @ParameterizedTest
-  @EnumSource
+  @OverEachStore
   void putAll_writerFailingHalfWay_storesWhatWasWritten(TestStore store) {
     Set<String> written = ConcurrentHashMap.newKeySet();
     Cache<String, Integer> cache =
@@ -164,8 +151,7 @@ class BulkOperationsTest {
     assertThat(Stores.contents(cache)).containsOnlyKeys(written);
   }
 
-  @ParameterizedTest
-  @EnumSource
+  @OverEachStore
   void removeAll_withAWriter_deletesAlsoWhatHasAnUnreadableValue(TestStore store) {
     Set<String> deleted = ConcurrentHashMap.newKeySet();
     Cache<String, Integer> cache =

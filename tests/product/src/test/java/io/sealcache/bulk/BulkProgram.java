@@ -1,6 +1,5 @@
 package io.sealcache.bulk;
 
-import io.sealcache.EncryptedConfiguration;
 import io.sealcache.fixture.StoreFixture;
 import io.sealcache.fixture.TestStore;
 import io.sealcache.fixture.UserCode;
@@ -9,7 +8,6 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import javax.cache.Cache;
-import javax.cache.integration.CompletionListenerFuture;
 
 /** An application that is about more entries at once than it has memory for their plaintext. */
 final class BulkProgram {
@@ -30,10 +28,9 @@ final class BulkProgram {
       Cache<Integer, byte[]> cache =
           fixture.create(
               "large",
-              new EncryptedConfiguration<Integer, byte[]>()
-                  .setStatisticsEnabled(true)
-                  .setCacheLoaderFactory(
-                      UserCode.<Integer, byte[]>loader(key -> new byte[LENGTH])));
+              UserCode.<Integer, byte[]>readingThrough(key -> new byte[LENGTH])
+                  .setReadThrough(false)
+                  .setStatisticsEnabled(true));
       Set<Integer> keys = fill(cache);
 
       int[] processed = {0};
@@ -45,10 +42,10 @@ final class BulkProgram {
             return null;
           });
       expect(processed[0] == ENTRIES * LENGTH, "invokeAll came to each entry");
-      load(cache, keys, false);
+      UserCode.loadAll(cache, keys, false);
       cache.removeAll(keys);
       expect(!cache.iterator().hasNext(), "removeAll of keys left nothing");
-      load(cache, keys, true);
+      UserCode.loadAll(cache, keys, true);
       cache.removeAll();
       expect(!cache.iterator().hasNext(), "removeAll left nothing");
       writeThrough(fixture);
@@ -61,23 +58,11 @@ final class BulkProgram {
         fixture.create("written", UserCode.<Integer, byte[]>writingThrough(change -> written[0]++));
     Set<Integer> keys = fill(cache);
     expect(written[0] == ENTRIES, "putAll wrote each entry through");
-    cache.<Object>invokeAll(
-        keys,
-        (entry, none) -> {
-          entry.setValue(new byte[LENGTH]);
-          return null;
-        });
+    cache.<Object>invokeAll(keys, UserCode.setting(new byte[LENGTH]));
     expect(written[0] == 2 * ENTRIES, "invokeAll wrote each entry through");
     cache.removeAll(keys);
     expect(written[0] == 3 * ENTRIES, "removeAll of keys deleted each entry through");
     expect(!cache.iterator().hasNext(), "removeAll of keys left nothing");
-  }
-
-  private static void load(Cache<Integer, byte[]> cache, Set<Integer> keys, boolean replacing)
-      throws Exception {
-    CompletionListenerFuture loaded = new CompletionListenerFuture();
-    cache.loadAll(keys, replacing, loaded);
-    loaded.get();
   }
 
   private static Set<Integer> fill(Cache<Integer, byte[]> cache) {

@@ -20,7 +20,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import javax.cache.Cache;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,6 +33,7 @@ class BulkRaceTest {
   private static final Set<String> KEYS = Set.of("a", "b", "c", "d", "e", "f", "g", "h", "i", "j");
 
   /** One that waits for ever has the test fail, and not hang. */
+  @AutoClose("shutdownNow")
   private final ExecutorService threads =
       Executors.newCachedThreadPool(
           task -> {
@@ -40,11 +41,6 @@ class BulkRaceTest {
             thread.setDaemon(true);
             return thread;
           });
-
-  @AfterEach
-  void endThreads() {
-    threads.shutdownNow();
-  }
 
   @ParameterizedTest
   @EnumSource(names = {"REFERENCE_IMPLEMENTATION", "CAFFEINE", "EHCACHE_HEAP"})

@@ -154,6 +154,9 @@ class ConfigurationTest {
       assertThatExceptionOfType(ClassCastException.class)
           .isThrownBy(() -> fixture.manager().getCache("numbers", String.class, Long.class))
           .withMessageContainingAll("'numbers'", "java.lang.Integer", "java.lang.Long");
+      assertThatExceptionOfType(ClassCastException.class)
+          .isThrownBy(() -> fixture.manager().getCache("numbers", Long.class, Integer.class))
+          .withMessageContainingAll("'numbers'", "java.lang.String", "java.lang.Long");
     }
   }
 

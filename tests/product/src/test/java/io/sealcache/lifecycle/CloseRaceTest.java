@@ -1,23 +1,24 @@
 package io.sealcache.lifecycle;
 
+import static io.sealcache.fixture.Calls.awaitWaiting;
+import static io.sealcache.fixture.Calls.started;
+import static io.sealcache.fixture.Calls.waiting;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.sealcache.EncryptedCacheManager;
 import io.sealcache.EncryptedConfiguration;
-import io.sealcache.codec.Codec;
-import io.sealcache.codec.EncodingBuffer;
-import io.sealcache.codec.standard.StringCodec;
 import io.sealcache.fixture.CloseableUserCode;
 import io.sealcache.fixture.Closing;
 import io.sealcache.fixture.EachOperation;
+import io.sealcache.fixture.OverEachStore;
 import io.sealcache.fixture.Recorder;
+import io.sealcache.fixture.SlowLoad;
 import io.sealcache.fixture.StoreFixture;
 import io.sealcache.fixture.TestStore;
-import java.io.Closeable;
-import java.io.IOException;
-import java.nio.ByteBuffer;
+import io.sealcache.fixture.WatchedCodec;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -35,7 +36,6 @@ import javax.cache.Cache;
 import javax.cache.CacheException;
 import javax.cache.configuration.MutableCacheEntryListenerConfiguration;
 import javax.cache.expiry.EternalExpiryPolicy;
-import javax.cache.integration.CacheLoader;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -49,6 +49,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 class CloseRaceTest {
   private static final int THREADS = 3;
 
+  private final CountDownLatch started = new CountDownLatch(1);
+  private final CountDownLatch proceed = new CountDownLatch(1);
+
   static Stream<Arguments> storesAndClosings() {
     return TestStore.with(List.of(Closing.values()));
   }
@@ -61,19 +64,16 @@ class CloseRaceTest {
       Cache<String, Integer> cache = fixture.create("numbers", EachOperation.configuration());
       Queue<Throwable> failures = new ConcurrentLinkedQueue<>();
       CountDownLatch warm = new CountDownLatch(THREADS);
-      List<Thread> threads = new ArrayList<>();
+      List<FutureTask<Boolean>> threads = new ArrayList<>();
       for (int i = 0; i < THREADS; i++) {
-        threads.add(new Thread(() -> hammer(store, cache, warm, failures)));
+        threads.add(started(() -> hammer(store, cache, warm, failures)));
       }
-      threads.forEach(Thread::start);
       assertThat(warm.await(120, TimeUnit.SECONDS)).isTrue();
 
       way.close(cache);
 
-      for (Thread thread : threads) {
-        thread.join(100_000);
-        assertThat(thread.isAlive()).isFalse();
-      }
+      assertThat(threads)
+          .allSatisfy(thread -> assertThat(thread).succeedsWithin(Duration.ofSeconds(100)));
       assertThat(failures).isEmpty();
     }
   }
@@ -107,27 +107,6 @@ class CloseRaceTest {
     } while (!last);
   }
 
-  /** Closes a cache while it encodes a key. */
-  private record ClosingCodec(Runnable close) implements Codec {
-    private static final StringCodec TEXTS = new StringCodec();
-
-    @Override
-    public String name() {
-      return "closing";
-    }
-
-    @Override
-    public void encode(Object object, EncodingBuffer out) {
-      close.run();
-      TEXTS.encode(object, out);
-    }
-
-    @Override
-    public Object decode(ByteBuffer encoded, ClassLoader loader) throws IOException {
-      return TEXTS.decode(encoded, loader);
-    }
-  }
-
   @ParameterizedTest
   @EnumSource
   void get_whoseKeyIsEncodedWhenTheCacheCloses_saysSoAndNothingOfLostKeys(Closing way) {
@@ -138,7 +117,7 @@ class CloseRaceTest {
           fixture.create(
               "numbers",
               new EncryptedConfiguration<String, Integer>()
-                  .setKeyCodecFactory(() -> new ClosingCodec(close)));
+                  .setKeyCodecFactory(() -> new WatchedCodec(close)));
       created.add(cache);
 
       assertThatIllegalStateException().isThrownBy(() -> cache.get("a"));
@@ -156,18 +135,16 @@ class CloseRaceTest {
   void createCache_whileTheManagerIsClosing_isRefusedOrClosedWithIt() throws Exception {
     try (StoreFixture fixture = StoreFixture.over(TestStore.REFERENCE_IMPLEMENTATION)) {
       EncryptedCacheManager manager = fixture.manager();
-      CountDownLatch started = new CountDownLatch(1);
-      CountDownLatch proceed = new CountDownLatch(1);
       Queue<Cache<?, ?>> created = new ConcurrentLinkedQueue<>();
       Thread second = new Thread(() -> createQuietly(fixture, created));
-      Thread first = new Thread(() -> fixture.create("first", slow(started, proceed, second)));
+      Thread first = new Thread(() -> fixture.create("first", slow(second)));
       Thread closing = new Thread(manager::close);
       first.start();
       started.await();
       second.start();
-      awaitBlocked(second);
+      awaitWaiting(second);
       closing.start();
-      awaitBlocked(closing);
+      awaitWaiting(closing);
 
       proceed.countDown();
       first.join();
@@ -179,30 +156,17 @@ class CloseRaceTest {
   }
 
   // Created when told so, and closed only after the other thread is done.
-  private static EncryptedConfiguration<String, Integer> slow(
-      CountDownLatch started, CountDownLatch proceed, Thread other) {
+  private EncryptedConfiguration<String, Integer> slow(Thread other) {
     CloseableUserCode loader = new CloseableUserCode();
-    loader.beforeClose = () -> Uninterruptibly.run(() -> other.join(10_000));
+    loader.beforeClose = () -> SlowLoad.join(other);
     return new EncryptedConfiguration<String, Integer>()
         .setCacheLoaderFactory(() -> loader)
         .setExpiryPolicyFactory(
             () -> {
               started.countDown();
-              Uninterruptibly.run(proceed::await);
+              SlowLoad.await(proceed);
               return new EternalExpiryPolicy();
             });
-  }
-
-  private interface Uninterruptibly {
-    void await() throws InterruptedException;
-
-    static void run(Uninterruptibly waiting) {
-      try {
-        waiting.await();
-      } catch (InterruptedException e) {
-        throw new IllegalStateException(e);
-      }
-    }
   }
 
   private static void createQuietly(StoreFixture fixture, Queue<Cache<?, ?>> created) {
@@ -210,15 +174,6 @@ class CloseRaceTest {
       created.add(fixture.create("second"));
     } catch (IllegalStateException e) {
       // the manager was closed first
-    }
-  }
-
-  private static final Set<Thread.State> WAITING =
-      Set.of(Thread.State.BLOCKED, Thread.State.WAITING, Thread.State.TIMED_WAITING);
-
-  private static void awaitBlocked(Thread thread) {
-    while (!WAITING.contains(thread.getState()) && thread.isAlive()) {
-      Thread.onSpinWait();
     }
   }
 
@@ -239,26 +194,20 @@ class CloseRaceTest {
   void createCache_whileTheNameIsBeingFreed_givesACacheThatWorks(TestStore store, Closing way)
       throws Exception {
     try (StoreFixture fixture = StoreFixture.over(store)) {
-      CountDownLatch started = new CountDownLatch(1);
-      CountDownLatch proceed = new CountDownLatch(1);
       Recorder<String, Integer> listener = Recorder.of();
       listener.afterClose =
           () -> {
             started.countDown();
-            Uninterruptibly.run(proceed::await);
+            SlowLoad.await(proceed);
           };
       Cache<String, Integer> first = fixture.create("numbers", listening(listener));
-      Thread closing = new Thread(() -> way.close(first));
-      closing.start();
+      FutureTask<Boolean> closing = started(() -> way.close(first));
       started.await();
       FutureTask<Cache<String, Integer>> creation =
-          new FutureTask<>(() -> fixture.<String, Integer>create("numbers"));
-      Thread creating = new Thread(creation);
-      creating.start();
-      awaitBlocked(creating);
+          waiting(() -> fixture.<String, Integer>create("numbers"));
 
       proceed.countDown();
-      closing.join();
+      closing.get();
 
       Cache<String, Integer> second = creation.get();
       second.put("a", 1);
@@ -267,8 +216,7 @@ class CloseRaceTest {
     }
   }
 
-  @ParameterizedTest
-  @EnumSource
+  @OverEachStore
   void createCache_byTheCodeThatIsClosedWithTheName_isRefused(TestStore store) {
     try (StoreFixture fixture = StoreFixture.over(store)) {
       List<@Nullable Object> seen = new ArrayList<>();
@@ -291,28 +239,23 @@ class CloseRaceTest {
     }
   }
 
-  private static final class LoaderClosedOnce implements CacheLoader<String, Integer>, Closeable {
+  private static final class LoaderClosedOnce extends CloseableUserCode {
     private final AtomicInteger callsAfterClose;
-    private volatile boolean closed;
+    private volatile boolean isClosed;
 
     LoaderClosedOnce(AtomicInteger callsAfterClose) {
       this.callsAfterClose = callsAfterClose;
     }
 
     @Override
-    public Integer load(String key) {
-      return loadAll(Set.of(key)).size();
-    }
-
-    @Override
     public Map<String, Integer> loadAll(Iterable<? extends String> keys) {
-      callsAfterClose.addAndGet(closed ? 1 : 0);
+      callsAfterClose.addAndGet(isClosed ? 1 : 0);
       return Map.of();
     }
 
     @Override
     public void close() {
-      closed = true;
+      isClosed = true;
     }
   }
 
@@ -328,7 +271,7 @@ class CloseRaceTest {
                 new EncryptedConfiguration<String, Integer>().setCacheLoaderFactory(() -> loader))
             .loadAll(EachOperation.KEYS, false, null);
         fixture.manager().destroyCache("loading");
-        assertThat(loader.closed).isTrue();
+        assertThat(loader.isClosed).isTrue();
       }
     }
     assertThat(callsAfterClose).hasValue(0);
@@ -337,48 +280,21 @@ class CloseRaceTest {
   @Test
   void closeOfManager_whoseStoreHangs_isNotKeptFromClosing() throws Exception {
     try (StoreFixture fixture = StoreFixture.over(TestStore.CAFFEINE)) {
-      CountDownLatch started = new CountDownLatch(1);
-      CountDownLatch proceed = new CountDownLatch(1);
       FutureTask<Cache<String, Integer>> creation =
-          new FutureTask<>(() -> fixture.create("slow", slow(started, proceed, new Thread())));
-      Thread creating = new Thread(creation);
-      creating.start();
+          started(() -> fixture.create("slow", slow(new Thread())));
       started.await();
       Thread closing = new Thread(fixture.manager()::close);
       closing.start();
-      awaitBlocked(closing);
+      awaitWaiting(closing);
 
       closing.interrupt(); // or it goes on after 10 seconds
       closing.join();
 
-      assertThat(creating.isAlive()).isTrue();
+      assertThat(creation).isNotDone();
       proceed.countDown();
-      creating.join();
       assertThatExceptionOfType(ExecutionException.class)
           .isThrownBy(creation::get)
           .withCauseInstanceOf(IllegalStateException.class);
-    }
-  }
-
-  @Test
-  void getCache_whileAnotherIsBeingCreated_doesNotWait() throws Exception {
-    try (StoreFixture fixture = StoreFixture.over(TestStore.CAFFEINE)) {
-      Cache<String, Integer> other = fixture.create("other");
-      CountDownLatch started = new CountDownLatch(1);
-      CountDownLatch proceed = new CountDownLatch(1);
-      Thread creating =
-          new Thread(() -> fixture.create("slow", slow(started, proceed, new Thread())));
-      creating.start();
-      started.await();
-
-      assertThat(fixture.manager().<String, Integer>getCache("other")).isSameAs(other);
-      other.close();
-      assertThat(fixture.manager().getCacheNames()).isEmpty();
-      assertThat(creating.isAlive()).isTrue();
-
-      proceed.countDown();
-      creating.join();
-      assertThat(fixture.manager().getCacheNames()).containsExactly("slow");
     }
   }
 }

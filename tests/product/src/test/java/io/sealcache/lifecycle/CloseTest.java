@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import io.sealcache.EncryptedCache;
 import io.sealcache.EncryptedConfiguration;
 import io.sealcache.Inside;
+import io.sealcache.fixture.Calls;
 import io.sealcache.fixture.CloseableUserCode;
 import io.sealcache.fixture.Closing;
 import io.sealcache.fixture.EachOperation;
@@ -188,10 +189,7 @@ class CloseTest {
       loader.begun.await();
       Thread closing = new Thread(() -> way.close(caches.get(0)));
       closing.start();
-      while (closing.getState() != Thread.State.TIMED_WAITING) {
-        assertThat(closing.isAlive()).isTrue();
-        Thread.onSpinWait();
-      }
+      Calls.awaitTimedWaiting(closing);
 
       assertThat(caches)
           .anyMatch(cache -> !cache.isClosed())

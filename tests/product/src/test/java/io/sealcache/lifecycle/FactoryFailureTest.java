@@ -10,11 +10,15 @@ import io.sealcache.fixture.FaultyCachingProvider.Faults;
 import io.sealcache.fixture.OutOfOrder;
 import io.sealcache.fixture.Recorder;
 import io.sealcache.fixture.StoreFixture;
+import java.util.List;
+import javax.cache.CacheException;
 import javax.cache.configuration.CacheEntryListenerConfiguration;
 import javax.cache.configuration.Factory;
 import javax.cache.configuration.MutableCacheEntryListenerConfiguration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** User code that was made before something else failed is closed. */
 class FactoryFailureTest {
@@ -63,18 +67,36 @@ class FactoryFailureTest {
     assertThatThrownBy(() -> create(loading().setExpiryPolicyFactory(failing()))).isSameAs(failure);
   }
 
-  @Test
-  void create_storeEndsInAnError_closesTheLoader() {
-    Error error = new StackOverflowError();
+  static List<Error> errors() {
+    return List.of(new StackOverflowError(), new NoClassDefFoundError("com/acme/Missing"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("errors")
+  void create_storeEndsInAnError_closesTheLoader(Error error) {
     faults.before(
         "createCache",
         () -> {
           throw error;
         });
 
-    assertThatThrownBy(() -> create(loading())).isSameAs(error);
+    assertThatThrownBy(() -> create(loading()))
+        .satisfies(e -> assertThat(e instanceof CacheException ? e.getCause() : e).isSameAs(error));
 
     assertThat(code.closed).isEqualTo(1);
+  }
+
+  @Test
+  void create_listenerCannotBeMade_saysAlsoThatTheLoaderFailedToClose() {
+    code.failure = new IllegalArgumentException("still busy");
+    CacheEntryListenerConfiguration<String, Integer> listening =
+        new MutableCacheEntryListenerConfiguration<>(failing(), null, false, true);
+
+    assertThatThrownBy(() -> create(loading().addCacheEntryListenerConfiguration(listening)))
+        .satisfies(e -> assertThat(e.getSuppressed()).hasSize(1));
+
+    assertThat(code.closed).isEqualTo(1);
+    assertThat(fixture.manager().getCacheNames()).isEmpty();
   }
 
   @Test

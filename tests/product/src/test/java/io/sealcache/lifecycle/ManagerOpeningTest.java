@@ -1,5 +1,7 @@
 package io.sealcache.lifecycle;
 
+import static io.sealcache.fixture.Calls.started;
+import static io.sealcache.fixture.Calls.waiting;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -15,7 +17,6 @@ import java.util.List;
 import java.util.Properties;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
@@ -53,11 +54,7 @@ class ManagerOpeningTest {
     void hang() {
       begun.countDown();
       meanwhile.run();
-      try {
-        proceed.await();
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-      }
+      SlowLoad.await(proceed);
     }
   }
 
@@ -119,10 +116,7 @@ class ManagerOpeningTest {
     URI uri = uri();
     FutureTask<CacheManager> opening = started(() -> open(uri));
     hanging.begun.await();
-    FutureTask<CacheManager> asking = new FutureTask<>(() -> open(uri));
-    Thread asks = new Thread(asking);
-    asks.start();
-    awaitWaiting(asks);
+    FutureTask<CacheManager> asking = waiting(() -> open(uri));
 
     hanging.proceed.countDown();
 
@@ -180,11 +174,7 @@ class ManagerOpeningTest {
     hanging.begun.await();
     Properties others = properties(hanging);
     others.put("sealcache.master-key", "0f".repeat(15) + "1122334455667788990011223344556677");
-    FutureTask<CacheManager> asking =
-        new FutureTask<>(() -> provider.getCacheManager(uri, null, others));
-    Thread asks = new Thread(asking);
-    asks.start();
-    awaitWaiting(asks);
+    FutureTask<CacheManager> asking = waiting(() -> provider.getCacheManager(uri, null, others));
 
     hanging.proceed.countDown();
 
@@ -228,28 +218,18 @@ class ManagerOpeningTest {
   @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "HAZELCAST_MEMBER")
   void getCacheManager_whileTheOneOfBeforeIsClosing_givesOneThatWorks(TestStore store)
       throws Exception {
-    Properties properties = new Properties();
+    Properties properties = StoreFixture.settings(store.providerClass());
     properties.putAll(store.properties());
-    properties.put("sealcache.store.provider", store.providerClass());
-    properties.put("sealcache.master-key", StoreFixture.MASTER_KEY);
     Hanging closing = new Hanging();
     CloseableUserCode loader = new CloseableUserCode();
     loader.beforeClose = closing::hang;
     CacheManager first = provider.getCacheManager(null, null, properties);
     first.createCache(
         "numbers", new MutableConfiguration<String, Integer>().setCacheLoaderFactory(() -> loader));
-    FutureTask<Boolean> closed =
-        started(
-            () -> {
-              first.close();
-              return true;
-            });
+    FutureTask<Boolean> closed = started(first::close);
     closing.begun.await();
     FutureTask<CacheManager> asking =
-        new FutureTask<>(() -> provider.getCacheManager(null, null, properties));
-    Thread asks = new Thread(asking);
-    asks.start();
-    awaitWaiting(asks);
+        waiting(() -> provider.getCacheManager(null, null, properties));
 
     closing.proceed.countDown();
     closed.get();
@@ -265,20 +245,6 @@ class ManagerOpeningTest {
     return provider.getCacheManager(uri, null, properties(hanging));
   }
 
-  private static <T> FutureTask<T> started(Callable<T> task) {
-    FutureTask<T> future = new FutureTask<>(task);
-    new Thread(future).start();
-    return future;
-  }
-
-  private static void awaitWaiting(Thread thread) {
-    Set<Thread.State> waiting =
-        Set.of(Thread.State.BLOCKED, Thread.State.WAITING, Thread.State.TIMED_WAITING);
-    while (!waiting.contains(thread.getState()) && thread.isAlive()) {
-      Thread.onSpinWait();
-    }
-  }
-
   private static URI uri() {
     return URI.create("test:" + UUID.randomUUID());
   }
@@ -291,8 +257,6 @@ class ManagerOpeningTest {
   }
 
   private static Properties properties() {
-    Properties properties =
-        StoreFixture.settings(TestStore.REFERENCE_IMPLEMENTATION.providerClass());
-    return properties;
+    return StoreFixture.settings(TestStore.REFERENCE_IMPLEMENTATION.providerClass());
   }
 }

@@ -1,5 +1,7 @@
 package io.sealcache.lifecycle;
 
+import static io.sealcache.fixture.Calls.started;
+import static io.sealcache.fixture.Calls.waiting;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -8,38 +10,29 @@ import io.sealcache.EncryptedCache;
 import io.sealcache.EncryptedConfiguration;
 import io.sealcache.Inside;
 import io.sealcache.fixture.CloseableUserCode;
-import io.sealcache.fixture.FaultyCachingProvider.Faults;
-import io.sealcache.fixture.OutOfOrder;
 import io.sealcache.fixture.Recorder;
+import io.sealcache.fixture.SlowLoad;
 import io.sealcache.fixture.StoreFixture;
 import io.sealcache.fixture.TestStore;
 import java.lang.management.ManagementFactory;
-import java.util.List;
-import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executors;
 import java.util.concurrent.FutureTask;
-import java.util.concurrent.TimeUnit;
 import javax.cache.Cache;
 import javax.cache.CacheException;
 import javax.cache.CacheManager;
 import javax.cache.configuration.Factory;
 import javax.cache.configuration.MutableCacheEntryListenerConfiguration;
 import javax.cache.event.CacheEntryListener;
+import javax.cache.expiry.EternalExpiryPolicy;
 import javax.management.ObjectName;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 
 /** Caches that are looked for, destroyed and closed while they open, or that fail meanwhile. */
 @Timeout(60)
 class OpenCachesTest {
-  @RegisterExtension private final Faults faults = new Faults();
-
   private final StoreFixture fixture = StoreFixture.over(TestStore.REFERENCE_IMPLEMENTATION);
   private final CacheManager manager = fixture.manager();
   private final CountDownLatch opening = new CountDownLatch(1);
@@ -61,39 +54,10 @@ class OpenCachesTest {
   private EncryptedConfiguration<String, Integer> openedSlowly() {
     return listening(
         () -> {
-          block();
+          opening.countDown();
+          SlowLoad.await(proceed);
           return Recorder.<String, Integer>of();
         });
-  }
-
-  private void block() {
-    opening.countDown();
-    try {
-      proceed.await();
-    } catch (InterruptedException e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
-  private static FutureTask<Boolean> started(Runnable action) {
-    return started(Executors.callable(action, true));
-  }
-
-  private static <T> FutureTask<T> started(Callable<T> action) {
-    FutureTask<T> task = new FutureTask<>(action);
-    new Thread(task).start();
-    return task;
-  }
-
-  private static Thread waiting(FutureTask<?> task) throws InterruptedException {
-    Thread thread = new Thread(task);
-    thread.start();
-    while (thread.getState() != Thread.State.WAITING
-        && thread.getState() != Thread.State.TIMED_WAITING) {
-      assertThat(thread.isAlive()).isTrue();
-      TimeUnit.MILLISECONDS.sleep(5);
-    }
-    return thread;
   }
 
   @Test
@@ -101,8 +65,7 @@ class OpenCachesTest {
     FutureTask<Cache<String, Integer>> creating =
         started(() -> fixture.create("numbers", openedSlowly()));
     opening.await();
-    FutureTask<Cache<String, Integer>> asking = new FutureTask<>(() -> manager.getCache("numbers"));
-    waiting(asking);
+    FutureTask<Cache<String, Integer>> asking = waiting(() -> manager.getCache("numbers"));
 
     assertThat(asking.isDone()).isFalse();
     proceed.countDown();
@@ -126,52 +89,6 @@ class OpenCachesTest {
   }
 
   @Test
-  void getCache_ofOtherTypes_isRefused() {
-    Cache<String, Integer> cache =
-        fixture.create(
-            "numbers",
-            new EncryptedConfiguration<String, Integer>().setTypes(String.class, Integer.class));
-
-    assertThat(manager.getCache("numbers", String.class, Integer.class)).isSameAs(cache);
-    assertThatExceptionOfType(ClassCastException.class)
-        .isThrownBy(() -> manager.getCache("numbers", Long.class, Integer.class))
-        .withMessageContainingAll("'numbers'", "key", "String", "Long");
-    assertThatExceptionOfType(ClassCastException.class)
-        .isThrownBy(() -> manager.getCache("numbers", String.class, Long.class))
-        .withMessageContainingAll("'numbers'", "value", "Integer", "Long");
-  }
-
-  static List<Throwable> refusals() {
-    return List.of(new CacheException("refused"), new NoClassDefFoundError("com/acme/Missing"));
-  }
-
-  @ParameterizedTest
-  @MethodSource("refusals")
-  void create_storeRefuses_closesTheLoader(Throwable refusal) {
-    CloseableUserCode code = new CloseableUserCode();
-    StoreFixture faulty = faults.fixture();
-    faults.before(
-        "createCache",
-        () -> {
-          if (refusal instanceof Error error) {
-            throw error;
-          }
-          throw (RuntimeException) refusal;
-        });
-
-    assertThatExceptionOfType(CacheException.class)
-        .isThrownBy(
-            () ->
-                faulty.create(
-                    "numbers",
-                    new EncryptedConfiguration<String, Integer>()
-                        .setReadThrough(true)
-                        .setCacheLoaderFactory(() -> code)));
-
-    assertThat(code.closed).isEqualTo(1);
-  }
-
-  @Test
   void create_whileTheFactoryOfAnotherCacheHangs_isNotHeldUp() throws Exception {
     FutureTask<Cache<String, Integer>> hanging =
         started(() -> fixture.create("numbers", openedSlowly()));
@@ -184,6 +101,29 @@ class OpenCachesTest {
     assertThat(hanging.isDone()).isFalse();
     proceed.countDown();
     assertThat(hanging.get()).isNotNull();
+  }
+
+  @Test
+  void getCacheNames_whileTheExpiryPolicyOfACacheIsMade_leavesThatOut() throws Exception {
+    FutureTask<Cache<String, Integer>> creating =
+        started(
+            () ->
+                fixture.create(
+                    "numbers",
+                    new EncryptedConfiguration<String, Integer>()
+                        .setExpiryPolicyFactory(
+                            () -> {
+                              opening.countDown();
+                              SlowLoad.await(proceed);
+                              return new EternalExpiryPolicy();
+                            })));
+    opening.await();
+
+    assertThat(manager.getCacheNames()).isEmpty();
+
+    proceed.countDown();
+    assertThat(creating.get().isClosed()).isFalse();
+    assertThat(manager.getCacheNames()).containsExactly("numbers");
   }
 
   @Test
@@ -207,8 +147,12 @@ class OpenCachesTest {
         started(() -> fixture.create("numbers", openedSlowly()));
     opening.await();
     FutureTask<Boolean> enabling =
-        new FutureTask<>(() -> manager.enableStatistics("numbers", true), true);
-    waiting(enabling);
+        waiting(
+            () -> {
+              manager.enableStatistics("numbers", true);
+              return true;
+            });
+    assertThat(enabling).isNotDone();
 
     proceed.countDown();
 
@@ -272,28 +216,5 @@ class OpenCachesTest {
 
     created.put("a", 1);
     assertThat(manager.<String, Integer>getCache("numbers")).isSameAs(created);
-  }
-
-  @Test
-  void create_listenerCannotBeMade_saysAlsoThatTheLoaderFailedToClose() {
-    CloseableUserCode code = new CloseableUserCode();
-    code.failure = new IllegalArgumentException("still busy");
-
-    assertThatExceptionOfType(RuntimeException.class)
-        .isThrownBy(
-            () ->
-                fixture.create(
-                    "numbers",
-                    listening(
-                            () -> {
-                              throw new OutOfOrder();
-                            })
-                        .setReadThrough(true)
-                        .setCacheLoaderFactory(() -> code)))
-        .satisfies(e -> assertThat(e.getSuppressed()).hasSize(1));
-
-    assertThat(code.closed).isEqualTo(1);
-    assertThat(manager.getCacheNames()).isEmpty();
-    fixture.<String, Integer>create("numbers").put("a", 1);
   }
 }

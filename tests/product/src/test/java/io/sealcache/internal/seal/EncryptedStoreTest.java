@@ -2,7 +2,6 @@ package io.sealcache.internal.seal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sealcache.codec.CountingCodec;
 import io.sealcache.codec.standard.StringCodec;
 import io.sealcache.core.StoredKey;
 import io.sealcache.core.UnreadableReason;
@@ -12,35 +11,22 @@ import io.sealcache.keys.FixedKey;
 import io.sealcache.keys.KeySource;
 import io.sealcache.keys.KeySources;
 import javax.cache.expiry.EternalExpiryPolicy;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 class EncryptedStoreTest {
-  private final FakeRedisson redisson = new FakeRedisson();
-  private final KeySource keys = KeySources.ofText(FixedKey.hex(1), null, null);
-  private final CountingCodec codec = new CountingCodec();
-  private final Sealers sealers = Sealing.of(keys, new StringCodec(), codec, 1024);
+  @AutoClose private final FakeRedisson redisson = new FakeRedisson();
+  @AutoClose private final KeySource keys = KeySources.ofText(FixedKey.hex(1), null, null);
+  private final Sealers sealers = Sealing.of(keys, new StringCodec(), new StringCodec(), 1024);
   private final EncryptedStore<String, String> store =
       new EncryptedStore<>(
           redisson.calls(), sealers, new CacheExpiry(new EternalExpiryPolicy()), false);
   private final TenantStore<String, String> view = store.of(null);
 
-  @AfterEach
-  void close() {
-    redisson.close();
-    keys.close();
-  }
-
-  private void put(int entries) {
-    for (int i = 0; i < entries; i++) {
-      Changes.put(view.entry("key" + i), "value");
-    }
-  }
-
   @Test
   void toString_ofWhatWasOpened_hasNeitherKeyNorValue() {
-    put(1);
     EntryAccess<String> entry = view.entry("key0");
+    Changes.put(entry, "value");
     StoredKey stored = entry.key();
 
     assertThat(entry.peek()).hasToString("Present");
