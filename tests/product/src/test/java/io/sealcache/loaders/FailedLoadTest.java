@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.sealcache.EncryptedCache;
 import io.sealcache.fixture.FaultyCachingProvider.Faults;
 import io.sealcache.fixture.OutOfOrder;
+import io.sealcache.fixture.OverEachStore;
 import io.sealcache.fixture.SlowLoad;
 import io.sealcache.fixture.StoreFixture;
 import io.sealcache.fixture.Stores;
@@ -25,8 +26,6 @@ import javax.cache.integration.CacheLoaderException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * A thread that waits for what another thread loads learns what became of it, and doesn't wait for
@@ -40,8 +39,7 @@ class FailedLoadTest {
 
   @RegisterExtension private final SlowLoad load = new SlowLoad(STORES);
 
-  @ParameterizedTest
-  @EnumSource
+  @OverEachStore
   void read_whoseLoadFails_tellsAllThatWaitedAndThenLoadsAgain(TestStore store) {
     OutOfOrder failure = new OutOfOrder();
     Cache<String, int[]> cache = failingFirst(store, failure);
@@ -64,8 +62,7 @@ class FailedLoadTest {
     assertThat(cache.get("a")).containsExactly(8);
   }
 
-  @ParameterizedTest
-  @EnumSource
+  @OverEachStore
   void get_waitingForAProcessorWhoseLoadFails_isToldSo(TestStore store) throws Exception {
     OutOfOrder failure = new OutOfOrder();
     Cache<String, int[]> cache = failingFirst(store, failure);
@@ -93,7 +90,6 @@ class FailedLoadTest {
     Cache<String, int[]> cache =
         load.cache(
             TestStore.CAFFEINE,
-            Duration.ofSeconds(30),
             key -> {
               load.loads.incrementAndGet();
               load.loading.countDown();
@@ -118,13 +114,11 @@ class FailedLoadTest {
     assertThat(load.loads).hasValue(1);
   }
 
-  @ParameterizedTest
-  @EnumSource
+  @OverEachStore
   void get_waitingForABulkLoadThatFailsForAnotherKey_getsItsOwn(TestStore store) throws Exception {
     Cache<String, int[]> cache =
         load.cache(
             store,
-            Duration.ofSeconds(30),
             key -> {
               load.loading.countDown();
               await(load.mayEnd);
@@ -170,7 +164,6 @@ class FailedLoadTest {
   private Cache<String, int[]> failingFirst(TestStore store, RuntimeException failure) {
     return load.cache(
         store,
-        Duration.ofSeconds(30),
         key -> {
           if (load.loads.incrementAndGet() == 1) {
             load.loading.countDown();
@@ -181,8 +174,7 @@ class FailedLoadTest {
         });
   }
 
-  @ParameterizedTest
-  @EnumSource
+  @OverEachStore
   void get_waitingForALoadThatHangs_failsAndSaysWhy(TestStore store) throws Exception {
     Cache<String, int[]> cache = load.slow(store, Duration.ofMillis(50));
     Future<int[]> first = load.start(() -> cache.get("a"));
@@ -197,8 +189,7 @@ class FailedLoadTest {
     assertThat(load.loads).hasValue(1);
   }
 
-  @ParameterizedTest
-  @EnumSource
+  @OverEachStore
   void get_interruptedWhileAnotherThreadLoads_endsAndStaysInterrupted(TestStore store)
       throws Exception {
     Cache<String, int[]> cache = load.slow(store);

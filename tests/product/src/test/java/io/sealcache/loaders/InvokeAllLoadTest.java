@@ -6,40 +6,35 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.sealcache.fixture.BeforeCommand;
 import io.sealcache.fixture.OutOfOrder;
+import io.sealcache.fixture.OverEachStore;
 import io.sealcache.fixture.SlowLoad;
 import io.sealcache.fixture.Stores;
 import io.sealcache.fixture.TestStore;
 import io.sealcache.fixture.Undeclared;
+import io.sealcache.fixture.UserCode;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import javax.cache.Cache;
 import javax.cache.processor.EntryProcessorException;
 import org.infinispan.commands.write.PutKeyValueCommand;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /** The loads of processors over many entries, and what becomes of others' loads. */
 @Timeout(120)
 class InvokeAllLoadTest {
   @RegisterExtension private static final Stores STORES = new Stores();
 
-  private static final Duration LONG = Duration.ofSeconds(60);
-
   @RegisterExtension private final SlowLoad load = new SlowLoad(STORES);
 
-  @ParameterizedTest
-  @EnumSource
+  @OverEachStore
   void loadOfAProcessorThatFails_isLeftToNobody(TestStore store) {
-    AtomicInteger loads = new AtomicInteger();
-    Cache<String, Integer> cache = load.cache(store, LONG, key -> loads.incrementAndGet());
+    Cache<String, Integer> cache = load.cache(store, key -> load.loads.incrementAndGet());
 
     var results =
         cache.<Integer>invokeAll(
@@ -55,11 +50,9 @@ class InvokeAllLoadTest {
     assertThat(cache.get("a")).isEqualTo(2);
   }
 
-  @ParameterizedTest
-  @EnumSource
+  @OverEachStore
   void loadThatAProcessorRemoves_isLeftToNobody(TestStore store) {
-    AtomicInteger loads = new AtomicInteger();
-    Cache<String, Integer> cache = load.cache(store, LONG, key -> loads.incrementAndGet());
+    Cache<String, Integer> cache = load.cache(store, key -> load.loads.incrementAndGet());
 
     var results =
         cache.<Integer>invokeAll(
@@ -74,11 +67,9 @@ class InvokeAllLoadTest {
     assertThat(cache.get("a")).isEqualTo(2);
   }
 
-  @ParameterizedTest
-  @EnumSource
+  @OverEachStore
   void loadBesideACheckedException_isLeftToNobody(TestStore store) {
-    AtomicInteger loads = new AtomicInteger();
-    Cache<String, Integer> cache = load.cache(store, LONG, key -> loads.incrementAndGet());
+    Cache<String, Integer> cache = load.cache(store, key -> load.loads.incrementAndGet());
     IOException failure = new IOException();
 
     var results =
@@ -99,10 +90,9 @@ class InvokeAllLoadTest {
     assertThat(cache.get("a")).isEqualTo(2);
   }
 
-  @ParameterizedTest
-  @EnumSource
+  @OverEachStore
   void loadThatNobodyOutdates_isEntered(TestStore store) {
-    Cache<String, Integer> cache = load.cache(store, LONG, String::length);
+    Cache<String, Integer> cache = load.cache(store, String::length);
 
     var results = cache.<Integer>invokeAll(Set.of("a", "bb"), (entry, none) -> entry.getValue());
 
@@ -112,7 +102,7 @@ class InvokeAllLoadTest {
 
   @Test
   void loadThatARemovalOutdatesWhileItIsEntered_isWithdrawn() {
-    Cache<String, Integer> cache = load.cache(TestStore.INFINISPAN, LONG, String::length);
+    Cache<String, Integer> cache = load.cache(TestStore.INFINISPAN, String::length);
     BeforeCommand entering =
         BeforeCommand.in(
             STORES.raw(cache),
@@ -128,19 +118,13 @@ class InvokeAllLoadTest {
     assertThat(Stores.contents(cache)).isEqualTo(Map.of("bb", 2));
   }
 
-  @ParameterizedTest
-  @EnumSource
+  @OverEachStore
   void removal_outdatesALoadThatBeganBefore(TestStore store) throws Exception {
-    Cache<String, int[]> cache = load.slow(store, LONG);
+    Cache<String, int[]> cache = load.slow(store);
     Future<int[]> read = load.start(() -> cache.get("a"));
     SlowLoad.await(load.loading);
 
-    cache.<Object>invokeAll(
-        Set.of("a"),
-        (entry, none) -> {
-          entry.remove();
-          return null;
-        });
+    cache.<Object>invokeAll(Set.of("a"), UserCode.removing());
     load.mayEnd.countDown();
 
     assertThat(read.get(30, TimeUnit.SECONDS)).containsExactly(7);

@@ -3,6 +3,7 @@ package io.sealcache.loaders;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sealcache.EncryptedCache;
+import io.sealcache.fixture.OverEachStore;
 import io.sealcache.fixture.RawCache;
 import io.sealcache.fixture.Stores;
 import io.sealcache.fixture.TestStore;
@@ -21,8 +22,6 @@ import javax.cache.Cache;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 class LoadedEntriesTest {
   @RegisterExtension private static final Stores STORES = new Stores();
@@ -55,8 +54,7 @@ class LoadedEntriesTest {
     }
   }
 
-  @ParameterizedTest
-  @EnumSource
+  @OverEachStore
   void getAll_outrunByAnotherJvm_givesWhatThatPut(TestStore store) {
     AtomicReference<Runnable> other = new AtomicReference<>(() -> {});
     EncryptedCache<String, Integer> cache =

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sealcache.fixture.OverEachStore;
 import io.sealcache.fixture.SlowLoad;
 import io.sealcache.fixture.Stores;
 import io.sealcache.fixture.TestStore;
@@ -27,8 +28,6 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /** Loaders that use the caches that they load for. */
 @Timeout(60)
@@ -37,13 +36,11 @@ class NestedLoadTest {
 
   @RegisterExtension private final SlowLoad load = new SlowLoad(STORES);
 
-  @ParameterizedTest
-  @EnumSource
+  @OverEachStore
   void loader_readingItsOwnKey_failsAtOnce(TestStore store) {
     Cache<String, Integer> cache =
         load.cache(
             store,
-            Duration.ofSeconds(30),
             (itself, key) -> {
               load.loads.incrementAndGet();
               return itself.get(key);
@@ -58,13 +55,11 @@ class NestedLoadTest {
     assertThat(load.loads).as("by get, and as one of several and then alone").hasValue(1 + 2);
   }
 
-  @ParameterizedTest
-  @EnumSource
+  @OverEachStore
   void loader_changingItsOwnKey_failsAtOnce(TestStore store) {
     Cache<String, Integer> cache =
         load.cache(
             store,
-            Duration.ofSeconds(30),
             (itself, key) -> {
               itself.put(key, 1);
               return 2;
@@ -81,35 +76,26 @@ class NestedLoadTest {
     assertThat(Stores.contents(cache)).isEmpty();
   }
 
-  @ParameterizedTest
-  @EnumSource
+  @OverEachStore
   void getAll_whoseLoaderReadsOneOfThemForAnother_givesBoth(TestStore store) {
     Cache<String, Integer> cache =
-        load.cache(
-            store,
-            Duration.ofSeconds(30),
-            (itself, key) -> key.equals("child") ? itself.get("parent") + 1 : 1);
+        load.cache(store, (itself, key) -> key.equals("child") ? itself.get("parent") + 1 : 1);
 
     assertThat(cache.getAll(Set.of("child", "parent"))).isEqualTo(Map.of("child", 2, "parent", 1));
   }
 
-  @ParameterizedTest
-  @EnumSource
+  @OverEachStore
   void getAll_whoseLoaderReadsSeveralOfThemForAnother_givesAll(TestStore store) {
     Set<String> parents = Set.of("mother", "father");
     Cache<String, Integer> cache =
-        load.cache(
-            store,
-            Duration.ofSeconds(30),
-            (itself, key) -> key.equals("child") ? itself.getAll(parents).size() : 1);
+        load.cache(store, (itself, key) -> key.equals("child") ? itself.getAll(parents).size() : 1);
 
     assertThat(cache.getAll(Set.of("child", "mother", "father")))
         .isEqualTo(Map.of("child", 2, "mother", 1, "father", 1));
   }
 
   @Tag("slow")
-  @ParameterizedTest
-  @EnumSource
+  @OverEachStore
   void loadersThatLoadEachOthersKeys_comeToAnEnd(TestStore store) {
     CountDownLatch both = new CountDownLatch(2);
     Cache<String, Integer> cache =
@@ -132,8 +118,7 @@ class NestedLoadTest {
   }
 
   /** Whose values can be encoded, but not decoded. */
-  @ParameterizedTest
-  @EnumSource
+  @OverEachStore
   void get_ofWhatItsProcessorLoadedAndNobodyCanDecode_comesToAnEnd(TestStore store) {
     Cache<String, Integer> cache =
         STORES.create(
@@ -169,16 +154,14 @@ class NestedLoadTest {
     assertThat(processing.get()).isEqualTo(14);
   }
 
-  @ParameterizedTest
-  @EnumSource
+  @OverEachStore
   void loadAll_inLoadersThatWaitForIt_comesToAnEnd(TestStore store) {
     int many = 4 * Runtime.getRuntime().availableProcessors();
     CountDownLatch all = new CountDownLatch(many);
-    Cache<String, Integer> inner = load.cache(store, Duration.ofSeconds(30), key -> 1);
+    Cache<String, Integer> inner = load.cache(store, key -> 1);
     Cache<String, Integer> outer =
         load.cache(
             store,
-            Duration.ofSeconds(30),
             key -> {
               all.countDown();
               await(all);

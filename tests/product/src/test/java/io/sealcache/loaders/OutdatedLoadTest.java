@@ -11,30 +11,26 @@ import io.sealcache.EncryptedConfiguration;
 import io.sealcache.fixture.FaultyCachingProvider.Faults;
 import io.sealcache.fixture.Operation;
 import io.sealcache.fixture.OutOfOrder;
+import io.sealcache.fixture.OverEachStore;
+import io.sealcache.fixture.SlowLoad;
 import io.sealcache.fixture.StoreFixture;
 import io.sealcache.fixture.Stores;
 import io.sealcache.fixture.TestStore;
 import io.sealcache.fixture.UserCode;
-import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import javax.cache.Cache;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** A value that a load read before a write of this JVM is not in the cache after that write. */
@@ -43,33 +39,12 @@ class OutdatedLoadTest {
   @RegisterExtension private static final Stores STORES = new Stores();
 
   @RegisterExtension private final Faults faults = new Faults();
+  @RegisterExtension private final SlowLoad load = new SlowLoad(STORES);
   private final StoreFixture fixture = faults.fixture();
-  private final ExecutorService threads = Executors.newCachedThreadPool();
-  private final CountDownLatch loading = new CountDownLatch(1);
-  private final CountDownLatch mayEnd = new CountDownLatch(1);
   private final Map<String, Integer> rows = new ConcurrentHashMap<>(Map.of("a", 1));
-
-  @AfterEach
-  void close() {
-    mayEnd.countDown();
-    threads.shutdownNow();
-  }
 
   private EncryptedConfiguration<String, Integer> reading() {
     return UserCode.<String, Integer>readingThrough(rows::get);
-  }
-
-  /** Whose first load waits once it has read. */
-  private EncryptedConfiguration<String, Integer> readingSlowly() {
-    return UserCode.<String, Integer>readingThrough(
-        key -> {
-          Integer row = rows.get(key);
-          if (loading.getCount() > 0) {
-            loading.countDown();
-            await(mayEnd);
-          }
-          return row;
-        });
   }
 
   static Stream<Operation> reads() {
@@ -108,7 +83,7 @@ class OutdatedLoadTest {
         "putIfAbsent",
         () -> {
           removal.set(
-              threads.submit(
+              load.start(
                   () ->
                       cache.<Object>invoke(
                           "a",
@@ -158,64 +133,6 @@ class OutdatedLoadTest {
     assertThat(cache.containsKey("a")).isFalse();
   }
 
-  private Cache<String, Integer> whileLoadAllReplaces(Operation write) throws Exception {
-    Cache<String, Integer> cache = fixture.create("cache", readingSlowly().setReadThrough(false));
-    Future<?> load = threads.submit(() -> UserCode.loadAll(cache, Set.of("a"), true));
-    await(loading);
-    write.on(cache);
-    mayEnd.countDown();
-    load.get();
-    return cache;
-  }
-
-  @Test
-  void loadAllReplacing_leavesWhatWasPutWhileItLoaded() throws Exception {
-    Operation put = new Operation("put", cache -> cache.put("a", 2));
-
-    assertThat(whileLoadAllReplaces(put).get("a")).isEqualTo(2);
-  }
-
-  @Test
-  void loadAllReplacing_entersNothingThatWasRemovedWhileItLoaded() throws Exception {
-    Operation removal = new Operation("remove", cache -> cache.remove("a"));
-
-    assertThat(whileLoadAllReplaces(removal).containsKey("a")).isFalse();
-  }
-
-  @Test
-  void loadAllReplacing_thatARemovalOutdatedJustBeforeItStores_leavesNothing() {
-    Cache<String, Integer> cache = fixture.create("cache", reading().setReadThrough(false));
-    faults.before("putAll", () -> elsewhere(() -> cache.remove("a")));
-
-    UserCode.loadAll(cache, Set.of("a"), true);
-
-    assertThat(cache.containsKey("a")).isFalse();
-  }
-
-  @Test
-  void loadAllReplacing_whoseWithdrawalFails_withdrawsTheOthersAndTellsWhatTheStoreThrewBefore() {
-    rows.put("b", 1);
-    Cache<String, Integer> cache = fixture.create("cache", reading().setReadThrough(false));
-    OutOfOrder failure = new OutOfOrder();
-    AtomicInteger withdrawals = new AtomicInteger();
-    faults.before("putAll", () -> elsewhere(cache::clear));
-    faults.failLate("putAll", failure);
-    faults.beforeEach(
-        "remove",
-        () -> {
-          if (withdrawals.incrementAndGet() == 1) {
-            throw new IllegalStateException("of the first withdrawal");
-          }
-        });
-
-    assertThatThrownBy(() -> UserCode.loadAll(cache, Set.of("a", "b"), true))
-        .cause()
-        .isSameAs(failure);
-
-    assertThat(withdrawals).hasValue(2);
-    assertThat(Stream.of("a", "b").filter(cache::containsKey)).hasSize(1);
-  }
-
   @Test
   void invoke_whoseLoadIsOutdatedWhileTheStoreFails_leavesNothing() {
     Cache<String, Integer> cache = fixture.create("cache", reading());
@@ -229,49 +146,7 @@ class OutdatedLoadTest {
     assertThat(cache.containsKey("a")).isFalse();
   }
 
-  @Test
-  void loadAllReplacing_thatIsOutdatedItself_leavesALaterLoad() throws Exception {
-    AtomicReference<Future<?>> replacing = new AtomicReference<>();
-    Cache<String, Integer> cache =
-        fixture.create(
-            "cache",
-            UserCode.<String, Integer>readingThrough(
-                key -> {
-                  if (loading.getCount() > 0) {
-                    loading.countDown();
-                    await(mayEnd);
-                    return 1;
-                  }
-                  mayEnd.countDown();
-                  assertThat(replacing.get()).succeedsWithin(Duration.ofSeconds(30));
-                  return 2;
-                }));
-    replacing.set(threads.submit(() -> UserCode.loadAll(cache, Set.of("a"), true)));
-    await(loading);
-    cache.remove("a");
-
-    assertThat(cache.get("a")).isEqualTo(2);
-
-    assertThat(cache.containsKey("a")).isTrue();
-  }
-
-  @Test
-  void loadAllReplacing_outdatesALoadThatBeganBefore() throws Exception {
-    Cache<String, Integer> cache = fixture.create("cache", readingSlowly());
-    Future<Integer> read = threads.submit(() -> cache.get("a"));
-    await(loading);
-    rows.put("a", 2);
-
-    UserCode.loadAll(cache, Set.of("a"), true);
-    fixture.raw("cache").cache().clear(); // or the load would find it
-    mayEnd.countDown();
-
-    assertThat(read.get()).isEqualTo(1);
-    assertThat(cache.get("a")).isEqualTo(2);
-  }
-
-  @ParameterizedTest
-  @EnumSource
+  @OverEachStore
   void invokeAll_entersNothingThatARemovalOutdatedMeanwhile(TestStore store) {
     rows.put("b", 1);
     Cache<String, Integer> cache = STORES.create(store, reading());
@@ -303,15 +178,7 @@ class OutdatedLoadTest {
         new Operation("put", cache -> cache.put("a", 2)),
         new Operation("putAll", cache -> cache.putAll(Map.of("a", 2))),
         new Operation("getAndPut", cache -> cache.getAndPut("a", 2)),
-        new Operation(
-            "invoke",
-            cache ->
-                cache.<Integer>invoke(
-                    "a",
-                    (entry, arguments) -> {
-                      entry.setValue(2);
-                      return 2;
-                    })));
+        new Operation("invoke", cache -> cache.<Object>invoke("a", UserCode.setting(2))));
   }
 
   @ParameterizedTest
@@ -320,45 +187,41 @@ class OutdatedLoadTest {
     Cache<String, Integer> cache =
         fixture.create(
             "cache",
-            readingSlowly()
+            load.<Integer>slowly(rows::get)
                 .setWriteThrough(true)
                 .setCacheWriterFactory(UserCode.writer(change -> rows.put("a", 2))));
-    Future<Integer> read = threads.submit(() -> cache.get("a"));
-    await(loading);
+    Future<Integer> read = load.start(() -> cache.get("a"));
+    await(load.loading);
     for (String method : Set.of("put", "putAll", "putIfAbsent")) {
       faults.fail(method, new OutOfOrder());
     }
 
     assertThatThrownBy(() -> write.on(cache)).isInstanceOf(RuntimeException.class);
     faults.none();
-    mayEnd.countDown();
+    load.mayEnd.countDown();
 
     assertThat(read.get()).isEqualTo(1);
     assertThat(cache.get("a")).isEqualTo(2);
   }
 
   static Stream<Operation> writes() {
-    return Stream.concat(
-        failingWrites(),
+    Stream<Operation> others =
         Stream.of(
             new Operation("replace", cache -> cache.replace("a", 2)),
-            new Operation("remove", cache -> cache.remove("a")),
-            new Operation("removeAll", cache -> cache.removeAll(Set.of("a"))),
-            new Operation("getAndRemove", cache -> cache.getAndRemove("a")),
-            new Operation("removal of all", Cache::removeAll),
-            new Operation("clear", Cache::clear)));
+            new Operation("getAndRemove", cache -> cache.getAndRemove("a")));
+    return Stream.of(failingWrites(), others, removals()).flatMap(each -> each);
   }
 
   @ParameterizedTest
   @MethodSource("writes")
   void write_outdatesALoadThatBeganBefore(Operation write) throws Exception {
-    Cache<String, Integer> cache = fixture.create("cache", readingSlowly());
-    Future<Integer> read = threads.submit(() -> cache.get("a"));
-    await(loading);
+    Cache<String, Integer> cache = fixture.create("cache", load.<Integer>slowly(rows::get));
+    Future<Integer> read = load.start(() -> cache.get("a"));
+    await(load.loading);
 
     write.on(cache);
     rows.put("a", 3);
-    mayEnd.countDown();
+    load.mayEnd.countDown();
 
     assertThat(read.get()).isIn(1, 2);
     assertThat(cache.get("a")).isIn(2, 3);
@@ -376,7 +239,7 @@ class OutdatedLoadTest {
   @MethodSource("removals")
   void removal_loadThatEndsBeforeTheStoreHasAnswered_entersNothing(Operation removal)
       throws Exception {
-    entersNothingMeanwhile(removal, readingSlowly());
+    entersNothingMeanwhile(removal, load.<Integer>slowly(rows::get));
   }
 
   @ParameterizedTest
@@ -385,7 +248,7 @@ class OutdatedLoadTest {
       throws Exception {
     entersNothingMeanwhile(
         removal,
-        readingSlowly()
+        load.<Integer>slowly(rows::get)
             .setWriteThrough(true)
             .setCacheWriterFactory(UserCode.writer(change -> rows.remove("a"))));
   }
@@ -393,13 +256,13 @@ class OutdatedLoadTest {
   private void entersNothingMeanwhile(
       Operation removal, EncryptedConfiguration<String, Integer> configuration) throws Exception {
     Cache<String, Integer> cache = fixture.create("cache", configuration);
-    Future<Integer> read = threads.submit(() -> cache.get("a"));
-    await(loading);
+    Future<Integer> read = load.start(() -> cache.get("a"));
+    await(load.loading);
     for (String method : Set.of("remove", "removeAll", "clear")) {
       faults.after(
           method,
           () -> {
-            mayEnd.countDown();
+            load.mayEnd.countDown();
             elsewhere(
                 () ->
                     assertThatCode(() -> read.get(30, TimeUnit.SECONDS))

@@ -3,28 +3,25 @@ package io.sealcache.loaders;
 import static io.sealcache.fixture.SlowLoad.await;
 import static io.sealcache.fixture.SlowLoad.awaitWaiting;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sealcache.EncryptedCache;
 import io.sealcache.fixture.FaultyCachingProvider.Faults;
-import io.sealcache.fixture.OutOfOrder;
+import io.sealcache.fixture.OverEachStore;
 import io.sealcache.fixture.SlowLoad;
 import io.sealcache.fixture.StoreFixture;
 import io.sealcache.fixture.Stores;
 import io.sealcache.fixture.TenantScope;
 import io.sealcache.fixture.TestStore;
 import io.sealcache.fixture.UserCode;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.IntPredicate;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import javax.cache.Cache;
 import org.jspecify.annotations.Nullable;
@@ -33,7 +30,6 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -47,13 +43,9 @@ class SharedLoadTest {
   private static final int THREADS = 20;
 
   @RegisterExtension private final SlowLoad load = new SlowLoad(STORES);
-  private final CountDownLatch stored = new CountDownLatch(1);
+  private final StoreFixture fixture = faults.fixture();
 
-  private interface Reading {
-    int @Nullable [] of(Cache<String, int[]> cache);
-  }
-
-  private record Miss(String name, Reading reading) {
+  private record Miss(String name, Function<Cache<String, int[]>, int @Nullable []> reading) {
     @Override
     public String toString() {
       return name;
@@ -86,7 +78,7 @@ class SharedLoadTest {
     reading.add(load.start(() -> cache.get("a")));
     await(load.loading);
     for (int i = 1; i < THREADS; i++) {
-      reading.add(load.start(() -> miss.reading.of(cache)));
+      reading.add(load.start(() -> miss.reading.apply(cache)));
     }
     awaitWaiting(cache, THREADS - 1);
 
@@ -108,7 +100,7 @@ class SharedLoadTest {
   @MethodSource("misses")
   void get_whileAnotherReadLoads_waitsForItToo(TestStore store, Miss miss) throws Exception {
     Cache<String, int[]> cache = load.slow(store);
-    Future<int[]> first = load.start(() -> miss.reading.of(cache));
+    Future<int[]> first = load.start(() -> miss.reading.apply(cache));
     await(load.loading);
     Future<int[]> second = load.start(() -> cache.get("a"));
     awaitWaiting(cache, 1);
@@ -122,19 +114,16 @@ class SharedLoadTest {
     assertThat(load.loads).hasValue(1);
   }
 
-  @ParameterizedTest
-  @EnumSource
+  @OverEachStore
   void read_ofWhatTheLoaderHasNot_givesNothingToAll(TestStore store) throws Exception {
     Cache<String, int[]> cache =
-        load.cache(
+        STORES.create(
             store,
-            Duration.ofSeconds(30),
-            key -> {
-              load.loads.incrementAndGet();
-              load.loading.countDown();
-              await(load.mayEnd);
-              return null;
-            });
+            load.<int[]>slowly(
+                key -> {
+                  load.loads.incrementAndGet();
+                  return null;
+                }));
     Future<int[]> first = load.start(() -> cache.get("a"));
     await(load.loading);
     Future<int[]> second = load.start(() -> cache.get("a"));
@@ -151,21 +140,10 @@ class SharedLoadTest {
     assertThat(load.loads).as("nothing is remembered").hasValue(2);
   }
 
-  @ParameterizedTest
-  @EnumSource
+  @OverEachStore
   void get_afterARemovalThatALoadDidNotSee_loadsAgain(TestStore store) throws Exception {
     Cache<String, Integer> cache =
-        load.cache(
-            store,
-            Duration.ofSeconds(30),
-            key -> {
-              int value = load.loads.incrementAndGet();
-              if (value == 1) {
-                load.loading.countDown();
-                await(load.mayEnd);
-              }
-              return value;
-            });
+        STORES.create(store, load.<Integer>slowly(key -> load.loads.incrementAndGet()));
     Future<Integer> first = load.start(() -> cache.get("a"));
     await(load.loading);
 
@@ -178,21 +156,12 @@ class SharedLoadTest {
     assertThat(cache.containsKey("a")).as("what is outdated is not entered").isFalse();
   }
 
-  @ParameterizedTest
-  @EnumSource
+  @OverEachStore
   void get_byAnotherTenant_loadsForItself(TestStore store) throws Exception {
     Cache<String, Integer> cache =
         STORES.create(
             store,
-            UserCode.<String, Integer>readingThrough(
-                    key -> {
-                      int value = load.loads.incrementAndGet();
-                      if (value == 1) {
-                        load.loading.countDown();
-                        await(load.mayEnd);
-                      }
-                      return value;
-                    })
+            load.<Integer>slowly(key -> load.loads.incrementAndGet())
                 .setTenantResolverFactory(TenantScope::new));
     Future<Integer> first = load.start(() -> TenantScope.call("acme", () -> cache.get("a")));
     await(load.loading);
@@ -204,7 +173,7 @@ class SharedLoadTest {
   }
 
   /** Each load gives its number. */
-  private EncryptedCache<String, Integer> counting(StoreFixture fixture) {
+  private EncryptedCache<String, Integer> counting() {
     return fixture.create(
         "numbers", UserCode.<String, Integer>readingThrough(key -> load.loads.incrementAndGet()));
   }
@@ -212,8 +181,7 @@ class SharedLoadTest {
   @ParameterizedTest
   @ValueSource(strings = {"get", "getAll"})
   void read_thatMissedBeforeALoadEnded_doesNotLoadAgain(String read) {
-    StoreFixture fixture = faults.fixture();
-    EncryptedCache<String, Integer> cache = counting(fixture);
+    EncryptedCache<String, Integer> cache = counting();
     faults.after(read, () -> await(load.start(() -> cache.get("a"))));
 
     assertThat(read.equals("get") ? cache.get("a") : cache.getAll(Set.of("a")).get("a"))
@@ -222,8 +190,7 @@ class SharedLoadTest {
     assertThat(load.loads).hasValue(1);
   }
 
-  @ParameterizedTest
-  @EnumSource
+  @OverEachStore
   void get_whileAProcessorLoads_getsThatAndTheProcessorRunsOnce(TestStore store) throws Exception {
     AtomicInteger runs = new AtomicInteger();
     Cache<String, int[]> cache = load.slow(store);
@@ -252,8 +219,7 @@ class SharedLoadTest {
 
   @Test
   void get_waitingForABulkReadThatFindsAnotherKey_isLoadedAnew() throws Exception {
-    StoreFixture fixture = faults.fixture();
-    EncryptedCache<String, Integer> cache = counting(fixture);
+    EncryptedCache<String, Integer> cache = counting();
     List<Future<Integer>> waiting = new ArrayList<>();
     Runnable peeked =
         () -> {
@@ -278,14 +244,7 @@ class SharedLoadTest {
   void getAll_ofValuesThatItCannotDecode_loadsAllOfThem() throws Exception {
     Cache<String, Integer> cache =
         STORES.create(
-            TestStore.CAFFEINE,
-            UserCode.<String, Integer>readingThrough(
-                    key -> {
-                      load.loading.countDown();
-                      await(load.mayEnd);
-                      return 7;
-                    })
-                .setCodecFactory(NeverDecoded::new));
+            TestStore.CAFFEINE, load.<Integer>slowly(key -> 7).setCodecFactory(NeverDecoded::new));
     List<Future<Map<String, Integer>>> reading = new ArrayList<>();
     reading.add(load.start(() -> cache.getAll(Set.of("a", "b"))));
     await(load.loading);
@@ -299,81 +258,11 @@ class SharedLoadTest {
     }
   }
 
-  /** Of which the first call waits, and each gives its number. */
-  private Cache<String, Integer> numbered(IntPredicate fails) {
-    return load.cache(
-        TestStore.CAFFEINE,
-        Duration.ofSeconds(30),
-        key -> {
-          int number = load.loads.incrementAndGet();
-          if (number == 1) {
-            load.loading.countDown();
-            await(load.mayEnd);
-          } else if (fails.test(number)) {
-            throw new OutOfOrder();
-          }
-          return number;
-        });
-  }
-
-  @Test
-  void loadAll_thatFails_leavesAnotherThatRuns() throws Exception {
-    Cache<String, Integer> cache = numbered(number -> true);
-    Future<?> refreshing = load.start(refreshing(cache));
-    await(load.loading);
-    assertThatThrownBy(() -> UserCode.loadAll(cache, Set.of("a"), true))
-        .hasStackTraceContaining(OutOfOrder.class.getName());
-
-    load.mayEnd.countDown();
-
-    refreshing.get();
-    assertThat(cache.get("a")).isEqualTo(1);
-    assertThat(load.loads).hasValue(2);
-  }
-
-  @Test
-  void loadAll_thatFails_leavesAReadThatOthersWaitFor() throws Exception {
-    Cache<String, Integer> cache = numbered(number -> true);
-    List<Future<Integer>> reading = new ArrayList<>(List.of(load.start(() -> cache.get("a"))));
-    await(load.loading);
-    assertThatThrownBy(() -> UserCode.loadAll(cache, Set.of("a"), true))
-        .hasStackTraceContaining(OutOfOrder.class.getName());
-    reading.add(load.start(() -> cache.get("a")));
-    awaitWaiting(cache, 1);
-
-    load.mayEnd.countDown();
-
-    for (Future<Integer> each : reading) {
-      assertThat(each.get()).isEqualTo(1);
-    }
-    assertThat(cache.containsKey("a")).isTrue();
-  }
-
-  @Test
-  void get_besideALoadThatReplaces_waitsForNobody() throws Exception {
-    Cache<String, Integer> cache = numbered(number -> false);
-    Future<?> refreshing = load.start(refreshing(cache));
-    await(load.loading);
-
-    assertThat(cache.get("a")).isEqualTo(2);
-
-    load.mayEnd.countDown();
-    refreshing.get();
-    assertThat(cache.get("a")).as("which ended last").isEqualTo(1);
-  }
-
-  private static Callable<Boolean> refreshing(Cache<String, Integer> cache) {
-    return () -> {
-      UserCode.loadAll(cache, Set.of("a"), true);
-      return true;
-    };
-  }
-
   /** A value that one thread can't decode is of use to others. */
   @Test
   void get_ofAValueThatItCannotDecode_leavesItToTheCache() throws Exception {
-    StoreFixture fixture = faults.fixture();
     CountDownLatch refused = new CountDownLatch(1);
+    CountDownLatch stored = new CountDownLatch(1);
     Cache<String, Integer> cache =
         fixture.create(
             "numbers",
