@@ -15,21 +15,16 @@ import javax.cache.configuration.MutableCacheEntryListenerConfiguration;
 import javax.cache.event.CacheEntryCreatedListener;
 import javax.cache.event.CacheEntryRemovedListener;
 import javax.cache.event.CacheEntryUpdatedListener;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** A store that reports on a thread of its own, which may be busy. */
 @Timeout(60)
 class LateEventsTest {
-  private final SharedStore store = new SharedStore();
+  @AutoClose private final SharedStore store = new SharedStore();
   private final EncryptedCache<String, String> cache = store.jvm();
   private final Recorder<String, String> listener = Recorder.of();
-
-  @AfterEach
-  void close() {
-    store.close();
-  }
 
   private CountDownLatch keepStoreBusy() {
     CountDownLatch held = new CountDownLatch(1);

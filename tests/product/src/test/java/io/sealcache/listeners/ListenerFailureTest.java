@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.sealcache.EncryptedCache;
 import io.sealcache.fixture.OutOfOrder;
+import io.sealcache.fixture.OverEachStore;
 import io.sealcache.fixture.Recorder;
 import io.sealcache.fixture.Stores;
 import io.sealcache.fixture.TestStore;
@@ -131,8 +132,7 @@ class ListenerFailureTest {
     assertThat(cache.isClosed()).isTrue();
   }
 
-  @ParameterizedTest
-  @EnumSource
+  @OverEachStore
   void synchronousListenerFails_aConditionalWriteIsNoLostRace(TestStore store) {
     EncryptedCache<String, String> cache = STORES.create(store);
     cache.registerCacheEntryListener(

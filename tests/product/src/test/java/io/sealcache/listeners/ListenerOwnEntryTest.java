@@ -48,15 +48,7 @@ class ListenerOwnEntryTest {
       List.of(
           new Creation("put", (cache, key) -> cache.put(key, 1)),
           new Creation("getAndPut", (cache, key) -> cache.getAndPut(key, 1)),
-          new Creation(
-              "invoke",
-              (cache, key) ->
-                  cache.<Integer>invoke(
-                      key,
-                      (entry, none) -> {
-                        entry.setValue(1);
-                        return 1;
-                      })));
+          new Creation("invoke", (cache, key) -> cache.<Object>invoke(key, UserCode.setting(1))));
 
   // Without SealCache too, the reference implementation and Ehcache hold a lock of their own while
   // they tell of a change.

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sealcache.EncryptedConfiguration;
+import io.sealcache.fixture.Calls;
 import io.sealcache.fixture.RawCache;
 import io.sealcache.fixture.ReentrantCode;
 import io.sealcache.fixture.SlowLoad;
@@ -18,8 +19,6 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -34,7 +33,6 @@ import javax.cache.event.CacheEntryCreatedListener;
 import javax.cache.event.CacheEntryEvent;
 import javax.cache.event.CacheEntryUpdatedListener;
 import javax.cache.processor.EntryProcessor;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -45,19 +43,11 @@ class ListenerWaitsTest {
   @RegisterExtension private static final Stores STORES = new Stores();
   private static final Duration FOREVER = Duration.ofMinutes(10);
 
-  private final ExecutorService threads = Executors.newCachedThreadPool();
+  @RegisterExtension private final SlowLoad load = new SlowLoad(STORES);
   private final Queue<String> written = new ConcurrentLinkedQueue<>();
-  private final CountDownLatch inside = new CountDownLatch(1);
-  private final CountDownLatch mayEnd = new CountDownLatch(1);
 
   /** What the listener does, with the key and the value that it is told of. */
   private BiConsumer<String, Integer> code = (key, value) -> {};
-
-  @AfterEach
-  void endThreads() {
-    mayEnd.countDown();
-    threads.shutdownNow();
-  }
 
   /** Tells the caller of a change what the code throws. */
   private final class Listener
@@ -96,12 +86,6 @@ class ListenerWaitsTest {
     return () -> raw.plant(key, three);
   }
 
-  private static void awaitWaiting(Thread thread) {
-    while (thread.getState() != Thread.State.TIMED_WAITING) {
-      Thread.onSpinWait();
-    }
-  }
-
   @Test
   void processorsAndListenersOfOneEntry_runOneAfterTheOther() throws Exception {
     Cache<String, Integer> cache = cache(TestStore.CAFFEINE, FOREVER, false);
@@ -117,7 +101,7 @@ class ListenerWaitsTest {
     List<Future<?>> changes = new ArrayList<>();
     for (int i = 0; i < 6; i++) {
       changes.add(
-          threads.submit(
+          load.start(
               () -> {
                 for (int n = 0; n < 100; n++) {
                   cache.invoke("k", look);
@@ -141,7 +125,7 @@ class ListenerWaitsTest {
         (key, value) -> {
           if (value == 1) {
             waits.start();
-            awaitWaiting(waits);
+            Calls.awaitTimedWaiting(waits);
             cache.remove("k");
             assertThat(waits.isAlive()).isTrue();
           }
@@ -173,7 +157,7 @@ class ListenerWaitsTest {
     List<Future<?>> turns = new ArrayList<>();
     for (int i = 0; i < 4; i++) {
       turns.add(
-          threads.submit(
+          load.start(
               () -> {
                 while (!isOver.get()) {
                   cache.invoke("k", turn);
@@ -204,23 +188,23 @@ class ListenerWaitsTest {
           }
         };
     Future<?> processing =
-        threads.submit(
+        load.start(
             () ->
                 cache.<Object>invoke(
                     "k",
                     (entry, none) -> {
-                      inside.countDown();
-                      SlowLoad.await(mayEnd);
+                      load.loading.countDown();
+                      SlowLoad.await(load.mayEnd);
                       entry.setValue(2);
                       return "done";
                     }));
-    SlowLoad.await(inside);
-    Future<?> planted = threads.submit(planting);
+    SlowLoad.await(load.loading);
+    Future<?> planted = load.start(planting);
     SlowLoad.await(told);
     assertThatThrownBy(() -> planted.get(100, TimeUnit.MILLISECONDS))
         .isInstanceOf(TimeoutException.class);
 
-    mayEnd.countDown();
+    load.mayEnd.countDown();
 
     planted.get(20, TimeUnit.SECONDS);
     processing.get(20, TimeUnit.SECONDS);
@@ -241,8 +225,7 @@ class ListenerWaitsTest {
 
     List<Future<?>> changes =
         List.of(
-            threads.submit(() -> cache.getAndPut("a", 1)),
-            threads.submit(() -> cache.getAndPut("b", 1)));
+            load.start(() -> cache.getAndPut("a", 1)), load.start(() -> cache.getAndPut("b", 1)));
 
     for (Future<?> each : changes) {
       try {
@@ -269,14 +252,14 @@ class ListenerWaitsTest {
     code =
         (key, value) -> {
           if (key.equals("other")) {
-            inside.countDown();
-            SlowLoad.await(mayEnd);
+            load.loading.countDown();
+            SlowLoad.await(load.mayEnd);
           } else {
             writing.run();
           }
         };
-    Future<?> first = threads.submit(() -> cache.put("other", 1));
-    SlowLoad.await(inside);
+    Future<?> first = load.start(() -> cache.put("other", 1));
+    SlowLoad.await(load.loading);
 
     writing.run();
     cache.put("told", 1);
@@ -285,7 +268,7 @@ class ListenerWaitsTest {
         .hasSize(2)
         .allSatisfy(e -> assertThat(e).hasMessageContaining("contention-timeout"));
     assertThat(written).containsExactly("other=1", "told=1");
-    mayEnd.countDown();
+    load.mayEnd.countDown();
     first.get();
   }
 }

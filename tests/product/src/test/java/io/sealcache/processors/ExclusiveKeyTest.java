@@ -8,7 +8,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.sealcache.EncryptedCache;
 import io.sealcache.EncryptedConfiguration;
 import io.sealcache.Inside;
+import io.sealcache.fixture.Calls;
+import io.sealcache.fixture.OverEachStore;
 import io.sealcache.fixture.ReentrantCode;
+import io.sealcache.fixture.SlowLoad;
 import io.sealcache.fixture.Stores;
 import io.sealcache.fixture.TestStore;
 import io.sealcache.fixture.UserCode;
@@ -16,32 +19,25 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import javax.cache.Cache;
 import javax.cache.CacheException;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** While a processor runs, no other thread of its JVM changes the entry. */
@@ -51,51 +47,11 @@ class ExclusiveKeyTest {
 
   @RegisterExtension private static final Stores STORES = new Stores();
 
-  private final ExecutorService threads = Executors.newCachedThreadPool();
-  private final CountDownLatch processing = new CountDownLatch(1);
-  private final CountDownLatch mayEnd = new CountDownLatch(1);
+  @RegisterExtension private final SlowLoad load = new SlowLoad(STORES);
   private final AtomicInteger runs = new AtomicInteger();
 
-  @AfterEach
-  void endThreads() {
-    mayEnd.countDown();
-    threads.shutdownNow();
-  }
-
-  record Write(String name, Consumer<Cache<String, Integer>> operation, int left) {
-    @Override
-    public String toString() {
-      return name;
-    }
-  }
-
-  /** The writes to {@code a}, which a processor makes 1, and the value that is left. */
-  static final List<Write> WRITES =
-      List.of(
-          new Write("put", cache -> cache.put("a", 5), 5),
-          new Write("putAll", cache -> cache.putAll(Map.of("b", 5, "a", 5, "c", 5)), 5),
-          new Write("replace", cache -> cache.replace("a", 5), 5),
-          new Write("replaceIfEqual", cache -> cache.replace("a", 1, 5), 5),
-          new Write("putIfAbsent", cache -> cache.putIfAbsent("a", 5), 1),
-          new Write("getAndPut", cache -> cache.getAndPut("a", 5), 5),
-          new Write("remove", cache -> cache.remove("a"), 0),
-          new Write("getAndRemove", cache -> cache.getAndRemove("a"), 0),
-          new Write("removeAll", cache -> cache.removeAll(Set.of("a", "b")), 0),
-          new Write("iterator", ExclusiveKeyTest::removeByIterator, 0),
-          new Write("loadAll", cache -> UserCode.loadAll(cache, Set.of("a"), true), 1), // outdated
-          new Write("invoke", cache -> cache.invoke("a", ReentrantCode.INCREMENT), 2));
-
-  private static void removeByIterator(Cache<String, Integer> cache) {
-    Iterator<Cache.Entry<String, Integer>> entries = cache.iterator();
-    while (entries.hasNext()) {
-      if (entries.next().getKey().equals("a")) {
-        entries.remove();
-      }
-    }
-  }
-
   static Stream<Arguments> writes() {
-    return TestStore.with(WRITES);
+    return TestStore.with(Write.ALL);
   }
 
   static EncryptedConfiguration<String, Integer> configuration(Duration timeout) {
@@ -113,18 +69,18 @@ class ExclusiveKeyTest {
   /** Makes it 1 as soon as it may. */
   private Future<?> process(Cache<String, Integer> cache) {
     Future<?> running =
-        threads.submit(
+        load.start(
             () ->
                 cache.<Object>invoke(
                     "a",
                     (entry, arguments) -> {
                       runs.incrementAndGet();
-                      processing.countDown();
-                      await(mayEnd);
+                      load.loading.countDown();
+                      await(load.mayEnd);
                       entry.setValue(entry.getValue() + 1);
                       return "done";
                     }));
-    await(processing);
+    await(load.loading);
     return running;
   }
 
@@ -135,65 +91,63 @@ class ExclusiveKeyTest {
     Cache<String, Integer> cache = cache(store, Duration.ofSeconds(30));
     Future<?> processor = process(cache);
 
-    Future<?> writing = threads.submit(() -> write.operation.accept(cache));
+    Future<?> writing = load.start(() -> write.operation().accept(cache));
 
     assertThatThrownBy(() -> writing.get(100, TimeUnit.MILLISECONDS))
         .isInstanceOf(TimeoutException.class);
     cache.put("other", 1); // another key's entry is free
-    mayEnd.countDown();
+    load.mayEnd.countDown();
     processor.get();
     writing.get();
     assertThat(runs).hasValue(1);
-    assertThat(Stores.contents(cache).getOrDefault("a", 0)).isEqualTo(write.left);
+    assertThat(Stores.contents(cache).getOrDefault("a", 0)).isEqualTo(write.left());
   }
 
-  @ParameterizedTest
-  @EnumSource
+  @OverEachStore
   void write_whileAProcessorTakesTooLong_failsAndSaysWhy(TestStore store) throws Exception {
     Cache<String, Integer> cache = cache(store, Duration.ofMillis(50));
     Future<?> processor = process(cache);
 
-    for (Write write : WRITES) {
-      if (!write.name.equals("loadAll")) {
+    for (Write write : Write.ALL) {
+      if (!write.name().equals("loadAll")) {
         assertThatExceptionOfType(CacheException.class)
-            .as(write.name)
-            .isThrownBy(() -> write.operation.accept(cache))
+            .as(write.name())
+            .isThrownBy(() -> write.operation().accept(cache))
             .withMessageContainingAll(cache.getName(), "50 ms", "contention-timeout");
       }
     }
 
-    mayEnd.countDown();
+    load.mayEnd.countDown();
     processor.get();
     assertThat(runs).hasValue(1);
     assertThat(Stores.contents(cache)).isEqualTo(Map.of("a", 1));
     assertThat(Inside.isIdle((EncryptedCache<?, ?>) cache)).isTrue();
   }
 
-  @ParameterizedTest
-  @EnumSource
+  @OverEachStore
   void write_interruptedWhileAProcessorRuns_endsAndStaysInterrupted(TestStore store)
       throws Exception {
     Cache<String, Integer> cache = cache(store, Duration.ofSeconds(30));
     Future<?> processor = process(cache);
 
-    for (Write write : WRITES) {
+    for (Write write : Write.ALL) {
       Future<Boolean> writing =
-          threads.submit(
+          load.start(
               () -> {
                 Thread.currentThread().interrupt();
                 try {
-                  write.operation.accept(cache);
+                  write.operation().accept(cache);
                   return false;
                 } catch (CacheException e) {
                   return Thread.interrupted() && String.valueOf(e).contains("interrupted");
                 }
               });
-      if (!write.name.equals("loadAll")) { // whose thread is another
-        assertThat(writing.get()).as(write.name).isTrue();
+      if (!write.name().equals("loadAll")) { // whose thread is another
+        assertThat(writing.get()).as(write.name()).isTrue();
       }
     }
 
-    mayEnd.countDown();
+    load.mayEnd.countDown();
     processor.get();
     assertThat(runs).hasValue(1);
     assertThat(cache.getAndPut("a", 9)).as("nobody has it").isNotNull();
@@ -202,8 +156,7 @@ class ExclusiveKeyTest {
     }
   }
 
-  @ParameterizedTest
-  @EnumSource
+  @OverEachStore
   void invoke_besideThreadsThatNeverStopWriting_runsAgainOnlyForThoseThatHadBegun(TestStore store)
       throws Exception {
     Cache<String, Integer> cache = cache(store, Duration.ofSeconds(30));
@@ -213,7 +166,7 @@ class ExclusiveKeyTest {
       // The reference implementation's own locks deadlock where bulk writes meet reads.
       boolean bulk = i == 0 && store != TestStore.REFERENCE_IMPLEMENTATION;
       writing.add(
-          threads.submit(
+          load.start(
               () -> {
                 while (!stopped.get()) {
                   if (bulk) {
@@ -254,11 +207,9 @@ class ExclusiveKeyTest {
       turns.add(own);
       Thread thread = new Thread(own);
       thread.start();
-      while (thread.getState() != Thread.State.TIMED_WAITING) {
-        Thread.onSpinWait();
-      }
+      Calls.awaitTimedWaiting(thread);
     }
-    mayEnd.countDown();
+    load.mayEnd.countDown();
 
     first.get();
     for (FutureTask<Integer> each : turns) {
@@ -298,26 +249,28 @@ class ExclusiveKeyTest {
     AtomicInteger free = new AtomicInteger();
     for (int i = 0; i < keys.size(); i++) {
       int number = i;
-      threads.execute(
-          () ->
-              cache.invoke(
-                  keys.get(number),
-                  (entry, none) -> {
-                    held.countDown();
-                    while (free.get() <= number) {
-                      pause(5);
-                    }
-                    return number;
-                  }));
+      Future<?> unused =
+          load.start(
+              () ->
+                  cache.<Object>invoke(
+                      keys.get(number),
+                      (entry, none) -> {
+                        held.countDown();
+                        while (free.get() <= number) {
+                          pause(5);
+                        }
+                        return number;
+                      }));
     }
     await(held);
-    threads.execute(
-        () -> {
-          while (free.get() < keys.size()) {
-            pause(400);
-            free.incrementAndGet();
-          }
-        });
+    Future<?> unused =
+        load.start(
+            () -> {
+              while (free.get() < keys.size()) {
+                pause(400);
+                free.incrementAndGet();
+              }
+            });
 
     Map<String, Integer> values = new HashMap<>();
     keys.forEach(key -> values.put(key, 1));

@@ -8,6 +8,7 @@ import io.sealcache.EncryptedCache;
 import io.sealcache.EncryptedConfiguration;
 import io.sealcache.fixture.FaultyCachingProvider.Faults;
 import io.sealcache.fixture.OutOfOrder;
+import io.sealcache.fixture.OverEachStore;
 import io.sealcache.fixture.RawCache;
 import io.sealcache.fixture.SlowLoad;
 import io.sealcache.fixture.StoreFixture;
@@ -67,8 +68,7 @@ class InvokeAllTest {
     return values;
   }
 
-  @ParameterizedTest
-  @EnumSource
+  @OverEachStore
   void outrunByAnotherJvm_givesWhatTheLastRunCameTo(TestStore store) {
     EncryptedCache<String, Integer> cache = STORES.create(store);
     Runnable other = putElsewhere(cache, "a", 7);
@@ -91,8 +91,7 @@ class InvokeAllTest {
     assertThat(Stores.encryption(cache).getLostRaces()).isEqualTo(1);
   }
 
-  @ParameterizedTest
-  @EnumSource
+  @OverEachStore
   void removalOutrunByAnotherJvm_runsAgain(TestStore store) {
     Cache<String, Integer> cache = STORES.create(store);
     Runnable other = putElsewhere(cache, "a", 7);
@@ -113,8 +112,7 @@ class InvokeAllTest {
     assertThat(cache.get("a")).isEqualTo(9);
   }
 
-  @ParameterizedTest
-  @EnumSource
+  @OverEachStore
   void removalOfWhatAnotherJvmPutsOnceItWasMissed_runsAgain(TestStore store) {
     Cache<String, Integer> cache = STORES.create(store);
 
@@ -123,8 +121,7 @@ class InvokeAllTest {
   }
 
   /** As that of {@code invoke}: its row is gone, so the entry must not come to light. */
-  @ParameterizedTest
-  @EnumSource
+  @OverEachStore
   void removalThroughOfWhatAnotherJvmPutsOnceItWasMissed_leavesNothing(TestStore store) {
     List<String> deleted = new ArrayList<>();
     Cache<String, Integer> cache =
@@ -170,8 +167,7 @@ class InvokeAllTest {
     return processor;
   }
 
-  @ParameterizedTest
-  @EnumSource
+  @OverEachStore
   void processorOfAnotherThread_isNotOutrun(TestStore store) throws Exception {
     EncryptedCache<String, Integer> cache =
         STORES.create(
@@ -214,8 +210,7 @@ class InvokeAllTest {
     assertThat(one.get(30, TimeUnit.SECONDS)).isEqualTo(2);
   }
 
-  @ParameterizedTest
-  @EnumSource
+  @OverEachStore
   void othersThatHoldManyEntries_areWaitedForOnceInAll(TestStore store) {
     Cache<String, Integer> cache =
         STORES.create(
@@ -293,18 +288,5 @@ class InvokeAllTest {
         .isThrownBy(requireNonNull(results.get(1_000))::get)
         .withCauseInstanceOf(OutOfOrder.class);
     assertThat(Stores.contents(cache)).hasSize(1_000);
-  }
-
-  @Test
-  void storeFailsToReadTheFirstPart_isThrownAndNothingIsProcessed() {
-    StoreFixture fixture = faults.fixture();
-    Cache<Integer, Integer> cache = fixture.create("numbers");
-    faults.fail("getAll", new OutOfOrder());
-
-    assertThatExceptionOfType(OutOfOrder.class).isThrownBy(() -> storeEach(cache));
-
-    assertThat(runs).hasValue(0);
-    faults.none();
-    assertThat(Stores.contents(cache)).isEmpty();
   }
 }

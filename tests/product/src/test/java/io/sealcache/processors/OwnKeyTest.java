@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.sealcache.fixture.OutOfOrder;
+import io.sealcache.fixture.OverEachStore;
 import io.sealcache.fixture.ReentrantCode;
 import io.sealcache.fixture.Stores;
 import io.sealcache.fixture.TestStore;
 import io.sealcache.fixture.UserCode;
-import io.sealcache.processors.ExclusiveKeyTest.Write;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,8 +24,6 @@ import javax.cache.processor.EntryProcessorResult;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /** Code of the application that uses, through the cache, the entry that it is called for. */
 @Timeout(60)
@@ -40,12 +38,11 @@ class OwnKeyTest {
     return cache;
   }
 
-  @ParameterizedTest
-  @EnumSource
+  @OverEachStore
   void processor_changingItsOwnKeyThroughTheCache_failsAtOnce(TestStore store) {
     Cache<String, Integer> cache = cache(store);
 
-    for (Write write : ExclusiveKeyTest.WRITES) {
+    for (Write write : Write.ALL) {
       assertThatExceptionOfType(CacheException.class)
           .as(write.name())
           .isThrownBy(
@@ -62,8 +59,7 @@ class OwnKeyTest {
     assertThat(Stores.contents(cache)).isEqualTo(Map.of("a", 0));
   }
 
-  @ParameterizedTest
-  @EnumSource
+  @OverEachStore
   void processor_readingItsOwnKeyAndChangingAnotherThroughTheCache_works(TestStore store) {
     Cache<String, Integer> cache = cache(store);
 
@@ -81,8 +77,7 @@ class OwnKeyTest {
     assertThat(Stores.contents(cache)).isEqualTo(Map.of("a", 1, "b", 3, "c", 1));
   }
 
-  @ParameterizedTest
-  @EnumSource
+  @OverEachStore
   void writer_changingItsOwnKeyThroughTheCache_failsAtOnce(TestStore store) {
     List<Cache<String, Integer>> itself = new ArrayList<>();
     Cache<String, Integer> cache =
@@ -99,27 +94,32 @@ class OwnKeyTest {
                         })));
     itself.add(cache);
 
-    for (Consumer<Cache<String, Integer>> write :
-        List.<Consumer<Cache<String, Integer>>>of(
-            any -> any.put("a", 1),
-            any -> any.putAll(Map.of("a", 1)),
-            any -> any.getAndPut("a", 1))) {
-      assertThatExceptionOfType(CacheException.class)
-          .isThrownBy(() -> write.accept(cache))
-          .satisfies(e -> assertThat(e.getMessage() + e.getCause()).contains("through the cache"));
-    }
+    assertFail(
+        cache,
+        any -> any.put("a", 1),
+        any -> any.putAll(Map.of("a", 1)),
+        any -> any.getAndPut("a", 1));
 
     assertThat(Stores.contents(cache)).isEmpty();
   }
 
-  @ParameterizedTest
-  @EnumSource
+  @SafeVarargs
+  private static void assertFail(
+      Cache<String, Integer> cache, Consumer<Cache<String, Integer>>... calls) {
+    for (Consumer<Cache<String, Integer>> call : calls) {
+      assertThatExceptionOfType(CacheException.class)
+          .isThrownBy(() -> call.accept(cache))
+          .satisfies(e -> assertThat(e.getMessage() + e.getCause()).contains("through the cache"));
+    }
+  }
+
+  @OverEachStore
   void processorOfMany_changingItsOwnKeyThroughTheCache_failsAtOnceAndLeavesNothing(
       TestStore store) {
     Cache<String, Integer> cache = cache(store);
     int others = 0;
 
-    for (Write write : ExclusiveKeyTest.WRITES) {
+    for (Write write : Write.ALL) {
       AtomicInteger runs = new AtomicInteger();
       var results =
           cache.<String>invokeAll(
@@ -149,8 +149,7 @@ class OwnKeyTest {
         .withMessageContainingAll(cache.getName(), "through the cache", "MutableEntry");
   }
 
-  @ParameterizedTest
-  @EnumSource
+  @OverEachStore
   void processorOfMany_givenToItsOwnKeyAgain_isRefusedThereAndRunsForTheOthers(TestStore store) {
     Cache<String, Integer> cache = cache(store);
     List<String> nested = new ArrayList<>();
@@ -176,8 +175,7 @@ class OwnKeyTest {
     assertThat(Stores.contents(cache)).isEqualTo(Map.of("a", 1, "b", 2, "c", 1));
   }
 
-  @ParameterizedTest
-  @EnumSource
+  @OverEachStore
   void processor_givenToItsOwnKeyAmongMany_isRefusedThereWithoutARun(TestStore store) {
     Cache<String, Integer> cache = cache(store);
     List<String> nested = new ArrayList<>();
@@ -201,8 +199,7 @@ class OwnKeyTest {
   }
 
   /** As one after the other, in either order: no write is lost, and none seen half. */
-  @ParameterizedTest
-  @EnumSource
+  @OverEachStore
   void processorOfMany_changingAnotherOfThem_isSeenByItOrComesAfterIt(TestStore store) {
     Cache<String, Integer> cache = cache(store);
     cache.put("b", 0);
@@ -222,8 +219,7 @@ class OwnKeyTest {
     assertThat(Stores.contents(cache)).isEqualTo(Map.of("a", 1, "b", ofB == 11 ? 11 : 10));
   }
 
-  @ParameterizedTest
-  @EnumSource
+  @OverEachStore
   void processorOfMany_onceItHasFailed_leavesItsKeyFree(TestStore store) {
     Cache<String, Integer> cache = cache(store);
 
@@ -237,8 +233,7 @@ class OwnKeyTest {
     assertThat(cache.<Integer>invoke("a", ReentrantCode.INCREMENT)).isEqualTo(6);
   }
 
-  @ParameterizedTest
-  @EnumSource
+  @OverEachStore
   void loaderOfWhatIsReplaced_waitingForALoadOfItsOwnKey_failsAtOnce(TestStore store) {
     List<Cache<String, Integer>> itself = new ArrayList<>();
     Cache<String, Integer> cache =
@@ -258,8 +253,7 @@ class OwnKeyTest {
         .satisfies(e -> assertThat(e).hasStackTraceContaining("through the cache"));
   }
 
-  @ParameterizedTest
-  @EnumSource
+  @OverEachStore
   void loaderOrWriter_waitingForALoadOfItsOwnKey_failsAtOnce(TestStore store) {
     List<Cache<String, Integer>> itself = new ArrayList<>();
     Cache<String, Integer> cache =
@@ -279,12 +273,6 @@ class OwnKeyTest {
                         change -> UserCode.loadAll(itself.get(0), Set.of("written"), true))));
     itself.add(cache);
 
-    for (Consumer<Cache<String, Integer>> call :
-        List.<Consumer<Cache<String, Integer>>>of(
-            any -> any.get("read"), any -> any.put("written", 1))) {
-      assertThatExceptionOfType(CacheException.class)
-          .isThrownBy(() -> call.accept(cache))
-          .satisfies(e -> assertThat(e.getMessage() + e.getCause()).contains("through the cache"));
-    }
+    assertFail(cache, any -> any.get("read"), any -> any.put("written", 1));
   }
 }

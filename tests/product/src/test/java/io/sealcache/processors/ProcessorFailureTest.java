@@ -9,6 +9,7 @@ import io.sealcache.EncryptedCache;
 import io.sealcache.fixture.BeforeCommand;
 import io.sealcache.fixture.FaultyCachingProvider.Faults;
 import io.sealcache.fixture.OutOfOrder;
+import io.sealcache.fixture.OverEachStore;
 import io.sealcache.fixture.StoreFixture;
 import io.sealcache.fixture.Stores;
 import io.sealcache.fixture.TestStore;
@@ -33,7 +34,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** An entry processor that fails. */
@@ -42,8 +42,7 @@ class ProcessorFailureTest {
 
   @RegisterExtension private final Faults faults = new Faults();
 
-  @ParameterizedTest
-  @EnumSource
+  @OverEachStore
   void processorFails_isAnEntryProcessorExceptionAndChangesNothing(TestStore store) {
     List<String> written = new ArrayList<>();
     Cache<String, String> cache =
@@ -128,8 +127,7 @@ class ProcessorFailureTest {
     throw (RuntimeException) failure;
   }
 
-  @ParameterizedTest
-  @EnumSource
+  @OverEachStore
   void processorThrowsAnErrorForEachKey_isThrownAndChangesNothing(TestStore store) {
     Cache<String, String> cache = STORES.create(store);
     cache.putAll(Map.of("a", "1", "b", "1"));

@@ -51,20 +51,13 @@ class SealBeforeWriteTest {
             new Operation("replaceIfEqual", (cache, value) -> cache.replace("a", "old", value)),
             new Operation("getAndPut", (cache, value) -> cache.getAndPut("a", value)),
             new Operation("getAndReplace", (cache, value) -> cache.getAndReplace("a", value)),
-            new Operation("invoke", (cache, value) -> cache.invoke("a", setting(value))),
+            new Operation("invoke", (cache, value) -> cache.invoke("a", UserCode.setting(value))),
             new Operation(
                 "invokeAll",
                 (cache, value) ->
-                    requireNonNull(cache.invokeAll(Set.of("a"), setting(value)).get("a")).get()));
+                    requireNonNull(cache.invokeAll(Set.of("a"), UserCode.setting(value)).get("a"))
+                        .get()));
     return TestStore.with(operations);
-  }
-
-  private static javax.cache.processor.EntryProcessor<String, Object, Object> setting(
-      Object value) {
-    return (entry, arguments) -> {
-      entry.setValue(value);
-      return "done";
-    };
   }
 
   private Cache<String, Object> cache(TestStore store) {

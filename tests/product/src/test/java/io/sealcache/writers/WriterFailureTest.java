@@ -45,13 +45,7 @@ class WriterFailureTest {
         cache -> cache.getAndRemove("a"),
         cache -> cache.removeAll(Set.of("a")),
         Cache::removeAll,
-        cache ->
-            cache.<Object>invoke(
-                "a",
-                (entry, arguments) -> {
-                  entry.remove();
-                  return 0;
-                }));
+        cache -> cache.<Object>invoke("a", UserCode.removing()));
   }
 
   @ParameterizedTest
