@@ -20,7 +20,7 @@ import javax.cache.configuration.MutableConfiguration;
 import javax.cache.event.CacheEntryCreatedListener;
 import javax.cache.spi.CachingProvider;
 import org.infinispan.jcache.remote.JCachingProvider;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -36,20 +36,14 @@ class HotRodWireTest {
   private static final String INDEX_KEY =
       "1357e5961e9ae7144d07c61e5ee36f8b4c601b7e7867c8b12c8245d9dcbaba84";
 
-  private HotRodServer server;
-  private WireTap tap;
+  @AutoClose private HotRodServer server;
+  @AutoClose private WireTap tap;
 
   @BeforeEach
   void start() throws IOException {
     server = HotRodServer.start(Path.of("target"));
     String address = server.address();
     tap = new WireTap(Integer.parseInt(address.substring(address.indexOf(':') + 1)));
-  }
-
-  @AfterEach
-  void stop() throws IOException {
-    tap.close();
-    server.close();
   }
 
   @Test

@@ -2,13 +2,13 @@ package io.sealcache.stores;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sealcache.fixture.CloseableUserCode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import javax.cache.configuration.MutableConfiguration;
 import javax.cache.expiry.Duration;
 import javax.cache.expiry.ExpiryPolicy;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -39,7 +39,7 @@ class ApplicationCodeTest {
       application.create(
           "moments",
           new MutableConfiguration<String, String>()
-              .setExpiryPolicyFactory(() -> new Expiring(creation)));
+              .setExpiryPolicyFactory(() -> policy(creation)));
       return true;
     };
   }
@@ -57,20 +57,12 @@ class ApplicationCodeTest {
     return keys;
   }
 
-  private record Expiring(Duration creation) implements ExpiryPolicy {
-    @Override
-    public Duration getExpiryForCreation() {
-      return creation;
-    }
-
-    @Override
-    public @Nullable Duration getExpiryForAccess() {
-      return null;
-    }
-
-    @Override
-    public @Nullable Duration getExpiryForUpdate() {
-      return null;
-    }
+  private static ExpiryPolicy policy(Duration creation) {
+    return new CloseableUserCode() {
+      @Override
+      public Duration getExpiryForCreation() {
+        return creation;
+      }
+    };
   }
 }

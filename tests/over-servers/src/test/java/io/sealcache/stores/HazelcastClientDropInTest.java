@@ -24,7 +24,7 @@ import javax.cache.configuration.CompleteConfiguration;
 import javax.cache.configuration.Factory;
 import javax.cache.configuration.MutableConfiguration;
 import javax.cache.integration.CacheWriter;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -63,8 +63,8 @@ class HazelcastClientDropInTest {
   private static final Customer ADA = new Customer("Ada Lovelace");
 
   @TempDir Path directory;
-  private HazelcastServer unencrypted;
-  private HazelcastServer wrapped;
+  @AutoClose private HazelcastServer unencrypted;
+  @AutoClose private HazelcastServer wrapped;
 
   @BeforeAll
   void start() throws IOException {
@@ -73,18 +73,13 @@ class HazelcastClientDropInTest {
     wrapped = HazelcastServer.start(bare, "wrapped", null, DECLARATIONS);
   }
 
-  @AfterAll
-  void stop() {
-    unencrypted.close();
-    wrapped.close();
-  }
-
   private <T> T unencrypted(Function<CacheManager, T> program) {
     return HazelcastClientFile.run(
-        new HazelcastClientCachingProvider(),
-        HazelcastClientFile.write(
-            directory, "unencrypted", unencrypted, HazelcastClientFile.Language.XML),
-        program);
+        new HazelcastClientCachingProvider(), file("unencrypted", unencrypted), program);
+  }
+
+  private Properties file(String name, HazelcastServer server) {
+    return HazelcastClientFile.write(directory, name, server, HazelcastClientFile.Language.XML);
   }
 
   private <T> T wrapped(Function<CacheManager, T> program) {
@@ -141,7 +136,7 @@ class HazelcastClientDropInTest {
 
     HazelcastClientFile.run(
         new HazelcastClientCachingProvider(),
-        HazelcastClientFile.write(directory, "wrapped", wrapped, HazelcastClientFile.Language.XML),
+        file("wrapped", wrapped),
         manager -> {
           Cache<String, byte[]> stored =
               requireNonNull(manager.getCache("customers", String.class, byte[].class));
@@ -210,8 +205,7 @@ class HazelcastClientDropInTest {
 
   @Test
   void cacheThatIsThereInClear_isNotUsed() {
-    Properties clear =
-        HazelcastClientFile.write(directory, "wrapped", wrapped, HazelcastClientFile.Language.XML);
+    Properties clear = file("wrapped", wrapped);
     HazelcastClientFile.run(
         new HazelcastClientCachingProvider(),
         clear,
@@ -240,8 +234,7 @@ class HazelcastClientDropInTest {
             .formatted(TYPES, factory);
     String all = System.getProperty("java.class.path");
     try (HazelcastServer member = HazelcastServer.start(all, "telling", null, declaration)) {
-      Properties file =
-          HazelcastClientFile.write(directory, "telling", member, HazelcastClientFile.Language.XML);
+      Properties file = file("telling", member);
 
       assertThatThrownBy(
               () ->

@@ -17,7 +17,7 @@ import java.util.function.BiPredicate;
 import java.util.stream.IntStream;
 import javax.cache.Cache;
 import javax.cache.configuration.MutableConfiguration;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,16 +33,11 @@ class LostAnswerTest {
   private static final String NAME = "asked-twice";
   private static final String KEY = "key";
 
-  private ServerSocket requests;
+  @AutoClose private ServerSocket requests;
 
   @BeforeEach
   void listen() throws IOException {
     requests = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-  }
-
-  @AfterEach
-  void close() throws IOException {
-    requests.close();
   }
 
   @ParameterizedTest

@@ -12,7 +12,7 @@ import javax.cache.Cache;
 import javax.cache.configuration.MutableConfiguration;
 import javax.management.JMX;
 import javax.management.ObjectName;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -22,16 +22,11 @@ import org.junit.jupiter.api.Timeout;
 class MigrationTest {
   private static final String CACHE = "orders";
 
-  private RunningStore store;
+  @AutoClose private RunningStore store;
 
   @BeforeEach
   void start() throws Exception {
     store = RunningStore.bare(StoreKind.HAZELCAST);
-  }
-
-  @AfterEach
-  void stop() {
-    store.close();
   }
 
   // Hazelcast keeps the first configuration of a name and says nothing of the second.

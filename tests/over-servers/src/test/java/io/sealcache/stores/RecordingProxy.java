@@ -1,5 +1,6 @@
 package io.sealcache.stores;
 
+import io.sealcache.fixture.WireTap;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -41,7 +42,7 @@ final class RecordingProxy implements AutoCloseable {
   RecordingProxy(int target) throws IOException {
     this.target = target;
     this.listening = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
-    run(this::accept);
+    WireTap.run(this::accept);
   }
 
   int port() {
@@ -114,8 +115,8 @@ final class RecordingProxy implements AutoCloseable {
         socket.setTcpNoDelay(true);
         sockets.add(socket);
       }
-      run(() -> pass(application.getInputStream(), store.getOutputStream(), false));
-      run(() -> pass(store.getInputStream(), application.getOutputStream(), true));
+      WireTap.run(() -> pass(application.getInputStream(), store.getOutputStream(), false));
+      WireTap.run(() -> pass(store.getInputStream(), application.getOutputStream(), true));
     }
   }
 
@@ -135,26 +136,6 @@ final class RecordingProxy implements AutoCloseable {
         }
       }
     }
-  }
-
-  private static void run(Passing passing) {
-    Thread thread =
-        new Thread(
-            () -> {
-              try {
-                passing.run();
-              } catch (IOException e) {
-                // one end has closed the connection
-              }
-            },
-            "proxy");
-    thread.setDaemon(true);
-    thread.start();
-  }
-
-  @FunctionalInterface
-  private interface Passing {
-    void run() throws IOException;
   }
 
   @Override
