@@ -1,5 +1,7 @@
 package io.sealcache;
 
+import static io.sealcache.fixture.UserCode.removing;
+import static io.sealcache.fixture.UserCode.setting;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sealcache.fixture.StoreFixture;
@@ -22,18 +24,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 class OperationResultsTest {
   private static final EntryProcessor<String, Integer, Integer> READ =
       (entry, arguments) -> entry.getValue();
-
-  private static final EntryProcessor<String, Integer, Integer> WRITE =
-      (entry, arguments) -> {
-        entry.setValue(2);
-        return 2;
-      };
-
-  private static final EntryProcessor<String, Integer, Integer> REMOVE =
-      (entry, arguments) -> {
-        entry.remove();
-        return 0;
-      };
 
   static Stream<Arguments> counted() {
     return TestStore.with(
@@ -58,8 +48,8 @@ class OperationResultsTest {
             counted("iterator", c -> c.forEach(entry -> {}), "1 0 0 0", "0 0 0 0"),
             counted("iterator's remove", OperationResultsTest::removeEach, "1 0 0 1", "0 0 0 0"),
             counted("invoke that reads", c -> c.<Integer>invoke("a", READ), "1 0 0 0", "0 1 0 0"),
-            counted("invoke that writes", c -> c.invoke("a", WRITE), "1 0 1 0", "0 1 1 0"),
-            counted("invoke that removes", c -> c.invoke("a", REMOVE), "1 0 0 1", "0 1 0 0"),
+            counted("invoke that writes", c -> c.invoke("a", setting(2)), "1 0 1 0", "0 1 1 0"),
+            counted("invoke that removes", c -> c.invoke("a", removing()), "1 0 0 1", "0 1 0 0"),
             counted("invokeAll", c -> c.invokeAll(Set.of("a", "b"), READ), "1 1 0 0", "0 2 0 0")));
   }
 

@@ -24,7 +24,7 @@ import javax.cache.event.CacheEntryCreatedListener;
 import javax.cache.event.CacheEntryEvent;
 import javax.cache.event.CacheEntryRemovedListener;
 import javax.cache.integration.CacheWriter;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -80,17 +80,14 @@ class PlantedKeyTest {
     abstract void run(Cache<?, ?> cache);
   }
 
+  @AutoClose
   private final StoreFixture fixture = StoreFixture.over(TestStore.REFERENCE_IMPLEMENTATION);
+
   private final Told told = new Told();
 
   @BeforeEach
   void forget() {
     Gadget.RUNS.set(0);
-  }
-
-  @AfterEach
-  void close() {
-    fixture.close();
   }
 
   /** The entries that the attacker's own SealCache stores under these settings. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sealcache.EncryptedCache;
 import io.sealcache.EncryptedConfiguration;
 import io.sealcache.fixture.Forgery;
+import io.sealcache.fixture.OverEachStore;
 import io.sealcache.fixture.RawCache;
 import io.sealcache.fixture.Recorder;
 import io.sealcache.fixture.Stores;
@@ -26,7 +27,6 @@ import javax.cache.expiry.TouchedExpiryPolicy;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The old stored values that the store puts back: each is authentic. */
@@ -130,8 +130,7 @@ class ReplayTest {
     assertThat(cache.get("key")).isEqualTo(1);
   }
 
-  @ParameterizedTest
-  @EnumSource
+  @OverEachStore
   void event_ofAnOldValue_isToldThoughNoReadReturnsIt(TestStore store) throws Exception {
     EncryptedCache<String, Integer> cache = Age.BY_MAX_AGE.cache(store);
     cache.put("key", 2);
@@ -146,8 +145,7 @@ class ReplayTest {
     assertThat(recorder.events(2)).containsExactly("UPDATED key: 2 -> 1", "UPDATED key: 1 -> 3");
   }
 
-  @ParameterizedTest
-  @EnumSource
+  @OverEachStore
   void putBack_fromTheFuture_isAbsentAndCounted(TestStore store) {
     EncryptedCache<String, Integer> cache = Age.BY_MAX_AGE.cache(store);
     cache.put("key", 2);
@@ -162,8 +160,7 @@ class ReplayTest {
   }
 
   // The limit of what a cipher can do without a memory of its own; SECURITY.md names it.
-  @ParameterizedTest
-  @EnumSource
+  @OverEachStore
   void putBack_theStoresOwnCopy_undoesAnUpdateAndARemoval(TestStore store) {
     EncryptedCache<String, Integer> cache = Age.BY_MAX_AGE.cache(store);
     cache.put("key", 1);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sealcache.EncryptedCache;
 import io.sealcache.EncryptedConfiguration;
+import io.sealcache.fixture.OverEachStore;
 import io.sealcache.fixture.RawCache;
 import io.sealcache.fixture.StoreFixture;
 import io.sealcache.fixture.TenantScope;
@@ -17,8 +18,6 @@ import io.sealcache.keys.table.TableKeySource;
 import java.time.Duration;
 import java.util.Map;
 import javax.cache.CacheException;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /** Whoever may write the key table gives one name the keys of another: it opens nothing of it. */
 class SwappedRecordsTest {
@@ -46,8 +45,7 @@ class SwappedRecordsTest {
     }
   }
 
-  @ParameterizedTest
-  @EnumSource
+  @OverEachStore
   void recordsThatAreSwapped_areRefused(TestStore store) {
     Map<String, byte[]> stored = stored(store, FixedWrappingKey.of(1));
     table.swapTheTwoNames();

@@ -9,6 +9,7 @@ import io.sealcache.UnreadableEntryException;
 import io.sealcache.encryption.OnUnreadable;
 import io.sealcache.fixture.CapturedLog;
 import io.sealcache.fixture.Forgery;
+import io.sealcache.fixture.OverEachStore;
 import io.sealcache.fixture.RawCache;
 import io.sealcache.fixture.Stores;
 import io.sealcache.fixture.TestStore;
@@ -53,8 +54,7 @@ class UnreadableEntryTest {
     assertThat(STORES.raw(cache).size()).isEqualTo(2);
   }
 
-  @ParameterizedTest
-  @EnumSource
+  @OverEachStore
   void iteration_logsNoKeyThatIsInClearInTheStore(TestStore store) {
     EncryptedCache<String, Integer> cache = STORES.create(store);
     cache.put("good", 1);
@@ -84,8 +84,7 @@ class UnreadableEntryTest {
         .hasNoCause();
   }
 
-  @ParameterizedTest
-  @EnumSource
+  @OverEachStore
   void storedKeysNotOurs_areSkippedAndCounted(TestStore store) {
     EncryptedCache<String, Integer> cache = Unopenable.cache(STORES, store, OnUnreadable.MISS);
     cache.put("bob", 1);
@@ -109,8 +108,7 @@ class UnreadableEntryTest {
     assertThat(raw.size()).isZero();
   }
 
-  @ParameterizedTest
-  @EnumSource
+  @OverEachStore
   void valueWrittenInTheFuture_withoutMaxAge_opens(TestStore store) {
     EncryptedCache<String, Integer> cache =
         STORES.create(

@@ -8,6 +8,7 @@ import io.sealcache.EncryptedConfiguration;
 import io.sealcache.Inside;
 import io.sealcache.UnreadableEntryException;
 import io.sealcache.encryption.OnUnreadable;
+import io.sealcache.fixture.OverEachStore;
 import io.sealcache.fixture.RawCache;
 import io.sealcache.fixture.Stores;
 import io.sealcache.fixture.TestStore;
@@ -31,8 +32,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class UnreadableEntryWriteTest {
   @RegisterExtension private static final Stores STORES = new Stores();
 
-  @ParameterizedTest
-  @EnumSource
+  @OverEachStore
   void raceLostToIt_afterWritingThrough_deletesNothingThere(TestStore store) {
     List<String> written = new ArrayList<>();
     List<Runnable> otherWriter = new ArrayList<>();
@@ -67,8 +67,7 @@ class UnreadableEntryWriteTest {
     assertThat(Stores.contents(cache)).isEqualTo(Map.of("rot", 2, "good", 1));
   }
 
-  @ParameterizedTest
-  @EnumSource
+  @OverEachStore
   void fail_whatThrowsHasChangedNothing(TestStore store) {
     EncryptedCache<String, Integer> cache = Unopenable.cache(STORES, store, OnUnreadable.FAIL);
     String key = Unopenable.WITH_A_FLIPPED_BIT.plant(STORES, cache);
@@ -99,8 +98,7 @@ class UnreadableEntryWriteTest {
     assertThat(STORES.raw(cache).value(key)).isEqualTo(before);
   }
 
-  @ParameterizedTest
-  @EnumSource
+  @OverEachStore
   void miss_conditionalWritesTakeItAsAbsent(TestStore store) {
     EncryptedCache<String, Integer> cache = Unopenable.cache(STORES, store, OnUnreadable.MISS);
     String key = Unopenable.WITH_A_FLIPPED_BIT.plant(STORES, cache);
@@ -121,8 +119,7 @@ class UnreadableEntryWriteTest {
     assertThat(STORES.raw(cache).size()).isEqualTo(1);
   }
 
-  @ParameterizedTest
-  @EnumSource
+  @OverEachStore
   void miss_readThroughLoadsAndReplacesIt(TestStore store) {
     EncryptedCache<String, Integer> cache =
         STORES.create(store, UserCode.<String, Integer>readingThrough(String::length));
@@ -191,8 +188,7 @@ class UnreadableEntryWriteTest {
     assertThat(raw.size()).isZero();
   }
 
-  @ParameterizedTest
-  @EnumSource
+  @OverEachStore
   void removeAll_whereAListenerHearsRemovals_removesWhatHasNoKeyOfOursToo(TestStore store) {
     EncryptedCache<String, Integer> cache = STORES.create(store);
     cache.registerCacheEntryListener(
@@ -207,8 +203,7 @@ class UnreadableEntryWriteTest {
     assertThat(raw.size()).isZero();
   }
 
-  @ParameterizedTest
-  @EnumSource
+  @OverEachStore
   void removeAll_withStatisticsAndAWriter_removesItToo(TestStore store) {
     EncryptedCache<String, Integer> cache =
         STORES.create(

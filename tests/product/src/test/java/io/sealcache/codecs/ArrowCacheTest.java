@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sealcache.EncryptedConfiguration;
 import io.sealcache.codec.arrow.ArrowCodec;
+import io.sealcache.fixture.OverEachStore;
 import io.sealcache.fixture.StoreFixture;
 import io.sealcache.fixture.TestStore;
 import java.util.Map;
@@ -16,8 +17,6 @@ import org.apache.arrow.memory.RootAllocator;
 import org.apache.arrow.vector.BigIntVector;
 import org.apache.arrow.vector.VectorSchemaRoot;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /** Tables as values: what is handed out is the caller's, and nothing else keeps memory. */
 class ArrowCacheTest {
@@ -41,8 +40,7 @@ class ArrowCacheTest {
             .setCodecFactory(() -> new ArrowCodec(allocator)));
   }
 
-  @ParameterizedTest
-  @EnumSource(TestStore.class)
+  @OverEachStore
   void get_givesTheTableThatWasPut(TestStore store) {
     try (BufferAllocator allocator = new RootAllocator();
         VectorSchemaRoot table = table(allocator, 1000);

@@ -10,6 +10,7 @@ import io.sealcache.codec.EncodingBuffer;
 import io.sealcache.fixture.Stores;
 import io.sealcache.fixture.TestStore;
 import io.sealcache.fixture.Undeclared;
+import io.sealcache.fixture.UserCode;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -111,13 +112,7 @@ class CodecFailureTest {
         cache -> cache.getAndReplace("a", "poison"),
         cache -> cache.putIfAbsent("b", "poison"),
         cache -> cache.putAll(Map.of("a", "2", "b", "poison", "c", "3")),
-        cache ->
-            cache.<Object>invoke(
-                "a",
-                (entry, arguments) -> {
-                  entry.setValue("poison");
-                  return 0;
-                }));
+        cache -> cache.<Object>invoke("a", UserCode.setting("poison")));
   }
 
   @ParameterizedTest

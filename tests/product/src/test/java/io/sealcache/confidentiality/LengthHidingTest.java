@@ -9,6 +9,7 @@ import io.sealcache.core.Compression;
 import io.sealcache.core.Padding;
 import io.sealcache.encryption.OnUnreadable;
 import io.sealcache.fixture.Forgery;
+import io.sealcache.fixture.OverEachStore;
 import io.sealcache.fixture.RawCache;
 import io.sealcache.fixture.Stores;
 import io.sealcache.fixture.TestStore;
@@ -24,8 +25,6 @@ import javax.cache.CacheException;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /** The lengths of stored values, and what they tell whoever sees the store. */
 class LengthHidingTest {
@@ -44,8 +43,7 @@ class LengthHidingTest {
     bomb = deflated(100 << 20);
   }
 
-  @ParameterizedTest
-  @EnumSource
+  @OverEachStore
   void none_storeSeesEachLength(TestStore store) {
     Cache<String, byte[]> cache = cache(store, Compression.NONE, Padding.NONE);
 
@@ -54,8 +52,7 @@ class LengthHidingTest {
   }
 
   @Tag("slow")
-  @ParameterizedTest
-  @EnumSource
+  @OverEachStore
   void padme_storeSeesPadmeLengthsOnly(TestStore store) {
     Cache<String, byte[]> cache = cache(store, Compression.NONE, Padding.PADME);
     Set<Integer> seen = new TreeSet<>();
@@ -75,8 +72,7 @@ class LengthHidingTest {
     return significant - 1 <= Integer.toBinaryString(exponent).length();
   }
 
-  @ParameterizedTest
-  @EnumSource
+  @OverEachStore
   void powerOfTwo_storeSeesPowersOfTwoOnly(TestStore store) {
     Cache<String, byte[]> cache = cache(store, Compression.NONE, Padding.POWER_OF_TWO);
     Set<Integer> seen = new TreeSet<>();
@@ -87,8 +83,7 @@ class LengthHidingTest {
     assertThat(seen).containsExactly(16, 32, 64, 128, 256, 512, 1024, 2048, 4096);
   }
 
-  @ParameterizedTest
-  @EnumSource
+  @OverEachStore
   void deflate_storeSeesWhatItComesTo(TestStore store) {
     Cache<String, byte[]> cache = cache(store, Compression.DEFLATE, Padding.NONE);
 
@@ -98,8 +93,7 @@ class LengthHidingTest {
     assertThat(cache.get("key")).isEqualTo(random(10_000));
   }
 
-  @ParameterizedTest
-  @EnumSource
+  @OverEachStore
   void deflateAndPadding_padsWhatIsDeflated(TestStore store) {
     Cache<String, byte[]> cache = cache(store, Compression.DEFLATE, Padding.POWER_OF_TWO);
 
@@ -107,8 +101,7 @@ class LengthHidingTest {
     assertThat(cache.get("key")).isEqualTo(new byte[10_000]);
   }
 
-  @ParameterizedTest
-  @EnumSource
+  @OverEachStore
   void valueWrittenUnderAnySetting_isReadUnderEveryOther(TestStore store) {
     byte[] value = new byte[70_000];
     for (Compression compression : Compression.values()) {
@@ -132,8 +125,7 @@ class LengthHidingTest {
     }
   }
 
-  @ParameterizedTest
-  @EnumSource
+  @OverEachStore
   void valueOfMaxValueSize_isPaddedBeyondIt(TestStore store) {
     for (Padding padding : Padding.values()) {
       Cache<String, byte[]> cache =
@@ -147,8 +139,7 @@ class LengthHidingTest {
     }
   }
 
-  @ParameterizedTest
-  @EnumSource
+  @OverEachStore
   void valueAboveMaxValueSize_isRefusedThoughItDeflatesToLess(TestStore store) {
     Cache<String, byte[]> cache =
         STORES.create(store, settings(Compression.DEFLATE, Padding.NONE).setMaxValueSize(1000));
@@ -160,8 +151,7 @@ class LengthHidingTest {
     assertThat(cache.get("key")).isEqualTo(new byte[1000]);
   }
 
-  @ParameterizedTest
-  @EnumSource
+  @OverEachStore
   void storedValueThatInflatesAboveMaxValueSize_isNotInflated(TestStore store) {
     Cache<String, byte[]> cache =
         STORES.create(

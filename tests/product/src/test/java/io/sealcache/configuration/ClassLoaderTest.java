@@ -12,6 +12,7 @@ import io.sealcache.core.UnreadableReason;
 import io.sealcache.encryption.OnUnreadable;
 import io.sealcache.fixture.CapturedLog;
 import io.sealcache.fixture.Deployment;
+import io.sealcache.fixture.OverEachStore;
 import io.sealcache.fixture.StoreFixture;
 import io.sealcache.fixture.TestStore;
 import java.lang.ref.WeakReference;
@@ -21,8 +22,6 @@ import java.util.Set;
 import javax.cache.Cache;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /** Values of classes that the class loader of a manager knows and ours does not. */
 class ClassLoaderTest {
@@ -38,8 +37,7 @@ class ClassLoaderTest {
 
   @TempDir private Path directory;
 
-  @ParameterizedTest
-  @EnumSource
+  @OverEachStore
   void values_areOfTheManagersClassLoader(TestStore store) throws Exception {
     try (Deployment application = Deployment.of(directory, ORDER, CUSTOMER);
         StoreFixture fixture = StoreFixture.over(store, application.loader())) {
@@ -56,8 +54,7 @@ class ClassLoaderTest {
     }
   }
 
-  @ParameterizedTest
-  @EnumSource
+  @OverEachStore
   void redeployment_readsWhatItsClassesCanTake(TestStore store) throws Exception {
     try (Deployment before = Deployment.of(directory, ORDER, CUSTOMER);
         Deployment after = Deployment.of(directory, NEWER_ORDER, NEWER_CUSTOMER);
@@ -106,8 +103,7 @@ class ClassLoaderTest {
     }
   }
 
-  @ParameterizedTest
-  @EnumSource
+  @OverEachStore
   void close_letsGoOfTheClassLoader(TestStore store) throws Exception {
     WeakReference<ClassLoader> loader = useAndClose(store);
 

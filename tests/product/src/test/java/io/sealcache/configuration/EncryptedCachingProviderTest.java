@@ -28,7 +28,7 @@ import javax.cache.Caching;
 import javax.cache.configuration.MutableConfiguration;
 import javax.cache.configuration.OptionalFeature;
 import javax.cache.spi.CachingProvider;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -36,12 +36,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class EncryptedCachingProviderTest {
   private static final String OTHER_KEY = FixedKey.hex(15);
 
-  private final EncryptedCachingProvider provider = new EncryptedCachingProvider();
-
-  @AfterEach
-  void close() {
-    provider.close();
-  }
+  @AutoClose private final EncryptedCachingProvider provider = new EncryptedCachingProvider();
 
   @Test
   void caching_findsItByName() {

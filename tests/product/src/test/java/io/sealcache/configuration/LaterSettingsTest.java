@@ -12,14 +12,14 @@ import java.util.Properties;
 import java.util.UUID;
 import javax.cache.CacheException;
 import javax.cache.CacheManager;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** A cache manager that is open, and is asked for with other settings. */
 class LaterSettingsTest {
-  private final EncryptedCachingProvider provider = new EncryptedCachingProvider();
+  @AutoClose private final EncryptedCachingProvider provider = new EncryptedCachingProvider();
   private final URI uri = URI.create("test:" + UUID.randomUUID());
 
   private CacheManager open(Object... namesAndValues) {
@@ -30,11 +30,6 @@ class LaterSettingsTest {
       settings.put(namesAndValues[i], namesAndValues[i + 1]);
     }
     return provider.getCacheManager(uri, null, settings);
-  }
-
-  @AfterEach
-  void close() {
-    provider.close();
   }
 
   @ParameterizedTest

@@ -24,7 +24,7 @@ import javax.cache.configuration.MutableConfiguration;
 import javax.management.JMException;
 import javax.management.MBeanServer;
 import javax.management.ObjectName;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -34,7 +34,7 @@ class ManagerUriTest {
   private static final String SECRET = "geheim";
   private static final MBeanServer SERVER = ManagementFactory.getPlatformMBeanServer();
 
-  private final EncryptedCachingProvider provider = new EncryptedCachingProvider();
+  @AutoClose private final EncryptedCachingProvider provider = new EncryptedCachingProvider();
   private final String place = "test://me:" + SECRET + "@host/" + UUID.randomUUID();
   private final URI uri = URI.create(place + "?token=" + SECRET);
 
@@ -45,11 +45,6 @@ class ManagerUriTest {
       properties.put(setting, "true");
     }
     return provider.getCacheManager(which, null, properties);
-  }
-
-  @AfterEach
-  void close() {
-    provider.close();
   }
 
   @Test

@@ -22,7 +22,7 @@ import javax.cache.configuration.MutableConfiguration;
 import javax.cache.expiry.ExpiryPolicy;
 import javax.cache.spi.CachingProvider;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -34,16 +34,11 @@ class MissingStorePartsTest {
       "com.github.benmanes.caffeine.jcache.spi.CaffeineCachingProvider";
   private static final String HAZELCAST = "com.hazelcast.cache.HazelcastMemberCachingProvider";
 
-  private final StoreFixture cluster = StoreFixture.over(TestStore.HAZELCAST_MEMBER);
+  @AutoClose private final StoreFixture cluster = StoreFixture.over(TestStore.HAZELCAST_MEMBER);
   private final Map<String, Object> hazelcast = new HashMap<>();
 
   MissingStorePartsTest() {
     hazelcast.put("hazelcast.instance.itself", cluster.hazelcast());
-  }
-
-  @AfterEach
-  void close() {
-    cluster.close();
   }
 
   /** SealCache as a copy of its own, which finds all classes but some. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sealcache.EncryptedCacheManager;
+import io.sealcache.fixture.OverEachStore;
 import io.sealcache.fixture.StoreFixture;
 import io.sealcache.fixture.TestStore;
 import io.sealcache.internal.seal.WrappedManager;
@@ -14,15 +15,12 @@ import javax.cache.CacheException;
 import javax.cache.configuration.MutableConfiguration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /** The name under which a store holds descriptors: a cache of that name could forge them. */
 class ReservedNameTest {
   private static final String NAME = WrappedManager.DESCRIPTORS;
 
-  @ParameterizedTest
-  @EnumSource(TestStore.class)
+  @OverEachStore
   void cacheOfTheDescriptorsName_isRefusedByEachStore(TestStore store) {
     try (StoreFixture fixture = StoreFixture.over(store)) {
       EncryptedCacheManager manager = fixture.manager();

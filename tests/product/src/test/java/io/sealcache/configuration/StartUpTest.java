@@ -9,22 +9,16 @@ import io.sealcache.fixture.StartUp;
 import io.sealcache.fixture.StoreFixture;
 import java.io.File;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Properties;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import javax.cache.CacheManager;
-import javax.cache.Caching;
-import javax.cache.configuration.OptionalFeature;
 import javax.cache.spi.CachingProvider;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -89,13 +83,6 @@ class StartUpTest {
   void storeThatIsOurs_isRefused() throws Exception {
     assertThat(start(List.of(OURS, STORE + ours()), with(CAFFEINE_ALL)))
         .contains("names SealCache itself");
-  }
-
-  @Test
-  void storeThatAsksUs_isRefused() throws Exception {
-    assertThat(start(List.of(OURS, STORE + Circular.class.getName()), with(CAFFEINE_ALL)))
-        .contains("sealcache.store.provider", "in its turn")
-        .doesNotContain("StackOverflowError");
   }
 
   @Test
@@ -261,56 +248,5 @@ class StartUpTest {
     String output = new String(process.getInputStream().readAllBytes(), UTF_8).strip();
     assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
     return output;
-  }
-
-  /**
-   * A store's provider that takes the provider of the application, which is SealCache, for another
-   * one.
-   */
-  public static final class Circular implements CachingProvider {
-    @Override
-    public CacheManager getCacheManager(
-        @Nullable URI uri, @Nullable ClassLoader classLoader, @Nullable Properties properties) {
-      return Caching.getCachingProvider().getCacheManager(uri, classLoader, properties);
-    }
-
-    @Override
-    public CacheManager getCacheManager(URI uri, ClassLoader classLoader) {
-      return getCacheManager(uri, classLoader, null);
-    }
-
-    @Override
-    public CacheManager getCacheManager() {
-      return getCacheManager(null, null, null);
-    }
-
-    @Override
-    public ClassLoader getDefaultClassLoader() {
-      return Circular.class.getClassLoader();
-    }
-
-    @Override
-    public URI getDefaultURI() {
-      return URI.create("circular");
-    }
-
-    @Override
-    public Properties getDefaultProperties() {
-      return new Properties();
-    }
-
-    @Override
-    public void close() {}
-
-    @Override
-    public void close(ClassLoader classLoader) {}
-
-    @Override
-    public void close(URI uri, ClassLoader classLoader) {}
-
-    @Override
-    public boolean isSupported(OptionalFeature optionalFeature) {
-      return false;
-    }
   }
 }

@@ -3,6 +3,7 @@ package io.sealcache.expiry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sealcache.EncryptedConfiguration;
+import io.sealcache.fixture.OverEachStore;
 import io.sealcache.fixture.RawCache;
 import io.sealcache.fixture.SettablePolicy;
 import io.sealcache.fixture.Stores;
@@ -23,8 +24,6 @@ import javax.cache.expiry.ExpiryPolicy;
 import javax.cache.expiry.ModifiedExpiryPolicy;
 import javax.cache.expiry.TouchedExpiryPolicy;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 class ExpiryTest {
   @RegisterExtension private static final Stores STORES = new Stores();
@@ -33,8 +32,7 @@ class ExpiryTest {
 
   private final SettablePolicy policy = new SettablePolicy();
 
-  @ParameterizedTest
-  @EnumSource
+  @OverEachStore
   void invokeAll_touchesWhatItHandsOutAndNothingElse(TestStore store) {
     Cache<String, Integer> cache = create(store, () -> policy);
     cache.putAll(Map.of("a", 1, "b", 2));
@@ -47,8 +45,7 @@ class ExpiryTest {
     assertThat(policy.asked).containsExactly("access");
   }
 
-  @ParameterizedTest
-  @EnumSource
+  @OverEachStore
   void entryThatDoesNotOpen_isCreatedAndNotUpdated(TestStore store) {
     Cache<String, Integer> cache = create(store, () -> policy);
     cache.put("a", 1);
@@ -61,8 +58,7 @@ class ExpiryTest {
     assertThat(policy.asked).containsExactly("creation");
   }
 
-  @ParameterizedTest
-  @EnumSource
+  @OverEachStore
   void creationZero_neverStores(TestStore store) {
     policy.creation = Duration.ZERO;
     Cache<String, Integer> cache = create(store, () -> policy);
@@ -76,8 +72,7 @@ class ExpiryTest {
     assertThat(cache).isEmpty();
   }
 
-  @ParameterizedTest
-  @EnumSource
+  @OverEachStore
   void standardPolicies_letEntriesExpire(TestStore store) throws InterruptedException {
     Duration brief = new Duration(TimeUnit.MILLISECONDS, 100);
     List<Cache<String, Integer>> caches = new ArrayList<>();
@@ -106,8 +101,7 @@ class ExpiryTest {
     assertThat(longer.get("a")).isEqualTo(1);
   }
 
-  @ParameterizedTest
-  @EnumSource
+  @OverEachStore
   void ownPolicy_letsEntriesExpireByItsAnswers(TestStore store) throws InterruptedException {
     Cache<String, Integer> cache = create(store, () -> policy);
     long briefMillis = 100;
@@ -153,8 +147,7 @@ class ExpiryTest {
             .setExpiryPolicyFactory(expiry));
   }
 
-  @ParameterizedTest
-  @EnumSource
+  @OverEachStore
   void expiryPolicyFails_entriesStay(TestStore store) {
     Exception failure = new IOException();
     policy.answering =

@@ -12,6 +12,7 @@ import io.sealcache.core.Keyring;
 import io.sealcache.core.MasterKey;
 import io.sealcache.core.UnreadableReason;
 import io.sealcache.encryption.StoredEntry;
+import io.sealcache.fixture.OverEachStore;
 import io.sealcache.fixture.SettablePolicy;
 import io.sealcache.fixture.StoreFixture;
 import io.sealcache.fixture.TestStore;
@@ -23,8 +24,6 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 class StoredEntryTest {
   private static final MasterKey INDEX = MasterKey.of(FixedKey.secret(2));
@@ -48,8 +47,7 @@ class StoredEntryTest {
     return StoreFixture.over(store, StoreFixture.keysOf(keys));
   }
 
-  @ParameterizedTest
-  @EnumSource
+  @OverEachStore
   void entry_isToldWithItsKeyLengthsAndTime(TestStore store) {
     try (StoreFixture fixture = over(store)) {
       EncryptedCache<String, String> cache = fixture.create("looked-at");

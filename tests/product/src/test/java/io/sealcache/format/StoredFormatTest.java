@@ -3,6 +3,7 @@ package io.sealcache.format;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sealcache.EncryptedCache;
+import io.sealcache.fixture.OverEachStore;
 import io.sealcache.fixture.StoreFixture;
 import io.sealcache.fixture.TestStore;
 import java.util.HashMap;
@@ -13,7 +14,6 @@ import java.util.stream.Stream;
 import javax.cache.configuration.MutableConfiguration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.FieldSource;
 
 /**
@@ -100,8 +100,7 @@ class StoredFormatTest {
     }
   }
 
-  @ParameterizedTest
-  @EnumSource(TestStore.class)
+  @OverEachStore
   void knownEntry_isThatOfEachStore(TestStore store) {
     Answer answer = ANSWERS.get(2);
     try (StoreFixture fixture = over(store, answer)) {

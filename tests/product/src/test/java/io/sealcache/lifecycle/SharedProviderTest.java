@@ -17,7 +17,7 @@ import javax.cache.configuration.MutableConfiguration;
 import javax.cache.spi.CachingProvider;
 import javax.management.MBeanServer;
 import javax.management.ObjectName;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /** Applications that share SealCache, bring a store, and leave while the JVM stays. */
@@ -25,12 +25,7 @@ class SharedProviderTest {
   private static final MBeanServer SERVER = ManagementFactory.getPlatformMBeanServer();
 
   private final URI uri = URI.create("test:" + UUID.randomUUID());
-  private final EncryptedCachingProvider shared = new EncryptedCachingProvider();
-
-  @AfterEach
-  void close() {
-    shared.close();
-  }
+  @AutoClose private final EncryptedCachingProvider shared = new EncryptedCachingProvider();
 
   @Test
   void applicationThatIsStillThere_keepsItsManagerAndEntries() throws Exception {

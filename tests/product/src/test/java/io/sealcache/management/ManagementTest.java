@@ -9,6 +9,7 @@ import io.sealcache.EncryptedConfiguration;
 import io.sealcache.EncryptionMXBean;
 import io.sealcache.Inside;
 import io.sealcache.encryption.OnUnreadable;
+import io.sealcache.fixture.OverEachStore;
 import io.sealcache.fixture.StoreFixture;
 import io.sealcache.fixture.Stores;
 import io.sealcache.fixture.TestStore;
@@ -39,7 +40,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ManagementTest {
@@ -186,8 +186,7 @@ class ManagementTest {
     assertThat(bean.getCurrentKeyId()).matches("[0-9a-f]{8}");
   }
 
-  @ParameterizedTest
-  @EnumSource
+  @OverEachStore
   void processorThatThrows_countsWhatItWasGiven(TestStore store) {
     EncryptedCache<String, Integer> cache =
         STORES.create(
@@ -208,8 +207,7 @@ class ManagementTest {
     expect(cache, 2, 2, 1, 0);
   }
 
-  @ParameterizedTest
-  @EnumSource
+  @OverEachStore
   void statistics_unreadableEntriesAreMisses(TestStore store) {
     EncryptedCache<String, Integer> cache =
         STORES.create(
@@ -225,8 +223,7 @@ class ManagementTest {
     expect(cache, 0, 3, 1, 0);
   }
 
-  @ParameterizedTest
-  @EnumSource
+  @OverEachStore
   void statistics_ofWhatIsWrittenThrough_countWhatStays(TestStore store) {
     Set<String> written = new TreeSet<>();
     EncryptedConfiguration<String, Integer> through =

@@ -12,6 +12,7 @@ import io.sealcache.StoreCensus;
 import io.sealcache.StoredEntries;
 import io.sealcache.core.MasterKey;
 import io.sealcache.fixture.ClosingCachingProvider;
+import io.sealcache.fixture.OverEachStore;
 import io.sealcache.fixture.StoreFixture;
 import io.sealcache.fixture.TestStore;
 import io.sealcache.keys.FixedKey;
@@ -49,8 +50,7 @@ class StoreCensusTest {
     return new KeyCensus.Count(1, DATA_KEY, INDEX_KEY, entries);
   }
 
-  @ParameterizedTest
-  @EnumSource
+  @OverEachStore
   void entries_areCountedByTheKeysTheyName(TestStore store) {
     try (StoreFixture fixture = StoreFixture.over(store);
         StoreCensus census = fixture.census()) {
@@ -74,8 +74,7 @@ class StoreCensusTest {
   }
 
   @Tag("slow")
-  @ParameterizedTest
-  @EnumSource
+  @OverEachStore
   void census_isNoAccess(TestStore store) throws InterruptedException {
     try (StoreFixture fixture = StoreFixture.over(store);
         StoreCensus census = fixture.census()) {

@@ -8,6 +8,7 @@ import io.sealcache.EncryptedCachingProvider;
 import io.sealcache.codec.EncodingBuffer;
 import io.sealcache.codec.standard.JavaFilter;
 import io.sealcache.codec.standard.StandardCodec;
+import io.sealcache.fixture.CloseableUserCode;
 import io.sealcache.fixture.Forgery;
 import io.sealcache.fixture.OneHourPolicy;
 import io.sealcache.fixture.StoreFixture;
@@ -27,13 +28,10 @@ import java.util.Properties;
 import javax.cache.Cache;
 import javax.cache.CacheException;
 import javax.cache.CacheManager;
-import javax.cache.configuration.CompleteConfiguration;
 import javax.cache.configuration.MutableConfiguration;
 import javax.cache.expiry.CreatedExpiryPolicy;
 import javax.cache.expiry.Duration;
-import javax.cache.expiry.ExpiryPolicy;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
@@ -42,33 +40,22 @@ import org.junit.jupiter.api.Timeout;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @Timeout(120)
 class SharedCacheTest {
-  private final StoreFixture first = StoreFixture.over(TestStore.HAZELCAST_MEMBER);
-  private final StoreFixture second = first.joined(Map.of());
-
-  @AfterAll
-  void close() {
-    second.close();
-    first.close();
-  }
+  @AutoClose private final StoreFixture first = StoreFixture.over(TestStore.HAZELCAST_MEMBER);
+  @AutoClose private final StoreFixture second = first.joined(Map.of());
 
   @Test
   void getCache_createdByAnotherJvm_opensIt() {
     first
         .create(
             "orders",
-            new MutableConfiguration<String, Integer>()
-                .setTypes(String.class, Integer.class)
-                .setExpiryPolicyFactory(CreatedExpiryPolicy.factoryOf(Duration.FIVE_MINUTES)))
+            numbers().setExpiryPolicyFactory(CreatedExpiryPolicy.factoryOf(Duration.FIVE_MINUTES)))
         .put("a", 1);
 
     Cache<String, Integer> cache =
         requireNonNull(second.manager().getCache("orders", String.class, Integer.class));
 
     assertThat(cache.get("a")).isEqualTo(1);
-    @SuppressWarnings("unchecked") // JCache asks with a raw class
-    CompleteConfiguration<String, Integer> configuration =
-        cache.getConfiguration(CompleteConfiguration.class);
-    assertThat(configuration.getExpiryPolicyFactory().create())
+    assertThat(StoreFixture.configuration(cache).getExpiryPolicyFactory().create())
         .isEqualTo(new CreatedExpiryPolicy(Duration.FIVE_MINUTES));
   }
 
@@ -85,16 +72,9 @@ class SharedCacheTest {
 
   @Test
   void createCache_ofOtherTypesThanAnotherJvms_isRefusedAndLeavesThatOneAsItWas() {
-    MutableConfiguration<String, Integer> numbers =
-        new MutableConfiguration<String, Integer>().setTypes(String.class, Integer.class);
-    first.create("counts", numbers).put("a", 1);
+    first.create("counts", numbers()).put("a", 1);
 
-    assertThatThrownBy(
-            () ->
-                second.create(
-                    "counts",
-                    new MutableConfiguration<String, String>()
-                        .setTypes(String.class, String.class)))
+    assertThatThrownBy(() -> second.create("counts", texts()))
         .isInstanceOf(CacheException.class)
         .hasMessageContainingAll(
             "'counts'",
@@ -133,39 +113,29 @@ class SharedCacheTest {
     assertThat(renewed.get("n")).isEqualTo(1);
   }
 
-  /** Of the shape of a gadget: what it does it does while it is read. */
-  private static final class Made implements Serializable {
-    @Serial private static final long serialVersionUID = 1L;
-    static int made;
-
-    @Serial
-    private void readObject(ObjectInputStream in) {
-      made++;
-    }
-  }
-
-  private static MutableConfiguration<String, Made> gadgets() {
-    return new MutableConfiguration<String, Made>().setTypes(String.class, Made.class);
+  private static MutableConfiguration<String, Gadget> gadgets() {
+    return new MutableConfiguration<String, Gadget>().setTypes(String.class, Gadget.class);
   }
 
   /** Whoever has the index key can say in a descriptor that a cache is of any class. */
   @Test
   void getCache_createdElsewhereForAnyClass_decodesByNoTypeThatIsNotNamedHere() {
-    first.create("gadgets", gadgets()).put("a", new Made());
+    first.create("gadgets", gadgets()).put("a", new Gadget());
     Map<String, String> strict = Map.of("sealcache.java-filter", "configured-types");
 
+    int before = Gadget.made;
     try (StoreFixture joined = first.joined(strict)) {
       assertThatThrownBy(() -> joined.manager().getCache("gadgets"))
           .isInstanceOf(CacheException.class)
-          .hasMessageContainingAll("'gadgets'", "getCache", Made.class.getName());
+          .hasMessageContainingAll("'gadgets'", "getCache", Gadget.class.getName());
       assertThatThrownBy(() -> joined.manager().getCache("gadgets", String.class, String.class))
           .isInstanceOf(ClassCastException.class);
       assertThat(joined.manager().getCacheNames()).isEmpty();
-      assertThat(Made.made).isZero();
+      assertThat(Gadget.made).isEqualTo(before);
 
-      Cache<String, Made> named =
-          requireNonNull(joined.manager().getCache("gadgets", String.class, Made.class));
-      assertThat(named.get("a")).isInstanceOf(Made.class);
+      Cache<String, Gadget> named =
+          requireNonNull(joined.manager().getCache("gadgets", String.class, Gadget.class));
+      assertThat(named.get("a")).isInstanceOf(Gadget.class);
     }
   }
 
@@ -218,7 +188,7 @@ class SharedCacheTest {
 
   @Test
   void getCache_createdWithAWriter_saysWhatIsMissing() {
-    first.create("written", withWriter());
+    first.create("written", UserCode.writingThrough(change -> {}));
 
     assertThatThrownBy(() -> second.manager().getCache("written"))
         .isInstanceOf(CacheException.class)
@@ -228,12 +198,13 @@ class SharedCacheTest {
 
   @Test
   void createCache_withoutTheWriterOfAnotherJvm_saysWhatIsMissing() {
-    first.create("writing", withWriter());
+    first.create("writing", UserCode.writingThrough(change -> {}));
 
     assertThatThrownBy(() -> second.create("writing"))
         .isInstanceOf(CacheException.class)
         .hasMessageContaining("CacheWriter");
-    assertThat(second.create("writing", withWriter()).isClosed()).isFalse();
+    assertThat(second.create("writing", UserCode.writingThrough(change -> {})).isClosed())
+        .isFalse();
   }
 
   @Test
@@ -253,10 +224,8 @@ class SharedCacheTest {
         EncryptedCachingProvider again = new EncryptedCachingProvider()) {
       fixture.<String, String>create("lasting").put("a", "b");
       fixture.manager().close();
-      Properties properties = new Properties();
+      Properties properties = StoreFixture.settings(TestStore.HAZELCAST_MEMBER.providerClass());
       properties.putAll(fixture.manager().getProperties());
-      properties.put("sealcache.master-key", StoreFixture.MASTER_KEY);
-      properties.put("sealcache.index-key", StoreFixture.INDEX_KEY);
 
       CacheManager after = again.getCacheManager(null, null, properties);
 
@@ -281,34 +250,8 @@ class SharedCacheTest {
   }
 
   @Test
-  void getCacheManager_secondProviderOfTheJvmOnOneInstance_opens() {
-    Properties properties = new Properties();
-    properties.putAll(first.manager().getProperties());
-    properties.put("sealcache.master-key", StoreFixture.MASTER_KEY);
-    properties.put("sealcache.index-key", StoreFixture.INDEX_KEY);
-    first.create("of-the-first");
-
-    EncryptedCachingProvider other = new EncryptedCachingProvider();
-    CacheManager manager = other.getCacheManager(null, null, properties);
-
-    Cache<String, String> cache =
-        manager.createCache("of-the-other", new MutableConfiguration<String, String>());
-    cache.put("a", "b");
-    assertThat(cache.get("a")).isEqualTo("b");
-    manager.close();
-  }
-
-  @Test
-  void destroyCache_ofTheDescriptors_isRefused() {
-    assertThatThrownBy(() -> first.manager().destroyCache("sealcache-descriptors"))
-        .isInstanceOf(CacheException.class)
-        .hasMessageContaining("sealcache-descriptors");
-
-    assertThat(first.create("afterwards").isClosed()).isFalse();
-  }
-
-  @Test
   void descriptorOfAnotherClassThanOurs_isNotDeserialised() throws IOException {
+    int before = Gadget.made;
     first.create("tampered");
     Map<String, byte[]> stored = first.hazelcast().getMap("sealcache-descriptors");
     CacheDescriptor descriptor =
@@ -326,11 +269,14 @@ class SharedCacheTest {
     stored.replaceAll((key, value) -> forgery.seal(key, plaintext));
 
     assertThat(second.manager().<Object, Object>getCache("tampered")).isNull();
-    assertThat(Gadget.made).isZero();
+    assertThat(Gadget.made).isEqualTo(before);
   }
 
-  /** A class that a holder of the keys must not get into other JVMs. */
-  private static final class Gadget implements ExpiryPolicy, Serializable {
+  /**
+   * A class that a holder of the keys must not get into other JVMs: what it does it does while it
+   * is read.
+   */
+  private static final class Gadget extends CloseableUserCode implements Serializable {
     @Serial private static final long serialVersionUID = 1L;
     static int made;
 
@@ -338,26 +284,5 @@ class SharedCacheTest {
     private void readObject(ObjectInputStream in) {
       made++;
     }
-
-    @Override
-    public Duration getExpiryForCreation() {
-      return Duration.ETERNAL;
-    }
-
-    @Override
-    public @Nullable Duration getExpiryForAccess() {
-      return null;
-    }
-
-    @Override
-    public @Nullable Duration getExpiryForUpdate() {
-      return null;
-    }
-  }
-
-  private static MutableConfiguration<Object, Object> withWriter() {
-    return new MutableConfiguration<>()
-        .setWriteThrough(true)
-        .setCacheWriterFactory(UserCode.writer(change -> {}));
   }
 }

@@ -18,20 +18,15 @@ import javax.cache.Cache;
 import javax.cache.Caching;
 import javax.cache.configuration.MutableConfiguration;
 import org.jsr107.ri.spi.RICachingProvider;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 class SealCacheMetricsTest {
   private static final TestStore STORE = TestStore.REFERENCE_IMPLEMENTATION;
 
   private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
-  private final StoreFixture fixture = StoreFixture.over(STORE);
+  @AutoClose private final StoreFixture fixture = StoreFixture.over(STORE);
   private final EncryptedCache<String, Integer> cache = fixture.create("orders");
-
-  @AfterEach
-  void close() {
-    fixture.close();
-  }
 
   private double counted(String name, String... tags) {
     return registry.get(name).tag("cache", "orders").tags(tags).functionCounter().count();

@@ -2,6 +2,7 @@ package io.sealcache.operations;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sealcache.fixture.OverEachStore;
 import io.sealcache.fixture.Stores;
 import io.sealcache.fixture.TestStore;
 import java.io.Serial;
@@ -26,7 +27,6 @@ import org.jsr107.ri.annotations.DefaultGeneratedCacheKey;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.cache.interceptor.SimpleKey;
 
@@ -182,8 +182,7 @@ class EqualityTest {
     }
   }
 
-  @ParameterizedTest
-  @EnumSource
+  @OverEachStore
   void compareOperations_takeArraysAndClassesWithoutEqualsByContent(TestStore store) {
     compares(store, new byte[] {1, 2}, new byte[] {1, 2}, new byte[] {1, 3});
     compares(store, new int[] {1, 2}, new int[] {1, 2}, new int[] {1});

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.hazelcast.config.CacheSimpleConfig;
 import io.sealcache.EncryptedCache;
+import io.sealcache.fixture.OverEachStore;
 import io.sealcache.fixture.SharedStore;
 import io.sealcache.fixture.StoreFixture;
 import io.sealcache.fixture.Stores;
@@ -21,12 +22,11 @@ import java.util.stream.Stream;
 import javax.cache.Cache;
 import javax.cache.CacheManager;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -37,14 +37,9 @@ class RepeatedByTheStoreTest {
 
   private static final int TOKEN_LENGTH = 12;
 
-  private final SharedStore store = new SharedStore();
+  @AutoClose private final SharedStore store = new SharedStore();
   private final Jvm ours = new Jvm(store.jvm());
   private final Jvm theirs = new Jvm(store.jvm());
-
-  @AfterEach
-  void close() {
-    store.close();
-  }
 
   /** One that counts in an entry which all share. */
   private static final class Jvm {
@@ -224,19 +219,7 @@ class RepeatedByTheStoreTest {
     assertThat(new InfinispanRemoteAdapter().repeatsCalls(noManager())).isTrue();
   }
 
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "org.jsr107.ri.spi.RICachingProvider",
-        "com.github.benmanes.caffeine.jcache.spi.CaffeineCachingProvider",
-        "org.ehcache.jsr107.EhcacheCachingProvider"
-      })
-  void repeatsCalls_ofStoresInThisJvm_isNot(String provider) throws Exception {
-    assertThat(adapter(provider).repeatsCalls(noManager())).isFalse();
-  }
-
-  @ParameterizedTest
-  @EnumSource(TestStore.class)
+  @OverEachStore
   void putIfAbsent_leavesATrailWhereCallsAreRepeated(TestStore store) {
     try (StoreFixture fixture = StoreFixture.over(store)) {
       assertTrail(fixture, fixture.create("created"), store == TestStore.HAZELCAST_MEMBER);

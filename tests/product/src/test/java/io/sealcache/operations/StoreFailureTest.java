@@ -13,6 +13,7 @@ import io.sealcache.fixture.RawCache;
 import io.sealcache.fixture.Recorder;
 import io.sealcache.fixture.StoreFixture;
 import io.sealcache.fixture.Stores;
+import io.sealcache.fixture.UserCode;
 import java.util.ConcurrentModificationException;
 import java.util.HashMap;
 import java.util.Map;
@@ -59,7 +60,11 @@ class StoreFailureTest {
         failing("removeAll", "removeAll", Cache::removeAll),
         failing("clear", "clear", Cache::clear),
         failing("iterator", "iterator", cache -> cache.forEach(entry -> {})),
-        failing("invoke", "replace", cache -> cache.<Object>invoke("a", StoreFailureTest::setTwo)));
+        failing("invoke", "replace", cache -> cache.<Object>invoke("a", UserCode.setting(2))),
+        failing(
+            "invokeAll",
+            "getAll",
+            cache -> cache.<Object>invokeAll(Set.of("a"), UserCode.setting(2))));
   }
 
   @ParameterizedTest(name = "{0} when {1} fails")
@@ -142,18 +147,6 @@ class StoreFailureTest {
   }
 
   @Test
-  void unknownStore_holdsStrings() {
-    Cache<String, Integer> cache = fixture.create("numbers");
-    cache.put("a", 1);
-
-    assertThat(fixture.raw("numbers").cache())
-        .singleElement()
-        .satisfies(entry -> assertThat(entry.getValue()).isInstanceOf(String.class));
-    assertThat(cache.replace("a", 1, 2)).isTrue();
-    assertThat(cache.remove("a", 2)).isTrue();
-  }
-
-  @Test
   void plaintextStringsFromBefore_areMisses() {
     Cache<String, String> cache = fixture.create("names");
     cache.put("bob", "b");
@@ -233,12 +226,6 @@ class StoreFailureTest {
     assertThat(fixture.manager().isClosed()).isTrue();
   }
 
-  private static Object setTwo(
-      javax.cache.processor.MutableEntry<String, Integer> entry, Object... none) {
-    entry.setValue(2);
-    return 2;
-  }
-
   private static <V> MutableConfiguration<String, V> of(Class<V> type) {
     return new MutableConfiguration<String, V>().setTypes(String.class, type);
   }
@@ -255,15 +242,5 @@ class StoreFailureTest {
     assertThatExceptionOfType(CacheException.class)
         .isThrownBy(() -> fixture.create("orders", of(Long.class)))
         .withMessageContainingAll("java.lang.Integer", "java.lang.Long", "destroyCache");
-  }
-
-  @Test
-  void destroyCache_thatTheStoreDoes_forgetsTheTypes() {
-    fixture.create("orders", of(Integer.class)).put("a", 1);
-
-    fixture.manager().destroyCache("orders");
-
-    Cache<String, Long> cache = fixture.create("orders", of(Long.class));
-    assertThat(cache.get("a")).isNull();
   }
 }

@@ -25,7 +25,7 @@ import javax.cache.configuration.CacheEntryListenerConfiguration;
 import javax.cache.configuration.Factory;
 import javax.cache.configuration.MutableCacheEntryListenerConfiguration;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -33,12 +33,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Factories and closeables of user code that fail, also by exceptions that they don't declare. */
 class UndeclaredExceptionTest {
+  @AutoClose
   private final StoreFixture fixture = StoreFixture.over(TestStore.REFERENCE_IMPLEMENTATION);
-
-  @AfterEach
-  void close() {
-    fixture.close();
-  }
 
   private record Case(
       String name, UnaryOperator<EncryptedConfiguration<String, Integer>> configuring) {

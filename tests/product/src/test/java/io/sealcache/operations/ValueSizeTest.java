@@ -7,16 +7,15 @@ import io.sealcache.EncryptedConfiguration;
 import io.sealcache.UnreadableEntryException;
 import io.sealcache.encryption.OnUnreadable;
 import io.sealcache.fixture.Forgery;
+import io.sealcache.fixture.OverEachStore;
 import io.sealcache.fixture.RawCache;
 import io.sealcache.fixture.Stores;
 import io.sealcache.fixture.TestStore;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import java.util.stream.Stream;
 import javax.cache.Cache;
-import javax.cache.CacheException;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -59,25 +58,7 @@ class ValueSizeTest {
     assertThat(Arrays.equals(cache.get("key"), value)).isTrue();
   }
 
-  @ParameterizedTest
-  @EnumSource
-  void valueAboveMaxValueSize_isRefusedByName(TestStore store) {
-    Cache<String, byte[]> cache = STORES.create(store, limited());
-    cache.put("key", random(1000));
-
-    for (int length : new int[] {1001, 5000}) {
-      assertThatExceptionOfType(CacheException.class)
-          .isThrownBy(() -> cache.put("key", random(length)))
-          .withMessageContainingAll(cache.getName(), "max-value-size", "1000", "" + length);
-      assertThatExceptionOfType(CacheException.class)
-          .isThrownBy(() -> cache.putAll(Map.of("key", random(length))))
-          .withMessageContaining("max-value-size");
-    }
-    assertThat(cache.get("key")).hasSize(1000);
-  }
-
-  @ParameterizedTest
-  @EnumSource
+  @OverEachStore
   void storedValueAboveMaxValueSize_isNotEvenDecrypted(TestStore store) {
     Cache<String, byte[]> cache = STORES.create(store, limited());
     cache.put("key", random(1000));
@@ -94,8 +75,7 @@ class ValueSizeTest {
     assertThat(Stores.unreadable(cache, "MALFORMED")).isEqualTo(1);
   }
 
-  @ParameterizedTest
-  @EnumSource
+  @OverEachStore
   void storedValueAboveMaxValueSize_butNotWithPadding_isRefusedAsWell(TestStore store) {
     Cache<String, byte[]> cache = STORES.create(store, limited());
     cache.put("key", random(1000));

@@ -11,7 +11,7 @@ import io.sealcache.fixture.TestStore;
 import io.sealcache.keys.FixedKey;
 import java.util.HexFormat;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -20,16 +20,11 @@ class KeyRotationTest {
   private static final String OLD = StoreFixture.MASTER_KEY;
   private static final String NEW = FixedKey.hex(170);
 
-  private final StoreFixture before = open(Map.of());
+  @AutoClose private final StoreFixture before = open(Map.of());
 
   @BeforeEach
   void store() {
     before.<String, Integer>create("numbers").putAll(Map.of("a", 1, "b", 2));
-  }
-
-  @AfterEach
-  void close() {
-    before.close();
   }
 
   @Test
@@ -98,12 +93,7 @@ class KeyRotationTest {
   @Test
   void withoutAnIndexKey_aRotationStartsAColdCache() {
     try (StoreFixture first = open(Map.of("sealcache.index-key", ""));
-        StoreFixture after =
-            open(
-                Map.of(
-                    "sealcache.master-key", NEW,
-                    "sealcache.previous-master-keys", OLD,
-                    "sealcache.index-key", ""))) {
+        StoreFixture after = rotated("")) {
       first.<String, Integer>create("numbers").put("a", 1);
       EncryptedCache<String, Integer> cache = carry(first, after);
 
@@ -116,16 +106,19 @@ class KeyRotationTest {
   @Test
   void withTheFirstMasterKeyAsIndexKey_aRotationKeepsTheEntries() {
     try (StoreFixture first = open(Map.of("sealcache.index-key", ""));
-        StoreFixture after =
-            open(
-                Map.of(
-                    "sealcache.master-key", NEW,
-                    "sealcache.previous-master-keys", OLD,
-                    "sealcache.index-key", OLD))) {
+        StoreFixture after = rotated(OLD)) {
       first.<String, Integer>create("numbers").put("a", 1);
 
       assertThat(carry(first, after).get("a")).isEqualTo(1);
     }
+  }
+
+  private static StoreFixture rotated(String indexKey) {
+    return open(
+        Map.of(
+            "sealcache.master-key", NEW,
+            "sealcache.previous-master-keys", OLD,
+            "sealcache.index-key", indexKey));
   }
 
   private StoreFixture rotated() {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sealcache.StoreCensus;
 import io.sealcache.fixture.IgniteJvm;
+import io.sealcache.fixture.OverEachStore;
 import io.sealcache.fixture.StoreFixture;
 import io.sealcache.fixture.TestStore;
 import java.nio.file.Path;
@@ -11,15 +12,12 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /** A rotation to its end, over the stores that run here; other modules have the others. */
 @Tag("slow")
 @Timeout(600)
 class RotationUnderLoadTest {
-  @ParameterizedTest
-  @EnumSource
+  @OverEachStore
   void rotation_losesAndMissesNothing(TestStore store) throws Exception {
     RotatingKeys keys = new RotatingKeys();
     try (StoreFixture fixture = StoreFixture.over(store, StoreFixture.keysOf(keys));

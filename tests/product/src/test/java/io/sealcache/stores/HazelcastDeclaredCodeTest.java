@@ -25,7 +25,6 @@ import java.util.function.Predicate;
 import javax.cache.Cache;
 import javax.cache.CacheException;
 import javax.cache.CacheManager;
-import javax.cache.configuration.CompleteConfiguration;
 import javax.cache.configuration.Factory;
 import javax.cache.configuration.MutableConfiguration;
 import javax.cache.expiry.CreatedExpiryPolicy;
@@ -33,8 +32,8 @@ import javax.cache.expiry.Duration;
 import javax.cache.expiry.EternalExpiryPolicy;
 import javax.cache.expiry.ExpiryPolicy;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -47,7 +46,7 @@ class HazelcastDeclaredCodeTest {
   private static final Customer ADA = new Customer("Ada Lovelace");
   private static final String CODE = DeclaredCode.class.getName() + "$";
 
-  private final StoreFixture member = StoreFixture.over(TestStore.HAZELCAST_MEMBER);
+  @AutoClose private final StoreFixture member = StoreFixture.over(TestStore.HAZELCAST_MEMBER);
   private String name = "";
 
   /** The objects that a factory was asked for, which no other way tells. */
@@ -190,11 +189,6 @@ class HazelcastDeclaredCodeTest {
         .filter(object -> object.getName().contains(name))
         .forEach(object -> object.destroy());
     member.hazelcast().getMap(StoreAdapter.DESCRIPTORS).clear();
-  }
-
-  @AfterAll
-  void close() {
-    member.close();
   }
 
   @ParameterizedTest

@@ -32,7 +32,7 @@ import javax.cache.expiry.Duration;
 import javax.cache.expiry.ExpiryPolicy;
 import org.infinispan.AdvancedCache;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -62,8 +62,8 @@ class InfinispanClusterTest {
   /** In milliseconds. The first node finds no other; the second must not found its own cluster. */
   private static final int[] JOIN_TIMEOUTS = {100, 60_000};
 
-  private final EncryptedCachingProvider first = new EncryptedCachingProvider();
-  private final EncryptedCachingProvider second = new EncryptedCachingProvider();
+  @AutoClose private final EncryptedCachingProvider first = new EncryptedCachingProvider();
+  @AutoClose private final EncryptedCachingProvider second = new EncryptedCachingProvider();
   private @Nullable CacheManager one;
   private @Nullable CacheManager other;
 
@@ -82,12 +82,6 @@ class InfinispanClusterTest {
   private static Properties settings() {
     Properties settings = StoreFixture.settings(TestStore.INFINISPAN.providerClass());
     return settings;
-  }
-
-  @AfterAll
-  void leave() {
-    second.close();
-    first.close();
   }
 
   private Cache<String, String> create(String name) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sealcache.EncryptedCache;
 import io.sealcache.EncryptedConfiguration;
+import io.sealcache.fixture.OverEachStore;
 import io.sealcache.fixture.RawCache;
 import io.sealcache.fixture.StoreFixture;
 import io.sealcache.fixture.Stores;
@@ -26,8 +27,6 @@ import javax.cache.Cache;
 import javax.cache.CacheException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /** Names whose keys are destroyed: nothing of theirs opens any more, and nobody else notices. */
 class ForgottenTenantTest {
@@ -51,8 +50,7 @@ class ForgottenTenantTest {
         new EncryptedConfiguration<String, String>().setTenantResolverFactory(TenantScope::new));
   }
 
-  @ParameterizedTest
-  @EnumSource
+  @OverEachStore
   void forgottenName_opensNothingOfItsOwnAndBeginsAgain(TestStore store) {
     TableKeySource source = source(Duration.ofMinutes(1));
     try (StoreFixture fixture = over(store, source)) {

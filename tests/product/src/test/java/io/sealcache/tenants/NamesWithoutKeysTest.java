@@ -11,7 +11,6 @@ import io.sealcache.fixture.StoreFixture;
 import io.sealcache.fixture.Stores;
 import io.sealcache.fixture.TenantScope;
 import io.sealcache.fixture.TestStore;
-import io.sealcache.fixture.UserCode;
 import io.sealcache.keys.FixedWrappingKey;
 import io.sealcache.keys.table.KeyTableOptions;
 import io.sealcache.keys.table.MemoryKeyTable;
@@ -63,10 +62,12 @@ class NamesWithoutKeysTest {
     for (boolean through : new boolean[] {false, true}) {
       List<String> writtenAlone = new ArrayList<>();
       List<String> written = new ArrayList<>();
-      var alone = STORES.create(store, configuration(writtenAlone, through));
+      var alone = STORES.create(store, TenantIsolationTest.configuration(writtenAlone, through));
       var shared =
           STORES.create(
-              store, configuration(written, through).setTenantResolverFactory(TenantScope::new));
+              store,
+              TenantIsolationTest.configuration(written, through)
+                  .setTenantResolverFactory(TenantScope::new));
       TenantScope.in("others", () -> shared.putAll(Map.of("key", 2, "other", 3)));
       String name = "nobody of " + shared.getName();
       written.clear();
@@ -89,14 +90,10 @@ class NamesWithoutKeysTest {
     return operation == CacheOperation.GET || operation == CacheOperation.GET_ALL;
   }
 
-  private static EncryptedConfiguration<String, Integer> configuration(
-      List<String> written, boolean through) {
-    return new EncryptedConfiguration<String, Integer>()
-        .setStatisticsEnabled(through)
-        .setReadThrough(through)
-        .setWriteThrough(through)
-        .setCacheLoaderFactory(UserCode.<String, Integer>loader(key -> 7))
-        .setCacheWriterFactory(UserCode.<String, Integer>writer(written::add));
+  private static EncryptedCache<String, Integer> shared() {
+    return STORES.create(
+        TestStore.CAFFEINE,
+        new EncryptedConfiguration<String, Integer>().setTenantResolverFactory(TenantScope::new));
   }
 
   @Test
@@ -105,11 +102,7 @@ class NamesWithoutKeysTest {
         STORES.create(
             TestStore.CAFFEINE,
             new EncryptedConfiguration<String, Integer>().setTenant("nobody at all"));
-    EncryptedCache<String, Integer> shared =
-        STORES.create(
-            TestStore.CAFFEINE,
-            new EncryptedConfiguration<String, Integer>()
-                .setTenantResolverFactory(TenantScope::new));
+    EncryptedCache<String, Integer> shared = shared();
     Recorder<String, Integer> recorder = Recorder.of();
     int before = TABLE.names();
 
@@ -125,11 +118,7 @@ class NamesWithoutKeysTest {
 
   @Test
   void census_ofANameWithoutKeys_isOfAll() {
-    EncryptedCache<String, Integer> cache =
-        STORES.create(
-            TestStore.CAFFEINE,
-            new EncryptedConfiguration<String, Integer>()
-                .setTenantResolverFactory(TenantScope::new));
+    EncryptedCache<String, Integer> cache = shared();
     TenantScope.in("counted", () -> cache.put("key", 1));
     int before = TABLE.names();
 

@@ -6,6 +6,7 @@ import io.sealcache.EncryptedCache;
 import io.sealcache.EncryptedConfiguration;
 import io.sealcache.fixture.CacheOperation;
 import io.sealcache.fixture.CapturedLog;
+import io.sealcache.fixture.OverEachStore;
 import io.sealcache.fixture.RawCache;
 import io.sealcache.fixture.Recorder;
 import io.sealcache.fixture.Stores;
@@ -15,17 +16,14 @@ import io.sealcache.fixture.UserCode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import javax.cache.Cache;
 import javax.cache.expiry.CreatedExpiryPolicy;
 import javax.cache.expiry.Duration;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Many tenants in one cache, each of whom sees what a cache of its own would show. */
@@ -67,11 +65,12 @@ class TenantIsolationTest {
     assertThat(scope.asked).hasValue(1);
     assertThat(answer).isEqualTo(operation.on(alone));
     assertThat(written).containsExactlyInAnyOrderElementsOf(writtenAlone);
-    assertThat(TenantScope.call("own", () -> entries(shared))).isEqualTo(entries(alone));
-    assertThat(TenantScope.call("others", () -> entries(shared))).isEqualTo(others);
+    assertThat(TenantScope.call("own", () -> Stores.contents(shared)))
+        .isEqualTo(Stores.contents(alone));
+    assertThat(TenantScope.call("others", () -> Stores.contents(shared))).isEqualTo(others);
   }
 
-  private static EncryptedConfiguration<String, Integer> configuration(
+  static EncryptedConfiguration<String, Integer> configuration(
       List<String> written, boolean through) {
     return new EncryptedConfiguration<String, Integer>()
         .setStatisticsEnabled(through)
@@ -81,14 +80,7 @@ class TenantIsolationTest {
         .setCacheWriterFactory(UserCode.<String, Integer>writer(written::add));
   }
 
-  private static Map<String, Integer> entries(Cache<String, Integer> cache) {
-    Map<String, Integer> entries = new TreeMap<>();
-    cache.forEach(entry -> entries.put(entry.getKey(), entry.getValue()));
-    return entries;
-  }
-
-  @ParameterizedTest
-  @EnumSource
+  @OverEachStore
   void events_areThoseOfTheTenantWhoRegistered(TestStore store) {
     EncryptedCache<String, Integer> cache = shared(store);
     Recorder<String, Integer> recorder = Recorder.of();
@@ -109,8 +101,7 @@ class TenantIsolationTest {
             "CREATED key of a: null -> 1", "UPDATED key of a: 1 -> 2", "REMOVED key of a: 2 -> 2");
   }
 
-  @ParameterizedTest
-  @EnumSource
+  @OverEachStore
   @Timeout(60)
   void expiry_isToldToTheTenantWhoRegistered(TestStore store) throws InterruptedException {
     EncryptedCache<String, Integer> cache =
@@ -134,8 +125,7 @@ class TenantIsolationTest {
     assertThat(recorder.events.get(1)).startsWith("EXPIRED key of a: ");
   }
 
-  @ParameterizedTest
-  @EnumSource
+  @OverEachStore
   void othersEntries_areCountedAsForeignAndRaiseNoAlarm(TestStore store) {
     EncryptedCache<String, Integer> cache = shared(store);
     TenantScope.in("a", () -> cache.putAll(Map.of("key", 1, "other", 2)));
@@ -144,15 +134,14 @@ class TenantIsolationTest {
     List<String> lines =
         CapturedLog.of(
             "io.sealcache.audit",
-            () -> TenantScope.in("b", () -> assertThat(entries(cache)).hasSize(1)));
+            () -> TenantScope.in("b", () -> assertThat(Stores.contents(cache)).hasSize(1)));
 
     assertThat(lines).isEmpty();
     assertThat(Stores.unreadable(cache, "FOREIGN")).isEqualTo(2);
     assertThat(Stores.unreadable(cache, "TAMPERED")).isZero();
   }
 
-  @ParameterizedTest
-  @EnumSource
+  @OverEachStore
   void valueCopiedToAnotherTenantsKey_isTampered(TestStore store) {
     EncryptedCache<String, Integer> cache = shared(store);
     RawCache raw = STORES.raw(cache);

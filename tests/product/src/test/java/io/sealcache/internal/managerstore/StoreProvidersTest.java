@@ -1,55 +1,19 @@
 package io.sealcache.internal.managerstore;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.sealcache.EncryptedCachingProvider;
 import io.sealcache.fixture.TestStore;
 import io.sealcache.lifecycle.WarLoader;
-import javax.cache.CacheException;
 import javax.cache.CacheManager;
-import javax.cache.spi.CachingProvider;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 class StoreProvidersTest {
   private static final ClassLoader LOADER = StoreProvidersTest.class.getClassLoader();
 
+  @AutoClose
   private final StoreProviders providers = new StoreProviders(EncryptedCachingProvider.class);
-
-  @AfterEach
-  void close() {
-    providers.close();
-  }
-
-  @Test
-  void find_classThatIsNoProvider_isNamed() {
-    assertThatExceptionOfType(CacheException.class)
-        .isThrownBy(() -> providers.find("java.lang.String", LOADER))
-        .withMessageContainingAll(
-            "sealcache.store.provider", "'java.lang.String'", CachingProvider.class.getName());
-  }
-
-  @Test
-  void find_providerThatCannotBeMade_isNamed() {
-    assertThatExceptionOfType(CacheException.class)
-        .isThrownBy(() -> providers.find(CachingProvider.class.getName(), LOADER))
-        .withMessageContaining(CachingProvider.class.getName());
-    assertThatExceptionOfType(CacheException.class)
-        .isThrownBy(() -> providers.find(Broken.class.getName(), LOADER))
-        .withMessageContaining(Broken.class.getName());
-  }
-
-  @Test
-  void find_again_givesTheSame() {
-    String name = TestStore.REFERENCE_IMPLEMENTATION.providerClass();
-
-    StoreProviders.Use first = providers.find(name, LOADER);
-    StoreProviders.Use second = providers.find(name, LOADER);
-
-    assertThat(first.provider()).isSameAs(second.provider());
-    assertThat(first.provider().getClass().getName()).isEqualTo(name);
-  }
 
   @Test
   void leave_lastOfAnApplicationsProvider_closesIt() throws Exception {
@@ -89,10 +53,5 @@ class StoreProvidersTest {
 
   private StoreProviders.Use find(ClassLoader loader) {
     return providers.find(TestStore.REFERENCE_IMPLEMENTATION.providerClass(), loader);
-  }
-
-  /** A provider whose library is missing. */
-  abstract static class Broken implements CachingProvider {
-    static final int FAILS = Integer.parseInt("no number");
   }
 }
