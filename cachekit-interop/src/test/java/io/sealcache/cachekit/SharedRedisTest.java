@@ -12,7 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,7 +35,9 @@ class SharedRedisTest {
   private static final Map<String, Object> ALICE = Map.of("name", "alice", "age", 30L);
 
   @TempDir static Path directory;
-  private static RedisServer server;
+  @AutoClose private static RedisServer server;
+
+  @AutoClose("shutdown")
   private static RedissonClient redisson;
 
   private final InteropCipher cipher = InteropCipher.of(InteropKeyring.of(TENANT, MASTER));
@@ -47,16 +49,6 @@ class SharedRedisTest {
     Config config = new Config();
     config.useSingleServer().setAddress(server.url());
     redisson = Redisson.create(config);
-  }
-
-  @AfterAll
-  static void stop() {
-    if (redisson != null) {
-      redisson.shutdown();
-    }
-    if (server != null) {
-      server.close();
-    }
   }
 
   private static RBucket<byte[]> bucket(String key) {

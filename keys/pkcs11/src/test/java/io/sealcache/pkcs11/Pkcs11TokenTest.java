@@ -22,7 +22,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,7 +37,7 @@ class Pkcs11TokenTest {
   private static final byte[] KEK = FixedKey.secret(8);
 
   private final PretendedKeyStore store = new PretendedKeyStore();
-  private final PretendedToken token = new PretendedToken(store);
+  @AutoClose private final PretendedToken token = new PretendedToken(store);
 
   @TempDir private Path directory;
   private Path configuration;
@@ -46,11 +46,6 @@ class Pkcs11TokenTest {
   void put() throws IOException {
     configuration = configuration("one", "library = /nowhere/token.so");
     store.put("kek", PretendedKey.aes(KEK));
-  }
-
-  @AfterEach
-  void end() {
-    token.close();
   }
 
   @Test

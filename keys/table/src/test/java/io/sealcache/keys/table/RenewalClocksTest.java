@@ -15,7 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -32,7 +32,7 @@ class RenewalClocksTest {
   private final MemoryKeyTable table = new MemoryKeyTable();
   private final ManualScheduler time = new ManualScheduler(0);
   private Instant now = MADE;
-  private TableKeySource jvm;
+  @AutoClose private TableKeySource jvm;
   private MasterKey first;
 
   @BeforeEach
@@ -40,11 +40,6 @@ class RenewalClocksTest {
     jvm = new TableKeySource(records(Duration.ZERO), KeyTableOptions.of(MAX_AGE, 10), time);
     first = jvm.keyring("ada").current();
     now = MADE.plus(TIMES.age());
-  }
-
-  @AfterEach
-  void close() {
-    jvm.close();
   }
 
   /** Of a machine whose clock differs. */

@@ -33,7 +33,6 @@ import javax.cache.expiry.Duration;
 import javax.cache.expiry.EternalExpiryPolicy;
 import javax.cache.expiry.ExpiryPolicy;
 import javax.cache.expiry.TouchedExpiryPolicy;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -51,7 +50,7 @@ class HazelcastEntriesTest {
   @ParameterizedTest
   @MethodSource("answers")
   void replace_ofWhatAnotherMayHaveChanged_saysNothingOfAccesses(Duration update) {
-    CacheExpiry expiry = new CacheExpiry(updating(update));
+    CacheExpiry expiry = new CacheExpiry(new Updating(Duration.ETERNAL, update, update));
     PortCalls calls = PortCalls.asking(new HazelcastEntries(noting(), expiry), false);
 
     calls.replace(Stored.key("k"), Stored.value("expected"), Stored.value("new"), expiry.write(1));
@@ -74,24 +73,9 @@ class HazelcastEntriesTest {
         });
   }
 
-  private static ExpiryPolicy updating(Duration update) {
-    return new ExpiryPolicy() {
-      @Override
-      public Duration getExpiryForCreation() {
-        return Duration.ETERNAL;
-      }
-
-      @Override
-      public @Nullable Duration getExpiryForAccess() {
-        return update;
-      }
-
-      @Override
-      public Duration getExpiryForUpdate() {
-        return update;
-      }
-    };
-  }
+  private record Updating(
+      Duration getExpiryForCreation, Duration getExpiryForUpdate, Duration getExpiryForAccess)
+      implements ExpiryPolicy {}
 
   private static final SealedBytes VALUE = Stored.value("value");
   private static final ExpiryPolicy HOUR = new TouchedExpiryPolicy(Duration.ONE_HOUR);

@@ -104,23 +104,13 @@ class IgniteEntriesTest {
     return PortCalls.asking(new IgniteEntries(cache("")), new CacheExpiry(policy).isStandard());
   }
 
-  private static ExpiryPolicy own(Duration creation, Duration update, Duration access) {
-    return new ExpiryPolicy() {
-      @Override
-      public Duration getExpiryForCreation() {
-        return creation;
-      }
+  /** A policy of your code's. */
+  private record Own(
+      Duration getExpiryForCreation, Duration getExpiryForUpdate, Duration getExpiryForAccess)
+      implements ExpiryPolicy {}
 
-      @Override
-      public Duration getExpiryForUpdate() {
-        return update;
-      }
-
-      @Override
-      public Duration getExpiryForAccess() {
-        return access;
-      }
-    };
+  private static ExpiryPolicy own() {
+    return new Own(Duration.ONE_MINUTE, Duration.FIVE_MINUTES, Duration.TEN_MINUTES);
   }
 
   @Test
@@ -156,7 +146,7 @@ class IgniteEntriesTest {
   @Test
   void putAll_ownPolicy_looksOnceAndBeginsEachWrite() {
     entries.put(text("a"), VALUE.bytes());
-    ExpiryPolicy own = own(Duration.ONE_MINUTE, Duration.FIVE_MINUTES, Duration.TEN_MINUTES);
+    ExpiryPolicy own = own();
     over(own).putAll(Stored.entries(Map.of("a", VALUE, "b", VALUE)), new CacheExpiry(own).write(2));
 
     assertThat(calls)
@@ -167,7 +157,7 @@ class IgniteEntriesTest {
   @Test
   void getAll_ownPolicy_beginsEachAccess() {
     entries.put(text("a"), VALUE.bytes());
-    ExpiryPolicy own = own(Duration.ONE_MINUTE, Duration.FIVE_MINUTES, Duration.TEN_MINUTES);
+    ExpiryPolicy own = own();
 
     assertThat(over(own).getAll(keys("a", "b"), new CacheExpiry(own).access(2)))
         .containsOnlyKeys(key("a"));
@@ -228,7 +218,7 @@ class IgniteEntriesTest {
 
   @Test
   void put_ownPolicy_looksWhichAnswerToSend() {
-    ExpiryPolicy own = own(Duration.ONE_MINUTE, Duration.FIVE_MINUTES, Duration.TEN_MINUTES);
+    ExpiryPolicy own = own();
     over(own).put(key("key"), VALUE, new CacheExpiry(own).write(1));
     over(own).put(key("key"), VALUE, new CacheExpiry(own).write(1));
 
@@ -240,7 +230,7 @@ class IgniteEntriesTest {
   @Test
   void get_silent_isOneCall_andAnAccessTwo() {
     entries.put(text("key"), VALUE.bytes());
-    ExpiryPolicy own = own(Duration.ONE_MINUTE, Duration.FIVE_MINUTES, Duration.TEN_MINUTES);
+    ExpiryPolicy own = own();
     over(own).get(key("key"), OperationExpiry.silent());
     over(own).get(key("key"), new CacheExpiry(own).access(1));
 

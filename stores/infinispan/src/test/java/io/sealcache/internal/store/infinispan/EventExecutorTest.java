@@ -47,11 +47,7 @@ class EventExecutorTest {
     CountDownLatch end = new CountDownLatch(1);
     executor.execute(
         () -> {
-          try {
-            caller.await();
-          } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-          }
+          await(caller);
           end.countDown();
         });
     caller.countDown(); // never, if the call above were the listener's

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.sealcache.core.SealedBytes;
+import io.sealcache.core.StoredKey;
 import io.sealcache.fixture.Pretended;
 import io.sealcache.internal.store.BegunCalls;
 import io.sealcache.internal.store.CacheExpiry;
@@ -30,11 +31,10 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Consumer;
-import java.util.stream.Stream;
 import javax.cache.CacheException;
 import javax.cache.expiry.Duration;
 import javax.cache.expiry.TouchedExpiryPolicy;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.infinispan.AdvancedCache;
 import org.infinispan.client.hotrod.MetadataValue;
 import org.infinispan.client.hotrod.RemoteCache;
@@ -44,37 +44,24 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Calls to an Infinispan that answers when it is told to, or never as one that stopped. */
 @Timeout(60)
 class InfinispanEntriesTest {
   private final CountDownLatch latch = new CountDownLatch(1);
 
-  private record Bulk(String name, Consumer<InfinispanEntries> call) {
-    @Override
-    public String toString() {
-      return name;
-    }
-  }
-
-  static Stream<Bulk> bulkCalls() {
-    return Stream.of(
-        new Bulk("getAll", entries -> entries.getAll(Stored.keys("k"), false).answer()),
-        new Bulk(
-            "putAll",
-            entries ->
-                entries
-                    .putAll(Map.of(Stored.key("k"), Stored.value("v")), Duration.ETERNAL, null)
-                    .answer()));
-  }
-
   @ParameterizedTest
-  @MethodSource("bulkCalls")
-  void bulkCall_thatIsNeverAnswered_endsByAnInterrupt(Bulk bulk) throws Exception {
+  @ValueSource(booleans = {true, false})
+  void bulkCall_thatIsNeverAnswered_endsByAnInterrupt(boolean puts) throws Exception {
     InfinispanEntries entries = eternal();
+    Map<StoredKey, SealedBytes> put = Map.of(Stored.key("k"), Stored.value("v"));
+    ThrowingCallable call =
+        puts
+            ? () -> entries.putAll(put, Duration.ETERNAL, null).answer()
+            : () -> entries.getAll(Stored.keys("k"), false).answer();
     AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
-    Thread caller = new Thread(() -> failure.set(catchThrowable(() -> bulk.call.accept(entries))));
+    Thread caller = new Thread(() -> failure.set(catchThrowable(call)));
     caller.setDaemon(true);
     caller.start();
     assertThat(latch.await(30, TimeUnit.SECONDS)).isTrue();

@@ -17,7 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import javax.cache.CacheException;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -27,13 +27,8 @@ class RedissonBegunCallsTest {
   private static final SealedBytes ONE = Stored.value("one");
   private static final OperationExpiry SILENT = OperationExpiry.silent();
 
-  private final FakeRedisson redisson = new FakeRedisson();
+  @AutoClose private final FakeRedisson redisson = new FakeRedisson();
   private final StorePort port = redisson.calls();
-
-  @AfterEach
-  void close() {
-    redisson.close();
-  }
 
   @Test
   void begin_returnsBeforeTheStoreAnswers() {

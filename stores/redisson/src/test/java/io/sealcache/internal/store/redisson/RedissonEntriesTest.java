@@ -29,7 +29,7 @@ import javax.cache.expiry.Duration;
 import javax.cache.expiry.EternalExpiryPolicy;
 import javax.cache.expiry.ExpiryPolicy;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 class RedissonEntriesTest {
@@ -37,18 +37,13 @@ class RedissonEntriesTest {
   private static final SealedBytes TWO = Stored.value("two");
   private static final Duration MINUTE = new Duration(TimeUnit.MINUTES, 1);
 
-  private final FakeRedisson redisson = new FakeRedisson();
+  @AutoClose private final FakeRedisson redisson = new FakeRedisson();
   private final Policy policy = new Policy();
   private final StorePort port = FakeRedisson.calls(redisson.cache(), new CacheExpiry(policy));
   private final PortCalls calls = new PortCalls(port);
 
   private PortCalls ofConstantPolicy() {
     return new PortCalls(redisson.calls());
-  }
-
-  @AfterEach
-  void close() {
-    redisson.close();
   }
 
   @Test
