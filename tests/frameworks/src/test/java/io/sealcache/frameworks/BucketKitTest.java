@@ -7,12 +7,12 @@ import java.util.List;
 import java.util.UUID;
 import javax.cache.Cache;
 import javax.cache.configuration.MutableConfiguration;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 
 /** Bucket4j's own test kit, for whatever keeps its buckets. */
 class BucketKitTest extends AbstractDistributedBucketTest {
-  private static final Settings SETTINGS = Settings.ofSealCache();
+  @AutoClose private static final Settings SETTINGS = Settings.ofSealCache();
 
   @BeforeAll
   static void open() {
@@ -24,10 +24,5 @@ class BucketKitTest extends AbstractDistributedBucketTest {
                 "SealCache",
                 () -> UUID.randomUUID().toString(),
                 () -> Bucket4jJCache.entryProcessorBasedBuilder(cache)));
-  }
-
-  @AfterAll
-  static void close() {
-    SETTINGS.close();
   }
 }

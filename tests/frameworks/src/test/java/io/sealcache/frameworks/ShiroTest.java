@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sealcache.fixture.StoreContents;
 import java.io.IOException;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.cache.Caching;
@@ -19,6 +19,7 @@ import org.apache.shiro.session.UnknownSessionException;
 import org.apache.shiro.subject.Subject;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Shiro's caches of what realms say, and its sessions, as docs/frameworks.md sets them. */
 class ShiroTest {
@@ -50,12 +51,11 @@ class ShiroTest {
       assertThat(found.getSession().getAttribute("note")).isEqualTo(NOTE);
       assertThat(WardRealm.AUTHENTICATIONS).hasValue(1);
       assertThat(WardRealm.AUTHORIZATIONS).hasValue(1);
-      StoreContents contents = StoreContents.of(settings.manager());
-      assertThat(contents.size()).isEqualTo(4); // two sessions, and one of each kind of info
-      for (String text :
-          List.of(USER, NOTE, WardRealm.PASSWORD, WardRealm.PERMISSION, id.toString())) {
-        assertThat(contents.find(text)).as(text).isEmpty();
-      }
+      assertThat(
+              StoreContents.of(settings.manager())
+                  .without(USER, NOTE, WardRealm.PASSWORD, WardRealm.PERMISSION, id.toString())
+                  .size())
+          .isEqualTo(4); // two sessions, and one of each kind of info
     }
   }
 
@@ -91,7 +91,7 @@ class ShiroTest {
     }
   }
 
-  static Settings named() {
+  private static Settings named() {
     return Settings.ofSealCache()
         .afresh()
         .with(Caching.JAVAX_CACHE_CACHING_PROVIDER, Settings.SEALCACHE);
@@ -104,7 +104,7 @@ class ShiroTest {
   }
 
   /** The {@code shiro.ini} of docs/frameworks.md. */
-  static String documentedIni() throws IOException {
+  private static String documentedIni() throws IOException {
     Matcher documented =
         Pattern.compile("(?s)```ini\n(.*?)```")
             .matcher(Files.readString(Path.of("../../docs/frameworks.md")));
@@ -118,5 +118,74 @@ class ShiroTest {
     assertThat(subject.isPermitted(WardRealm.PERMISSION)).isTrue();
     subject.getSession().setAttribute("note", NOTE);
     return subject;
+  }
+
+  private static final int OK = 200;
+  private static final int NOT_FOUND = 404;
+
+  @TempDir Path directory;
+
+  @Test
+  void httpSession_isCachedAndShowsNothing() throws Exception {
+    try (Settings settings = named();
+        NotesServer server = new NotesServer(directory, webIni())) {
+      String cookie = cookie(server.send("POST", NOTE, null));
+
+      assertThat(server.send("GET", "", cookie).body()).isEqualTo(NOTE);
+      assertThat(server.send("GET", "", null).body()).isEqualTo("no session");
+      assertThat(server.sessionsOfTomcat()).isZero();
+      assertThat(
+              StoreContents.of(server.caches())
+                  .without(NOTE, cookie.substring(cookie.indexOf('=') + 1))
+                  .size())
+          .isEqualTo(1);
+    }
+  }
+
+  @Test
+  void invalidatedSession_isForgotten() throws Exception {
+    try (Settings settings = named();
+        NotesServer server = new NotesServer(directory, webIni())) {
+      String cookie = cookie(server.send("POST", NOTE, null));
+
+      server.send("DELETE", "", cookie);
+
+      assertThat(StoreContents.of(server.caches()).size()).isZero();
+      assertThat(server.send("GET", "", cookie).body()).isEqualTo("no session");
+    }
+  }
+
+  /** With Shiro's other session manager, which is for programs without the web. */
+  @Test
+  void sessionManagerWithoutWeb_givesNoCookie() throws Exception {
+    try (Settings settings = named();
+        NotesServer server = new NotesServer(directory, documentedIni())) {
+      assertThat(server.send("POST", NOTE, null).headers().allValues("Set-Cookie")).isEmpty();
+    }
+  }
+
+  @Test
+  void keyForgotten_applicationDoesNotStart() throws Exception {
+    try (Settings settings = named().with("sealcache.master-key", "");
+        NotesServer server = new NotesServer(directory, webIni())) {
+      assertThat(server.hasStarted()).isFalse();
+      assertThat(server.send("POST", NOTE, null).statusCode()).isEqualTo(NOT_FOUND);
+    }
+  }
+
+  private static String webIni() throws Exception {
+    return documentedIni()
+        .replace(
+            "org.apache.shiro.session.mgt.DefaultSessionManager",
+            "org.apache.shiro.web.session.mgt.DefaultWebSessionManager");
+  }
+
+  private static String cookie(HttpResponse<String> response) {
+    assertThat(response.statusCode()).isEqualTo(OK);
+    return response.headers().allValues("Set-Cookie").stream()
+        .filter(cookie -> !cookie.contains("deleteMe"))
+        .map(cookie -> cookie.substring(0, cookie.indexOf(';')))
+        .findFirst()
+        .orElseThrow();
   }
 }
