@@ -8,25 +8,21 @@ import java.util.ArrayList;
 import java.util.List;
 import javax.cache.CacheException;
 import javax.cache.CacheManager;
-import org.junit.jupiter.api.AfterAll;
+import javax.cache.annotation.CacheResult;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** The effect of each annotation, over a provider that is not SealCache. */
 class AnnotationsTest {
-  private static SeContainer container;
+  @AutoClose private static SeContainer container;
 
   private Notes notes;
 
   @BeforeAll
   static void start() {
     container = Containers.of(UnencryptedCaches.class, Notes.class);
-  }
-
-  @AfterAll
-  static void stop() {
-    container.close();
   }
 
   @BeforeEach
@@ -199,5 +195,75 @@ class AnnotationsTest {
         .hasMessageContaining("Notes.length(String) returns java.lang.Integer")
         .hasMessageContaining("cache 'notes'")
         .hasMessageNotContaining("text");
+  }
+
+  @Test
+  void overridingMethod_isCalledEachTime() {
+    try (SeContainer container =
+        Containers.of(
+            UnencryptedCaches.class, Fresh.class, FreshFinder.class, FreshDefault.class)) {
+      Fresh fresh = container.select(Fresh.class).get();
+      FreshFinder finder = container.select(FreshFinder.class).get();
+      FreshDefault byDefault = container.select(FreshDefault.class).get();
+      for (int i = 1; i <= 2; i++) {
+        assertThat(fresh.find("a")).isEqualTo("fresh a " + i);
+        assertThat(finder.find("a")).isEqualTo("fresh a " + i);
+        assertThat(byDefault.find("a")).isEqualTo("fresh a " + i);
+      }
+    }
+  }
+
+  /** The control. */
+  @Test
+  void methodThatItOverrides_isCached() {
+    try (SeContainer container = Containers.of(UnencryptedCaches.class, Stored.class)) {
+      Stored stored = container.select(Stored.class).get();
+
+      assertThat(stored.find("a")).isEqualTo("a 1");
+      assertThat(stored.find("a")).isEqualTo("a 1");
+    }
+  }
+
+  static class Stored {
+    private int calls;
+
+    @CacheResult
+    String find(String key) {
+      calls++;
+      return key + " " + calls;
+    }
+  }
+
+  static class Fresh extends Stored {
+    private int own;
+
+    @Override
+    @Uncached
+    String find(String key) {
+      own++;
+      return "fresh " + key + " " + own;
+    }
+  }
+
+  static class FreshFinder implements Misused.Finder {
+    private int calls;
+
+    @Override
+    @Uncached
+    public String find(String key) {
+      calls++;
+      return "fresh " + key + " " + calls;
+    }
+  }
+
+  static class FreshDefault implements Misused.DefaultFinder {
+    private int calls;
+
+    @Override
+    @Uncached
+    public String find(String key) {
+      calls++;
+      return "fresh " + key + " " + calls;
+    }
   }
 }

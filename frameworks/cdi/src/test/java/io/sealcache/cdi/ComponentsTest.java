@@ -1,5 +1,6 @@
 package io.sealcache.cdi;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -8,23 +9,20 @@ import jakarta.enterprise.inject.se.SeContainer;
 import jakarta.enterprise.util.AnnotationLiteral;
 import jakarta.inject.Inject;
 import jakarta.inject.Qualifier;
-import java.lang.annotation.Annotation;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
+import java.lang.reflect.Method;
+import java.util.Arrays;
 import java.util.Locale;
-import javax.cache.Cache;
 import javax.cache.CacheManager;
 import javax.cache.annotation.CacheDefaults;
-import javax.cache.annotation.CacheInvocationContext;
 import javax.cache.annotation.CacheKeyGenerator;
 import javax.cache.annotation.CacheKeyInvocationContext;
-import javax.cache.annotation.CacheMethodDetails;
-import javax.cache.annotation.CacheResolver;
-import javax.cache.annotation.CacheResolverFactory;
 import javax.cache.annotation.CacheResult;
 import javax.cache.annotation.GeneratedCacheKey;
-import javax.cache.configuration.MutableConfiguration;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** An application's own managers, resolver factories and key generators, and generic methods. */
 class ComponentsTest {
@@ -55,19 +53,11 @@ class ComponentsTest {
     }
   }
 
-  @Test
-  void keyGeneratorThatIsABean_isUsed() {
+  @ParameterizedTest
+  @ValueSource(classes = {Lowercase.class, Names.class})
+  void keyGeneratorThatIsABeanOrNone_isUsedWithWhatItInjects(Class<?> bean) {
     try (SeContainer container =
-        Containers.of(UnencryptedCaches.class, Suffix.class, Lowercase.class, Words.class)) {
-      assertThat(container.select(Words.class).get().find("A")).isEqualTo("A");
-      assertThat(container.select(Words.class).get().find("a")).isEqualTo("A");
-    }
-  }
-
-  @Test
-  void keyGeneratorThatIsNoBean_isMadeWithWhatItInjects() {
-    try (SeContainer container =
-        Containers.of(UnencryptedCaches.class, Suffix.class, Words.class)) {
+        Containers.of(UnencryptedCaches.class, Suffix.class, Words.class, bean)) {
       assertThat(container.select(Words.class).get().find("A")).isEqualTo("A");
       assertThat(container.select(Words.class).get().find("a")).isEqualTo("A");
     }
@@ -109,24 +99,12 @@ class ComponentsTest {
     }
   }
 
-  static class Archive implements CacheResolverFactory {
-    @Inject @Archived CacheManager manager;
+  static class Archive extends Managers.ResolverFactory {
+    @Inject @Archived CacheManager archive;
 
     @Override
-    public CacheResolver getCacheResolver(CacheMethodDetails<? extends Annotation> method) {
-      Cache<?, ?> cache = manager.createCache(method.getCacheName(), new MutableConfiguration<>());
-      return new CacheResolver() {
-        @Override
-        @SuppressWarnings("unchecked")
-        public <K, V> Cache<K, V> resolveCache(CacheInvocationContext<? extends Annotation> call) {
-          return (Cache<K, V>) cache;
-        }
-      };
-    }
-
-    @Override
-    public CacheResolver getExceptionCacheResolver(CacheMethodDetails<CacheResult> method) {
-      throw new UnsupportedOperationException();
+    CacheManager manager() {
+      return archive;
     }
   }
 
@@ -185,5 +163,62 @@ class ComponentsTest {
       calls++;
       return calls + " " + key;
     }
+  }
+
+  @Test
+  void methodsOfASuperclassThatIsNotPublic_areCached() {
+    try (SeContainer container = Containers.of(UnencryptedCaches.class, Bridged.Visible.class)) {
+      Bridged.Visible bean = container.select(Bridged.Visible.class).get();
+
+      bean.find("a");
+      bean.find("a");
+      assertThat(bean.calls()).containsExactly("find a");
+      bean.put("b", "put");
+      assertThat(bean.find("b")).isEqualTo("put");
+      bean.remove("b");
+      assertThat(bean.find("b")).isEqualTo("found b");
+      bean.removeAll();
+      bean.find("a");
+      assertThat(bean.calls()).containsExactly("find a", "find b", "find a");
+    }
+  }
+
+  @Test
+  void methodThatOverridesWithOtherTypes_isCachedOnceByItsOwnAnnotation() {
+    try (SeContainer container = Containers.of(UnencryptedCaches.class, Bridged.Overriding.class)) {
+      Bridged.Overriding bean = container.select(Bridged.Overriding.class).get();
+      Bridged.Base<String> base = bean;
+
+      bean.find("a");
+      bean.find("a");
+      assertThat(bean.calls()).containsExactly("find a");
+      // Which OpenWebBeans does not intercept.
+      assertThat(base.find("a")).isEqualTo("found a");
+      CacheManager manager = container.select(CacheManager.class).get();
+      assertThat(manager.getCache("overriding")).hasSize(1);
+      assertThat(manager.getCacheNames()).doesNotContain("bridged");
+    }
+  }
+
+  /** Whatever the containers call. */
+  @Test
+  void bridges_leadOnOnlyWhereTypesDiffer() {
+    assertThat(bridges(Bridged.Visible.class))
+        .isNotEmpty()
+        .allSatisfy(
+            bridge ->
+                assertThat(requireNonNull(BridgeTarget.of(bridge)).getDeclaringClass())
+                    .isEqualTo(Bridged.Hidden.class));
+    assertThat(bridges(Bridged.Overloading.class))
+        .isNotEmpty()
+        .allSatisfy(bridge -> assertThat(BridgeTarget.of(bridge)).isNotNull());
+    assertThat(bridges(Bridged.Overriding.class))
+        .isNotEmpty()
+        .filteredOn(bridge -> bridge.getName().equals("find"))
+        .allSatisfy(bridge -> assertThat(BridgeTarget.of(bridge)).isNull());
+  }
+
+  private static Method[] bridges(Class<?> type) {
+    return Arrays.stream(type.getDeclaredMethods()).filter(Method::isBridge).toArray(Method[]::new);
   }
 }

@@ -1,9 +1,11 @@
 package io.sealcache.cdi;
 
+import io.sealcache.fixture.CapturedLog;
 import jakarta.enterprise.inject.se.SeContainer;
 import jakarta.enterprise.inject.se.SeContainerInitializer;
 import java.net.URL;
 import java.net.URLClassLoader;
+import java.util.List;
 
 /** Containers with a few beans and the extension, which is found as a service. */
 final class Containers {
@@ -23,5 +25,12 @@ final class Containers {
     } finally {
       thread.setContextClassLoader(loader);
     }
+  }
+
+  /** The messages of a level that the extension logs. */
+  static List<String> logged(String level, Runnable action) {
+    return CapturedLog.of("io.sealcache.cdi", 0, action).stream()
+        .filter(line -> line.startsWith(level + " "))
+        .toList();
   }
 }

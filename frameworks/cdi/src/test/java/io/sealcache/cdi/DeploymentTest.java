@@ -1,5 +1,6 @@
 package io.sealcache.cdi;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
@@ -16,8 +17,8 @@ import jakarta.interceptor.Interceptor;
 import jakarta.interceptor.InvocationContext;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.util.Arrays;
 import java.util.List;
-import java.util.logging.Level;
 import java.util.stream.Stream;
 import javax.cache.CacheManager;
 import javax.cache.Caching;
@@ -25,76 +26,22 @@ import javax.cache.annotation.CacheRemove;
 import javax.cache.annotation.CacheResult;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Applications that would not cache what they say do not start. */
 class DeploymentTest {
-  static Stream<Arguments> misuses() {
-    return Stream.of(
-        Arguments.of(
-            Misused.PrivateMethod.class,
-            "Misused$PrivateMethod.find(String) is private, so no call of it can be intercepted"
-                + " for @CacheResult"),
-        Arguments.of(Misused.InheritedPrivateMethod.class, "find(String) is private"),
-        Arguments.of(Misused.StaticMethod.class, "find(String) is static"),
-        Arguments.of(Misused.Nothing.class, "has @CacheResult and returns nothing"),
-        Arguments.of(Misused.Later.class, "returns a Future, which would be cached instead"),
-        Arguments.of(Misused.ReadOnce.class, "returns a Stream, which can be read once"),
-        Arguments.of(Misused.IteratedOnce.class, "returns a Iterator, which can be read once"),
-        Arguments.of(Misused.PutOfNothing.class, "has @CachePut and 0 parameters with @CacheValue"),
-        Arguments.of(Misused.PutOfTwo.class, "has @CachePut and 2 parameters with @CacheValue"),
-        Arguments.of(
-            Misused.ValueOfResult.class, "has @CacheValue, which only goes with @CachePut"),
-        Arguments.of(Misused.KeyAndValue.class, "with both @CacheKey and @CacheValue"),
-        Arguments.of(
-            Misused.TwoAnnotations.class,
-            "has more than one annotation, [@CacheRemove, @CacheRemoveAll]"),
-        Arguments.of(Misused.ThreeAnnotations.class, "has more than one annotation"),
-        Arguments.of(Misused.OnTheClass.class, "has [@CacheRemoveAll]: put it on methods"),
-        Arguments.of(Misused.OnTheInterface.class, "has [@CacheResult] on the interface only"),
-        Arguments.of(
-            Misused.OnADefaultMethod.class,
-            "DefaultFinder.find(String) has [@CacheResult] on a default method"),
-        Arguments.of(
-            Misused.OnTheTypedInterface.class,
-            "OnTheTypedInterface.find(Integer) has [@CacheResult] on the interface only"),
-        Arguments.of(
-            Misused.OnTheTypedInterface.class,
-            "OnTheTypedInterface.forget(Integer) has [@CacheRemove] on the interface only"),
-        Arguments.of(
-            Misused.OnTheInterfaceAbove.class,
-            "TypedLookup.find(Object) has [@CacheResult] on the interface only"),
-        Arguments.of(
-            Misused.OnATypedDefaultMethod.class,
-            "TypedDefaultFinder.find(Integer) has [@CacheResult] on a default method"),
-        Arguments.of(
-            Misused.OnTheAbstractMethod.class,
-            "OnTheAbstractMethod.find(String) has [@CacheResult] only on what it overrides in"
-                + " io.sealcache.cdi.Misused$Lookup"),
-        Arguments.of(
-            Misused.OnTheMethodOfASuperclass.class,
-            "OnTheMethodOfASuperclass.forget(String) has [@CacheRemove] only on what it overrides"),
-        Arguments.of(
-            Misused.InheritedOverride.class,
-            "OnTheMethodOfASuperclass.forget(String) has [@CacheRemove] only on what it overrides"),
-        Arguments.of(
-            Misused.UncachedAndCached.class, "has @Uncached and [@CacheResult]: leave one"),
-        Arguments.of(Misused.ExceptionsWithoutCache.class, "has no exceptionCacheName"),
-        Arguments.of(
-            Misused.NoGenerator.class,
-            "@CacheResult of io.sealcache.cdi.Misused$NoGenerator.find(String): no bean of type"
-                + " io.sealcache.cdi.Misused$UnknownGenerator"),
-        Arguments.of(Misused.NoConstructor.class, "Misused$GeneratorOfText, and none can be made"),
-        Arguments.of(
-            Misused.NoResolvers.class, "no bean of type io.sealcache.cdi.Misused$Unknown"));
+  static Stream<Class<?>> misuses() {
+    return Arrays.stream(Misused.class.getDeclaredClasses())
+        .filter(bean -> bean.isAnnotationPresent(Misused.Refused.class));
   }
 
   @ParameterizedTest
   @MethodSource("misuses")
-  void misuse_failsTheStart(Class<?> bean, String message) {
-    assertThat(failure(UnencryptedCaches.class, bean)).contains(message);
+  void misuse_failsTheStart(Class<?> bean) {
+    Misused.Refused refused = requireNonNull(bean.getAnnotation(Misused.Refused.class));
+
+    assertThat(failure(UnencryptedCaches.class, bean)).contains(refused.value());
   }
 
   /** Containers refuse these by themselves. */
@@ -154,7 +101,7 @@ class DeploymentTest {
 
   @Test
   void providerOfTheManagerByDefault_isLogged() {
-    assertThat(Logged.by(Level.INFO, () -> managerByDefault()))
+    assertThat(Containers.logged("INFO", () -> managerByDefault()))
         .singleElement()
         .asString()
         .contains("io.sealcache.EncryptedCachingProvider");
@@ -192,8 +139,8 @@ class DeploymentTest {
   private static String failure(SeContainerInitializer container) {
     StringWriter text = new StringWriter();
     List<String> logged =
-        Logged.by(
-            Level.SEVERE,
+        Containers.logged(
+            "SEVERE",
             () -> {
               Throwable thrown = catchThrowable(() -> Containers.start(container).close());
               assertThat(thrown).as("failure of the start").isNotNull();

@@ -1,5 +1,7 @@
 package io.sealcache.cdi;
 
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
 import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -21,6 +23,15 @@ import javax.cache.annotation.GeneratedCacheKey;
 final class Misused {
   private Misused() {}
 
+  /** Parts of the message that the start of an application with the bean fails with. */
+  @Retention(RetentionPolicy.RUNTIME)
+  @interface Refused {
+    String[] value();
+  }
+
+  @Refused(
+      "Misused$PrivateMethod.find(String) is private, so no call of it can be"
+          + " intercepted for @CacheResult")
   static class PrivateMethod {
     @CacheResult
     private String find(String key) {
@@ -28,34 +39,32 @@ final class Misused {
     }
   }
 
+  @Refused("find(String) is private")
   static class InheritedPrivateMethod extends PrivateMethod {}
 
+  @Refused("find(String) is static")
   static class StaticMethod {
-    @CacheResult
-    static String find(String key) {
-      return key;
-    }
+    @CacheRemove
+    static void find(String key) {}
   }
 
   static class FinalMethod {
-    @CacheResult
-    final String find(String key) {
-      return key;
-    }
+    @CacheRemove
+    final void find(String key) {}
   }
 
   static final class FinalClass {
-    @CacheResult
-    String find(String key) {
-      return key;
-    }
+    @CacheRemove
+    void find(String key) {}
   }
 
+  @Refused("has @CacheResult and returns nothing")
   static class Nothing {
     @CacheResult
     void find(String key) {}
   }
 
+  @Refused("returns a Future, which would be cached instead")
   static class Later {
     @CacheResult
     Future<String> find(String key) {
@@ -63,6 +72,7 @@ final class Misused {
     }
   }
 
+  @Refused("returns a Stream, which can be read once")
   static class ReadOnce {
     @CacheResult
     Stream<String> find(String key) {
@@ -70,6 +80,7 @@ final class Misused {
     }
   }
 
+  @Refused("returns a Iterator, which can be read once")
   static class IteratedOnce {
     @CacheResult
     Iterator<String> find(String key) {
@@ -77,16 +88,19 @@ final class Misused {
     }
   }
 
+  @Refused("has @CachePut and 0 parameters with @CacheValue")
   static class PutOfNothing {
     @CachePut
     void put(String key, String value) {}
   }
 
+  @Refused("has @CachePut and 2 parameters with @CacheValue")
   static class PutOfTwo {
     @CachePut
     void put(@CacheValue String key, @CacheValue String value) {}
   }
 
+  @Refused("has @CacheValue, which only goes with @CachePut")
   static class ValueOfResult {
     @CacheResult
     String find(@CacheValue String key) {
@@ -94,17 +108,20 @@ final class Misused {
     }
   }
 
+  @Refused("with both @CacheKey and @CacheValue")
   static class KeyAndValue {
     @CachePut
     void put(@CacheKey @CacheValue String both) {}
   }
 
+  @Refused("has more than one annotation, [@CacheRemove, @CacheRemoveAll]")
   static class TwoAnnotations {
     @CacheRemove
     @CacheRemoveAll
     void remove(String key) {}
   }
 
+  @Refused("has more than one annotation")
   static class ThreeAnnotations {
     @CacheRemove
     @CacheRemoveAll
@@ -114,6 +131,7 @@ final class Misused {
     }
   }
 
+  @Refused("has [@CacheRemoveAll]: put it on methods")
   @CacheRemoveAll
   static class OnTheClass {
     void remove() {}
@@ -124,6 +142,7 @@ final class Misused {
     String find(String key);
   }
 
+  @Refused("has [@CacheResult] on the interface only")
   static class OnTheInterface implements Finder {
     @Override
     public String find(String key) {
@@ -138,6 +157,7 @@ final class Misused {
     }
   }
 
+  @Refused("DefaultFinder.find(String) has [@CacheResult] on a default method")
   static class OnADefaultMethod implements DefaultFinder {}
 
   interface TypedFinder<T> {
@@ -148,6 +168,10 @@ final class Misused {
     void forget(T key);
   }
 
+  @Refused({
+    "OnTheTypedInterface.find(Integer) has [@CacheResult] on the interface only",
+    "OnTheTypedInterface.forget(Integer) has [@CacheRemove] on the interface only"
+  })
   static class OnTheTypedInterface implements TypedFinder<Integer> {
     @Override
     public String find(Integer key) {
@@ -165,6 +189,7 @@ final class Misused {
     }
   }
 
+  @Refused("TypedLookup.find(Object) has [@CacheResult] on the interface only")
   static class OnTheInterfaceAbove extends TypedLookup<Integer> {
     String find(String key) {
       return key;
@@ -182,6 +207,7 @@ final class Misused {
     }
   }
 
+  @Refused("TypedDefaultFinder.find(Integer) has [@CacheResult] on a default method")
   static class OnATypedDefaultMethod implements TypedDefaultFinder {
     @Override
     @CacheRemove
@@ -196,6 +222,9 @@ final class Misused {
     void forget(String key) {}
   }
 
+  @Refused(
+      "OnTheAbstractMethod.find(String) has [@CacheResult] only on what it overrides"
+          + " in io.sealcache.cdi.Misused$Lookup")
   static class OnTheAbstractMethod extends Lookup {
     @Override
     String find(String key) {
@@ -203,6 +232,7 @@ final class Misused {
     }
   }
 
+  @Refused("OnTheMethodOfASuperclass.forget(String) has [@CacheRemove] only on what it overrides")
   static class OnTheMethodOfASuperclass extends TypedBase<String> {
     @Override
     void forget(String key) {}
@@ -213,16 +243,17 @@ final class Misused {
     void forget(T key) {}
   }
 
+  @Refused("has @Uncached and [@CacheRemove]: leave one")
   static class UncachedAndCached {
     @Uncached
-    @CacheResult
-    String find(String key) {
-      return key;
-    }
+    @CacheRemove
+    void find(String key) {}
   }
 
+  @Refused("OnTheMethodOfASuperclass.forget(String) has [@CacheRemove] only on what it overrides")
   static class InheritedOverride extends OnTheMethodOfASuperclass {}
 
+  @Refused("has no exceptionCacheName")
   static class ExceptionsWithoutCache {
     @CacheResult(cachedExceptions = IllegalStateException.class)
     String find(String key) {
@@ -232,11 +263,12 @@ final class Misused {
 
   interface UnknownGenerator extends CacheKeyGenerator {}
 
+  @Refused(
+      "@CacheRemove of io.sealcache.cdi.Misused$NoGenerator.find(String): no bean of"
+          + " type io.sealcache.cdi.Misused$UnknownGenerator")
   static class NoGenerator {
-    @CacheResult(cacheKeyGenerator = UnknownGenerator.class)
-    String find(String key) {
-      return key;
-    }
+    @CacheRemove(cacheKeyGenerator = UnknownGenerator.class)
+    void find(String key) {}
   }
 
   static class GeneratorOfText implements CacheKeyGenerator {
@@ -248,15 +280,15 @@ final class Misused {
     }
   }
 
+  @Refused("Misused$GeneratorOfText, and none can be made")
   static class NoConstructor {
-    @CacheResult(cacheKeyGenerator = GeneratorOfText.class)
-    String find(String key) {
-      return key;
-    }
+    @CacheRemove(cacheKeyGenerator = GeneratorOfText.class)
+    void find(String key) {}
   }
 
   interface UnknownResolvers extends CacheResolverFactory {}
 
+  @Refused("no bean of type io.sealcache.cdi.Misused$Unknown")
   static class NoResolvers {
     @CacheRemove(cacheResolverFactory = UnknownResolvers.class)
     void remove(String key) {}

@@ -3,6 +3,7 @@ package io.sealcache.cdi;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sealcache.fixture.SourceCompiler;
 import java.io.File;
 import java.io.IOException;
 import java.net.URL;
@@ -14,7 +15,6 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
-import javax.tools.ToolProvider;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -47,25 +47,20 @@ class PageTest {
 
   @BeforeEach
   void compile() throws IOException {
-    List<String> arguments = new ArrayList<>(List.of("-proc:none", "-d", directory.toString()));
+    List<Path> sources = new ArrayList<>(List.of(source(MAIN)));
     String page = Files.readString(Path.of("../../docs/cdi.md"));
     for (MatchResult java : JAVA.matcher(page).results().toList()) {
-      arguments.add(source(java.group(1)));
+      sources.add(source(java.group(1)));
     }
-    arguments.add(source(MAIN));
-    assertThat(arguments).hasSize(6);
-    int result =
-        ToolProvider.getSystemJavaCompiler()
-            .run(null, null, null, arguments.toArray(String[]::new));
-    assertThat(result).isZero();
+    assertThat(sources).hasSize(3);
+    SourceCompiler.withTheClassPathOfTests().compile(sources, directory);
     Files.createDirectory(directory.resolve("META-INF"));
     Files.createFile(directory.resolve("META-INF/beans.xml"));
   }
 
-  private String source(String text) throws IOException {
+  private Path source(String text) throws IOException {
     String name = NAME.matcher(text).results().findFirst().orElseThrow().group(1);
-    return Files.writeString(directory.resolve(name + ".java"), "package example;\n" + text)
-        .toString();
+    return Files.writeString(directory.resolve(name + ".java"), "package example;\n" + text);
   }
 
   @Test

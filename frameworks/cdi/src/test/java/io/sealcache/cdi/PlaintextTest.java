@@ -6,19 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import jakarta.enterprise.inject.Produces;
 import jakarta.enterprise.inject.se.SeContainer;
 import jakarta.enterprise.inject.se.SeContainerInitializer;
-import java.lang.annotation.Annotation;
 import java.util.Properties;
 import java.util.concurrent.atomic.AtomicInteger;
-import javax.cache.Cache;
 import javax.cache.CacheException;
 import javax.cache.CacheManager;
 import javax.cache.Caching;
-import javax.cache.annotation.CacheInvocationContext;
-import javax.cache.annotation.CacheMethodDetails;
-import javax.cache.annotation.CacheResolver;
-import javax.cache.annotation.CacheResolverFactory;
 import javax.cache.annotation.CacheResult;
-import javax.cache.configuration.MutableConfiguration;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -56,7 +49,7 @@ class PlaintextTest {
         Caching.JAVAX_CACHE_CACHING_PROVIDER,
         "com.github.benmanes.caffeine.jcache.spi.CaffeineCachingProvider");
     try {
-      assertThat(Logged.by(java.util.logging.Level.SEVERE, PlaintextTest::startAndFail))
+      assertThat(Containers.logged("SEVERE", PlaintextTest::startAndFail))
           .singleElement()
           .asString()
           .contains("The CacheManager of JCache's annotations is of " + REFUSED);
@@ -202,25 +195,12 @@ class PlaintextTest {
   }
 
   /** Finds caches of the store's own. */
-  public static class InClear implements CacheResolverFactory {
+  public static class InClear extends Managers.ResolverFactory {
     static final CacheManager MANAGER = Managers.unencrypted();
 
     @Override
-    public CacheResolver getCacheResolver(CacheMethodDetails<? extends Annotation> method) {
-      Cache<Object, Object> cache =
-          MANAGER.createCache(method.getCacheName(), new MutableConfiguration<>());
-      return new CacheResolver() {
-        @Override
-        @SuppressWarnings("unchecked")
-        public <K, V> Cache<K, V> resolveCache(CacheInvocationContext<? extends Annotation> call) {
-          return (Cache<K, V>) cache;
-        }
-      };
-    }
-
-    @Override
-    public CacheResolver getExceptionCacheResolver(CacheMethodDetails<CacheResult> method) {
-      throw new UnsupportedOperationException();
+    CacheManager manager() {
+      return MANAGER;
     }
   }
 }

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.logging.Level;
 import java.util.stream.Stream;
 import javax.cache.annotation.CacheKey;
 import javax.cache.annotation.CacheRemove;
@@ -63,7 +62,7 @@ class WarningsTest {
   }
 
   private static List<String> logged(Runnable action) {
-    return Logged.by(Level.WARNING, action);
+    return Containers.logged("WARNING", action);
   }
 
   static class NoBean {
