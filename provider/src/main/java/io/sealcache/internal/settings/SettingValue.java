@@ -99,7 +99,7 @@ public record SettingValue(String place, String source, Setting setting, Object 
     };
   }
 
-  /** Well-formed text, as keys are derived from it. */
+  /** Well-formed text that was read as it was written, as keys are derived from it. */
   String text() {
     if (!(given instanceof String text)) {
       throw new IllegalArgumentException(
@@ -109,6 +109,11 @@ public record SettingValue(String place, String source, Setting setting, Object 
     if (!StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
       throw new IllegalArgumentException(
           "Setting " + place + " holds an unpaired surrogate; it must be well-formed Unicode");
+    }
+    if ((place + text).indexOf('\uFFFD') >= 0) {
+      throw new IllegalArgumentException(
+          "Setting %s has U+FFFD in its name or value, where a character could not be read; run the JVM with LC_ALL=C.UTF-8, and save files in UTF-8"
+              .formatted(place));
     }
     return text;
   }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import io.sealcache.core.NonceMode;
 import io.sealcache.fixture.CapturedLog;
 import io.sealcache.fixture.NamedCodec;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.atomic.AtomicReference;
@@ -136,6 +137,24 @@ public class SettingsTest {
         .startsWith("WARNING")
         .contains("SEALCACHE_MAXAGE", "SEALCACHE_PREVIOUSMASTERKEYS_0")
         .doesNotContain(SECRET, "5m");
+  }
+
+  /** In a C locale {@code Müller} and {@code Möller} are read as one name. */
+  @Test
+  void constructor_refusesWhatTheJvmCouldNotRead() {
+    String unread = "M\uFFFD\uFFFDller";
+
+    for (Setting setting : List.of(Setting.TENANT, Setting.CONTEXT, Setting.MASTER_KEY)) {
+      assertThatIllegalArgumentException()
+          .isThrownBy(
+              () -> new Settings(NONE, NONE, Map.of(setting.environmentName(), unread), null))
+          .withMessageContainingAll(setting.environmentName(), "U+FFFD", "LC_ALL=C.UTF-8")
+          .withMessageNotContaining(unread);
+    }
+    Properties system = properties("sealcache.cache." + unread + ".tenant", "acme");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new Settings(NONE, system, Map.of(), null))
+        .withMessageContaining("LC_ALL=C.UTF-8");
   }
 
   @Test

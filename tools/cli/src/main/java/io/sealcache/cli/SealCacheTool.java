@@ -15,6 +15,7 @@ import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.TypeConversionException;
@@ -71,6 +72,7 @@ public final class SealCacheTool {
         .addSubcommand(new ResealCommand(input))
         .addSubcommand(new CommandLine(new GenerateCompletion()).setCommandName("completion"))
         .registerConverter(Duration.class, SealCacheTool::duration)
+        .registerConverter(int.class, SealCacheTool::positive)
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setExpandAtFiles(false) // a name may begin so
         .setExecutionStrategy(SealCacheTool::runWithLibraries)
@@ -89,10 +91,22 @@ public final class SealCacheTool {
     return time;
   }
 
+  private static int positive(String text) {
+    if (!text.matches("[1-9][0-9]{0,8}")) {
+      throw new TypeConversionException("this is not a number from 1 to 999999999");
+    }
+    return Integer.parseInt(text);
+  }
+
   private static int runWithLibraries(ParseResult arguments) {
     ParseResult command = arguments;
     while (command.hasSubcommand()) {
       command = command.subcommand();
+    }
+    if (arguments.originalArgs().toString().indexOf('\uFFFD') >= 0) {
+      throw new ParameterException(
+          command.commandSpec().commandLine(),
+          "An argument has a character that can't be read in this locale: set LC_ALL=C.UTF-8, or give names by --names-file");
     }
     if (!command.hasMatchedOption(RunOptions.LIB) || LibraryLoader.isLoaded()) {
       return new CommandLine.RunLast().execute(arguments);

@@ -27,7 +27,13 @@ class ToolUsageTest {
     "keyring add keyring extra, one argument too many",
     "keyring add keyring --secret-file, --secret-file",
     "keyring show keyring --alias=kek, '--alias'",
-    "keys forget ada, --yes"
+    "keys forget ada, --yes",
+    "keys forget --yes J\uFFFD\uFFFDrgen, LC_ALL=C.UTF-8",
+    "keys list --limit=-1, 1 to 999999999",
+    "keys rewrap --rate=0, 1 to 999999999",
+    "reseal books --rate=-5, 1 to 999999999",
+    "inspect books J\uFFFDrgen, --names-file",
+    "keys renew --keeping=7d --age=1m, older when it is replaced"
   })
   void wrongUsage_isNamedInOneLine(String line, String problem) {
     ToolRun run = ToolRun.of(input, line.isEmpty() ? new String[0] : line.split(" ", -1));

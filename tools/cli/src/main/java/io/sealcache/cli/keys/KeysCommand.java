@@ -182,7 +182,12 @@ public final class KeysCommand {
                       + " sealed is a miss from then on.")
           Duration keeping)
       throws IOException {
-    RenewalTimes times = new RenewalTimes(age, settling, keeping);
+    RenewalTimes times;
+    try {
+      times = new RenewalTimes(age, settling, keeping);
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
+    }
     return pass.make(input, (rotation, rate, told) -> rotation.renew(times, rate, "", told));
   }
 

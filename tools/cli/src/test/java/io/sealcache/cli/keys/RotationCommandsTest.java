@@ -108,10 +108,10 @@ class RotationCommandsTest {
     assertThat(never.code()).isEqualTo(2);
     assertThat(never.err()).doesNotContain("'never'").contains("30s").hasLineCount(1);
     ToolRun early = run(settings, "renew", "--age=1h", "--keeping=7d");
-    assertThat(early.code()).isEqualTo(1);
+    assertThat(early.code()).isEqualTo(2);
     assertThat(early.err()).contains("come into use").hasLineCount(1);
     ToolRun endless = run(settings, "renew", "--age=90d", "--keeping=10000000d");
-    assertThat(endless.code()).isEqualTo(1);
+    assertThat(endless.code()).isEqualTo(2);
     assertThat(endless.err()).contains("365000 days").hasLineCount(1);
     ToolRun lacking = run(settings, "renew", "--age=90d", "--keeping=7d", "--settling=30s");
     assertThat(lacking.code()).isEqualTo(1);

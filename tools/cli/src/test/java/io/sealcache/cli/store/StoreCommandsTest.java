@@ -230,7 +230,6 @@ class StoreCommandsTest {
 
     assertRefused(run(others, "inspect", "hidden", "ada"), 1, "'hidden'", "sealcache.index-key");
     assertRefused(run(others, "reseal", "hidden"), 1, "'hidden'");
-    assertRefused(run(settings, "reseal", "hidden", "--rate=0"), 1, "at least 1");
   }
 
   @Test
