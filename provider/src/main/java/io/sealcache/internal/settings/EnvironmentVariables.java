@@ -24,21 +24,14 @@ public final class EnvironmentVariables {
   /** Spring Boot's starter alone has it; a list. */
   private static final String ALLOWED = "sealcache.allow-plaintext-caches";
 
+  private static final String STARTER = "/io/sealcache/spring/boot/SealCacheSettings.class";
+
   private static final System.Logger LOGGER = LoggerName.PROVIDER.logger();
 
   private EnvironmentVariables() {}
 
-  /** Whether Kubernetes sets it for a service, so that it is nobody's setting. */
-  public static boolean isOfService(String variable) {
-    return OF_SERVICE.matcher(variable).matches();
-  }
-
-  /**
-   * Whether Spring Boot takes it for a setting.
-   *
-   * @param variable in capitals
-   */
-  public static boolean isOfSpring(String variable) {
+  /** Whether Spring Boot takes it for a setting. */
+  private static boolean isOfSpring(String variable) {
     String list = INDEX.matcher(variable).replaceFirst("");
     return isSpelling(list, ALLOWED)
         || Arrays.stream(Setting.values())
@@ -53,8 +46,8 @@ public final class EnvironmentVariables {
   }
 
   /**
-   * Looks for variables that name no setting. One that only Spring Boot reads so is left to its
-   * starter, which refuses what it doesn't know; without the starter it is ignored, and logged.
+   * Looks for variables that name no setting, in capitals or not. One that only Spring Boot reads
+   * so is taken by its starter; without the starter it is ignored, and logged.
    *
    * @throws IllegalArgumentException if there is another one
    */
@@ -66,8 +59,11 @@ public final class EnvironmentVariables {
       known.add(setting.environmentName());
     }
     for (String variable : environment.keySet()) {
-      if (variable.startsWith(PREFIX) && !known.contains(variable) && !isOfService(variable)) {
-        (isOfSpring(variable) ? ofSpring : unknown).add(variable);
+      String name = variable.toUpperCase(Locale.ROOT);
+      if (name.startsWith(PREFIX)
+          && !known.contains(variable)
+          && !OF_SERVICE.matcher(name).matches()) {
+        (isOfSpring(name) ? ofSpring : unknown).add(variable);
       }
     }
     if (!unknown.isEmpty()) {
@@ -75,7 +71,7 @@ public final class EnvironmentVariables {
           "Environment variables %s name no setting. The settings are %s; those of one cache can be given as properties only"
               .formatted(unknown, names()));
     }
-    if (!ofSpring.isEmpty()) {
+    if (!ofSpring.isEmpty() && EnvironmentVariables.class.getResource(STARTER) == null) {
       LOGGER.log(
           System.Logger.Level.WARNING,
           "Ignored environment variables that are settings in Spring Boot only: {0}. The settings are {1}",

@@ -96,7 +96,8 @@ public class SettingsTest {
         "SEALCACHE_CACHE_ORDERS_NONCE",
         "SEALCACHE_TENANT_0",
         "SEALCACHE_M_A_X_AGE",
-        "SEALCACHE_"
+        "SEALCACHE_",
+        "sealcache_pading"
       })
   void environment_variableThatNamesNoSettingIsRefusedWithoutItsValue(String variable) {
     assertThatIllegalArgumentException()
@@ -128,6 +129,7 @@ public class SettingsTest {
     Map<String, String> environment =
         Map.of(
             "SEALCACHE_MAXAGE", "5m",
+            "sealcache_nonce", "random",
             "SEALCACHE_PREVIOUSMASTERKEYS_0", SECRET,
             "SEALCACHE_ALLOW_PLAINTEXT_CACHES", "mine");
 
@@ -135,7 +137,7 @@ public class SettingsTest {
         .singleElement()
         .asString()
         .startsWith("WARNING")
-        .contains("SEALCACHE_MAXAGE", "SEALCACHE_PREVIOUSMASTERKEYS_0")
+        .contains("SEALCACHE_MAXAGE", "SEALCACHE_PREVIOUSMASTERKEYS_0", "sealcache_nonce")
         .doesNotContain(SECRET, "5m");
   }
 

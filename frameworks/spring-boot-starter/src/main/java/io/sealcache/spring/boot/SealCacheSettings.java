@@ -9,9 +9,12 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import javax.cache.CacheException;
 import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.bind.BindException;
 import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.bind.UnboundConfigurationPropertiesException;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName.Form;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySource;
@@ -54,8 +57,8 @@ public final class SealCacheSettings {
    * and {@code TenantResolver} beans. A name that is no setting is among them too, for the provider
    * to refuse.
    *
-   * @throws javax.cache.CacheException if a variable of the environment names no setting, a value
-   *     of a list is missing, or the key table is to be in a bean that isn't there
+   * @throws CacheException if a value of a list is missing, or the key table is to be in a bean
+   *     that isn't there
    */
   public Properties properties() {
     var properties = new Properties();
@@ -65,7 +68,6 @@ public final class SealCacheSettings {
 
   /** Adds them: what is written wins over what is there, and that over beans. */
   void addTo(Properties properties) {
-    new Variables(environment).check();
     Binder binder = Binder.get(environment);
     for (Setting setting : Setting.values()) {
       value(binder, setting)
@@ -105,9 +107,10 @@ public final class SealCacheSettings {
     List<String> secrets = new ArrayList<>();
     for (Setting setting : Setting.values()) {
       if (Setting.isSecretProperty(setting.propertyName())) {
-        value(binder, setting).ifPresent(secrets::add);
+        String value = value(binder, setting).orElse("");
+        secrets.add(value);
         if (setting.isList()) {
-          value(binder, setting).ifPresent(value -> secrets.addAll(List.of(value.split(","))));
+          secrets.addAll(List.of(value.split(",")));
         }
       }
     }
@@ -116,14 +119,22 @@ public final class SealCacheSettings {
   }
 
   private Optional<String> value(Binder binder, Setting setting) {
-    if (setting.isList()) {
-      List<String> values =
-          new ListSetting(environment, ConfigurationPropertyName.of(setting.propertyName()))
-              .values();
-      return values.isEmpty() ? Optional.empty() : Optional.of(String.join(",", values));
+    String name = setting.propertyName();
+    if (!setting.isList()) {
+      return Optional.ofNullable(binder.bind(name, Bindable.of(String.class)).orElse(null));
     }
-    String value = binder.bind(setting.propertyName(), Bindable.of(String.class)).orElse(null);
-    return Optional.ofNullable(value);
+    try {
+      List<String> values = new ArrayList<>();
+      binder.bind(name, Bindable.listOf(String.class)).ifBound(values::addAll);
+      values.removeIf(String::isBlank);
+      return values.isEmpty() ? Optional.empty() : Optional.of(String.join(",", values));
+    } catch (BindException e) {
+      if (e.getCause() instanceof UnboundConfigurationPropertiesException) { // shows the values
+        throw new CacheException(
+            "Setting '%s' has a gap. Number its values from 0 without one".formatted(name));
+      }
+      throw e;
+    }
   }
 
   // Not the environment's variables, whose dots and hyphens are lost.
