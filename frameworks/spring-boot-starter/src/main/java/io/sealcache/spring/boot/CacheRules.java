@@ -5,10 +5,7 @@ import io.sealcache.EncryptedCacheManager;
 import io.sealcache.EncryptedCachingProvider;
 import io.sealcache.internal.settings.Settings;
 import java.lang.reflect.Method;
-import java.util.Collections;
-import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Properties;
 import java.util.Set;
@@ -59,7 +56,7 @@ final class CacheRules {
   private final Environment environment;
   private final ConfigurableListableBeanFactory beans;
   private final SealCacheSettings settings;
-  private final Map<Object, String> listed = Collections.synchronizedMap(new IdentityHashMap<>());
+  private final ListedBeans listed = new ListedBeans();
 
   CacheRules(Environment environment, ConfigurableListableBeanFactory beans) {
     this.environment = environment;
@@ -234,9 +231,12 @@ final class CacheRules {
 
   /** The bean that is listed, and is it or has its caches; null if there is none. */
   private @Nullable String listed(CacheResolver bean) {
-    return bean instanceof AbstractCacheResolver resolver && RESOLVERS.contains(bean.getClass())
-        ? listed.getOrDefault(bean, listed.get(resolver.getCacheManager()))
-        : listed.get(bean);
+    String name = listed.name(bean);
+    return name == null
+            && bean instanceof AbstractCacheResolver resolver
+            && RESOLVERS.contains(bean.getClass())
+        ? listed.name(resolver.getCacheManager())
+        : name;
   }
 
   /** With the class that declares it, where that is known. */
