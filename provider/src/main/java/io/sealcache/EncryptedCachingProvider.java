@@ -180,8 +180,7 @@ public final class EncryptedCachingProvider implements CachingProvider {
 
   /** So that everybody can see that encryption is on; without a secret. */
   private static void tellStart(String manager, String store, Settings settings, ManagerKeys keys) {
-    // An application's source may need a tenant, or time: it is asked when a cache is.
-    Keyring keyring = settings.find(Setting.KEY_SOURCE) == null ? keys.keyring(null) : null;
+    Keyring keyring = keys.ofNobody();
     LOGGER.log(
         System.Logger.Level.INFO,
         "Cache manager {0} encrypts what {1} stores: {2}; codec {3}, key-codec {4}; set are {5}",

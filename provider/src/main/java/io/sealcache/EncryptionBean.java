@@ -1,10 +1,11 @@
 package io.sealcache;
 
-import io.sealcache.core.MasterKey;
+import io.sealcache.core.Keyring;
 import io.sealcache.core.UnreadableReason;
 import io.sealcache.internal.managerkeys.ManagerKeys;
 import io.sealcache.internal.seal.EncryptedStore;
 import io.sealcache.internal.seal.EncryptionStatistics;
+import io.sealcache.internal.seal.KeyInUse;
 import io.sealcache.keys.KeyLoadStatus;
 import java.time.Duration;
 import java.time.Instant;
@@ -74,13 +75,13 @@ final class EncryptionBean implements EncryptionMXBean {
 
   @Override
   public String getCurrentKeyId() {
-    MasterKey key = currentKey();
+    KeyInUse key = currentKey();
     return key == null ? "" : "%08x".formatted(key.id());
   }
 
   @Override
   public long getCurrentKeyAgeSeconds() {
-    MasterKey key = currentKey();
+    KeyInUse key = currentKey();
     Instant created = key == null ? null : key.created();
     return created == null ? -1 : Math.max(0, Duration.between(created, Instant.now()).toSeconds());
   }
@@ -95,9 +96,12 @@ final class EncryptionBean implements EncryptionMXBean {
     return keys.loadStatus().map(KeyLoadStatus::failures).orElse(0);
   }
 
-  // A thread that asks an MBean is in no tenant's scope.
-  private @Nullable MasterKey currentKey() {
-    String name = tenant.isResolved() ? store.latestTenant() : tenant.name();
-    return tenant.isResolved() && name == null ? null : store.currentKey(name);
+  // No tenant of many is asked for: one's broken record is not the fault of all.
+  private @Nullable KeyInUse currentKey() {
+    if (!tenant.isResolved()) {
+      return store.currentKey(tenant.name());
+    }
+    Keyring unused = keys.ofNobody(); // fails if no tenant's keys can be had
+    return store.latestKey();
   }
 }

@@ -17,13 +17,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * The keys of one cache manager: those of its source, and what is to be said when that fails.
  *
- * @param isOurs and not an instance, which may serve others yet
+ * @param chosen by {@code sealcache.key-source}; an instance may serve others yet
  * @param place where they come from, as it may be shown
  * @param context separates applications that share a master key; may be empty
  * @param events of the manager; a source has its own
  */
 public record ManagerKeys(
-    KeySource source, boolean isOurs, String place, String context, SecurityEvents events)
+    KeySource source, @Nullable Object chosen, String place, String context, SecurityEvents events)
     implements KeySource {
   /**
    * Takes them from the settings.
@@ -36,7 +36,7 @@ public record ManagerKeys(
     KeyPlace place = KeyPlace.of(settings);
     return new ManagerKeys(
         place.open(settings, classLoader),
-        !(settings.find(Setting.KEY_SOURCE) instanceof KeySource),
+        settings.find(Setting.KEY_SOURCE),
         place.shown(settings),
         settings.get(Setting.CONTEXT, String.class),
         new SecurityEvents());
@@ -54,6 +54,14 @@ public record ManagerKeys(
               .formatted(source.getClass().getName()));
     }
     return keyring;
+  }
+
+  /**
+   * The keys of what belongs to no tenant; null if user code has them: it may need a tenant, or
+   * time, and is asked when a cache is.
+   */
+  public @Nullable Keyring ofNobody() {
+    return chosen == null ? keyring(null) : null;
   }
 
   /**
@@ -122,7 +130,7 @@ public record ManagerKeys(
 
   @Override
   public void close() {
-    if (isOurs) {
+    if (!(chosen instanceof KeySource)) {
       source.close();
     }
   }

@@ -1,6 +1,5 @@
 package io.sealcache.internal.seal;
 
-import io.sealcache.core.MasterKey;
 import io.sealcache.core.StoredKey;
 import io.sealcache.internal.store.CacheExpiry;
 import io.sealcache.internal.store.ListedEntry;
@@ -112,15 +111,15 @@ public final class EncryptedStore<K, V> {
     }
   }
 
-  /** A tenant whose entries were used; null if there was none yet. */
-  public @Nullable String latestTenant() {
-    return sealers.latestTenant();
+  /** The key of the tenant for whom keys were derived last; null if for none yet. */
+  public @Nullable KeyInUse latestKey() {
+    return sealers.latestKey();
   }
 
   /** The key that values of {@code tenant} are sealed with now; null: there is none. */
-  public @Nullable MasterKey currentKey(@Nullable String tenant) {
+  public @Nullable KeyInUse currentKey(@Nullable String tenant) {
     ObjectSealer sealer = sealers.existing(tenant);
-    return sealer == null ? null : sealer.keyring().current();
+    return sealer == null ? null : KeyInUse.of(sealer.keyring());
   }
 
   public EncryptionStatistics statistics() {

@@ -32,7 +32,7 @@ final class Sealers implements Consumer<Keyring> {
   private final Set<ObjectSealer> made =
       Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
 
-  private volatile @Nullable String latestTenant;
+  private volatile @Nullable KeyInUse latestKey;
   private volatile @Nullable ObjectSealer withoutKeys;
 
   // One of the sealers, where each operation of a cache without tenants would look it up.
@@ -110,7 +110,9 @@ final class Sealers implements Consumer<Keyring> {
     } catch (RuntimeException e) {
       throw failed(keyring, e);
     }
-    latestTenant = tenant;
+    if (tenant != null) {
+      latestKey = KeyInUse.of(keyring);
+    }
     if (closed) {
       forget(); // an operation that came late
     }
@@ -159,9 +161,9 @@ final class Sealers implements Consumer<Keyring> {
     }
   }
 
-  /** For whom keys were derived last; null if for none, or for nobody in particular. */
-  @Nullable String latestTenant() {
-    return latestTenant;
+  /** Of the tenant for whom keys were derived last; null if for none yet. */
+  @Nullable KeyInUse latestKey() {
+    return latestKey;
   }
 
   /** Lets go of the derived keys, whoever still holds a sealer. */

@@ -50,6 +50,25 @@ class ForgottenTenantTest {
         new EncryptedConfiguration<String, String>().setTenantResolverFactory(TenantScope::new));
   }
 
+  /** Whose keys the MBean told of last: monitoring is of all tenants, and asks for none. */
+  @Test
+  void mxBean_asksForNoTenantsRecord() {
+    TestStore store = TestStore.REFERENCE_IMPLEMENTATION;
+    try (TableKeySource source = source(Duration.ofMinutes(1));
+        StoreFixture fixture = over(store, source)) {
+      EncryptedCache<String, String> cache = create(fixture);
+      TenantScope.in("ada", () -> cache.put("key", "value"));
+      String id = Stores.encryption(cache).getCurrentKeyId();
+
+      assertThat(source.forget("ada")).isTrue();
+      assertThat(table.create(source.recordId("ada"), "broken")).isTrue();
+
+      assertThatThrownBy(() -> TenantScope.call("ada", () -> cache.get("key")))
+          .isInstanceOf(CacheException.class);
+      assertThat(Stores.encryption(cache).getCurrentKeyId()).isEqualTo(id).isNotEmpty();
+    }
+  }
+
   @OverEachStore
   void forgottenName_opensNothingOfItsOwnAndBeginsAgain(TestStore store) {
     TableKeySource source = source(Duration.ofMinutes(1));

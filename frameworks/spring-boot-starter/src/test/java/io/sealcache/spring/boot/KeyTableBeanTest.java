@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sealcache.keys.FixedKey;
+import io.sealcache.keys.TenantResolver;
 import io.sealcache.keys.table.JdbcKeyTable;
 import io.sealcache.keys.table.TableKeySource;
 import java.io.OutputStream;
@@ -89,6 +90,25 @@ class KeyTableBeanTest {
     }
   }
 
+  /** No tenant's keys are asked for, and yet it is seen that nobody can have any. */
+  @Test
+  void tableThatIsGone_isDownThoughCachesAskForTheTenant() throws Exception {
+    lines.remove("sealcache.tenant=library");
+    lines.add("sealcache.key-table.max-age=1s");
+    try (ConfigurableApplicationContext application = start("bean", Orders.class, Tenants.class)) {
+      Library.use(application);
+      assertThat(Library.health(application)).startsWith("UP").contains("books={currentKeyId=");
+
+      try (Connection connection = application.getBean(DataSource.class).getConnection()) {
+        connection.createStatement().execute("drop table " + JdbcKeyTable.NAME);
+      }
+
+      while (!Library.health(application).startsWith("DOWN")) { // the default time-out ends it
+        Thread.sleep(50);
+      }
+    }
+  }
+
   @Test
   void databaseThatIsNamed_isTakenOfSeveral() throws SQLException {
     try (ConfigurableApplicationContext application =
@@ -144,6 +164,14 @@ class KeyTableBeanTest {
     @Primary // for JPA, and not for keys
     Database orders() {
       return new Database();
+    }
+  }
+
+  @Configuration(proxyBeanMethods = false)
+  static class Tenants {
+    @Bean
+    TenantResolver tenants() {
+      return () -> "library";
     }
   }
 
