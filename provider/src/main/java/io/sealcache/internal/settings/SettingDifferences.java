@@ -11,11 +11,14 @@ import org.jspecify.annotations.Nullable;
 
 /** In what two managers' settings differ: by names of properties, sorted, and never by values. */
 public final class SettingDifferences {
+  private static final Set<Setting> WITH_KEYS = Set.of(Setting.KEY_SOURCE, Setting.KEY_TABLE);
+
   private SettingDifferences() {}
 
   /**
    * The properties that are given here otherwise than to an open manager. Instances of one class
-   * are taken for the same: code that makes one anew for each call means no other.
+   * are taken for the same, except where they have the keys: code that makes one anew for each call
+   * means no other.
    *
    * @param of the settings that matter
    * @throws IllegalArgumentException if the properties name no setting, or a value is wrong
@@ -27,14 +30,15 @@ public final class SettingDifferences {
         of,
         name ->
             (!asked.isDefault(name) || given.getProperty(name) != null)
-                && !isSame(given(asked, name), given(open, name)));
+                && !isSame(name, given(asked, name), given(open, name)));
   }
 
-  private static boolean isSame(@Nullable Object one, @Nullable Object other) {
+  private static boolean isSame(String name, @Nullable Object one, @Nullable Object other) {
     return Objects.equals(one, other)
         || (one != null
             && other != null
             && !(one instanceof String)
+            && !WITH_KEYS.contains(Setting.of(name))
             && one.getClass() == other.getClass());
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sealcache.EncryptedCachingProvider;
 import io.sealcache.fixture.StoreFixture;
+import io.sealcache.fixture.TenantKeys;
 import io.sealcache.fixture.TestStore;
 import io.sealcache.keys.TenantResolver;
 import java.net.URI;
@@ -78,6 +79,21 @@ class LaterSettingsTest {
     assertThat(open("sealcache.tenant-resolver", new Acme())).isSameAs(manager);
     assertThatThrownBy(() -> open("sealcache.tenant-resolver", (TenantResolver) () -> "other"))
         .isInstanceOf(CacheException.class);
+  }
+
+  @Test
+  void otherKeys_areRefusedThoughTheirClassBeTheSame() {
+    TenantKeys keys = new TenantKeys();
+    Properties settings = new Properties();
+    settings.put("sealcache.store.provider", TestStore.REFERENCE_IMPLEMENTATION.providerClass());
+    settings.put("sealcache.key-source", keys);
+    CacheManager manager = provider.getCacheManager(uri, null, settings);
+
+    assertThat(provider.getCacheManager(uri, null, settings)).isSameAs(manager);
+    settings.put("sealcache.key-source", new TenantKeys());
+    assertThatThrownBy(() -> provider.getCacheManager(uri, null, settings))
+        .isInstanceOf(CacheException.class)
+        .hasMessageContainingAll("open already", "sealcache.key-source");
   }
 
   private static final class Acme implements TenantResolver {
