@@ -41,6 +41,9 @@ final class SettingsFile {
   private static final Pattern SERVER =
       Pattern.compile("(\\w+:)*(https?|ftp):", Pattern.CASE_INSENSITIVE);
 
+  /** As the JDK and Spring Boot's loader write it. */
+  private static final Pattern IN_JAR = Pattern.compile("^jar:(?:file:(.*?)!/|nested:(.*?)/!).*");
+
   private static final System.Logger LOGGER = LoggerName.PROVIDER.logger();
 
   private SettingsFile() {}
@@ -121,8 +124,9 @@ final class SettingsFile {
           "The properties file '%s' cannot be read (%s); correct it, or '%s'"
               .formatted(shown, e.getClass().getSimpleName(), Setting.CONFIG));
     }
-    if (holdsASecret(properties) && url.getProtocol().equals("file")) {
-      ensureSafe(FileLocation.ofUrl(url.toString()), shown);
+    String file = IN_JAR.matcher(url.toString()).replaceFirst("file:$1$2");
+    if (holdsASecret(properties) && file.startsWith("file:")) {
+      ensureSafe(FileLocation.ofUrl(file), shown);
     }
     if (properties.containsKey(Setting.CONFIG.propertyName())) {
       throw new IllegalArgumentException(

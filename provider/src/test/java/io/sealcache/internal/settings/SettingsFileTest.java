@@ -219,6 +219,26 @@ class SettingsFileTest {
         .withMessageContainingAll("'" + folder + "'", "may be written by others");
   }
 
+  @Test
+  void jarWithASecret_isRefusedWhereOthersMayReadIt() throws IOException {
+    Path jar = Files.createDirectory(directory.resolve("of a build")).resolve("a.jar");
+    Needs.posixPermissions(directory);
+    try (var zip = new ZipOutputStream(Files.newOutputStream(jar))) {
+      zip.putNextEntry(new ZipEntry("sealcache.properties"));
+      zip.write("sealcache.master-key=geheim".getBytes(StandardCharsets.UTF_8));
+    }
+    Files.setPosixFilePermissions(jar, PosixFilePermissions.fromString("rw-r--r--"));
+
+    try (URLClassLoader ofJar = new URLClassLoader(new URL[] {jar.toUri().toURL()}, null)) {
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> SettingsFile.find(NONE, NONE, Map.of(), ofJar))
+          .withMessageContainingAll(jar.toString(), "may be read or written by others")
+          .withMessageNotContaining("geheim");
+      Files.setPosixFilePermissions(jar, PosixFilePermissions.fromString("rw-------"));
+      assertThat(SettingsFile.find(NONE, NONE, Map.of(), ofJar)).hasSize(1);
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
