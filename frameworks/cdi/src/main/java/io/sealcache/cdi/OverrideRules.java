@@ -44,13 +44,17 @@ final class OverrideRules {
     if (called == null) {
       return null;
     }
+    boolean isAnnotated = !CacheAnnotation.on(called).isEmpty();
+    if (!isAnnotated && called.isAnnotationPresent(Uncached.class)) {
+      return null;
+    }
     String has = MethodName.of(called) + " has " + annotations;
     if (called.getDeclaringClass().isInterface()) {
       return has
           + " on a default method, where CDI does not see it: override it in "
           + beanClass.getName();
     }
-    if (!CacheAnnotation.on(called).isEmpty() || called.isAnnotationPresent(Uncached.class)) {
+    if (isAnnotated) {
       return null;
     }
     return declared.getDeclaringClass().isInterface()

@@ -201,14 +201,20 @@ class AnnotationsTest {
   void overridingMethod_isCalledEachTime() {
     try (SeContainer container =
         Containers.of(
-            UnencryptedCaches.class, Fresh.class, FreshFinder.class, FreshDefault.class)) {
+            UnencryptedCaches.class,
+            Fresh.class,
+            FreshFinder.class,
+            FreshDefault.class,
+            ByDefault.class)) {
       Fresh fresh = container.select(Fresh.class).get();
       FreshFinder finder = container.select(FreshFinder.class).get();
       FreshDefault byDefault = container.select(FreshDefault.class).get();
+      ByDefault inherited = container.select(ByDefault.class).get();
       for (int i = 1; i <= 2; i++) {
         assertThat(fresh.find("a")).isEqualTo("fresh a " + i);
         assertThat(finder.find("a")).isEqualTo("fresh a " + i);
         assertThat(byDefault.find("a")).isEqualTo("fresh a " + i);
+        assertThat(inherited.find("a")).isEqualTo("fresh a " + i);
       }
     }
   }
@@ -264,6 +270,25 @@ class AnnotationsTest {
     public String find(String key) {
       calls++;
       return "fresh " + key + " " + calls;
+    }
+  }
+
+  interface UncachedFinder extends Misused.Finder {
+    @Override
+    @Uncached
+    default String find(String key) {
+      return "fresh " + key + " " + next();
+    }
+
+    int next();
+  }
+
+  static class ByDefault implements UncachedFinder {
+    private int calls;
+
+    @Override
+    public int next() {
+      return ++calls;
     }
   }
 }
