@@ -55,7 +55,7 @@ public interface EncryptionMXBean {
 
   /**
    * How many seconds ago the keys in use were loaded or seen to be unchanged; -1 where they are
-   * loaded once. A keyring file is looked at when keys are used.
+   * loaded once. A keyring file is looked at once a second.
    */
   long getKeyLoadAgeSeconds();
 

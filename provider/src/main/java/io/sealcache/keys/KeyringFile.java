@@ -103,8 +103,22 @@ public final class KeyringFile implements AutoCloseable {
   }
 
   /** By which a data key is called that is made then. */
-  static String month(Instant now) {
+  private static String month(Instant now) {
     return YearMonth.from(now.atZone(ZoneOffset.UTC)).toString();
+  }
+
+  /**
+   * An id that no key has yet, with -2, -3 if need be.
+   *
+   * @param stem as it begins; null: the month
+   */
+  public static String freeId(@Nullable String stem, Instant now, Set<String> taken) {
+    String first = stem == null ? month(now) : stem;
+    String id = first;
+    for (int i = 2; taken.contains(id); i++) {
+      id = first + "-" + i;
+    }
+    return id;
   }
 
   /**

@@ -97,17 +97,9 @@ public record RenewalTimes(Duration age, Duration settling, Duration keeping) {
     byte[] secret = new byte[MasterKey.LENGTH];
     try {
       new SecureRandom().nextBytes(secret);
-      return keys.with(freeId(keys, now), secret, now);
+      return keys.with(KeyringFile.freeId(null, now, keys.ids()), secret, now);
     } finally {
       Arrays.fill(secret, (byte) 0);
     }
-  }
-
-  private static String freeId(KeyringFile keys, Instant now) {
-    String id = KeyringFile.month(now);
-    for (int i = 2; keys.ids().contains(id); i++) {
-      id = KeyringFile.month(now) + "-" + i;
-    }
-    return id;
   }
 }

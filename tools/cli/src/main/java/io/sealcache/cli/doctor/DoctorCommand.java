@@ -105,10 +105,11 @@ public final class DoctorCommand implements Callable<Integer> {
       if (keyring == null) {
         return "by %s, which opens; tenants have keys there".formatted(keys.place());
       }
-      return "by %s: %s seals values, made %s; open only: %s; index key: %s"
+      return "by %s: %s seals %s, made %s; open only: %s; index key: %s"
           .formatted(
               keys.place(),
               FoundKeys.id(keyring.current()),
+              keys.areOfTable() ? "what is no tenant's" : "values",
               age(keyring.current().created()),
               keyring.previous().stream().map(FoundKeys::id).toList(),
               FoundKeys.id(keyring.indexKey()));

@@ -7,9 +7,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.YearMonth;
-import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.Set;
@@ -63,19 +60,13 @@ final class KeyOptions {
 
   /** The id that is given, be it taken; else the first that is free. */
   private String idBeside(Set<String> taken, ToolInput input) {
-    if (id != null) {
-      return id;
-    }
-    String stem = secretFile == null ? YearMonth.from(now(input)).toString() : "imported";
-    String free = stem;
-    for (int number = 2; taken.contains(free); number++) {
-      free = stem + "-" + number;
-    }
-    return free;
+    return id != null
+        ? id
+        : KeyringFile.freeId(secretFile == null ? null : "imported", now(input), taken);
   }
 
-  private static OffsetDateTime now(ToolInput input) {
-    return input.clock().instant().truncatedTo(ChronoUnit.SECONDS).atOffset(ZoneOffset.UTC);
+  private static Instant now(ToolInput input) {
+    return input.clock().instant().truncatedTo(ChronoUnit.SECONDS);
   }
 
   /**
@@ -92,7 +83,7 @@ final class KeyOptions {
       if (file == null) {
         new SecureRandom().nextBytes(secret);
       }
-      return change.apply(secret, file == null ? now(input).toInstant() : null);
+      return change.apply(secret, file == null ? now(input) : null);
     } finally {
       Arrays.fill(secret, (byte) 0);
     }
