@@ -129,7 +129,7 @@ class KeyringTest {
   }
 
   private static MasterKey key(int seed) {
-    return MasterKey.of(MasterKeyTest.secret(seed));
+    return MasterKey.of(FixedKey.secret(seed));
   }
 
   /** Two of these were searched that have one id. */

@@ -16,7 +16,7 @@ import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.Test;
 
 class MasterKeyTest {
-  private static final byte[] SECRET = secret(7);
+  private static final byte[] SECRET = FixedKey.secret(7);
 
   @Test
   void of_copiesTheSecret() {
@@ -38,7 +38,7 @@ class MasterKeyTest {
     MasterKey key = MasterKey.of(SECRET);
 
     assertThat(key.id()).isEqualTo(ByteBuffer.wrap(key.derive(4, "key-id")).getInt());
-    assertThat(key.id()).isNotEqualTo(MasterKey.of(secret(8)).id());
+    assertThat(key.id()).isNotEqualTo(MasterKey.of(FixedKey.secret(8)).id());
     assertThat(MasterKey.idOf(SECRET)).isEqualTo(key.id());
   }
 
@@ -94,7 +94,7 @@ class MasterKeyTest {
 
   @Test
   void isSameKey_tellsKeysApart() {
-    assertThat(MasterKey.of(SECRET).isSameKey(MasterKey.of(secret(8)))).isFalse();
+    assertThat(MasterKey.of(SECRET).isSameKey(MasterKey.of(FixedKey.secret(8)))).isFalse();
     assertThat(MasterKey.generate().isSameKey(MasterKey.generate())).isFalse();
   }
 
@@ -129,9 +129,5 @@ class MasterKeyTest {
     Mac mac = Mac.getInstance("HmacSHA256");
     mac.init(new SecretKeySpec(key, "HmacSHA256"));
     return mac.doFinal(message);
-  }
-
-  static byte[] secret(int seed) {
-    return FixedKey.secret(seed);
   }
 }

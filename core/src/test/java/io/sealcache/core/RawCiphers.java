@@ -1,6 +1,6 @@
 package io.sealcache.core;
 
-import java.nio.ByteBuffer;
+import java.security.SecureRandom;
 import org.jspecify.annotations.Nullable;
 
 /** The ciphers by themselves, for tests of other modules that forge, and look inside. */
@@ -36,18 +36,13 @@ public final class RawCiphers {
   /**
    * Seals with a known nonce.
    *
-   * @param nonce 20 bytes
+   * @param nonce 20 bytes: those of a session are its 12, and the counter
    */
   public static byte[] sealValue(
       byte[] secret, int keyId, NonceMode mode, byte[] nonce, byte[] plaintext, byte[] storedKey) {
-    ByteBuffer parts = ByteBuffer.wrap(nonce);
-    byte[] session = new byte[12];
-    parts.get(session);
-    ValueCipher cipher =
-        mode == NonceMode.RANDOM
-            ? FixedSession.random(secret, keyId, nonce)
-            : FixedSession.cipher(secret, keyId, session, parts.getLong());
-    return cipher.seal(Payload.behindRoom(plaintext, 0, plaintext.length), storedKey);
+    SecureRandom random = new FixedRandom(nonce);
+    return Ciphers.values(secret, keyId, mode, new SealingGate(), random, Session.Clock.SYSTEM)
+        .seal(Payload.behindRoom(plaintext, 0, plaintext.length), storedKey);
   }
 
   public static byte @Nullable [] openValue(

@@ -19,13 +19,16 @@ import java.io.Serializable;
 import java.lang.reflect.Proxy;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class StandardCodecFilterTest {
   private static final String OURS = "io.sealcache.codec.Samples";
@@ -163,6 +166,16 @@ class StandardCodecFilterTest {
     ObjectInputFilter filter = JavaFilter.of("maxdepth=1000;*", Object.class, null);
 
     assertThat(filter.toString()).contains("maxdepth=1000").contains("maxrefs=16777216");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      classes = {
+        Object.class, Serializable.class, Comparable.class, Collection.class, List.class,
+        ArrayList.class, Map.class, Object[].class, Number.class, Exception.class
+      })
+  void typeThatSaysNothingOfWhatItHolds_isAsObject(Class<?> type) {
+    assertThat(JavaFilter.defaultFor(type)).isEqualTo("all-but-gadgets");
   }
 
   @Test
