@@ -5,13 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.sealcache.EncryptionMXBean;
+import io.sealcache.fixture.Pretended;
 import java.lang.management.ManagementFactory;
-import java.lang.reflect.Proxy;
-import java.util.Map;
 import javax.management.MBeanServer;
 import javax.management.ObjectName;
 import javax.management.StandardMBean;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -22,8 +21,7 @@ import org.springframework.boot.actuate.endpoint.SanitizableData;
 import org.springframework.boot.actuate.endpoint.SanitizingFunction;
 import org.springframework.boot.actuate.env.EnvironmentEndpoint;
 import org.springframework.context.ConfigurableApplicationContext;
-import org.springframework.core.env.MapPropertySource;
-import org.springframework.core.env.StandardEnvironment;
+import org.springframework.mock.env.MockEnvironment;
 
 /** The guide's application, as Actuator shows it where it is told to show all. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -31,7 +29,7 @@ class ActuatorTest {
   private static final String LINE = Library.masterKey();
   private static final String KEY = LINE.substring(LINE.indexOf('=') + 1);
 
-  private ConfigurableApplicationContext application;
+  @AutoClose private ConfigurableApplicationContext application;
 
   @BeforeAll
   void start() {
@@ -45,11 +43,6 @@ class ActuatorTest {
             "management.endpoint.env.show-values=always",
             "management.endpoint.configprops.show-values=always");
     Library.use(application);
-  }
-
-  @AfterAll
-  void stop() {
-    application.close();
   }
 
   @Test
@@ -69,19 +62,10 @@ class ActuatorTest {
     ConfigurationPropertiesReportEndpoint endpoint =
         application.getBean(ConfigurationPropertiesReportEndpoint.class);
 
-    endpoint
-        .configurationProperties()
-        .getContexts()
-        .values()
-        .forEach(
-            context ->
-                context
-                    .getBeans()
-                    .values()
-                    .forEach(
-                        bean ->
-                            assertThat(bean.getProperties() + " " + bean.getInputs())
-                                .doesNotContain(KEY)));
+    assertThat(endpoint.configurationProperties().getContexts().values())
+        .flatExtracting(context -> context.getBeans().values())
+        .isNotEmpty()
+        .noneMatch(bean -> (bean.getProperties() + " " + bean.getInputs()).contains(KEY));
   }
 
   @Test
@@ -112,12 +96,7 @@ class ActuatorTest {
         "redis://user:pw7@host"
       })
   void shortPassword_isNotShownWhereverItIs(String value) {
-    StandardEnvironment environment = new StandardEnvironment();
-    environment
-        .getPropertySources()
-        .addFirst(
-            new MapPropertySource(
-                "file", Map.<String, Object>of("sealcache.keystore.password", "pw7")));
+    var environment = new MockEnvironment().withProperty("sealcache.keystore.password", "pw7");
     SecretProperties function = new SecretProperties(new SealCacheSettings(environment));
 
     assertThat(function.apply(new SanitizableData(null, "another.name", value)).getValue())
@@ -148,15 +127,13 @@ class ActuatorTest {
             .findFirst()
             .orElseThrow();
     ObjectName gone = new ObjectName(books.replace("Cache=books", "Cache=gone"));
-    Object bean =
-        Proxy.newProxyInstance(
-            EncryptionMXBean.class.getClassLoader(),
-            new Class<?>[] {EncryptionMXBean.class},
+    EncryptionMXBean bean =
+        Pretended.of(
+            EncryptionMXBean.class,
             (proxy, method, arguments) -> {
               throw new IllegalStateException("gone");
             });
-    server.registerMBean(
-        new StandardMBean((EncryptionMXBean) bean, EncryptionMXBean.class, true), gone);
+    server.registerMBean(new StandardMBean(bean, EncryptionMXBean.class, true), gone);
     try {
       String health = Library.health(application);
       assertThat(health).startsWith("UP").contains("books=").doesNotContain("gone");
@@ -171,13 +148,8 @@ class ActuatorTest {
 
     assertThat(registry.get("sealcache.sealed").tag("cache", "books").functionCounter().count())
         .isEqualTo(1);
-    assertThat(
-            registry
-                .get("sealcache.unreadable")
-                .tag("cache", "books")
-                .tag("reason", "tampered")
-                .functionCounter()
-                .count())
+    var unreadable = registry.get("sealcache.unreadable");
+    assertThat(unreadable.tags("cache", "books", "reason", "tampered").functionCounter().count())
         .isZero();
   }
 
@@ -187,14 +159,8 @@ class ActuatorTest {
     MeterRegistry registry = application.getBean(MeterRegistry.class);
 
     for (String result : new String[] {"hit", "miss"}) {
-      assertThat(
-              registry
-                  .get("cache.gets")
-                  .tags("cache", "books", "result", result)
-                  .functionCounter()
-                  .count())
-          .as(result)
-          .isEqualTo(1);
+      var gets = registry.get("cache.gets").tags("cache", "books", "result", result);
+      assertThat(gets.functionCounter().count()).as(result).isEqualTo(1);
     }
   }
 

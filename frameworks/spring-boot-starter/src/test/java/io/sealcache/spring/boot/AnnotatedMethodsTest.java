@@ -3,7 +3,6 @@ package io.sealcache.spring.boot;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.lang.annotation.Annotation;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.cache.Cache;
@@ -25,7 +24,6 @@ import org.springframework.cache.interceptor.SimpleCacheResolver;
 import org.springframework.cache.jcache.config.JCacheConfigurer;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.context.annotation.Scope;
 
@@ -34,8 +32,7 @@ import org.springframework.context.annotation.Scope;
 class AnnotatedMethodsTest {
   @Test
   void annotationAlone_cachesOverSealCache() {
-    try (ConfigurableApplicationContext application =
-        Library.start(List.of(Standard.class), Library.CAFFEINE, Library.masterKey())) {
+    try (ConfigurableApplicationContext application = Library.startWithKey(List.of(Titles.class))) {
       Titles titles = application.getBean(Titles.class);
 
       assertThat(titles.title("1")).isEqualTo("title of 1");
@@ -46,47 +43,35 @@ class AnnotatedMethodsTest {
 
   @Test
   void resolverFactoryThatIsNoBean_isRefusedAndMayBeAllowed(CapturedOutput output) {
-    assertRefused(List.of(Elsewhere.class), output);
-
+    assertRefused(output, Elsewhere.class);
     try (ConfigurableApplicationContext application =
-        Library.start(
-            List.of(Elsewhere.class),
-            Library.CAFFEINE,
-            Library.masterKey(),
-            SealCacheSettings.ALLOWED + "=titles")) {
+        Library.startWithKey(List.of(Elsewhere.class), SealCacheSettings.ALLOWED + "=titles")) {
       assertThat(application.getBean(TitlesElsewhere.class).title("1")).isEqualTo("title of 1");
     }
   }
 
-  @Test
-  void resolverFactoryThatIsABean_isRefused(CapturedOutput output) {
-    assertRefused(List.of(Elsewhere.class, FactoryBean.class), output);
-  }
-
-  @Test
-  void resolverFactoryOfALazyBean_isRefusedAtTheStart(CapturedOutput output) {
-    assertRefused(List.of(Later.class), output);
+  @ParameterizedTest
+  @ValueSource(classes = {FactoryBean.class, Later.class})
+  void resolverFactoryThatIsABeanOrOfALazyOne_isRefusedAtTheStart(
+      Class<?> source, CapturedOutput output) {
+    assertRefused(output, source);
   }
 
   @ParameterizedTest
   @ValueSource(classes = {BehindInterface.class, LaterBehindInterface.class, Prototype.class})
   void resolverFactoryBehindAProxyOfAnInterface_isRefused(Class<?> source, CapturedOutput output) {
-    assertRefused(List.of(source), output, "spring.aop.proxy-target-class=false");
+    assertRefused(output, source, "spring.aop.proxy-target-class=false");
   }
 
   @Test
   void resolverOfExceptionsThatIsNoBean_isRefused(CapturedOutput output) {
-    Library.assertRefused(
-            output,
-            () -> Library.start(List.of(Failing.class), Library.CAFFEINE, Library.masterKey()))
+    Library.assertRefused(output, List.of(Failing.class))
         .contains("Method " + Missing.class.getName() + ".title of bean 'titles'")
         .contains("JCacheConfigurer");
   }
 
-  private static void assertRefused(List<Class<?>> sources, CapturedOutput output, String... more) {
-    List<String> lines = new ArrayList<>(List.of(Library.CAFFEINE, Library.masterKey()));
-    lines.addAll(List.of(more));
-    Library.assertRefused(output, () -> Library.start(sources, lines.toArray(String[]::new)))
+  private static void assertRefused(CapturedOutput output, Class<?> source, String... more) {
+    Library.assertRefused(output, List.of(source), more)
         .contains("Method " + TitlesElsewhere.class.getName() + ".title of bean 'titles'")
         .contains("add 'titles' to " + SealCacheSettings.ALLOWED);
   }
@@ -155,15 +140,6 @@ class AnnotatedMethodsTest {
     }
   }
 
-  @Configuration(proxyBeanMethods = false)
-  static class Standard {
-    @Bean
-    Titles titles() {
-      return new Titles();
-    }
-  }
-
-  @Configuration(proxyBeanMethods = false)
   static class Elsewhere {
     @Bean
     TitlesElsewhere titles() {
@@ -171,7 +147,6 @@ class AnnotatedMethodsTest {
     }
   }
 
-  @Configuration(proxyBeanMethods = false)
   static class Later {
     @Bean
     @Lazy
@@ -180,15 +155,13 @@ class AnnotatedMethodsTest {
     }
   }
 
-  @Configuration(proxyBeanMethods = false)
-  static class FactoryBean {
+  static class FactoryBean extends Elsewhere {
     @Bean
     InClear factory() {
       return new InClear();
     }
   }
 
-  @Configuration(proxyBeanMethods = false)
   static class BehindInterface {
     @Bean
     ReadTitles titles() {
@@ -196,7 +169,6 @@ class AnnotatedMethodsTest {
     }
   }
 
-  @Configuration(proxyBeanMethods = false)
   static class LaterBehindInterface {
     @Bean
     @Lazy
@@ -206,7 +178,6 @@ class AnnotatedMethodsTest {
   }
 
   /** One of which is made before the start is checked. */
-  @Configuration(proxyBeanMethods = false)
   static class Prototype {
     @Bean
     @Scope("prototype")
@@ -220,21 +191,15 @@ class AnnotatedMethodsTest {
     }
   }
 
-  @Configuration(proxyBeanMethods = false)
-  static class Failing {
+  static class Failing implements JCacheConfigurer {
     @Bean
     Missing titles() {
       return new Missing();
     }
 
-    @Bean
-    JCacheConfigurer configurer() {
-      return new JCacheConfigurer() {
-        @Override
-        public org.springframework.cache.interceptor.CacheResolver exceptionCacheResolver() {
-          return new SimpleCacheResolver(new ConcurrentMapCacheManager());
-        }
-      };
+    @Override
+    public org.springframework.cache.interceptor.CacheResolver exceptionCacheResolver() {
+      return new SimpleCacheResolver(new ConcurrentMapCacheManager());
     }
   }
 }

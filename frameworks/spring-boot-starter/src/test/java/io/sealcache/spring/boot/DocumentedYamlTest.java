@@ -4,26 +4,19 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sealcache.EncryptedCachingProvider;
-import io.sealcache.keys.FixedKey;
-import io.sealcache.keys.KeyringFile;
+import io.sealcache.servers.ClassPath;
 import io.sealcache.spring.boot.guide.LibraryApplication;
-import java.io.File;
 import java.io.IOException;
-import java.net.URL;
-import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import javax.cache.CacheManager;
 import javax.cache.configuration.CompleteConfiguration;
 import javax.cache.expiry.CreatedExpiryPolicy;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.springframework.context.ConfigurableApplicationContext;
 
 /** The YAML in docs/spring-boot.md is all that the guide's application needs. */
 class DocumentedYamlTest {
@@ -33,8 +26,7 @@ class DocumentedYamlTest {
   @Test
   @SuppressWarnings("unchecked") // JCache's way to ask for it
   void yaml_ofTheDocumentStartsTheApplication(@TempDir Path directory) throws Exception {
-    try (ConfigurableApplicationContext application =
-        Library.start(Library.CAFFEINE, location(directory, yaml()))) {
+    try (var application = Library.start(Library.CAFFEINE, location(directory, yaml()))) {
       assertThat(Library.use(application)).isEqualTo(5);
       CompleteConfiguration<?, ?> books =
           requireNonNull(application.getBean(CacheManager.class).getCache("books"))
@@ -62,28 +54,14 @@ class DocumentedYamlTest {
   }
 
   private static String startWithoutSealCache(Path directory, String yaml) throws Exception {
-    List<String> classPath = new ArrayList<>();
-    for (String entry : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
-      if (!holdsSealCache(entry)) {
-        classPath.add(entry);
-      }
-    }
     return OwnJvm.run(
         directory.resolve("output"),
-        classPath,
+        List.of(
+            ClassPath.without(EncryptedCachingProvider.class, SealCacheAutoConfiguration.class)),
         List.of(LibraryApplication.class.getName()),
         location(directory, yaml),
         Library.NO_DATABASE.substring("--".length()),
         "spring.main.web-application-type=none");
-  }
-
-  private static boolean holdsSealCache(String entry) throws IOException {
-    try (URLClassLoader loader =
-        new URLClassLoader(new URL[] {Path.of(entry).toUri().toURL()}, null)) {
-      return Stream.of(EncryptedCachingProvider.class, SealCacheAutoConfiguration.class)
-          .anyMatch(
-              type -> loader.getResource(type.getName().replace('.', '/') + ".class") != null);
-    }
   }
 
   /** Without the comments, which say why a line is there. */
@@ -93,19 +71,11 @@ class DocumentedYamlTest {
     return yaml.group(1).replaceAll("(?m) *#.*$", "");
   }
 
-  private static String location(Path directory, String yaml) throws Exception {
+  private static String location(Path directory, String yaml) throws IOException {
     Path file =
         Files.writeString(
             directory.resolve("library.yml"),
-            yaml.replace("/run/secrets/keyring", keyring(directory).toString()));
+            yaml.replace("/run/secrets/keyring", Library.keyring(directory).toString()));
     return "spring.config.location=" + file.toUri();
-  }
-
-  private static Path keyring(Path directory) throws Exception {
-    Path file = directory.resolve("keyring");
-    try (KeyringFile keys = KeyringFile.of("first", FixedKey.secret(1), null)) {
-      keys.write(file);
-    }
-    return file;
   }
 }

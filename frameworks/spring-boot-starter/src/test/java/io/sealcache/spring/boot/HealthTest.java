@@ -6,27 +6,21 @@ import io.sealcache.core.Keyring;
 import io.sealcache.core.MasterKey;
 import io.sealcache.keys.FixedKey;
 import io.sealcache.keys.KeySource;
-import io.sealcache.keys.KeyringFile;
 import io.sealcache.spring.boot.guide.BookRepository;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import javax.cache.CacheException;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.springframework.context.ConfigurableApplicationContext;
-import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
 
 /** The health that Actuator tells of keys that can't be used, or not be loaded again. */
 class HealthTest {
   @Test
   void keysThatCannotBeUsed_areDownUntilTheyCan() throws Exception {
-    try (ConfigurableApplicationContext application =
-        Library.start(List.of(Keys.class), Library.CAFFEINE)) {
+    try (var application = Library.start(List.of(Keys.class), Library.CAFFEINE)) {
       Keys keys = application.getBean(Keys.class);
       assertThat(Library.health(application)).startsWith("UP");
 
@@ -43,14 +37,9 @@ class HealthTest {
   @Test
   void keyringThatIsGone_isUpWithTheLastGoodKeysAndCounted(@TempDir Path directory)
       throws Exception {
-    Path keyring = directory.resolve("keyring");
-    KeyringFile.of("index", FixedKey.secret(1), Instant.EPOCH)
-        .with("data", FixedKey.secret(2), Instant.EPOCH)
-        .withCurrent("data")
-        .write(keyring);
-    try (ConfigurableApplicationContext application =
-        Library.start(Library.CAFFEINE, "sealcache.keyring=" + keyring)) {
-      assertThat(Library.health(application)).contains("failedKeyLoads=0");
+    Path keyring = Library.keyring(directory);
+    try (var application = Library.start(Library.CAFFEINE, "sealcache.keyring=" + keyring)) {
+      assertThat(Library.health(application)).contains("keyLoadAgeSeconds=", "failedKeyLoads=0");
       Files.delete(keyring);
 
       long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
@@ -65,27 +54,21 @@ class HealthTest {
   }
 
   /** The application's own keys, which may fail. */
-  @Configuration(proxyBeanMethods = false)
-  static class Keys {
+  static class Keys implements KeySource {
+    private final Keyring keyring = new Keyring(MasterKey.of(FixedKey.secret(1)), List.of(), null);
     private volatile boolean fail;
 
-    @Bean
-    KeySource keySource() {
-      Keyring keyring = new Keyring(MasterKey.of(FixedKey.secret(1)), List.of(), null);
-      return new KeySource() {
-        @Override
-        public Keyring keyring(@Nullable String tenant) {
-          if (fail) {
-            throw new CacheException("no answer from the vault");
-          }
-          return keyring;
-        }
+    @Override
+    public Keyring keyring(@Nullable String tenant) {
+      if (fail) {
+        throw new CacheException("no answer from the vault");
+      }
+      return keyring;
+    }
 
-        @Override
-        public void close() {
-          keyring.destroy();
-        }
-      };
+    @Override
+    public void close() {
+      keyring.destroy();
     }
   }
 }

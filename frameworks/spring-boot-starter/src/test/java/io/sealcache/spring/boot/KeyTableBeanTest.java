@@ -1,24 +1,17 @@
 package io.sealcache.spring.boot;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.sealcache.keys.FixedKey;
+import io.sealcache.fixture.KeyStoreFile;
 import io.sealcache.keys.TenantResolver;
 import io.sealcache.keys.table.JdbcKeyTable;
 import io.sealcache.keys.table.TableKeySource;
-import java.io.OutputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.security.KeyStore;
-import java.sql.Connection;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import javax.crypto.spec.SecretKeySpec;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
@@ -29,35 +22,23 @@ import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Primary;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 /** The guide's application with its keys in a database of its own. */
 @ExtendWith(OutputCaptureExtension.class)
 class KeyTableBeanTest {
-  private static final String PASSWORD = "of the key store";
-
   @TempDir private Path directory;
   private final List<String> lines = new ArrayList<>();
 
   @BeforeEach
   void makeKeyStore() throws Exception {
-    KeyStore store = KeyStore.getInstance("PKCS12");
-    store.load(null, null);
-    store.setEntry(
-        "kek",
-        new KeyStore.SecretKeyEntry(new SecretKeySpec(FixedKey.secret(1), "AES")),
-        new KeyStore.PasswordProtection(PASSWORD.toCharArray()));
-    Path file = directory.resolve("kek.p12");
-    try (OutputStream out = Files.newOutputStream(file)) {
-      store.store(out, PASSWORD.toCharArray());
-    }
-    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+    Path file = KeyStoreFile.in(directory);
     lines.add(Library.CAFFEINE);
     lines.add("sealcache.keystore=" + file);
-    lines.add("sealcache.keystore.password=" + PASSWORD);
-    lines.add("sealcache.kms=keystore:kek");
+    lines.add("sealcache.keystore.password=" + KeyStoreFile.PASSWORD);
+    lines.add("sealcache.kms=keystore:a");
     lines.add("sealcache.tenant=library");
   }
 
@@ -66,19 +47,14 @@ class KeyTableBeanTest {
     return Library.start(List.of(more), lines.toArray(String[]::new));
   }
 
-  private static int records(DataSource database) throws SQLException {
-    try (Connection connection = database.getConnection();
-        ResultSet rows =
-            connection
-                .createStatement()
-                .executeQuery("select count(*) from " + JdbcKeyTable.NAME)) {
-      rows.next();
-      return rows.getInt(1);
-    }
+  private static int records(DataSource database) {
+    return requireNonNull(
+        new JdbcTemplate(database)
+            .queryForObject("select count(*) from " + JdbcKeyTable.NAME, Integer.class));
   }
 
   @Test
-  void onlyDatabase_holdsTheKeysThatCanBeForgotten() throws SQLException {
+  void onlyDatabase_holdsTheKeysThatCanBeForgotten() {
     try (ConfigurableApplicationContext application = start("bean", Orders.class)) {
       assertThat(Library.use(application)).isEqualTo(5);
       assertThat(Library.use(application)).isEqualTo(5);
@@ -92,16 +68,15 @@ class KeyTableBeanTest {
 
   /** No tenant's keys are asked for, and yet it is seen that nobody can have any. */
   @Test
-  void tableThatIsGone_isDownThoughCachesAskForTheTenant() throws Exception {
+  void tableThatIsGone_isDownThoughCachesAskForTheTenant() throws InterruptedException {
     lines.remove("sealcache.tenant=library");
     lines.add("sealcache.key-table.max-age=1s");
     try (ConfigurableApplicationContext application = start("bean", Orders.class, Tenants.class)) {
       Library.use(application);
       assertThat(Library.health(application)).startsWith("UP").contains("books={currentKeyId=");
 
-      try (Connection connection = application.getBean(DataSource.class).getConnection()) {
-        connection.createStatement().execute("drop table " + JdbcKeyTable.NAME);
-      }
+      new JdbcTemplate(application.getBean(DataSource.class))
+          .execute("drop table " + JdbcKeyTable.NAME);
 
       while (!Library.health(application).startsWith("DOWN")) { // the default time-out ends it
         Thread.sleep(50);
@@ -110,14 +85,13 @@ class KeyTableBeanTest {
   }
 
   @Test
-  void databaseThatIsNamed_isTakenOfSeveral() throws SQLException {
-    try (ConfigurableApplicationContext application =
-        start("bean:keys", Orders.class, Keys.class)) {
+  void databaseThatIsNamed_isTakenOfSeveral() {
+    try (var application = start("bean:keys", Orders.class, Keys.class)) {
       assertThat(Library.use(application)).isEqualTo(5);
 
       assertThat(records(application.getBean("keys", DataSource.class))).isEqualTo(2);
       assertThatThrownBy(() -> records(application.getBean("orders", DataSource.class)))
-          .hasMessageContaining("not found");
+          .hasStackTraceContaining("not found");
     }
   }
 
@@ -158,7 +132,6 @@ class KeyTableBeanTest {
     assertThat(database.closedAfterTheCaches).isTrue();
   }
 
-  @Configuration(proxyBeanMethods = false)
   static class Orders {
     @Bean(destroyMethod = "close")
     @Primary // for JPA, and not for keys
@@ -167,7 +140,6 @@ class KeyTableBeanTest {
     }
   }
 
-  @Configuration(proxyBeanMethods = false)
   static class Tenants {
     @Bean
     TenantResolver tenants() {
@@ -175,7 +147,6 @@ class KeyTableBeanTest {
     }
   }
 
-  @Configuration(proxyBeanMethods = false)
   static class Keys {
     @Bean(destroyMethod = "close")
     Database keys() {

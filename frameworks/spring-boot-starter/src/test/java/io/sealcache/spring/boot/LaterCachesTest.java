@@ -12,7 +12,7 @@ import io.sealcache.EncryptedCacheManager;
 import javax.cache.Cache;
 import javax.cache.configuration.CompleteConfiguration;
 import javax.cache.configuration.MutableConfiguration;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,18 +22,13 @@ import org.springframework.context.ConfigurableApplicationContext;
 /** The guide's application, and what Micrometer is told of caches that it creates later. */
 class LaterCachesTest {
   private final MeterRegistry registry = new SimpleMeterRegistry();
-  private final ConfigurableApplicationContext application =
-      Library.start(Library.CAFFEINE, Library.masterKey());
+  @AutoClose private final ConfigurableApplicationContext application = Library.startWithKey();
+
   private final EncryptedCacheManager manager = application.getBean(EncryptedCacheManager.class);
 
   @BeforeEach
   void bind() {
     application.getBean("sealCacheMetrics", MeterBinder.class).bindTo(registry);
-  }
-
-  @AfterEach
-  void stop() {
-    application.close();
   }
 
   private Cache<String, String> create(String name) {
@@ -132,8 +127,7 @@ class LaterCachesTest {
   })
   void metersThatAreSwitchedOff_needNoStatistics(String line, boolean expected) {
     application.close();
-    try (ConfigurableApplicationContext other =
-        Library.start(Library.CAFFEINE, Library.masterKey(), line)) {
+    try (ConfigurableApplicationContext other = Library.startWithKey(line)) {
       EncryptedCacheManager caches = other.getBean(EncryptedCacheManager.class);
 
       assertThat(hasStatistics(caches, "books")).isEqualTo(expected);

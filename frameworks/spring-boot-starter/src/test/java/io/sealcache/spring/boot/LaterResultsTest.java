@@ -1,7 +1,6 @@
 package io.sealcache.spring.boot;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -22,7 +21,6 @@ import org.springframework.cache.concurrent.ConcurrentMapCacheManager;
 import org.springframework.cache.jcache.JCacheCacheManager;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -40,8 +38,7 @@ class LaterResultsTest {
         OfJCache.class
       })
   void methodWhoseResultComesLater_isRefused(Class<?> type, CapturedOutput output) {
-    Library.assertRefused(
-            output, () -> Library.start(List.of(type), Library.CAFFEINE, Library.masterKey()))
+    Library.assertRefused(output, List.of(type))
         .contains("Method " + type.getName() + ".title of bean")
         .contains("whose result comes later")
         .contains("Put the annotation on a method that returns the result itself");
@@ -50,11 +47,8 @@ class LaterResultsTest {
   @Test
   void managerThatWaits_isTaken() {
     try (ConfigurableApplicationContext application =
-        Library.start(
-            List.of(Waiting.class, Named.class),
-            Library.CAFFEINE,
-            Library.masterKey(),
-            SealCacheSettings.ALLOWED + "=waiting")) {
+        Library.startWithKey(
+            List.of(Waiting.class, Named.class), SealCacheSettings.ALLOWED + "=waiting")) {
       assertThat(application.getBean(Named.class).title("1").join()).isEqualTo("title of 1");
     }
   }
@@ -70,21 +64,13 @@ class LaterResultsTest {
 
   @Test
   void managerOfJCacheByAnotherName_isSeen(CapturedOutput output) {
-    assertThatThrownBy(
-            () ->
-                Library.start(
-                    List.of(OtherName.class, OfOtherName.class),
-                    Library.CAFFEINE,
-                    Library.masterKey()))
-        .isInstanceOf(Exception.class);
-
-    assertThat(output).contains("Method " + OfOtherName.class.getName() + ".title of bean");
+    Library.assertRefused(output, List.of(OtherName.class, OfOtherName.class))
+        .contains("Method " + OfOtherName.class.getName() + ".title of bean");
   }
 
   @Test
   void resultThatIsPut_isPutWhenItIsThere() {
-    try (ConfigurableApplicationContext application =
-        Library.start(List.of(Putting.class), Library.CAFFEINE, Library.masterKey())) {
+    try (var application = Library.startWithKey(List.of(Putting.class))) {
       application.getBean(Putting.class).title("1").join();
 
       assertThat(application.getBean(CacheManager.class).getCache("books"))
@@ -143,7 +129,6 @@ class LaterResultsTest {
     }
   }
 
-  @Configuration(proxyBeanMethods = false)
   static class OtherName {
     @Bean(
         name = {"second", "later"},
@@ -167,7 +152,6 @@ class LaterResultsTest {
     }
   }
 
-  @Configuration(proxyBeanMethods = false)
   static class Waiting {
     @Bean(defaultCandidate = false)
     CacheManager waiting() {

@@ -3,15 +3,27 @@ package io.sealcache.spring.boot;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sealcache.EncryptedCacheManager;
+import io.sealcache.fixture.StoreContents;
+import io.sealcache.keys.FixedKey;
+import io.sealcache.keys.KeyringFile;
 import io.sealcache.spring.boot.guide.BookRepository;
 import io.sealcache.spring.boot.guide.LibraryApplication;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Properties;
 import java.util.Random;
+import javax.cache.CacheManager;
+import javax.cache.Caching;
 import org.assertj.core.api.AbstractCharSequenceAssert;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.test.system.CapturedOutput;
@@ -60,6 +72,45 @@ final class Library {
         .run(arguments.toArray(String[]::new));
   }
 
+  /** Over Caffeine and with a key too. */
+  static ConfigurableApplicationContext startWithKey(List<Class<?>> more, String... lines) {
+    List<String> all = new ArrayList<>(List.of(lines));
+    all.addAll(List.of(CAFFEINE, masterKey()));
+    return start(more, all.toArray(String[]::new));
+  }
+
+  static ConfigurableApplicationContext startWithKey(String... lines) {
+    return startWithKey(List.of(), lines);
+  }
+
+  /** A manager that an application opens as if there were no Spring. */
+  static CacheManager open(@Nullable String name, String... lines) {
+    Properties settings = new Properties();
+    for (String line : lines) {
+      int equals = line.indexOf('=');
+      settings.setProperty(line.substring(0, equals), line.substring(equals + 1));
+    }
+    return Caching.getCachingProvider("io.sealcache.EncryptedCachingProvider")
+        .getCacheManager(
+            name == null ? null : URI.create(name), Library.class.getClassLoader(), settings);
+  }
+
+  /** Makes a keyring file. */
+  static Path keyring(Path directory) throws IOException {
+    Path file = directory.resolve("keyring");
+    KeyringFile.of("index", FixedKey.secret(1), Instant.EPOCH)
+        .with("data", FixedKey.secret(2), Instant.EPOCH)
+        .withCurrent("data")
+        .write(file);
+    return file;
+  }
+
+  /** Expects that a start with a key fails; to go on with what it tells. */
+  static AbstractCharSequenceAssert<?, ?> assertRefused(
+      CapturedOutput output, List<Class<?>> more, String... lines) {
+    return assertRefused(output, () -> startWithKey(more, lines));
+  }
+
   /** Expects that this start fails; to go on with what it tells. */
   static AbstractCharSequenceAssert<?, ?> assertRefused(
       CapturedOutput output, ThrowingCallable start) {
@@ -71,6 +122,17 @@ final class Library {
   static String health(ConfigurableApplicationContext application) throws Exception {
     Object indicator = application.getBean("sealcacheHealthIndicator");
     return String.valueOf(indicator.getClass().getMethod("health").invoke(indicator));
+  }
+
+  /** Uses it, and searches what its store holds then. */
+  static void assertStoreHoldsNoCanary(ConfigurableApplicationContext application)
+      throws Exception {
+    assertThat(use(application)).isEqualTo(5);
+    assertThat(
+            StoreContents.of(application.getBean(EncryptedCacheManager.class))
+                .without(ISBN, BookRepository.TITLE, "guide.Book")
+                .size())
+        .isEqualTo(5);
   }
 
   /** Uses each kind of method twice; answers how often the repository was asked. */

@@ -6,37 +6,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sealcache.EncryptedCacheManager;
 import io.sealcache.fixture.StoreContents;
 import io.sealcache.spring.boot.guide.BookRepository;
+import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.cache.CacheManager;
-import org.springframework.cache.concurrent.ConcurrentMapCache;
 import org.springframework.cache.jcache.JCacheCacheManager;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /** The guide's application over Caffeine, with a key and nothing else. */
+@ExtendWith(OutputCaptureExtension.class)
 class LibraryTest {
   @Test
-  void application_cachesOverSealCache() {
-    try (ConfigurableApplicationContext application =
-        Library.start(Library.CAFFEINE, Library.masterKey())) {
-      assertThat(Library.use(application)).isEqualTo(5);
-      JCacheCacheManager manager = (JCacheCacheManager) application.getBean(CacheManager.class);
-      assertThat(manager.getCacheManager()).isInstanceOf(EncryptedCacheManager.class);
-      assertThat(manager.getCacheNames()).contains("books", "pairs");
-    }
-  }
-
-  @Test
   void store_holdsNoCanary() throws Exception {
-    try (ConfigurableApplicationContext application =
-        Library.start(Library.CAFFEINE, Library.masterKey())) {
-      Library.use(application);
-
-      StoreContents contents = StoreContents.of(application.getBean(EncryptedCacheManager.class));
-
-      assertThat(contents.size()).isEqualTo(5);
-      assertThat(contents.find(Library.ISBN)).isEmpty();
-      assertThat(contents.find(BookRepository.TITLE)).isEmpty();
-      assertThat(contents.find("guide.Book")).isEmpty();
+    try (ConfigurableApplicationContext application = Library.startWithKey()) {
+      Library.assertStoreHoldsNoCanary(application);
     }
   }
 
@@ -48,11 +33,7 @@ class LibraryTest {
             "spring.cache.type=simple", "sealcache.allow-plaintext-caches=cacheManager")) {
       Library.use(application);
 
-      CacheManager manager = application.getBean(CacheManager.class);
-      ConcurrentMapCache books =
-          requireNonNull((ConcurrentMapCache) manager.getCache("books"), "books");
-      StoreContents contents = new StoreContents();
-      contents.add(String.valueOf(books.getNativeCache()));
+      StoreContents contents = LibraryUse.contents(application.getBean(CacheManager.class));
       assertThat(contents.find(Library.ISBN)).contains("UTF-8");
       assertThat(contents.find(BookRepository.TITLE)).contains("UTF-8");
     }
@@ -78,5 +59,50 @@ class LibraryTest {
     try (ConfigurableApplicationContext application = Library.start("spring.cache.type=none")) {
       assertThat(Library.use(application)).isEqualTo(10);
     }
+  }
+
+  private static final String WARNING = "are of no cache that is there";
+
+  @Test
+  void nameThatNoCacheHas_isToldWithThoseThatAreThere(CapturedOutput output) {
+    Library.startWithKey("sealcache.cache.boooks.padding=padme", "sealcache.cache.book.max-age=1h")
+        .close();
+
+    assertThat(output)
+        .contains(
+            "Settings [sealcache.cache.book.max-age, sealcache.cache.boooks.padding] " + WARNING)
+        .contains("[absent, books, optional, pairs, synchronised]");
+  }
+
+  @Test
+  void namesThatCachesHave_areNot(CapturedOutput output) {
+    Library.startWithKey(
+            "sealcache.cache.books.padding=padme",
+            "sealcache.cache[orders.eu].maxAge=1h",
+            "spring.cache.cache-names=books,orders.eu")
+        .close();
+
+    assertThat(output).doesNotContain(WARNING);
+  }
+
+  @Test
+  void customizers_areAskedAndTheirCacheIsEncrypted() throws Exception {
+    try (var application = Library.startWithKey(List.of(BootNames.of("Customizers")))) {
+      EncryptedCacheManager manager = application.getBean(EncryptedCacheManager.class);
+      requireNonNull(manager.getCache("made")).put("CANARYkeyCANARY", "CANARYvalueCANARY");
+
+      assertThat(((JCacheCacheManager) application.getBean(CacheManager.class)).isAllowNullValues())
+          .isFalse();
+      assertThat(StoreContents.of(manager).without("CANARYkeyCANARY", "CANARYvalueCANARY").size())
+          .isEqualTo(1);
+    }
+  }
+
+  @Test
+  void customizerThatPutsAStoreInClearBehindIt_isRefused(CapturedOutput output) throws Exception {
+    Library.assertRefused(
+            output, List.of(BootNames.of("CustomizerInClear")), "spring.cache.cache-names=")
+        .contains("Bean 'cacheManager' (org.springframework.boot.")
+        .contains("JCacheCacheManager over com.github.benmanes.caffeine.jcache.CacheManagerImpl");
   }
 }

@@ -45,7 +45,8 @@ final class LibraryUse {
     }
   }
 
-  private static StoreContents contents(CacheManager manager) throws Exception {
+  /** Of the store, or of the caches that Spring keeps in clear. */
+  static StoreContents contents(CacheManager manager) throws Exception {
     if (manager instanceof JCacheCacheManager jcache) {
       return StoreContents.of((EncryptedCacheManager) requireNonNull(jcache.getCacheManager()));
     }

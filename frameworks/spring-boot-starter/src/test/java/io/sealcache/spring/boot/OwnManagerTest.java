@@ -4,47 +4,27 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sealcache.keys.TenantResolver;
-import java.net.URI;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.Properties;
 import javax.cache.Caching;
 import javax.cache.configuration.MutableConfiguration;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.cache.Cache;
 import org.springframework.cache.CacheManager;
 import org.springframework.cache.jcache.JCacheCacheManager;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Scope;
 
 /** An encrypted cache manager that the application makes itself, as the guide says. */
 class OwnManagerTest {
-  private static ConfigurableApplicationContext start(Class<?>... more) {
-    return start(List.of(more));
-  }
-
-  private static ConfigurableApplicationContext start(List<Class<?>> more, String... lines) {
-    List<String> all = new ArrayList<>(List.of(Library.CAFFEINE, Library.masterKey()));
-    all.addAll(List.of(lines));
-    return Library.start(more, all.toArray(String[]::new));
-  }
-
-  @Test
-  void managerOverSealCache_isTaken() {
-    try (ConfigurableApplicationContext application = start(OwnManager.class)) {
-      assertThat(application.getBean(CacheManager.class)).isInstanceOf(JCacheCacheManager.class);
-    }
-  }
-
   @Test
   void tenantResolver_keepsTenantsApart() {
-    try (ConfigurableApplicationContext application =
-        start(OwnManager.class, CallingTenant.class)) {
+    try (var application = Library.startWithKey(List.of(OwnManager.class, CallingTenant.class))) {
       CallingTenant calling = application.getBean(CallingTenant.class);
       Cache visits = visits(application);
       calling.name = "acme";
@@ -59,7 +39,7 @@ class OwnManagerTest {
 
   @Test
   void health_tellsOfItsCaches() throws Exception {
-    try (ConfigurableApplicationContext application = start(OwnManager.class)) {
+    try (var application = Library.startWithKey(List.of(OwnManager.class))) {
       visits(application).put("1", "one");
 
       assertThat(Library.health(application)).startsWith("UP").contains("visits={currentKeyId=");
@@ -70,7 +50,7 @@ class OwnManagerTest {
   void openedWithoutTheApplicationsSettings_isRefused() {
     assertThatThrownBy(
             () ->
-                start(
+                Library.startWithKey(
                     List.of(SettingsForgotten.class, CallingTenant.class),
                     "sealcache.cache.visits.padding=padme"))
         .hasRootCauseInstanceOf(RefusedStartException.class)
@@ -83,7 +63,7 @@ class OwnManagerTest {
   @Test
   void openedWithoutTheApplicationsSettings_mayBeAllowed() {
     try (ConfigurableApplicationContext application =
-        start(
+        Library.startWithKey(
             List.of(SettingsForgotten.class, CallingTenant.class),
             "sealcache.allow-plaintext-caches=forgetful")) {
       assertThat(application.getBean(javax.cache.CacheManager.class).isClosed()).isFalse();
@@ -93,7 +73,7 @@ class OwnManagerTest {
   @Test
   void openedWithSettingsOfItsOwn_isTaken() {
     try (ConfigurableApplicationContext application =
-        start(
+        Library.startWithKey(
             List.of(SettingsForgotten.class),
             "sealcache.on-unreadable=miss",
             "sealcache.max-age=1h")) {
@@ -101,55 +81,33 @@ class OwnManagerTest {
     }
   }
 
-  @Test
-  void managerThatAnotherContextHasOpen_isRefusedWithOtherSettings() {
+  @ParameterizedTest
+  @CsvSource({
+    "spring.application.name=library, sealcache.max-age=1h, sealcache.max-age",
+    "sealcache.tenant=acme, spring.application.name=library, sealcache.tenant"
+  })
+  void managerThatAnotherContextHasOpen_isRefusedWithOtherSettings(
+      String first, String second, String ignored) {
     String key = Library.masterKey();
     try (ConfigurableApplicationContext other =
-        Library.start(Library.CAFFEINE, key, "spring.cache.cache-names=books")) {
+        Library.start(Library.CAFFEINE, key, "spring.cache.cache-names=books", first)) {
       assertThatThrownBy(
-              () ->
-                  Library.start(
-                      Library.CAFFEINE,
-                      key,
-                      "sealcache.max-age=1h",
-                      "spring.cache.cache-names=others"))
+              () -> Library.start(Library.CAFFEINE, key, "spring.cache.cache-names=others", second))
           .hasRootCauseInstanceOf(RefusedStartException.class)
           .hasStackTraceContaining("was open already")
-          .hasStackTraceContaining("ignored would be sealcache.max-age");
-    }
-  }
-
-  @Test
-  void managerThatAnotherContextHasOpen_isRefusedToWhoHasLess() {
-    String key = Library.masterKey();
-    try (ConfigurableApplicationContext other =
-        Library.start(
-            Library.CAFFEINE, key, "sealcache.tenant=acme", "spring.cache.cache-names=books")) {
-      assertThatThrownBy(
-              () -> Library.start(Library.CAFFEINE, key, "spring.cache.cache-names=others"))
-          .hasRootCauseInstanceOf(RefusedStartException.class)
-          .hasStackTraceContaining("ignored would be sealcache.tenant");
+          .hasStackTraceContaining("ignored would be " + ignored);
     }
   }
 
   @Test
   void resolverOfAnotherScope_isTakenForTheSame() {
-    try (ConfigurableApplicationContext application =
-        Library.start(List.of(EachTime.class), Library.CAFFEINE, Library.masterKey())) {
+    try (var application = Library.startWithKey(List.of(Acme.class))) {
       assertThat(application.getBean(CacheManager.class).getCache("books")).isNotNull();
     }
   }
 
-  @Configuration(proxyBeanMethods = false)
-  static class EachTime {
-    @Bean
-    @Scope("prototype")
-    TenantResolver tenants() {
-      return new Acme();
-    }
-  }
-
-  private static final class Acme implements TenantResolver {
+  @Scope("prototype")
+  static final class Acme implements TenantResolver {
     @Override
     public String tenant() {
       return "acme";
@@ -158,7 +116,7 @@ class OwnManagerTest {
 
   @Test
   void closedManager_isDown() throws Exception {
-    try (ConfigurableApplicationContext application = start(SettingsForgotten.class)) {
+    try (var application = Library.startWithKey(List.of(SettingsForgotten.class))) {
       assertThat(Library.health(application)).startsWith("UP").contains("visits={currentKeyId=");
 
       application.getBean(javax.cache.CacheManager.class).close();
@@ -172,7 +130,7 @@ class OwnManagerTest {
 
   @Test
   void cacheWhoseManagerIsNoBean_isInHealth() throws Exception {
-    try (ConfigurableApplicationContext application = start(CacheAlone.class)) {
+    try (var application = Library.startWithKey(List.of(CacheAlone.class))) {
       assertThat(Library.health(application)).startsWith("UP").contains("alone={currentKeyId=");
     }
   }
@@ -182,7 +140,6 @@ class OwnManagerTest {
     return Objects.requireNonNull(manager.getCache("visits"));
   }
 
-  @Configuration(proxyBeanMethods = false)
   static class OwnManager implements DisposableBean {
     private javax.cache.@Nullable CacheManager manager;
 
@@ -204,7 +161,6 @@ class OwnManagerTest {
   }
 
   /** With a key, and as if there were no Spring. */
-  @Configuration(proxyBeanMethods = false)
   static class SettingsForgotten {
     @Bean(destroyMethod = "close")
     javax.cache.CacheManager forgetful() {
@@ -214,7 +170,6 @@ class OwnManagerTest {
     }
   }
 
-  @Configuration(proxyBeanMethods = false)
   static class CacheAlone implements DisposableBean {
     private javax.cache.@Nullable CacheManager manager;
 
@@ -232,27 +187,17 @@ class OwnManagerTest {
     }
   }
 
-  private static javax.cache.CacheManager open(@Nullable String name) {
-    Properties settings = new Properties();
-    for (String line : List.of(Library.CAFFEINE, Library.masterKey(), "sealcache.max-age=2h")) {
-      settings.setProperty(
-          line.substring(0, line.indexOf('=')), line.substring(line.indexOf('=') + 1));
-    }
-    return Caching.getCachingProvider("io.sealcache.EncryptedCachingProvider")
-        .getCacheManager(
-            name == null ? null : URI.create(name),
-            OwnManagerTest.class.getClassLoader(),
-            settings);
+  private static javax.cache.CacheManager open(String name) {
+    return Library.open(name, Library.CAFFEINE, Library.masterKey(), "sealcache.max-age=2h");
   }
 
   /** As of a request. */
-  @Configuration(proxyBeanMethods = false)
-  static class CallingTenant {
+  static class CallingTenant implements TenantResolver {
     private volatile @Nullable String name;
 
-    @Bean
-    TenantResolver tenants() {
-      return () -> name;
+    @Override
+    public @Nullable String tenant() {
+      return name;
     }
   }
 }

@@ -1,21 +1,14 @@
 package io.sealcache.spring.boot;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-import static org.assertj.core.api.Assertions.assertThat;
-
+import io.sealcache.fixture.SourceCompiler;
 import io.sealcache.spring.boot.guide.LibraryApplication;
-import java.io.File;
 import java.io.IOException;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
-import javax.tools.JavaCompiler;
-import javax.tools.StandardJavaFileManager;
-import javax.tools.ToolProvider;
 import org.springframework.boot.SpringApplicationAotProcessor;
 import org.springframework.context.aot.AbstractAotProcessor.Settings;
 
@@ -66,24 +59,9 @@ final class ProcessedLibrary {
   }
 
   private void compile() throws IOException {
-    JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
-    try (StandardJavaFileManager files = compiler.getStandardFileManager(null, null, UTF_8);
-        Stream<Path> found = Files.walk(sources())) {
-      StringWriter messages = new StringWriter();
-      List<String> options =
-          List.of(
-              "-proc:none",
-              "-d",
-              classes().toString(),
-              "-cp",
-              classes() + File.pathSeparator + CLASS_PATH);
-      List<Path> sources = found.filter(file -> file.toString().endsWith(".java")).toList();
-      boolean compiled =
-          compiler
-              .getTask(
-                  messages, files, null, options, null, files.getJavaFileObjectsFromPaths(sources))
-              .call();
-      assertThat(compiled).as(messages.toString()).isTrue();
+    try (Stream<Path> found = Files.walk(sources())) {
+      SourceCompiler.withTheClassPathOfTestsAnd(classes())
+          .compile(found.filter(file -> file.toString().endsWith(".java")).toList(), classes());
     }
   }
 

@@ -31,6 +31,9 @@ import org.springframework.context.annotation.Configuration;
 @ExtendWith(OutputCaptureExtension.class)
 class RefusedStartTest {
   private static final String ALLOWED = "sealcache.allow-plaintext-caches";
+  private static final String BY_PROVIDER =
+      "spring.cache.jcache.provider="
+          + "com.github.benmanes.caffeine.jcache.spi.CaffeineCachingProvider";
 
   @ParameterizedTest
   @CsvSource({
@@ -40,8 +43,7 @@ class RefusedStartTest {
     "spring.cache.type=hazelcast, 'spring.cache.type is ''hazelcast'', which would cache in clear'",
     "spring.cache.type=couchbase, 'spring.cache.type is ''couchbase'', which would cache in clear'",
     "spring.cache.type=generic, 'spring.cache.type is ''generic'', which would cache in clear'",
-    "spring.cache.jcache.provider=com.github.benmanes.caffeine.jcache.spi.CaffeineCachingProvider,"
-        + " spring.cache.jcache.provider",
+    BY_PROVIDER + ", spring.cache.jcache.provider",
     "sealcache.keyrng=/etc/keys, sealcache.keyring",
     "sealcache.pading=padme, sealcache.padding",
     "sealcache.padding=paddme, sealcache.padding",
@@ -51,7 +53,7 @@ class RefusedStartTest {
     ALLOWED + "=nobody, " + ALLOWED
   })
   void wrongLine_isNamed(String line, String named, CapturedOutput output) {
-    Library.assertRefused(output, () -> Library.start(Library.CAFFEINE, Library.masterKey(), line));
+    Library.assertRefused(output, List.of(), line);
 
     assertThat(output.toString().split("APPLICATION FAILED TO START", 2)[1])
         .contains("Action:", named);
@@ -75,33 +77,25 @@ class RefusedStartTest {
     String line = Library.masterKey();
     String key = line.substring(line.indexOf('=') + 1);
 
-    Library.assertRefused(
-            output, () -> Library.start(Library.CAFFEINE, Library.masterKey(), name + "=" + key))
+    Library.assertRefused(output, List.of(), name + "=" + key)
         .contains("Setting 'sealcache.previous-master-keys' has a gap")
         .doesNotContain(key);
   }
 
   @ParameterizedTest
-  @CsvSource({"OwnManager, mine", "Composite, mine", "OwnResolver, mine"})
-  void beanInClear_isNamedAndMayBeAllowed(String source, String bean, CapturedOutput output)
-      throws Exception {
-    List<Class<?>> more = List.of(Class.forName(RefusedStartTest.class.getName() + "$" + source));
-    Library.assertRefused(output, () -> Library.start(more, Library.CAFFEINE, Library.masterKey()))
-        .contains("Bean '%s' (%s$%s.mine)".formatted(bean, getClass().getName(), source))
-        .contains("add '" + bean + "' to " + ALLOWED);
+  @ValueSource(classes = {OwnManager.class, Composite.class, OwnResolver.class})
+  void beanInClear_isNamedAndMayBeAllowed(Class<?> source, CapturedOutput output) {
+    Library.assertRefused(output, List.of(source))
+        .contains("Bean 'mine' (%s.mine)".formatted(source.getName()))
+        .contains("add 'mine' to " + ALLOWED);
 
-    try (ConfigurableApplicationContext application =
-        Library.start(more, Library.CAFFEINE, Library.masterKey(), ALLOWED + "[0]=" + bean)) {
-      assertThat(application.containsBean(bean)).isTrue();
+    try (var application = Library.startWithKey(List.of(source), ALLOWED + "[0]=mine")) {
+      assertThat(application.containsBean("mine")).isTrue();
     }
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "spring.cache.type=simple",
-        "spring.cache.jcache.provider=com.github.benmanes.caffeine.jcache.spi.CaffeineCachingProvider"
-      })
+  @ValueSource(strings = {"spring.cache.type=simple", BY_PROVIDER})
   void applicationWithoutCaching_startsWhateverTheTypeIs(String line) {
     try (ConfigurableApplicationContext application =
         new SpringApplicationBuilder(NoCaching.class)
@@ -114,8 +108,7 @@ class RefusedStartTest {
   /** Spring Boot would make a manager for those of the context above. */
   @Test
   void cachingOfAParentContext_isCaching(CapturedOutput output) {
-    try (ConfigurableApplicationContext parent =
-        Library.start(Library.CAFFEINE, Library.masterKey())) {
+    try (ConfigurableApplicationContext parent = Library.startWithKey()) {
       SpringApplicationBuilder child =
           new SpringApplicationBuilder(NoCaching.class).web(WebApplicationType.NONE).parent(parent);
       Library.assertRefused(
@@ -126,8 +119,7 @@ class RefusedStartTest {
 
   @Test
   void blankType_isNone() {
-    try (ConfigurableApplicationContext application =
-        Library.start(Library.CAFFEINE, Library.masterKey(), "spring.cache.type=")) {
+    try (ConfigurableApplicationContext application = Library.startWithKey("spring.cache.type=")) {
       assertThat(application.getBean(EncryptedCacheManager.class).isClosed()).isFalse();
     }
   }
@@ -135,8 +127,7 @@ class RefusedStartTest {
   @ParameterizedTest
   @CsvSource({
     "spring.cache.type=simple, 'add ''cacheManager'', ''cacheInterceptor'' to '",
-    "spring.cache.jcache.provider=com.github.benmanes.caffeine.jcache.spi.CaffeineCachingProvider,"
-        + " 'add ''jCacheCacheManager'', ''cacheManager'', ''cacheInterceptor'' to '"
+    BY_PROVIDER + ", 'add ''jCacheCacheManager'', ''cacheManager'', ''cacheInterceptor'' to '"
   })
   void managerOfSpringBoot_isAllowedByAllNamesThatAreSaid(
       String line, String action, CapturedOutput output) {
@@ -151,8 +142,7 @@ class RefusedStartTest {
   @ParameterizedTest
   @CsvSource({
     "spring.cache.type=simple, cacheManager, spring.cache.type",
-    "spring.cache.jcache.provider=com.github.benmanes.caffeine.jcache.spi.CaffeineCachingProvider,"
-        + " 'jCacheCacheManager,cacheManager', spring.cache.jcache.provider"
+    BY_PROVIDER + ", 'jCacheCacheManager,cacheManager', spring.cache.jcache.provider"
   })
   void managerOfSpringBootThatCacheableUses_isTakenOutByItsProperty(
       String line, String names, String property, CapturedOutput output) {
@@ -171,10 +161,7 @@ class RefusedStartTest {
 
   @Test
   void resolverThatIsNoBean_isRefused(CapturedOutput output) {
-    Library.assertRefused(
-            output,
-            () ->
-                Library.start(List.of(HiddenResolver.class), Library.CAFFEINE, Library.masterKey()))
+    Library.assertRefused(output, List.of(HiddenResolver.class))
         .contains("SimpleCacheResolver over " + ConcurrentMapCacheManager.class.getName())
         .contains("chosen by " + HiddenResolver.class.getName())
         .contains("Take its cacheManager() and cacheResolver() out")
@@ -183,8 +170,7 @@ class RefusedStartTest {
 
   @Test
   void managerOfAParentContext_isRefused(CapturedOutput output) {
-    try (ConfigurableApplicationContext parent =
-        new AnnotationConfigApplicationContext(OwnManager.class)) {
+    try (var parent = new AnnotationConfigApplicationContext(OwnManager.class)) {
       SpringApplicationBuilder child =
           new SpringApplicationBuilder(LibraryApplication.class)
               .web(WebApplicationType.NONE)
@@ -195,7 +181,6 @@ class RefusedStartTest {
     }
   }
 
-  @Configuration(proxyBeanMethods = false)
   static class OwnManager {
     @Bean(defaultCandidate = false)
     CacheManager mine() {
@@ -203,7 +188,6 @@ class RefusedStartTest {
     }
   }
 
-  @Configuration(proxyBeanMethods = false)
   static class Composite {
     @Bean(defaultCandidate = false)
     CacheManager mine() {
@@ -211,7 +195,6 @@ class RefusedStartTest {
     }
   }
 
-  @Configuration(proxyBeanMethods = false)
   static class OwnResolver {
     @Bean
     CacheResolver mine() {
@@ -219,7 +202,6 @@ class RefusedStartTest {
     }
   }
 
-  @Configuration(proxyBeanMethods = false)
   static class HiddenResolver implements CachingConfigurer {
     @Override
     public CacheResolver cacheResolver() {

@@ -28,7 +28,6 @@ import org.springframework.cache.annotation.Cacheable;
 import org.springframework.cache.concurrent.ConcurrentMapCacheManager;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Primary;
 
 /** A cache manager that is listed as one in clear, beside caches that SealCache is to have. */
@@ -39,8 +38,7 @@ class SecondManagerTest {
   @ParameterizedTest
   @ValueSource(classes = {NoDefault.class, NoDefaultOfJCache.class})
   void listedManager_leavesTheOthersCachesEncrypted(Class<?> source) {
-    try (ConfigurableApplicationContext application =
-        Library.start(List.of(source), Library.CAFFEINE, Library.masterKey(), LISTED)) {
+    try (var application = Library.startWithKey(List.of(source), LISTED)) {
       assertThat(Library.use(application)).isEqualTo(5);
 
       Cache books = application.getBean("cacheManager", CacheManager.class).getCache("books");
@@ -53,12 +51,7 @@ class SecondManagerTest {
 
   @Test
   void listedManager_isUsedByWhoNamesIt() {
-    try (ConfigurableApplicationContext application =
-        Library.start(
-            List.of(NoDefault.class, Naming.class),
-            Library.CAFFEINE,
-            Library.masterKey(),
-            LISTED)) {
+    try (var application = Library.startWithKey(List.of(NoDefault.class, Naming.class), LISTED)) {
       assertThat(application.getBean(Naming.class).upper("a")).isEqualTo("A");
 
       Cache seen = application.getBean("second", CacheManager.class).getCache("names");
@@ -71,14 +64,7 @@ class SecondManagerTest {
   void listedManagerThatCacheableWouldUse_isRefused(
       String configuration, String name, CapturedOutput output) throws Exception {
     Class<?> source = Class.forName(getClass().getName() + "$" + configuration);
-    Library.assertRefused(
-            output,
-            () ->
-                Library.start(
-                    List.of(source),
-                    Library.CAFFEINE,
-                    Library.masterKey(),
-                    SealCacheSettings.ALLOWED + "=" + name))
+    Library.assertRefused(output, List.of(source), SealCacheSettings.ALLOWED + "=" + name)
         .contains("@Cacheable uses a ")
         .contains(
             " over %s, bean '%s' (%s.%s)"
@@ -89,11 +75,7 @@ class SecondManagerTest {
   @Test
   void allOfCacheableInClear_hasToBeListedToo() throws Exception {
     try (ConfigurableApplicationContext application =
-        Library.start(
-            List.of(Default.class),
-            Library.CAFFEINE,
-            Library.masterKey(),
-            LISTED + ",cacheInterceptor")) {
+        Library.startWithKey(List.of(Default.class), LISTED + ",cacheInterceptor")) {
       assertThat(Library.health(application)).startsWith("UNKNOWN");
       assertThat(application.getBean(BookRepository.class).getByIsbn("1").isbn()).isEqualTo("1");
     }
@@ -101,8 +83,7 @@ class SecondManagerTest {
 
   @Test
   void listedManagerWithoutSettingsOfSealCache_isTaken() {
-    try (ConfigurableApplicationContext application =
-        Library.start(List.of(Default.class), LISTED)) {
+    try (var application = Library.start(List.of(Default.class), LISTED)) {
       assertThat(Library.use(application)).isEqualTo(5);
     }
   }
@@ -123,7 +104,6 @@ class SecondManagerTest {
     }
   }
 
-  @Configuration(proxyBeanMethods = false)
   static class NoDefault {
     @Bean(defaultCandidate = false)
     CacheManager second() {
@@ -131,17 +111,14 @@ class SecondManagerTest {
     }
   }
 
-  @Configuration(proxyBeanMethods = false)
   static class NoDefaultOfJCache {
     @Bean(defaultCandidate = false, destroyMethod = "close")
     javax.cache.CacheManager second() {
       return new CaffeineCachingProvider()
-          .getCacheManager(
-              URI.create("second"), SecondManagerTest.class.getClassLoader(), new Properties());
+          .getCacheManager(URI.create("second"), getClass().getClassLoader(), new Properties());
     }
   }
 
-  @Configuration(proxyBeanMethods = false)
   static class Default {
     @Bean
     CacheManager second() {
@@ -149,7 +126,6 @@ class SecondManagerTest {
     }
   }
 
-  @Configuration(proxyBeanMethods = false)
   static class PrimaryOne {
     @Bean(defaultCandidate = false)
     @Primary
@@ -158,7 +134,6 @@ class SecondManagerTest {
     }
   }
 
-  @Configuration(proxyBeanMethods = false)
   static class Called {
     @Bean
     CacheManager cacheManager() {

@@ -1,10 +1,13 @@
 package io.sealcache.spring.boot;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sealcache.fixture.CapturedLog;
 import io.sealcache.internal.settings.Settings;
+import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -12,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.env.YamlPropertySourceLoader;
 import org.springframework.core.env.MapPropertySource;
+import org.springframework.core.env.MutablePropertySources;
 import org.springframework.core.env.PropertySource;
 import org.springframework.core.env.StandardEnvironment;
 import org.springframework.core.env.SystemEnvironmentPropertySource;
@@ -41,8 +45,8 @@ class SettingsTest {
       """;
 
   @Test
-  void yaml_isReadWithTheNamesThatSealCacheHas() throws Exception {
-    SealCacheSettings settings = new SealCacheSettings(environment());
+  void yaml_isReadWithTheNamesThatSealCacheHas() throws IOException {
+    SealCacheSettings settings = yaml();
 
     assertThat(settings.properties())
         .containsOnly(
@@ -72,7 +76,7 @@ class SettingsTest {
   void secrets_costFewLooksAtASource() {
     AtomicInteger looks = new AtomicInteger();
     SealCacheSettings settings =
-        first(
+        of(
             new PropertySource<>("counting", looks) {
               @Override
               public @Nullable Object getProperty(String name) {
@@ -86,9 +90,8 @@ class SettingsTest {
   }
 
   @Test
-  void secrets_areThoseThatAreSet() throws Exception {
-    assertThat(new SealCacheSettings(environment()).secrets())
-        .containsExactlyInAnyOrder("aabbccdd", "aa,bb", "aa", "bb");
+  void secrets_areThoseThatAreSet() throws IOException {
+    assertThat(yaml().secrets()).containsExactlyInAnyOrder("aabbccdd", "aa,bb", "aa", "bb");
   }
 
   @Test
@@ -128,40 +131,31 @@ class SettingsTest {
   }
 
   private static SealCacheSettings variables(Map<String, Object> variables) {
-    return first(
+    return of(
         new SystemEnvironmentPropertySource(
             StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME, variables));
   }
 
   private static SealCacheSettings of(Map<String, Object> file) {
-    return first(new MapPropertySource("file", file));
+    return of(new MapPropertySource("file", file));
   }
 
-  private static SealCacheSettings first(PropertySource<?> source) {
-    StandardEnvironment environment = empty();
-    environment.getPropertySources().addFirst(source);
+  private static SealCacheSettings of(PropertySource<?>... sources) {
+    StandardEnvironment environment = new StandardEnvironment();
+    MutablePropertySources all = environment.getPropertySources();
+    all.forEach(source -> all.remove(source.getName()));
+    List.of(sources).forEach(all::addLast);
     return new SealCacheSettings(environment);
+  }
+
+  private static SealCacheSettings yaml() throws IOException {
+    var file = new ByteArrayResource(YAML.getBytes(UTF_8));
+    return of(new YamlPropertySourceLoader().load("yaml", file).toArray(PropertySource<?>[]::new));
   }
 
   @Test
   void unknownName_isHandedOnToBeRefused() {
     assertThat(of(Map.of("sealcache.keyrng", 1)).properties())
         .containsOnly(entry("sealcache.keyrng", "1"));
-  }
-
-  private static StandardEnvironment empty() {
-    StandardEnvironment environment = new StandardEnvironment();
-    environment
-        .getPropertySources()
-        .forEach(s -> environment.getPropertySources().remove(s.getName()));
-    return environment;
-  }
-
-  private static StandardEnvironment environment() throws Exception {
-    StandardEnvironment environment = empty();
-    new YamlPropertySourceLoader()
-        .load("yaml", new ByteArrayResource(YAML.getBytes(java.nio.charset.StandardCharsets.UTF_8)))
-        .forEach(environment.getPropertySources()::addLast);
-    return environment;
   }
 }

@@ -3,7 +3,6 @@ package io.sealcache.spring.boot.hipster;
 import java.io.Serializable;
 import java.lang.reflect.Method;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Objects;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.cache.interceptor.KeyGenerator;
@@ -42,11 +41,6 @@ public class HipsterApplication {
     @Override
     public int hashCode() {
       return Objects.hash(prefix, method, Arrays.deepHashCode(parameters));
-    }
-
-    @Override
-    public String toString() {
-      return prefix + " " + method + " " + List.of(parameters);
     }
   }
 }
