@@ -164,4 +164,25 @@ class DocumentsTest {
   private static String tag(String text, String name) {
     return Documents.between(text, "<" + name + ">", "</" + name + ">");
   }
+
+  private static final Pattern QUESTION = Pattern.compile("(?ms)^### ([^\n]+)\n\n(.*?)(?=^##|\\z)");
+  private static final Pattern WHOLE_LINK = Pattern.compile("\\[[^]]+\\]\\([^)]+\\)");
+  private static final int LONGEST_ANSWER = 500;
+
+  @Test
+  void questions_areAnsweredBrieflyWithALink() throws IOException {
+    List<MatchResult> questions =
+        QUESTION.matcher(Documents.read("docs/faq.md")).results().toList();
+
+    assertThat(questions).hasSizeGreaterThan(25);
+    for (MatchResult question : questions) {
+      String answer = question.group(2);
+      assertThat(question.group(1)).endsWith("?");
+      assertThat(WHOLE_LINK.matcher(answer).find()).as(question.group(1)).isTrue();
+      assertThat(WHOLE_LINK.matcher(answer).replaceAll("").strip())
+          .as(question.group(1))
+          .isNotEmpty()
+          .hasSizeLessThan(LONGEST_ANSWER);
+    }
+  }
 }

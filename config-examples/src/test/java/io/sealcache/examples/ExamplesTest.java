@@ -2,9 +2,15 @@ package io.sealcache.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.sealcache.servers.Needs;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Properties;
+import javax.cache.Cache;
+import javax.cache.CacheManager;
+import javax.cache.Caching;
 import org.junit.jupiter.api.Test;
 
 class ExamplesTest {
@@ -14,6 +20,16 @@ class ExamplesTest {
       "1357e5961e9ae7144d07c61e5ee36f8b4c601b7e7867c8b12c8245d9dcbaba84";
   private static final String NEW_KEY =
       "181d6117ecfa91e8aad8fe45d13ac499ad75a156421878cc4c58169a30d8e299";
+
+  private static Properties overCaffeine() {
+    Properties settings = new Properties();
+    settings.setProperty(
+        "sealcache.store.provider",
+        "com.github.benmanes.caffeine.jcache.spi.CaffeineCachingProvider");
+    settings.setProperty("sealcache.master-key", OLD_KEY);
+    settings.setProperty("sealcache.index-key", INDEX_KEY);
+    return settings;
+  }
 
   @Test
   void firstCache_givesBackTheRecord() {
@@ -45,5 +61,42 @@ class ExamplesTest {
     }
 
     assertThat(names).containsExactly("Ada Lovelace", "Ada Lovelace", "Ada Lovelace");
+  }
+
+  /** Closing the allocator would throw if a table were left. */
+  @Test
+  void dataFrames_getTheTableBackAndCloseAll() {
+    assertThat(DataFrames.run(overCaffeine(), 4200, 5100, 0)).isEqualTo(9300);
+  }
+
+  @Test
+  void meteredCache_hasMetersWithTheTagGiven() {
+    SimpleMeterRegistry registry = new SimpleMeterRegistry();
+
+    try (CacheManager manager =
+        Caching.getCachingProvider("io.sealcache.EncryptedCachingProvider")
+            .getCacheManager(null, null, overCaffeine())) {
+      Cache<String, Customer> customers = MeteredCache.create(manager, registry);
+      customers.put("ada", new Customer("Ada Lovelace", "GB33", LocalDate.of(1815, 12, 10)));
+      customers.get("ada");
+
+      for (String name : new String[] {"sealcache.sealed", "sealcache.opened"}) {
+        var meter = registry.get(name).tags("cache", "customers", "region", "eu");
+        assertThat(meter.functionCounter().count()).isEqualTo(1);
+      }
+    }
+  }
+
+  @Test
+  void cdiExample_looksUpWhatIsNotCached() throws Exception {
+    List<String> lines =
+        Application.sealed(CdiExample.class, "org.ehcache.jsr107.EhcacheCachingProvider").run();
+
+    assertThat(lines)
+        .containsSubsequence(
+            "first: Patient[name=ada, diagnosis=headache]",
+            "again: Patient[name=ada, diagnosis=headache]",
+            "forgotten: Patient[name=ada, diagnosis=headache]",
+            "looked up 2 times");
   }
 }

@@ -52,12 +52,8 @@ class ForgottenPatientsTest {
   void patientWhoIsForgotten_hasNoFindingsAndTheOthersHave() throws Exception {
     try (var patients = new ForgottenPatients(database, keyEncryptionKey)) {
       for (String id : new String[] {"Ada", "Grace"}) {
-        patients.<@Nullable Void>forPatient(
-            id,
-            () -> {
-              patients.findings().put("blood", "of " + id);
-              return null;
-            });
+        patients.<@Nullable Object>forPatient(
+            id, () -> patients.findings().getAndPut("blood", "of " + id));
       }
       assertThat(records()).isEqualTo(3);
 

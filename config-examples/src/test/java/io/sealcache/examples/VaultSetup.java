@@ -1,7 +1,9 @@
 package io.sealcache.examples;
 
 import io.sealcache.keys.RefreshTimes;
+import io.sealcache.vault.StrictVault;
 import java.io.IOException;
+import java.net.URI;
 import java.net.http.HttpClient;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,7 +20,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 
 /** A server that speaks Vault's API, and for each test a keyring file that it has wrapped. */
 final class VaultSetup implements BeforeEachCallback, AfterEachCallback {
-  static final String TOKEN = "hvs.CAESIJ1-secret-token";
+  private static final String KEY = "sealcache";
   static final Duration SOON = Duration.ofMillis(10);
 
   private static final Duration HOUR = Duration.ofHours(1);
@@ -26,17 +28,17 @@ final class VaultSetup implements BeforeEachCallback, AfterEachCallback {
   static final RefreshTimes RARELY = new RefreshTimes(HOUR, HOUR.multipliedBy(2));
   static final RefreshTimes OFTEN = new RefreshTimes(SOON, HOUR);
 
-  private final VaultTransitServer vault = new VaultTransitServer(TOKEN);
+  private final StrictVault vault = StrictVault.ofOneNamespace();
   private final HttpClient client = HttpClient.newHttpClient();
-  private final String indexKey = "key.index.wrapped=" + vault.wrappedDataKey();
-  private final String firstKey = "key.2026-11.wrapped=" + vault.wrappedDataKey();
-  private final String nextKey = "key.2026-12.wrapped=" + vault.wrappedDataKey();
+  private final String indexKey = "key.index.wrapped=" + vault.dataKey(KEY, 256);
+  private final String firstKey = "key.2026-11.wrapped=" + vault.dataKey(KEY, 256);
+  private final String nextKey = "key.2026-12.wrapped=" + vault.dataKey(KEY, 256);
   private Path directory = Path.of("");
 
   @Override
   public void beforeEach(ExtensionContext context) throws IOException {
     directory = Files.createTempDirectory("vault");
-    Files.writeString(token(), TOKEN + "\n");
+    Files.writeString(token(), StrictVault.TOKEN + "\n");
     write("2026-11", firstKey);
   }
 
@@ -51,8 +53,16 @@ final class VaultSetup implements BeforeEachCallback, AfterEachCallback {
     Files.delete(directory);
   }
 
-  VaultTransitServer vault() {
+  StrictVault vault() {
     return vault;
+  }
+
+  URI decrypt() {
+    return URI.create(vault.url() + "/v1/transit/decrypt/" + KEY);
+  }
+
+  int requests() {
+    return vault.requests("transit/decrypt/" + KEY);
   }
 
   HttpClient client() {
@@ -78,8 +88,11 @@ final class VaultSetup implements BeforeEachCallback, AfterEachCallback {
   }
 
   VaultKeySource open(RefreshTimes times) {
-    return VaultKeySource.open(
-        new VaultTransit(client, vault.decrypt(), token()), keyring(), times);
+    return open(decrypt(), times);
+  }
+
+  VaultKeySource open(URI decrypt, RefreshTimes times) {
+    return VaultKeySource.open(new VaultTransit(client, decrypt, token()), keyring(), times);
   }
 
   /** Replaced in one step, as a loading may read it at any time. */

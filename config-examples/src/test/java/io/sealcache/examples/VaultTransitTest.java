@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sealcache.vault.StrictVault;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -25,7 +26,8 @@ class VaultTransitTest {
   @Test
   void token_isReadForEachRequest() throws IOException {
     try (VaultKeySource keys = setup.open(VaultSetup.OFTEN)) {
-      setup.vault().allowOnly("hvs.renewed");
+      setup.vault().revokeAll();
+      setup.vault().allow("hvs.renewed");
       assertFails(keys)
           .hasRootCauseMessage(
               "Vault answered 403, the token is not valid, or its policies don't allow 'update' on"
@@ -40,10 +42,10 @@ class VaultTransitTest {
   void messages_showNoToken() throws IOException {
     for (String content :
         List.of(
-            VaultSetup.TOKEN + "\nsecret",
-            VaultSetup.TOKEN + "\u0000",
+            StrictVault.TOKEN + "\nsecret",
+            StrictVault.TOKEN + "\u0000",
             "",
-            VaultSetup.TOKEN + "wrong")) {
+            StrictVault.TOKEN + "wrong")) {
       Files.writeString(setup.token(), content);
       try (VaultKeySource keys = setup.open(VaultSetup.RARELY)) {
         assertFails(keys)
@@ -55,7 +57,7 @@ class VaultTransitTest {
                 });
       }
     }
-    assertThat(setup.vault().requests()).isEqualTo(1);
+    assertThat(setup.requests()).isEqualTo(1);
   }
 
   @Test
@@ -64,7 +66,7 @@ class VaultTransitTest {
     try (VaultKeySource keys = setup.open(VaultSetup.RARELY)) {
       assertFails(keys).rootCause().hasMessageContaining("not by it");
     }
-    setup.write("2026-11", "key.2026-11.wrapped=" + setup.vault().encrypt(new byte[31]));
+    setup.write("2026-11", "key.2026-11.wrapped=" + setup.vault().dataKey("sealcache", 8 * 31));
     try (VaultKeySource keys = setup.open(VaultSetup.RARELY)) {
       assertFails(keys).rootCause().hasMessageContaining("exactly 32 bytes");
     }
@@ -73,16 +75,11 @@ class VaultTransitTest {
       assertFails(keys).rootCause().hasMessageContainingAll("current=", "2026-11");
     }
     setup.write("2026-11", setup.firstKey());
-    var unknown = new VaultTransit(setup.client(), setup.vault().decrypt("other"), setup.token());
-    try (VaultKeySource keys = VaultKeySource.open(unknown, setup.keyring(), VaultSetup.RARELY)) {
+    try (VaultKeySource keys = setup.open(setup.decrypt().resolve("other"), VaultSetup.RARELY)) {
       assertFails(keys).rootCause().hasMessageContaining("no such key");
     }
-    URI wrongPath = setup.vault().decrypt().resolve("/v1/secret/x");
     try (VaultKeySource keys =
-        VaultKeySource.open(
-            new VaultTransit(setup.client(), wrongPath, setup.token()),
-            setup.keyring(),
-            VaultSetup.RARELY)) {
+        setup.open(setup.decrypt().resolve("/v1/secret/x"), VaultSetup.RARELY)) {
       assertFails(keys).rootCause().hasMessageContaining("no transit engine");
     }
     setup.vault().close();
@@ -100,7 +97,7 @@ class VaultTransitTest {
     HttpClient following =
         HttpClient.newBuilder().followRedirects(HttpClient.Redirect.NORMAL).build();
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new VaultTransit(following, setup.vault().decrypt(), setup.token()))
+        .isThrownBy(() -> new VaultTransit(following, setup.decrypt(), setup.token()))
         .withMessageContaining("redirects");
   }
 
