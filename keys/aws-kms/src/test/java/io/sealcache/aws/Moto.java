@@ -1,5 +1,7 @@
 package io.sealcache.aws;
 
+import static java.util.Objects.requireNonNull;
+
 import io.sealcache.servers.MotoServer;
 import io.sealcache.servers.Needs;
 import java.io.IOException;
@@ -50,18 +52,12 @@ final class Moto implements BeforeEachCallback, AfterEachCallback {
   }
 
   StrictKms kms() {
-    if (kms == null) {
-      throw new IllegalStateException("No test runs");
-    }
-    return kms;
+    return requireNonNull(kms, "No test runs");
   }
 
   /** Asks moto itself. */
   KmsClient operator() {
-    if (operator == null) {
-      throw new IllegalStateException("No test runs");
-    }
-    return operator;
+    return requireNonNull(operator, "No test runs");
   }
 
   /** A new key's id. */

@@ -18,7 +18,6 @@ import org.apache.arrow.vector.ipc.ArrowStreamWriter;
 import org.apache.arrow.vector.ipc.message.IpcOption;
 import org.apache.arrow.vector.types.pojo.ArrowType;
 import org.apache.arrow.vector.types.pojo.Field;
-import org.apache.arrow.vector.types.pojo.FieldType;
 import org.apache.arrow.vector.types.pojo.Schema;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -106,7 +105,7 @@ class ArrowBatchesTest {
   @Test
   void decode_schemaOfAListOfNullsAlone_canBePutAgain() throws Exception {
     Field nothing = Field.nullable("item", new ArrowType.Null());
-    Field list = new Field("list", FieldType.nullable(new ArrowType.List()), List.of(nothing));
+    Field list = ArrowSamples.field("list", new ArrowType.List(), nothing);
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     try (VectorSchemaRoot table = VectorSchemaRoot.create(new Schema(List.of(list)), allocator);
         ArrowStreamWriter writer = new ArrowStreamWriter(table, null, out)) {

@@ -133,27 +133,21 @@ class ArrowCodecTest {
     Field number = Field.nullable("number", new ArrowType.Int(32, true));
     Field ends = Field.notNullable("run_ends", new ArrowType.Int(32, true));
     return Stream.of(
-        new Field(
-            "either",
-            FieldType.nullable(new ArrowType.Union(UnionMode.Sparse, new int[] {0})),
-            List.of(number)),
-        new Field(
-            "one",
-            FieldType.nullable(new ArrowType.Union(UnionMode.Dense, new int[] {0})),
-            List.of(number)),
+        ArrowSamples.field("either", new ArrowType.Union(UnionMode.Sparse, new int[] {0}), number),
+        ArrowSamples.field("one", new ArrowType.Union(UnionMode.Dense, new int[] {0}), number),
         new Field(
             "runs", FieldType.notNullable(new ArrowType.RunEndEncoded()), List.of(ends, number)),
-        Field.nullable("texts", new ArrowType.Utf8View()),
-        Field.nullable("bytes", new ArrowType.BinaryView()),
-        new Field("lists", FieldType.nullable(new ArrowType.ListView()), List.of(number)),
-        new Field("large", FieldType.nullable(new ArrowType.LargeListView()), List.of(number)));
+        ArrowSamples.field("texts", new ArrowType.Utf8View()),
+        ArrowSamples.field("bytes", new ArrowType.BinaryView()),
+        ArrowSamples.field("lists", new ArrowType.ListView(), number),
+        ArrowSamples.field("large", new ArrowType.LargeListView(), number));
   }
 
   /** Wherever they are, and whoever wrote them. */
   @ParameterizedTest
   @MethodSource("refusedColumns")
   void columnsOfUnionsRunsAndViews_areRefusedByBothSides(Field column) throws Exception {
-    Field outer = new Field("outer", FieldType.nullable(new ArrowType.Struct()), List.of(column));
+    Field outer = ArrowSamples.field("outer", new ArrowType.Struct(), column);
     for (Field field : List.of(column, outer)) {
       try (VectorSchemaRoot table =
           VectorSchemaRoot.create(new Schema(List.of(field)), allocator)) {

@@ -23,8 +23,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /** Lists without values that nobody allocated anything for. Arrow's own writer fails for them. */
 class ArrowFirstOffsetTest {
   private static final Field NOTHING = Field.nullable("item", new ArrowType.Null());
-  private static final Field LIST =
-      new Field("list", FieldType.nullable(new ArrowType.List()), List.of(NOTHING));
+  private static final Field LIST = ArrowSamples.field("list", new ArrowType.List(), NOTHING);
 
   @RegisterExtension final LeakCheckedAllocator memory = new LeakCheckedAllocator();
   @RegisterExtension final LeakCheckedAllocator codecMemory = new LeakCheckedAllocator();
@@ -35,7 +34,7 @@ class ArrowFirstOffsetTest {
 
   @Test
   void encode_listsInATableThatWasNeverAllocated_areWritten() throws Exception {
-    Field inner = new Field("inner", FieldType.nullable(new ArrowType.LargeList()), List.of(LIST));
+    Field inner = ArrowSamples.field("inner", new ArrowType.LargeList(), LIST);
     Schema schema = new Schema(List.of(inner, LIST));
 
     try (VectorSchemaRoot table = VectorSchemaRoot.create(schema, allocator);
@@ -52,7 +51,7 @@ class ArrowFirstOffsetTest {
     Field key = new Field("key", FieldType.notNullable(new ArrowType.Null()), List.of());
     Field entries =
         new Field("entries", FieldType.notNullable(new ArrowType.Struct()), List.of(key, NOTHING));
-    Field map = new Field("map", FieldType.nullable(new ArrowType.Map(false)), List.of(entries));
+    Field map = ArrowSamples.field("map", new ArrowType.Map(false), entries);
     Schema schema = new Schema(List.of(map));
 
     try (VectorSchemaRoot table = VectorSchemaRoot.create(schema, allocator);
@@ -72,7 +71,7 @@ class ArrowFirstOffsetTest {
 
   /** Lists of lists, of which the inner ones were never allocated. */
   private VectorSchemaRoot emptyLists(int count) {
-    Field outer = new Field("outer", FieldType.nullable(new ArrowType.List()), List.of(LIST));
+    Field outer = ArrowSamples.field("outer", new ArrowType.List(), LIST);
     ListVector lists = (ListVector) outer.createVector(allocator);
     for (int i = 0; i < count; i++) {
       lists.startNewValue(i);

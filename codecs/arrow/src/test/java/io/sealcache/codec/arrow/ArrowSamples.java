@@ -19,7 +19,9 @@ import org.apache.arrow.vector.dictionary.DictionaryProvider;
 import org.apache.arrow.vector.dictionary.DictionaryProvider.MapDictionaryProvider;
 import org.apache.arrow.vector.ipc.ArrowFileWriter;
 import org.apache.arrow.vector.ipc.ArrowStreamWriter;
+import org.apache.arrow.vector.types.pojo.ArrowType;
 import org.apache.arrow.vector.types.pojo.DictionaryEncoding;
+import org.apache.arrow.vector.types.pojo.Field;
 import org.apache.arrow.vector.types.pojo.FieldType;
 
 /** Tables, and what others write of them. */
@@ -44,6 +46,11 @@ final class ArrowSamples {
     return root(rows, numbers, texts);
   }
 
+  /** A nullable one. */
+  static Field field(String name, ArrowType type, Field... children) {
+    return new Field(name, FieldType.nullable(type), List.of(children));
+  }
+
   static VectorSchemaRoot root(int rows, FieldVector... columns) {
     VectorSchemaRoot root = VectorSchemaRoot.of(columns);
     root.setRowCount(rows);
@@ -62,10 +69,7 @@ final class ArrowSamples {
 
   static VarCharVector texts(BufferAllocator allocator, String name, String... texts) {
     VarCharVector vector =
-        new VarCharVector(
-            name,
-            FieldType.nullable(new org.apache.arrow.vector.types.pojo.ArrowType.Utf8()),
-            allocator);
+        new VarCharVector(name, FieldType.nullable(new ArrowType.Utf8()), allocator);
     vector.allocateNew(texts.length);
     for (int i = 0; i < texts.length; i++) {
       vector.setSafe(i, texts[i].getBytes(StandardCharsets.UTF_8));
