@@ -11,7 +11,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import javax.cache.event.CacheEntryListenerException;
 import javax.cache.event.EventType;
@@ -26,9 +28,19 @@ import org.jspecify.annotations.Nullable;
 final class SynchronousEvents {
   private static final Logger LOGGER = LoggerName.STORE.logger();
 
+  /** How long calls don't wait once an event didn't come, unless events come again. */
+  private static final long SILENCE = TimeUnit.MINUTES.toNanos(1);
+
+  /** How long they don't even then: what comes may be other events. */
+  private static final long RECOVERY = TimeUnit.SECONDS.toNanos(1);
+
   private final Supplier<String> cacheName;
   private final StorePort source;
   private final Set<SynchronousListener> registered = ConcurrentHashMap.newKeySet();
+
+  // Beyond one call: an operation on many entries may be a call for each.
+  private volatile long waitsFrom;
+  private final AtomicLong warnsFrom = new AtomicLong(System.nanoTime());
 
   /**
    * @param source registers a listener with the store
@@ -43,8 +55,9 @@ final class SynchronousEvents {
     if (!listener.isSynchronous()) {
       return source.make(new StoreCall.Listen(listener));
     }
-    SynchronousListener synchronous = new SynchronousListener(listener);
+    SynchronousListener synchronous = new SynchronousListener(listener, this::heard);
     Runnable ending = source.make(new StoreCall.Listen(synchronous));
+    waitsFrom = System.nanoTime();
     registered.add(synchronous);
     return () -> {
       registered.remove(synchronous);
@@ -73,7 +86,8 @@ final class SynchronousEvents {
   /**
    * Begins changes; where a synchronous listener is registered, makes them. If the call answers
    * that it made them, hands their events to the listeners before it returns. An event that the
-   * store delays by more than {@link SynchronousListener#PATIENCE} is handed over when it comes.
+   * store delays by more than {@link SynchronousListener#PATIENCE} is handed over when it comes,
+   * and no other is waited for until events come again.
    *
    * @param removal whether the values are removed, not written
    * @throws javax.cache.event.CacheEntryListenerException if a listener fails
@@ -103,14 +117,14 @@ final class SynchronousEvents {
 
   // One that doesn't come is followed by none that do: the others are not waited for.
   private void settle(List<SynchronousListener.Expectation> awaited, boolean changed) {
-    AtomicBoolean waiting = new AtomicBoolean(changed);
+    AtomicBoolean waiting = new AtomicBoolean(changed && System.nanoTime() - waitsFrom >= 0);
     try {
       EachInTurn.run(
           awaited,
           each -> {
             if (waiting.get() && !each.arrives()) {
               waiting.set(false);
-              warnOfDelay();
+              missed();
             }
             each.end(changed); // each must be, and soon: others may change the entry again
           });
@@ -121,12 +135,26 @@ final class SynchronousEvents {
     }
   }
 
-  private void warnOfDelay() {
-    LOGGER.log(
-        Level.WARNING,
-        "Cache ''{0}'': the store did not report a change within {1} ms; its synchronous listeners"
-            + " are told when it does. Check the connection that the store publishes events on.",
-        cacheName.get(),
-        SynchronousListener.PATIENCE.toMillis());
+  private void missed() {
+    long now = System.nanoTime();
+    waitsFrom = now + SILENCE;
+    long warns = warnsFrom.get();
+    if (now - warns >= 0 && warnsFrom.compareAndSet(warns, now + SILENCE)) {
+      LOGGER.log(
+          Level.WARNING,
+          "Cache ''{0}'': the store did not report a change within {1} ms; its synchronous"
+              + " listeners are told when it does. Until events come again, or for a minute, no"
+              + " change waits for them. Check the connection that the store publishes events on.",
+          cacheName.get(),
+          SynchronousListener.PATIENCE.toMillis());
+    }
+  }
+
+  /** Has calls wait again soon: the store reports events. */
+  private void heard() {
+    long soon = System.nanoTime() + RECOVERY;
+    if (waitsFrom - soon > 0) {
+      waitsFrom = soon;
+    }
   }
 }

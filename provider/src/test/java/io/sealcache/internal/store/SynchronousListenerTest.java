@@ -21,7 +21,8 @@ class SynchronousListenerTest {
   private static final int CHANGES = 2_000;
 
   private final List<String> told = Collections.synchronizedList(new ArrayList<>());
-  private final SynchronousListener listener = new SynchronousListener(new NotedEvents(told, true));
+  private final SynchronousListener listener =
+      new SynchronousListener(new NotedEvents(told, true), () -> {});
   private final List<Change> changes = new ArrayList<>();
   private final List<Expectation> mine = new ArrayList<>();
 
