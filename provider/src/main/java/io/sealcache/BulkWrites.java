@@ -3,6 +3,7 @@ package io.sealcache;
 import io.sealcache.core.SealedBytes;
 import io.sealcache.internal.application.WriteThrough;
 import io.sealcache.internal.locks.EntryLock;
+import io.sealcache.internal.locks.EntryLock.WaitBudget;
 import io.sealcache.internal.seal.EntryAccess;
 import io.sealcache.internal.seal.Parts;
 import io.sealcache.internal.seal.PendingPart;
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 /** The operations that write many entries. Thread-safe. */
 record BulkWrites<K, V>(CacheComponents<K, V> cache) {
   void putAll(TenantStore<K, V> view, Map<? extends K, ? extends V> values) {
+    WaitBudget patience = cache.locks().patience();
     try (PendingPart store = new PendingPart()) {
       for (Map<K, V> part : Parts.<K, V>of(values)) {
         Map<K, EntryAccess<V>> entries = view.entries(part.keySet());
@@ -37,7 +39,8 @@ record BulkWrites<K, V>(CacheComponents<K, V> cache) {
               IntSupplier stillborn = view.beginPutAll(entries, sealed);
               return () -> cache.statistics().put(entries.size() - stillborn.getAsInt());
             },
-            store);
+            store,
+            patience);
       }
     }
   }
@@ -52,15 +55,20 @@ record BulkWrites<K, V>(CacheComponents<K, V> cache) {
   }
 
   void removeAll(TenantStore<K, V> view, Set<? extends K> keys) {
+    WaitBudget patience = cache.locks().patience();
     try (PendingPart store = new PendingPart()) {
       for (Set<K> part : Parts.<K>of(keys)) {
-        remove(view, view.entries(part), store);
+        remove(view, view.entries(part), store, patience);
       }
     }
   }
 
-  private void remove(TenantStore<K, V> view, Map<K, EntryAccess<V>> entries, PendingPart store) {
-    remove(view, entries.values(), () -> deleteThrough(entries), store);
+  private void remove(
+      TenantStore<K, V> view,
+      Map<K, EntryAccess<V>> entries,
+      PendingPart store,
+      WaitBudget patience) {
+    remove(view, entries.values(), () -> deleteThrough(entries), store, patience);
   }
 
   private @Nullable Throwable deleteThrough(Map<K, EntryAccess<V>> entries) {
@@ -76,7 +84,8 @@ record BulkWrites<K, V>(CacheComponents<K, V> cache) {
       TenantStore<K, V> view,
       Collection<EntryAccess<V>> entries,
       Supplier<@Nullable Throwable> deleteThrough,
-      PendingPart store) {
+      PendingPart store,
+      WaitBudget patience) {
     write(
         view,
         entries,
@@ -85,15 +94,17 @@ record BulkWrites<K, V>(CacheComponents<K, V> cache) {
             cache.statistics().countsRemovalOfAll()
                 ? view.beginRemoveAll(entries, cache.statistics()::removal)
                 : view.beginRemoveAll(entries),
-        store);
+        store,
+        patience);
   }
 
   void removeAll(TenantStore<K, V> view) {
+    WaitBudget patience = cache.locks().patience();
     try (PendingPart store = new PendingPart()) {
       if (cache.writes().isOn()) {
-        view.places(entries -> remove(view, entries, store));
+        view.places(entries -> remove(view, entries, store, patience));
       } else if (cache.statistics().countsRemovalOfAll()) {
-        view.storedPlaces(entries -> remove(view, entries, () -> null, store));
+        view.storedPlaces(entries -> remove(view, entries, () -> null, store, patience));
       }
     }
     cache.locks().outdateAll();
@@ -106,15 +117,17 @@ record BulkWrites<K, V>(CacheComponents<K, V> cache) {
    * @param writing tells the writer, if there is one, and takes from {@code entries} those that it
    *     did not write; gives what it threw
    * @param beginning begins to change the store, and gives what waits for that
+   * @param patience of all parts together
    */
   private void write(
       TenantStore<K, V> view,
       Collection<EntryAccess<V>> entries,
       Supplier<@Nullable Throwable> writing,
       Supplier<Runnable> beginning,
-      PendingPart store) {
+      PendingPart store,
+      WaitBudget patience) {
     store.end();
-    EntryLock held = cache.locks().hold(entries, false, cache.locks().patience());
+    EntryLock held = cache.locks().hold(entries, false, patience);
     if (cache.writes().isOn()) { // which is told of no later part before
       try (held) {
         writeThrough(view, held, entries, writing, beginning);

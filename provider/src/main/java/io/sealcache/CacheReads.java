@@ -2,6 +2,7 @@ package io.sealcache;
 
 import static java.util.Objects.requireNonNull;
 
+import io.sealcache.internal.locks.EntryLock.WaitBudget;
 import io.sealcache.internal.seal.EntryAccess;
 import io.sealcache.internal.seal.Parts;
 import io.sealcache.internal.seal.PendingPart;
@@ -31,25 +32,31 @@ record CacheReads<K, V>(CacheComponents<K, V> cache) {
     if (value != null || !cache.reads().loadsOnMiss()) {
       return value;
     }
-    try (EntryLoads<K, V> loads = loads(view, Map.of(key, entry), stamp, true)) {
+    WaitBudget patience = cache.locks().patience();
+    try (EntryLoads<K, V> loads = loads(view, Map.of(key, entry), stamp, true, patience)) {
       return loads.load(Set.of(key), Map.of(key, read)).get(key);
     }
   }
 
   private EntryLoads<K, V> loads(
-      TenantStore<K, V> view, Map<K, EntryAccess<V>> entries, int stamp, boolean alone) {
-    return new EntryLoads<>(cache, view, entries, stamp, alone, cache.locks().patience());
+      TenantStore<K, V> view,
+      Map<K, EntryAccess<V>> entries,
+      int stamp,
+      boolean alone,
+      WaitBudget patience) {
+    return new EntryLoads<>(cache, view, entries, stamp, alone, patience);
   }
 
   Map<K, V> getAll(TenantStore<K, V> view, Set<? extends K> keys) {
     Map<K, V> values = new HashMap<>();
+    WaitBudget patience = cache.locks().patience();
     // One part is opened while the store reads the next, unless what is missing is loaded.
     try (PendingPart store = new PendingPart()) {
       for (Set<K> part : Parts.<K>of(keys)) {
         int stamp = cache.locks().stamp();
         Map<K, EntryAccess<V>> entries = view.entries(part);
         Supplier<Map<K, Read<V>>> begun = view.beginReadAll(entries);
-        store.follow(() -> take(view, entries, begun.get(), stamp, values));
+        store.follow(() -> take(view, entries, begun.get(), stamp, patience, values));
         if (cache.reads().loadsOnMiss()) {
           store.end();
         }
@@ -63,6 +70,7 @@ record CacheReads<K, V>(CacheComponents<K, V> cache) {
       Map<K, EntryAccess<V>> entries,
       Map<K, Read<V>> reads,
       int stamp,
+      WaitBudget patience,
       Map<K, V> values) {
     Set<K> missing = new LinkedHashSet<>();
     reads.forEach(
@@ -76,7 +84,7 @@ record CacheReads<K, V>(CacheComponents<K, V> cache) {
         });
     cache.statistics().read(reads.size() - missing.size(), missing.size());
     if (cache.reads().loadsOnMiss()) {
-      try (EntryLoads<K, V> loads = loads(view, entries, stamp, false)) {
+      try (EntryLoads<K, V> loads = loads(view, entries, stamp, false, patience)) {
         values.putAll(loads.load(missing, reads));
       }
     }
@@ -167,10 +175,11 @@ record CacheReads<K, V>(CacheComponents<K, V> cache) {
   }
 
   private void loadNow(TenantStore<K, V> view, Set<K> keys, boolean replaceExisting) {
+    WaitBudget patience = cache.locks().patience();
     for (Set<K> part : Parts.<K>of(keys)) {
       Map<K, EntryAccess<V>> entries = view.entries(part);
       int stamp = cache.locks().stamp();
-      try (EntryLoads<K, V> loads = loads(view, entries, stamp, false)) {
+      try (EntryLoads<K, V> loads = loads(view, entries, stamp, false, patience)) {
         if (replaceExisting) {
           loads.replace();
         } else {

@@ -33,14 +33,22 @@ record EntryUpdate<K, V>(EncryptedStore<K, V> store, WriteThrough<K, V> writes, 
   <R extends @Nullable Object> EntryChange<V, R> run(
       K key, EntryAccess<V> entry, WaitBudget patience, Function<Read<V>, Decision<V, R>> decide) {
     try (EntryLock held = locks.hold(List.of(entry), true, patience)) {
-      return run(held, key, entry, decide);
+      LostRaces races = new LostRaces(locks::cacheName, patience::deadline);
+      try {
+        return run(held, races, key, entry, decide);
+      } finally {
+        races.end(patience::waited);
+      }
     }
   }
 
   private <R extends @Nullable Object> EntryChange<V, R> run(
-      EntryLock held, K key, EntryAccess<V> entry, Function<Read<V>, Decision<V, R>> decide) {
+      EntryLock held,
+      LostRaces races,
+      K key,
+      EntryAccess<V> entry,
+      Function<Read<V>, Decision<V, R>> decide) {
     boolean writtenThrough = false;
-    LostRaces races = new LostRaces(locks::cacheName, locks.timeout());
     try {
       held.inStore();
       Read<V> seen = entry.peek();

@@ -47,7 +47,10 @@ public class EntryLock implements AutoCloseable {
     abstract String describe(Exception waiting, String others);
   }
 
-  /** How long one operation waits for other threads, all its waits together. One thread's. */
+  /**
+   * How long one operation waits for other threads, and tries against other writers, all its waits
+   * together. One thread's.
+   */
   public static final class WaitBudget {
     private long left; // in nanoseconds
 
@@ -56,12 +59,12 @@ public class EntryLock implements AutoCloseable {
     }
 
     /** Until when a wait that begins now may last. */
-    long deadline() {
+    public long deadline() {
       return System.nanoTime() + left;
     }
 
     /** Takes a wait that has ended from what is left. */
-    void waited(long deadline) {
+    public void waited(long deadline) {
       left = Math.max(0, deadline - System.nanoTime());
     }
   }

@@ -2,7 +2,10 @@ package io.sealcache.internal.store;
 
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongConsumer;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import javax.cache.CacheException;
 
@@ -18,8 +21,9 @@ public final class LostRaces {
   public static final Duration OF_OURS = Duration.ofSeconds(10);
 
   private final Supplier<String> cacheName;
-  private final Duration limit;
+  private final LongSupplier patience;
   private long firstLost;
+  private long deadline;
   private int rounds;
 
   /**
@@ -28,8 +32,17 @@ public final class LostRaces {
    * @param limit how long it may try after the first
    */
   public LostRaces(Supplier<String> cacheName, Duration limit) {
+    this(cacheName, () -> System.nanoTime() + TimeUnit.NANOSECONDS.convert(limit));
+  }
+
+  /**
+   * Of one operation, or of one of its entries.
+   *
+   * @param patience until when it may try if it loses the first now, by {@link System#nanoTime}
+   */
+  public LostRaces(Supplier<String> cacheName, LongSupplier patience) {
     this.cacheName = cacheName;
-    this.limit = limit;
+    this.patience = patience;
   }
 
   /**
@@ -46,6 +59,7 @@ public final class LostRaces {
   public void pause() {
     if (rounds++ == 0) {
       firstLost = System.nanoTime();
+      deadline = patience.getAsLong();
     }
     LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(mostNanos(rounds)));
   }
@@ -66,16 +80,23 @@ public final class LostRaces {
           "Cache '%s': interrupted in an operation that lost %d races for its entry"
               .formatted(cacheName.get(), rounds));
     }
-    Duration tried = Duration.ofNanos(System.nanoTime() - firstLost);
-    if (tried.compareTo(limit) > 0) {
+    long now = System.nanoTime();
+    if (now - deadline > 0) {
       boolean isOurs = cacheName.get().equals(StoreAdapter.DESCRIPTORS); // where none is set
       throw new CacheException(
           "Cache '%s': another writer changed the entry first in each of %d rounds in %d ms, or the store says so%s"
               .formatted(
                   cacheName.get(),
                   rounds,
-                  tried.toMillis(),
+                  TimeUnit.NANOSECONDS.toMillis(now - firstLost),
                   isOurs ? "" : "; setting contention-timeout is how long an operation may try"));
+    }
+  }
+
+  /** At the end; tells until when it might have tried, where it lost any. */
+  public void end(LongConsumer tried) {
+    if (rounds > 0) {
+      tried.accept(deadline);
     }
   }
 }
