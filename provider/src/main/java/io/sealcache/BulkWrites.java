@@ -8,6 +8,7 @@ import io.sealcache.internal.seal.EntryAccess;
 import io.sealcache.internal.seal.Parts;
 import io.sealcache.internal.seal.PendingPart;
 import io.sealcache.internal.seal.TenantStore;
+import io.sealcache.internal.store.ApplicationObject;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -19,6 +20,7 @@ import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 import javax.cache.Cache;
 import javax.cache.CacheException;
+import javax.cache.event.CacheEntryListenerException;
 import javax.cache.integration.CacheWriterException;
 import org.jspecify.annotations.Nullable;
 
@@ -35,13 +37,25 @@ record BulkWrites<K, V>(CacheComponents<K, V> cache) {
             view,
             entries.values(),
             () -> writeThrough(part, entries),
-            () -> {
-              IntSupplier stillborn = view.beginPutAll(entries, sealed);
-              return () -> cache.statistics().put(entries.size() - stillborn.getAsInt());
-            },
+            () -> store(view, entries, sealed),
             store,
             patience);
       }
+    }
+  }
+
+  private Runnable store(
+      TenantStore<K, V> view, Map<K, EntryAccess<V>> entries, Map<K, SealedBytes> sealed) {
+    if (!cache.writes().isOn()) {
+      IntSupplier stillborn = view.beginPutAll(entries, sealed);
+      return () -> cache.statistics().put(entries.size() - stillborn.getAsInt());
+    }
+    try {
+      int stillborn = view.beginPutAll(entries, sealed).getAsInt();
+      return () -> cache.statistics().put(entries.size() - stillborn);
+    } catch (CacheEntryListenerException e) { // about what was stored, which stays
+      ApplicationObject.closeAfter(e, () -> view.removeStored(entries, sealed));
+      throw e;
     }
   }
 
@@ -116,7 +130,8 @@ record BulkWrites<K, V>(CacheComponents<K, V> cache) {
    *
    * @param writing tells the writer, if there is one, and takes from {@code entries} those that it
    *     did not write; gives what it threw
-   * @param beginning begins to change the store, and gives what waits for that
+   * @param beginning begins to change the store, and gives what waits for that; takes from {@code
+   *     entries} those that need not go, though it fails
    * @param patience of all parts together
    */
   private void write(
@@ -170,7 +185,9 @@ record BulkWrites<K, V>(CacheComponents<K, V> cache) {
         beginning.get().run();
       }
     } catch (Throwable e) {
-      forget(view, entries, e);
+      if (!entries.isEmpty()) {
+        forget(view, entries, e);
+      }
       if (failure != null) {
         e.addSuppressed(failure);
       }
@@ -209,7 +226,7 @@ record BulkWrites<K, V>(CacheComponents<K, V> cache) {
                     + " time: it may hold older values of them"));
         return;
       }
-      WriteThrough.forget(entry, failure);
+      WriteThrough.forget(entry, null, failure);
       left--;
     }
   }

@@ -23,7 +23,7 @@ record CacheWrites<K, V>(CacheComponents<K, V> cache) {
       cache.writes().write(key, value);
       held.inStore();
       cache.locks().outdate(entry);
-      written = cache.writes().follow(entry, () -> entry.put(sealed));
+      written = cache.writes().follow(entry, sealed, () -> entry.put(sealed));
     }
     cache.statistics().put(written == WriteOutcome.STORED ? 1 : 0);
   }
@@ -128,7 +128,7 @@ record CacheWrites<K, V>(CacheComponents<K, V> cache) {
       cache.writes().delete(key);
       held.inStore();
       cache.locks().outdate(entry);
-      removed = cache.writes().follow(entry, entry::remove);
+      removed = cache.writes().follow(entry, null, entry::remove);
     }
     cache.statistics().removal(removed ? 1 : 0);
     return removed;

@@ -2,6 +2,7 @@ package io.sealcache;
 
 import static java.util.Objects.requireNonNull;
 
+import io.sealcache.core.SealedBytes;
 import io.sealcache.internal.application.WriteThrough;
 import io.sealcache.internal.locks.EntryLock;
 import io.sealcache.internal.locks.EntryLock.WaitBudget;
@@ -49,6 +50,7 @@ record EntryUpdate<K, V>(EncryptedStore<K, V> store, WriteThrough<K, V> writes, 
       EntryAccess<V> entry,
       Function<Read<V>, Decision<V, R>> decide) {
     boolean writtenThrough = false;
+    SealedBytes written = null; // through, by the latest round
     try {
       held.inStore();
       Read<V> seen = entry.peek();
@@ -64,6 +66,7 @@ record EntryUpdate<K, V>(EncryptedStore<K, V> store, WriteThrough<K, V> writes, 
         EntryChange<V, R> change = new EntryChange<>(entry, seen, decision, writes.isOn());
         boolean writesNow = writeThrough(key, decision);
         writtenThrough |= writesNow;
+        written = writesNow && decision instanceof Decision.Store ? change.sealed() : null;
         held.inStore();
         if (change.isOfCaller()) { // else what was loaded for it would be outdated
           locks.outdate(entry);
@@ -83,7 +86,7 @@ record EntryUpdate<K, V>(EncryptedStore<K, V> store, WriteThrough<K, V> writes, 
     } catch (Throwable e) {
       if (writtenThrough) {
         held.inStore();
-        WriteThrough.forget(entry, e);
+        WriteThrough.forget(entry, written, e);
       }
       throw e;
     }

@@ -1,5 +1,6 @@
 package io.sealcache.internal.application;
 
+import io.sealcache.core.SealedBytes;
 import io.sealcache.internal.seal.EntryAccess;
 import io.sealcache.internal.store.ApplicationGate;
 import io.sealcache.internal.store.ApplicationObject;
@@ -8,6 +9,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import javax.cache.Cache;
+import javax.cache.event.CacheEntryListenerException;
 import javax.cache.integration.CacheWriter;
 import javax.cache.integration.CacheWriterException;
 import org.jspecify.annotations.Nullable;
@@ -93,21 +95,36 @@ public final class WriteThrough<K, V> {
   /**
    * Changes the store as the writer was told. If that fails the entry leaves the cache: only the
    * system behind the writer is known to hold what was written.
+   *
+   * @param written as {@link #forget}
    */
-  public <T> T follow(EntryAccess<V> entry, Supplier<T> change) {
+  public <T> T follow(EntryAccess<V> entry, @Nullable SealedBytes written, Supplier<T> change) {
     try {
       return change.get();
     } catch (Throwable e) {
       if (isOn()) {
-        forget(entry, e);
+        forget(entry, written, e);
       }
       throw e;
     }
   }
 
-  /** Removes an entry after a failure, to which one of this is added. */
-  public static void forget(EntryAccess<?> entry, Throwable failure) {
-    ApplicationObject.closeAfter(failure, entry::forget);
+  /**
+   * Removes an entry after a failure, to which one of this is added.
+   *
+   * @param written what the change stores, which stays if only a listener failed; null: nothing
+   */
+  public static void forget(
+      EntryAccess<?> entry, @Nullable SealedBytes written, Throwable failure) {
+    ApplicationObject.closeAfter(
+        failure,
+        () -> {
+          if (written != null && failure instanceof CacheEntryListenerException) {
+            entry.forgetUnless(written);
+          } else {
+            entry.forget();
+          }
+        });
   }
 
   ApplicationGate<?> calls() {

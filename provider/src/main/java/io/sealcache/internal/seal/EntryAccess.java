@@ -89,6 +89,17 @@ public final class EntryAccess<V> {
     uninterrupted(this::remove);
   }
 
+  /** As {@link #forget}, unless the entry holds the very bytes that were written. */
+  public void forgetUnless(SealedBytes written) {
+    uninterrupted(
+        () -> {
+          StoreCall.Get reading = new StoreCall.Get(key, OperationExpiry.silent());
+          if (!written.equals(store.calls().make(reading))) {
+            remove();
+          }
+        });
+  }
+
   static void uninterrupted(Runnable removal) {
     boolean interrupted = Thread.interrupted();
     try {

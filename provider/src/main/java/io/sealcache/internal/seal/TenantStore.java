@@ -138,6 +138,21 @@ public final class TenantStore<K, V> {
     EntryAccess.uninterrupted(() -> beginRemoveAll(places).run());
   }
 
+  /** Takes out of {@code entries} those that hold what was sealed for them. */
+  public void removeStored(Map<K, EntryAccess<V>> entries, Map<K, SealedBytes> sealed) {
+    var reading = new StoreCall.GetAll(keys(entries.values()), OperationExpiry.silent());
+    EntryAccess.uninterrupted(
+        () -> {
+          var found = calls.make(reading);
+          entries
+              .entrySet()
+              .removeIf(
+                  entry ->
+                      requireNonNull(sealed.get(entry.getKey()))
+                          .equals(found.apply(entry.getValue().key())));
+        });
+  }
+
   /**
    * As {@link #beginRemoveAll(Collection)}, each by itself.
    *
