@@ -73,7 +73,8 @@ public final class StoredEntries {
    * listeners are told nothing. Can be begun again at any time.
    *
    * @param perSecond how many entries are looked at in a second at the most, at least 1
-   * @param progress told each hundred entries and at the end, on this thread
+   * @param progress told each hundred entries that the walk meets, others' too, and at the end, on
+   *     this thread
    * @return what became of all
    * @throws IllegalArgumentException if {@code perSecond} is less than 1
    * @throws IllegalStateException if the cache is closed
@@ -119,7 +120,7 @@ public final class StoredEntries {
     private final Consumer<? super Resealing> told;
     private final long begun = System.nanoTime();
     private final Map<ResealOutcome, Long> counts = new EnumMap<>(ResealOutcome.class);
-    private long entries;
+    private long met;
 
     Progress(String cacheName, int perSecond, Consumer<? super Resealing> told) {
       if (perSecond < 1) {
@@ -134,17 +135,15 @@ public final class StoredEntries {
     @Override
     public void accept(ResealOutcome outcome) {
       counts.merge(outcome, 1L, Long::sum);
-      if (outcome == ResealOutcome.FOREIGN) {
-        return;
-      }
-      entries++;
-      if (entries % AT_ONCE == 0) {
-        told.accept(soFar(0));
-        keepPace();
+      met++;
+      if (met % AT_ONCE == 0) { // also of strangers': a walk past them is to be seen and ended
+        Resealing soFar = soFar(0);
+        told.accept(soFar);
+        keepPace(soFar.entries());
       }
     }
 
-    private void keepPace() {
+    private void keepPace(long entries) {
       long due = begun + TimeUnit.SECONDS.toNanos(entries) / perSecond;
       long early = due - System.nanoTime();
       try { // also where nothing is left to wait for

@@ -56,11 +56,16 @@ public final class EncryptionStatistics {
 
   void opened(boolean withCurrentKey) {
     opened.increment();
-    if (unreadableInARow.get() != 0) { // so that threads that only open share what they read
-      unreadableInARow.set(0);
-    }
+    endRow();
     if (!withCurrentKey) {
       openedWithPreviousKey.increment();
+    }
+  }
+
+  /** A value opened, for nobody to read. */
+  void endRow() {
+    if (unreadableInARow.get() != 0) { // so that threads that only open share what they read
+      unreadableInARow.set(0);
     }
   }
 

@@ -11,5 +11,7 @@ public enum ResealOutcome {
   /** It doesn't open. */
   UNREADABLE,
   /** None of those has it whose entries are to be sealed. */
-  FOREIGN
+  FOREIGN,
+  /** It is no entry of SealCache's. */
+  MALFORMED
 }

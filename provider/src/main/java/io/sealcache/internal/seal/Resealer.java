@@ -48,11 +48,16 @@ final class Resealer {
     while (entries.hasNext()) {
       ListedEntry entry = entries.next();
       StoredKey key = entry.key();
-      if (key != null) {
-        told.accept(reseal(key, entry.value()));
-      }
+      told.accept(key == null ? malformed() : reseal(key, entry.value()));
     }
     return found.size();
+  }
+
+  private ResealOutcome malformed() {
+    sealers.values().stream()
+        .findFirst()
+        .ifPresent(any -> any.get(0).openKey(null)); // which counts and logs it
+    return ResealOutcome.MALFORMED;
   }
 
   private @Nullable ObjectSealer owner(StoredKey key) {
@@ -88,8 +93,11 @@ final class Resealer {
       return ResealOutcome.FOREIGN;
     }
     if (anew == null) {
+      var unused = sealer.openAnyAge(key, stored); // which counts and logs why
       return ResealOutcome.UNREADABLE;
-    } else if (anew.equals(stored)) {
+    }
+    sealer.statistics().endRow();
+    if (anew.equals(stored)) {
       return ResealOutcome.CURRENT;
     }
     // Silently, so that the entry's expiry stays as it is.

@@ -1,6 +1,7 @@
 package io.sealcache.rotation;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.sealcache.EncryptedCache;
@@ -8,8 +9,11 @@ import io.sealcache.EncryptedConfiguration;
 import io.sealcache.Resealing;
 import io.sealcache.StoredEntries;
 import io.sealcache.core.MasterKey;
+import io.sealcache.fixture.CapturedLog;
 import io.sealcache.fixture.FaultyCachingProvider.Faults;
+import io.sealcache.fixture.RawCache;
 import io.sealcache.fixture.StoreFixture;
+import io.sealcache.fixture.Stores;
 import io.sealcache.fixture.TenantKeys;
 import io.sealcache.fixture.TenantScope;
 import io.sealcache.fixture.TestStore;
@@ -18,6 +22,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import javax.cache.CacheException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -78,6 +83,83 @@ class ResealingTest {
         assertThat(TenantScope.<String>call(tenant, () -> cache.get(1))).isEqualTo(tenant);
       }
       assertThat(TenantScope.<String>call("other", () -> cache.get(1))).isNull();
+    }
+  }
+
+  @Test
+  void interruptAmongEntriesOfOthers_endsIt() {
+    try (StoreFixture fixture = over(Map.of())) {
+      EncryptedCache<Integer, String> cache =
+          fixture.create(
+              "others",
+              new EncryptedConfiguration<Integer, String>()
+                  .setTenantResolverFactory(TenantScope::new));
+      TenantScope.in("one", () -> cache.put(1, "one"));
+      for (int i = 0; i < 100; i++) {
+        fixture.raw("others").plant("nobody's " + i, new byte[] {1, 2, 3});
+      }
+      assertInterrupted(cache);
+
+      fixture.raw("others").cache().clear();
+      for (int i = 0; i < 100; i++) {
+        int key = i;
+        TenantScope.in("other", () -> cache.put(key, "other"));
+      }
+      assertInterrupted(cache);
+    }
+  }
+
+  private static void assertInterrupted(EncryptedCache<Integer, String> cache) {
+    Thread.currentThread().interrupt();
+    assertThatExceptionOfType(CacheException.class)
+        .isThrownBy(() -> StoredEntries.of(cache).reseal(List.of("one"), 1, done -> {}))
+        .withMessageMatching("Cache 'others': sealing .* interrupted after [01]; .*");
+    assertThat(Thread.interrupted()).isTrue();
+  }
+
+  @Test
+  void entriesThatDoNotOpen_areCountedByTheirReasonAndLogged() {
+    try (StoreFixture fixture = over(Map.of())) {
+      EncryptedCache<Integer, String> cache = fixture.create("damaged");
+      RawCache raw = fixture.raw("damaged");
+      cache.put(1, "one");
+      String stored = raw.onlyKey();
+      byte[] tampered = raw.value(stored).clone();
+      tampered[tampered.length - 1] ^= 1;
+      raw.plant(stored, tampered);
+      raw.plant("nobody's", tampered);
+
+      List<String> log =
+          CapturedLog.of(
+              "io.sealcache.audit",
+              () ->
+                  assertThat(StoredEntries.of(cache).reseal(1_000, done -> {}))
+                      .isEqualTo(new Resealing(0, 0, 0, 1, 0, 0)));
+
+      assertThat(Stores.unreadable(cache, "TAMPERED")).isEqualTo(1);
+      assertThat(Stores.unreadable(cache, "MALFORMED")).isEqualTo(1);
+      assertThat(log)
+          .hasSize(2)
+          .anyMatch(line -> line.contains("TAMPERED"))
+          .anyMatch(line -> line.contains("MALFORMED"));
+    }
+  }
+
+  @Test
+  void valueThatOpens_endsTheRowOfThoseThatDoNot() {
+    try (StoreFixture fixture = over(Map.of())) {
+      EncryptedCache<Integer, String> cache = fixture.create("damaged");
+      for (int i = 0; i < 20; i++) {
+        fixture.raw("damaged").plant("nobody's " + i, new byte[] {1, 2, 3});
+      }
+      StoredEntries.of(cache).reseal(1_000, done -> {});
+      assertThat(Stores.encryption(cache).isEveryEntryUnreadable()).isTrue();
+
+      fixture.raw("damaged").cache().clear();
+      cache.put(1, "one");
+      StoredEntries.of(cache).reseal(1_000, done -> {});
+
+      assertThat(Stores.encryption(cache).isEveryEntryUnreadable()).isFalse();
     }
   }
 
