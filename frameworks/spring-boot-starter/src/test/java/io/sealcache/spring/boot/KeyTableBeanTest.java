@@ -24,7 +24,10 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Primary;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
+import org.springframework.jdbc.datasource.TransactionAwareDataSourceProxy;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** The guide's application with its keys in a database of its own. */
 @ExtendWith(OutputCaptureExtension.class)
@@ -48,9 +51,12 @@ class KeyTableBeanTest {
   }
 
   private static int records(DataSource database) {
+    return count(database, JdbcKeyTable.NAME);
+  }
+
+  private static int count(DataSource database, String table) {
     return requireNonNull(
-        new JdbcTemplate(database)
-            .queryForObject("select count(*) from " + JdbcKeyTable.NAME, Integer.class));
+        new JdbcTemplate(database).queryForObject("select count(*) from " + table, Integer.class));
   }
 
   @Test
@@ -66,6 +72,29 @@ class KeyTableBeanTest {
     }
   }
 
+  @Test
+  void transactionOfTheApplication_isNotCommittedByTheTable() {
+    try (ConfigurableApplicationContext application = start("bean", Joined.class)) {
+      Database database = application.getBean(Joined.class).database;
+      DataSource joined = application.getBean(DataSource.class);
+      execute(joined, "create table orders (id int)");
+      var transaction = new TransactionTemplate(new DataSourceTransactionManager(database));
+      transaction.executeWithoutResult(
+          status -> {
+            execute(joined, "insert into orders values (1)");
+            assertThat(Library.use(application)).isEqualTo(5); // makes the tenant's keys
+            status.setRollbackOnly();
+          });
+
+      assertThat(count(database, "orders")).isZero();
+      assertThat(records(database)).isEqualTo(2);
+    }
+  }
+
+  private static void execute(DataSource database, String sql) {
+    new JdbcTemplate(database).execute(sql);
+  }
+
   /** No tenant's keys are asked for, and yet it is seen that nobody can have any. */
   @Test
   void tableThatIsGone_isDownThoughCachesAskForTheTenant() throws InterruptedException {
@@ -75,8 +104,7 @@ class KeyTableBeanTest {
       Library.use(application);
       assertThat(Library.health(application)).startsWith("UP").contains("books={currentKeyId=");
 
-      new JdbcTemplate(application.getBean(DataSource.class))
-          .execute("drop table " + JdbcKeyTable.NAME);
+      execute(application.getBean(DataSource.class), "drop table " + JdbcKeyTable.NAME);
 
       while (!Library.health(application).startsWith("DOWN")) { // the default time-out ends it
         Thread.sleep(50);
@@ -144,6 +172,16 @@ class KeyTableBeanTest {
     @Bean
     TenantResolver tenants() {
       return () -> "library";
+    }
+  }
+
+  /** Each connection is that of the thread's transaction. */
+  static class Joined {
+    final Database database = new Database();
+
+    @Bean
+    DataSource orders() {
+      return new TransactionAwareDataSourceProxy(database);
     }
   }
 

@@ -10,12 +10,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import javax.sql.DataSource;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The table {@value #NAME} of a database, by plain JDBC: a connection is taken of the data source
- * for each call and given back, with auto-commit on. Thread-safe as the data source is.
+ * for each call and given back, with auto-commit on. That is done by threads of this table's own,
+ * for 10 seconds at most. Thread-safe as the data source is.
  */
 public final class JdbcKeyTable implements KeyTable {
   /** The table's name. */
@@ -33,11 +37,19 @@ public final class JdbcKeyTable implements KeyTable {
           + ") not null)";
 
   private static final int AT_ONCE = 100;
+  private static final int LONGEST_SECONDS = 10;
 
   /** For databases to which an empty text is null. */
   private static final String BEFORE_ALL = " ";
 
-  private static final String READ = "select id, keyring from " + NAME + " where id = ?";
+  /** No more of a record than tells that it is too long. */
+  private static final String READ =
+      "select id, {fn substring(keyring, 1, "
+          + (MAX_RECORD_LENGTH + 1)
+          + ")} from "
+          + NAME
+          + " where id = ?";
+
   private static final String IDS = "select id from " + NAME + " where id > ? order by id";
   private static final String CREATE = "insert into " + NAME + " (id, keyring) values (?, ?)";
   private static final String REPLACE =
@@ -57,19 +69,22 @@ public final class JdbcKeyTable implements KeyTable {
    *     read nor made
    */
   public static JdbcKeyTable open(DataSource database) {
-    var table = new JdbcKeyTable(database);
-    SQLException missing = table.problem();
-    if (missing != null) {
-      table.make(missing);
+    try {
+      return openExisting(database);
+    } catch (IllegalStateException missing) {
+      return make(database);
     }
-    return table;
   }
 
-  private void make(SQLException missing) {
+  private static JdbcKeyTable make(DataSource database) {
+    var table = new JdbcKeyTable(database);
     try {
-      boolean unused = update(SCHEMA);
+      boolean unused = table.update(SCHEMA);
+      return table;
     } catch (IllegalStateException e) {
-      if (problem() != null) { // or another JVM made it meanwhile
+      try {
+        return openExisting(database); // another JVM made it meanwhile
+      } catch (IllegalStateException missing) {
         e.addSuppressed(missing);
         throw new IllegalStateException(
             "The table %s can't be read, nor made; make it with: %s".formatted(NAME, SCHEMA), e);
@@ -84,36 +99,47 @@ public final class JdbcKeyTable implements KeyTable {
    */
   public static JdbcKeyTable openExisting(DataSource database) {
     var table = new JdbcKeyTable(database);
-    SQLException missing = table.problem();
-    if (missing != null) {
-      throw new IllegalStateException(
-          "The database has no table %s, or it can't be read".formatted(NAME), missing);
-    }
+    boolean unused =
+        table.run("read, or isn't there", READ, List.of(""), PreparedStatement::execute);
     return table;
   }
 
-  private @Nullable SQLException problem() {
-    try (Connection connection = connection();
-        PreparedStatement statement = connection.prepareStatement(READ)) {
-      statement.setString(1, "");
-      statement.executeQuery().close();
-      return null;
-    } catch (SQLException e) {
-      return e;
+  /** What is done with a statement. */
+  private interface Use<T> {
+    T of(PreparedStatement statement) throws SQLException;
+  }
+
+  /**
+   * Runs a statement by a thread of its own. The caller's may be in a transaction of your code,
+   * which some data sources would have it join, and must not wait for ever.
+   */
+  private <T> T run(String what, String sql, List<String> parameters, Use<T> use) {
+    FutureTask<T> task = new FutureTask<>(() -> run(sql, parameters, use));
+    Thread thread =
+        new Thread(null, task, "sealcache-keys", 0, false); // without your code's locals
+    thread.setDaemon(true);
+    thread.start();
+    try {
+      return task.get(LONGEST_SECONDS, TimeUnit.SECONDS);
+    } catch (InterruptedException | ExecutionException | TimeoutException e) {
+      if (e instanceof InterruptedException) {
+        Thread.currentThread().interrupt();
+      }
+      throw new IllegalStateException(
+          "The table %s can't be %s".formatted(NAME, what),
+          e instanceof ExecutionException ? e.getCause() : e);
     }
   }
 
-  // A transaction would be begun for a reader and left open, or see the past.
-  private Connection connection() throws SQLException {
-    Connection connection = database.getConnection();
-    try {
-      if (!connection.getAutoCommit()) {
-        connection.setAutoCommit(true);
+  private <T> T run(String sql, List<String> parameters, Use<T> use) throws SQLException {
+    try (Connection connection = database.getConnection()) {
+      connection.setAutoCommit(true); // a reader's transaction would stay open, or see the past
+      try (PreparedStatement statement = connection.prepareStatement(sql)) {
+        for (int i = 0; i < parameters.size(); i++) {
+          statement.setString(i + 1, parameters.get(i));
+        }
+        return use.of(statement);
       }
-      return connection;
-    } catch (SQLException e) {
-      connection.close();
-      throw e;
     }
   }
 
@@ -126,29 +152,22 @@ public final class JdbcKeyTable implements KeyTable {
   public Map<String, String> readAll(Set<String> ids) {
     List<String> all = List.copyOf(ids);
     Map<String, String> records = new HashMap<>();
-    try (Connection connection = connection()) {
-      for (int from = 0; from < all.size(); from += AT_ONCE) {
-        read(connection, all.subList(from, Math.min(all.size(), from + AT_ONCE)), records);
-      }
-      return records;
-    } catch (SQLException e) {
-      throw failed("read", e);
+    for (int from = 0; from < all.size(); from += AT_ONCE) {
+      List<String> some = all.subList(from, Math.min(all.size(), from + AT_ONCE));
+      String sql = READ + " or id = ?".repeat(some.size() - 1);
+      records.putAll(run("read", sql, some, JdbcKeyTable::records));
     }
+    return records;
   }
 
-  private static void read(Connection connection, List<String> ids, Map<String, String> records)
-      throws SQLException {
-    String more = " or id = ?".repeat(ids.size() - 1);
-    try (PreparedStatement statement = connection.prepareStatement(READ + more)) {
-      for (int i = 0; i < ids.size(); i++) {
-        statement.setString(i + 1, ids.get(i));
-      }
-      try (ResultSet rows = statement.executeQuery()) {
-        while (rows.next()) {
-          records.put(rows.getString(1), rows.getString(2));
-        }
+  private static Map<String, String> records(PreparedStatement statement) throws SQLException {
+    Map<String, String> records = new HashMap<>();
+    try (ResultSet rows = statement.executeQuery()) {
+      while (rows.next()) {
+        records.put(rows.getString(1), rows.getString(2));
       }
     }
+    return records;
   }
 
   @Override
@@ -175,38 +194,25 @@ public final class JdbcKeyTable implements KeyTable {
 
   /** Whether it changed the one row that it may. */
   private boolean update(String sql, String... parameters) {
-    try (Connection connection = connection();
-        PreparedStatement statement = connection.prepareStatement(sql)) {
-      for (int i = 0; i < parameters.length; i++) {
-        statement.setString(i + 1, parameters[i]);
-      }
-      return statement.executeUpdate() == 1;
-    } catch (SQLException e) {
-      throw failed("written", e);
-    }
+    return run("written", sql, List.of(parameters), statement -> statement.executeUpdate() == 1);
   }
 
   @Override
   public List<String> ids(String after, int limit) {
-    List<String> ids = new ArrayList<>();
-    try (Connection connection = connection();
-        PreparedStatement statement = connection.prepareStatement(IDS)) {
-      statement.setMaxRows(limit);
-      statement.setFetchSize(limit);
-      statement.setString(1, after.isEmpty() ? BEFORE_ALL : after);
-      try (ResultSet rows = statement.executeQuery()) {
-        while (rows.next()) {
-          ids.add(rows.getString(1));
-        }
-      }
-      return ids;
-    } catch (SQLException e) {
-      throw failed("read", e);
-    }
+    String from = after.isEmpty() ? BEFORE_ALL : after;
+    return run("read", IDS, List.of(from), statement -> ids(statement, limit));
   }
 
-  private static IllegalStateException failed(String what, SQLException cause) {
-    return new IllegalStateException("The table %s can't be %s".formatted(NAME, what), cause);
+  private static List<String> ids(PreparedStatement statement, int limit) throws SQLException {
+    statement.setMaxRows(limit);
+    statement.setFetchSize(limit);
+    List<String> ids = new ArrayList<>();
+    try (ResultSet rows = statement.executeQuery()) {
+      while (rows.next()) {
+        ids.add(rows.getString(1));
+      }
+    }
+    return ids;
   }
 
   @Override

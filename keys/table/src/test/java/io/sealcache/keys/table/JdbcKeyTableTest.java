@@ -12,10 +12,14 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Locale;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
 import org.h2.jdbcx.JdbcDataSource;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -73,6 +77,7 @@ class JdbcKeyTableTest {
                 assertThat(made.getSuppressed())
                     .as("why it can't be read")
                     .singleElement()
+                    .extracting(Throwable::getCause)
                     .isInstanceOf(SQLException.class));
   }
 
@@ -108,6 +113,80 @@ class JdbcKeyTableTest {
     table.create(ID, "record");
 
     assertThat(open().read(ID)).contains("record");
+  }
+
+  /** In which data sources of JTA, and Spring's proxy of one, would have each call join. */
+  @Test
+  void transactionOfTheCaller_isLeftAlone() throws Exception {
+    run("create table orders (id int)");
+    Thread caller = Thread.currentThread();
+    try (Connection own = database().getConnection()) {
+      own.setAutoCommit(false);
+      DataSource joining =
+          pretended(
+              DataSource.class,
+              call -> Thread.currentThread() == caller ? own : database().getConnection());
+      KeyTable table = JdbcKeyTable.open(joining);
+      own.createStatement().execute("insert into orders values (1)");
+
+      table.create(ID, "record");
+      assertThat(table.read(ID)).contains("record");
+      own.rollback();
+
+      assertThat(own.createStatement().executeQuery("select * from orders").next()).isFalse();
+      assertThat(open().read(ID)).contains("record");
+    }
+  }
+
+  @Test
+  @Tag("slow")
+  void connectionThatNeverComes_isWaitedForABoundedTime() {
+    var isHanging = new AtomicBoolean();
+    var end = new CountDownLatch(1);
+    KeyTable table =
+        JdbcKeyTable.open(
+            pretended(
+                DataSource.class,
+                call -> {
+                  if (isHanging.get()) {
+                    await(end);
+                    throw new SQLException("Too late");
+                  }
+                  return database().getConnection();
+                }));
+    isHanging.set(true);
+
+    assertThatThrownBy(() -> table.read(ID))
+        .hasMessageContaining("can't be read")
+        .hasRootCauseInstanceOf(TimeoutException.class);
+    end.countDown();
+  }
+
+  private static void await(CountDownLatch end) {
+    try {
+      end.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  @Test
+  void threadThatIsInterrupted_waitsForNothingAndStaysSo() {
+    KeyTable table = open();
+    Thread.currentThread().interrupt();
+
+    assertThatThrownBy(() -> table.read(ID)).hasRootCauseInstanceOf(InterruptedException.class);
+    assertThat(Thread.interrupted()).isTrue();
+  }
+
+  /** Whoever may alter the table fills no heap with it. */
+  @Test
+  void recordThatIsTooLong_isCutWhereThatIsSeen() throws SQLException {
+    KeyTable table = open();
+    run("alter table " + JdbcKeyTable.NAME + " alter column keyring varchar(1000000)");
+    table.create(ID, "x".repeat(1_000_000));
+
+    assertThat(table.read(ID)).contains("x".repeat(KeyTable.MAX_RECORD_LENGTH + 1));
   }
 
   @Test
