@@ -15,6 +15,7 @@ import java.time.InstantSource;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,34 +33,36 @@ public final class TableKeySource implements KeySource {
 
   private final TableRecords records;
   private final KeyTableOptions options;
-  private final Scheduler looks;
-  private final Scheduler service;
+  private final Scheduler looks; // at the table
+  private final Scheduler service; // asks the key-encryption key, which may take its time
+  private final Scheduler ages; // gives up old keys, and waits for nobody
   private final NamesInMemory names;
   private final OneFlight<NameKeys> flights;
   private final RootKeys root;
   private volatile @Nullable Throwable problem; // that the first record can't be unwrapped
   private final AtomicBoolean loadsAnew = new AtomicBoolean(); // one name's keys at a time
+  private volatile long servedAt; // when the service's thread had last asked, in nanoseconds
   private volatile boolean closed;
 
   TableKeySource(TableRecords records, KeyTableOptions options, Scheduler scheduler) {
-    this(records, options, scheduler, scheduler);
+    this(records, options, () -> scheduler);
   }
 
-  /**
-   * @param looks runs what looks at the table, and waits for nobody
-   * @param service runs what asks the key-encryption key, which may take its time
-   */
   private TableKeySource(
-      TableRecords records, KeyTableOptions options, Scheduler looks, Scheduler service) {
+      TableRecords records, KeyTableOptions options, Supplier<Scheduler> schedulers) {
     this.records = records;
     this.options = options;
-    this.looks = looks;
-    this.service = service;
+    this.looks = schedulers.get();
+    this.service = schedulers.get();
+    this.ages = schedulers.get();
     this.names = new NamesInMemory(records, options.inMemory());
     this.flights = new OneFlight<>(looks::nanoTime);
     this.root = new RootKeys(records, options.times(), looks::nanoTime);
+    this.servedAt = looks.nanoTime();
     repeat(looks, this::look);
     repeat(service, this::confirm);
+    // Nobody may know whether a name is forgotten that no look has seen.
+    repeat(ages, () -> names.giveUpIf(keys -> !isSeen(keys) || !root.isConfirmed()));
   }
 
   /**
@@ -73,7 +76,7 @@ public final class TableKeySource implements KeySource {
   public static TableKeySource open(KeyTable table, KeyEncryptionKey key, KeyTableOptions options) {
     var records = new TableRecords(table, key, options, InstantSource.system());
     try {
-      return new TableKeySource(records, options, new DaemonScheduler(), new DaemonScheduler());
+      return new TableKeySource(records, options, DaemonScheduler::new);
     } catch (RuntimeException | Error e) {
       records.close();
       throw e;
@@ -222,20 +225,23 @@ public final class TableKeySource implements KeySource {
   }
 
   private void look() {
-    try {
-      flights.sweep();
-      Throwable last = problem;
-      boolean isServiceDown = last != null && !(last instanceof BrokenRecordException);
-      // Another first record may be that of another table, which tells nothing of these names.
-      if (root.look() || isServiceDown) {
-        names.look(looks::nanoTime);
-      }
-      if (problem == null) {
-        records.looked();
-      }
-    } finally { // of some names, or all, nobody may know now
-      names.giveUpIf(keys -> !isSeen(keys) || !root.isConfirmed());
+    flights.sweep();
+    // Another first record may be that of another table, which tells nothing of these names.
+    if (root.look() || isServiceDown()) {
+      names.look(looks::nanoTime);
     }
+    if (problem == null) {
+      records.looked();
+    }
+  }
+
+  /** Whether it fails, or hasn't answered between two looks. */
+  private boolean isServiceDown() {
+    Throwable last = problem;
+    long late = options.untilNextLook().toNanos() * 3 / 2;
+    return last == null
+        ? looks.nanoTime() - servedAt > late
+        : !(last instanceof BrokenRecordException);
   }
 
   private void confirm() {
@@ -245,6 +251,8 @@ public final class TableKeySource implements KeySource {
     } catch (RuntimeException | Error e) {
       problem = e;
       throw e;
+    } finally {
+      servedAt = looks.nanoTime();
     }
   }
 
@@ -265,6 +273,7 @@ public final class TableKeySource implements KeySource {
     closed = true;
     looks.close();
     service.close();
+    ages.close();
     names.close();
     root.close();
     records.close();

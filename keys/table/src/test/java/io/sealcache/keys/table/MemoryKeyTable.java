@@ -20,6 +20,7 @@ public final class MemoryKeyTable implements KeyTable {
   volatile boolean down;
   volatile Runnable whenMade = () -> {};
   volatile Runnable whenLookedAt = () -> {};
+  volatile Runnable whenRead = () -> {};
 
   /** The action of another JVM just before the next record is made or changed. */
   volatile Runnable outrunBy = () -> {};
@@ -34,6 +35,7 @@ public final class MemoryKeyTable implements KeyTable {
   public Optional<String> read(String id) {
     reads.incrementAndGet();
     ensureUp();
+    whenRead.run();
     return Optional.ofNullable(records.get(id));
   }
 
