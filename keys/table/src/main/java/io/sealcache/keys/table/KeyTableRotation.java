@@ -12,6 +12,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
@@ -21,8 +22,7 @@ import org.jspecify.annotations.Nullable;
  * Changes the records of a key table one after the other, while JVMs use them: renews the data keys
  * of names, or has all keys wrapped by another key-encryption key. A record is changed only if it
  * still is what was read, so that several passes, writes and {@code forget} go on together. A pass
- * that was stopped goes on behind the last record it reports; begun anew, it does nothing to
- * records that are done. Thread-safe.
+ * that is begun anew does nothing to records that are done. Thread-safe.
  */
 public final class KeyTableRotation {
   private static final Logger LOGGER = LoggerName.KEYS.logger();
@@ -58,8 +58,7 @@ public final class KeyTableRotation {
    * that was added seal, takes out one that was kept long enough. So it is to be called again and
    * again, each day for instance. Index keys stay.
    *
-   * @param perSecond at most so many records are changed, each of which JVMs load again
-   * @param after where an earlier pass stopped; empty: from the first record on
+   * @param perSecond at most so many records are changed, each of which JVMs load again, or fail
    * @param told after each record
    * @return how far it came: to the end, unless the thread was interrupted
    * @throws IllegalArgumentException if a new key would seal before this JVM's {@code maxAge} is
@@ -67,7 +66,7 @@ public final class KeyTableRotation {
    * @throws RuntimeException if the table or the key-encryption key can't be asked now
    */
   public RotationProgress renew(
-      RenewalTimes times, int perSecond, String after, Consumer<RotationProgress> told) {
+      RenewalTimes times, int perSecond, Consumer<RotationProgress> told) {
     if (times.settling().compareTo(maxAge) <= 0) {
       throw new IllegalArgumentException(
           "A new key is to settle for longer (%s) than a JVM may lack it, the %s of key-table.max-age"
@@ -80,7 +79,6 @@ public final class KeyTableRotation {
             record -> times.isDue(record, records.clock().instant()),
             keys -> times.after(keys, records.clock().instant())),
         perSecond,
-        after,
         told);
   }
 
@@ -89,14 +87,12 @@ public final class KeyTableRotation {
    * wrapped them: the one of before. This JVM has the keys in clear meanwhile.
    *
    * @param all also those that the key in use wrapped, once it was itself rotated
-   * @param perSecond at most so many records are changed, each of which JVMs load again
-   * @param after where an earlier pass stopped; empty: from the first record on
+   * @param perSecond at most so many records are changed, each of which JVMs load again, or fail
    * @param told after each record
    * @return how far it came: to the end, unless the thread was interrupted
    * @throws RuntimeException if the table or a key-encryption key can't be asked now
    */
-  public RotationProgress rewrap(
-      boolean all, int perSecond, String after, Consumer<RotationProgress> told) {
+  public RotationProgress rewrap(boolean all, int perSecond, Consumer<RotationProgress> told) {
     return run(
         new Pass(
             "rewrap",
@@ -104,27 +100,27 @@ public final class KeyTableRotation {
             record -> all || !records.isOfKey(record),
             UnaryOperator.identity()),
         perSecond,
-        after,
         told);
   }
 
-  private RotationProgress run(
-      Pass pass, int perSecond, String after, Consumer<RotationProgress> told) {
+  private RotationProgress run(Pass pass, int perSecond, Consumer<RotationProgress> told) {
     if (perSecond < 1) {
       throw new IllegalArgumentException("At least 1 record a second is to be changed");
     }
-    RotationProgress progress = RotationProgress.begun(after);
-    long begun = System.nanoTime();
+    RotationProgress progress = new RotationProgress("", 0, 0, 0);
     try {
-      List<String> ids = records.ids(after, AT_ONCE);
+      List<String> ids = records.ids("", AT_ONCE);
       while (!ids.isEmpty()) {
         Map<String, String> texts = records.readAll(new LinkedHashSet<>(ids));
         for (String id : ids) {
-          if (Thread.currentThread().isInterrupted() || !isInTime(begun, progress, perSecond)) {
-            return progress;
-          }
+          long before = progress.changed() + progress.failed();
+          long begun = System.nanoTime();
           progress = change(pass, id, texts.get(id), progress);
           told.accept(progress);
+          boolean isDone = progress.changed() + progress.failed() == before;
+          if (!isInTime(begun + (isDone ? 0 : TimeUnit.SECONDS.toNanos(1) / perSecond))) {
+            return progress;
+          }
         }
         ids = records.ids(ids.get(ids.size() - 1), AT_ONCE);
       }
@@ -175,18 +171,13 @@ public final class KeyTableRotation {
   }
 
   /** Waits until another one may be changed; false if the thread is interrupted. */
-  private static boolean isInTime(long begun, RotationProgress progress, int perSecond) {
-    long due = begun + progress.changed() * TimeUnit.SECONDS.toNanos(1) / perSecond;
+  private static boolean isInTime(long due) {
     long early = due - System.nanoTime();
-    if (early > 0) {
-      try {
-        TimeUnit.NANOSECONDS.sleep(early);
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        return false;
-      }
+    while (early > 0 && !Thread.currentThread().isInterrupted()) {
+      LockSupport.parkNanos(early);
+      early = due - System.nanoTime();
     }
-    return true;
+    return !Thread.currentThread().isInterrupted();
   }
 
   @Override

@@ -3,17 +3,13 @@ package io.sealcache.keys.table;
 /**
  * How far a pass over a key table has come.
  *
- * @param last the id of the record that was looked at last, to go on behind it; empty: none yet
+ * @param last the id of the record that was looked at last; empty: none yet
  * @param seen how many records were looked at
  * @param changed how many were changed
  * @param failed how many could not be changed, as they are broken, of another key-encryption key,
  *     or would become too long; auditors are told of each, and the log says of the first one why
  */
 public record RotationProgress(String last, long seen, long changed, long failed) {
-  static RotationProgress begun(String after) {
-    return new RotationProgress(after, 0, 0, 0);
-  }
-
   RotationProgress and(String id, boolean isChanged) {
     return new RotationProgress(id, seen + 1, changed + (isChanged ? 1 : 0), failed);
   }

@@ -61,7 +61,7 @@ class ServedTableTest {
                   : by(table, move));
       assertThat(keys.keyring("one").current().id()).isEqualTo(id);
       RotationProgress done =
-          keys.source(TableKeySource.class).rotation().rewrap(false, 1_000, "", progress -> {});
+          keys.source(TableKeySource.class).rotation().rewrap(false, 1_000, progress -> {});
       assertThat(done.changed()).isEqualTo(2);
       keys.close();
     }

@@ -31,9 +31,9 @@ class KeyTablePassTest {
   void recordsOfTheKeyInUse_areUnwrappedOnlyWhereThatIsWanted() {
     int before = key.unwraps.get();
 
-    assertThat(source.rotation().rewrap(false, FAST, "", progress -> {}).seen()).isEqualTo(RECORDS);
+    assertThat(source.rotation().rewrap(false, FAST, progress -> {}).seen()).isEqualTo(RECORDS);
     assertThat(key.unwraps).hasValue(before);
-    assertThat(source.rotation().rewrap(true, FAST, "", progress -> {}).seen()).isEqualTo(RECORDS);
+    assertThat(source.rotation().rewrap(true, FAST, progress -> {}).seen()).isEqualTo(RECORDS);
     assertThat(key.unwraps).as("each, and what wraps it anew").hasValue(before + 2 * RECORDS);
   }
 
@@ -47,7 +47,7 @@ class KeyTablePassTest {
     assertThat(pass.isSeen).isTrue();
   }
 
-  /** One record a second, whose thread is interrupted; only what it waits in sees that. */
+  /** One record a second, whose thread is interrupted. */
   private static final class InterruptedPass extends Thread {
     private final KeyTableRotation rotation;
     private volatile @Nullable RotationProgress done;
@@ -59,13 +59,8 @@ class KeyTablePassTest {
 
     @Override
     public void run() {
-      done = rotation.rewrap(false, 1, "", progress -> interrupt());
+      done = rotation.rewrap(false, 1, progress -> interrupt());
       isSeen = Thread.interrupted();
-    }
-
-    @Override
-    public boolean isInterrupted() {
-      return false;
     }
   }
 }

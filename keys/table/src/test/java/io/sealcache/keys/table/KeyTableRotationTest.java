@@ -23,6 +23,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -48,7 +49,7 @@ class KeyTableRotationTest {
 
   private RotationProgress renew(
       ServiceKey by, @Nullable ServiceKey previous, Consumer<RotationProgress> seen) {
-    return keyTable.rotation(by, previous).renew(TIMES, FAST, "", seen);
+    return keyTable.rotation(by, previous).renew(TIMES, FAST, seen);
   }
 
   private Map<String, Keyring> names() {
@@ -131,7 +132,7 @@ class KeyTableRotationTest {
   }
 
   @Test
-  void passThatWasStopped_goesOnWhereItWas() {
+  void passThatWasStopped_isBegunAnewAndDoesNothingTwice() {
     names();
     keyTable.now = keyTable.now.plus(TIMES.age());
     AtomicReference<RotationProgress> last = new AtomicReference<>();
@@ -147,23 +148,50 @@ class KeyTableRotationTest {
     assertThat(stopped).isEqualTo(last.get());
     assertThat(stopped.changed()).isEqualTo(5);
 
-    RotationProgress rest =
-        keyTable.rotation(key, null).renew(TIMES, FAST, stopped.last(), progress -> {});
-
-    assertThat(rest.seen()).isEqualTo(NAMES + 1 - 5);
+    RotationProgress rest = renew();
+    assertThat(rest.seen()).isEqualTo(NAMES + 1);
     assertThat(rest.changed()).isEqualTo(NAMES + 1 - 5);
-    assertThat(renew().changed()).as("nothing is done twice").isZero();
+    assertThat(renew().changed()).isZero();
   }
 
   @Test
   void pass_isNoFasterThanItMay() {
     names();
     keyTable.now = keyTable.now.plus(TIMES.age());
-    long begun = System.nanoTime();
-    keyTable.rotation(key, null).renew(TIMES, 100, "", progress -> {});
 
-    assertThat(Duration.ofNanos(System.nanoTime() - begun))
+    assertThat(timeOf(keyTable.rotation(key, null), progress -> {}))
         .isGreaterThanOrEqualTo(Duration.ofMillis(10 * NAMES));
+  }
+
+  @Test
+  void pass_thatWasHeldUp_doesNotCatchUp() {
+    names();
+    keyTable.now = keyTable.now.plus(TIMES.age());
+    Duration stall = Duration.ofMillis(500);
+    Consumer<RotationProgress> holdsUp =
+        progress -> {
+          if (progress.seen() == 1) {
+            LockSupport.parkNanos(stall.toNanos());
+          }
+        };
+
+    assertThat(timeOf(keyTable.rotation(key, null), holdsUp))
+        .isGreaterThanOrEqualTo(stall.plusMillis(10 * (NAMES - 1)));
+  }
+
+  @Test
+  void pass_inWhichRecordsFail_isNoFasterThanItMay() {
+    names();
+    keyTable.now = keyTable.now.plus(TIMES.age());
+
+    assertThat(timeOf(keyTable.rotation(new ServiceKey(3), null), progress -> {}))
+        .isGreaterThanOrEqualTo(Duration.ofMillis(10 * NAMES));
+  }
+
+  private static Duration timeOf(KeyTableRotation rotation, Consumer<RotationProgress> told) {
+    long begun = System.nanoTime();
+    assertThat(rotation.renew(TIMES, 100, told).seen()).isEqualTo(NAMES + 1);
+    return Duration.ofNanos(System.nanoTime() - begun);
   }
 
   @Test

@@ -69,7 +69,7 @@ class KmsGraceTest {
   @Test
   void namesThatHaveChanged_areNoReasonToAskIt() {
     useNames();
-    keyTable.renewLater(KeyTable.ROOT_ID);
+    keyTable.renewNamesLater();
     key.unwraps.set(0);
 
     time.pass(GRACE);
@@ -87,7 +87,7 @@ class KmsGraceTest {
   @Test
   void changedNames_haveTheirTurnOneByOneSoThatTheFirstRecordWaitsForOneAtMost() throws Exception {
     useNames();
-    keyTable.renewLater(KeyTable.ROOT_ID);
+    keyTable.renewNamesLater();
     time.hold(Duration.ZERO);
     time.pass(MAX_AGE.dividedBy(4));
     key.askedFor.clear();
@@ -106,7 +106,7 @@ class KmsGraceTest {
   @Test
   void changedNames_areNoReasonToAskAServiceThatIsDownMoreThanOnceASecond() {
     useNames();
-    keyTable.renewLater(KeyTable.ROOT_ID);
+    keyTable.renewNamesLater();
     time.pass(MAX_AGE.dividedBy(4));
     key.down = true;
     key.unwraps.set(0);
@@ -122,7 +122,7 @@ class KmsGraceTest {
   @Test
   void changedNamesThatCannotBeLoaded_standInTheWayOfOthersForASecondEach() {
     useNames();
-    keyTable.renewLater(KeyTable.ROOT_ID);
+    keyTable.renewNamesLater();
     time.pass(MAX_AGE.dividedBy(4));
     int failing = 5;
     for (int i = 0; i < failing; i++) {

@@ -126,7 +126,7 @@ class ManyNamesTest {
 
   private static RotationProgress wrapAllAnew(KeyTable table) {
     return rotation(table, FixedWrappingKey.of(OLD))
-        .rewrap(false, Integer.MAX_VALUE, "", progress -> {});
+        .rewrap(false, Integer.MAX_VALUE, progress -> {});
   }
 
   private static void readByTheNewKey(KeyTable table, int[] ids) {
@@ -144,7 +144,7 @@ class ManyNamesTest {
 
   private static RotationProgress renewAll(KeyTable table) {
     var times = new RenewalTimes(Duration.ofSeconds(2), Duration.ofSeconds(1), Duration.ofDays(1));
-    return rotation(table, null).renew(times, Integer.MAX_VALUE, "", progress -> {});
+    return rotation(table, null).renew(times, Integer.MAX_VALUE, progress -> {});
   }
 
   private static KeyTableRotation rotation(KeyTable table, @Nullable KeyEncryptionKey previous) {

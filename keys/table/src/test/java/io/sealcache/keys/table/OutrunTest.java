@@ -16,11 +16,9 @@ class OutrunTest {
   private final MemoryKeyTable table = keyTable.table;
   private final ServiceKey key = new ServiceKey(1);
 
-  /** The only name's, by another key. */
+  /** By another key: the first record, and the only name's, which was read before. */
   private RotationProgress wrapAnew() {
-    return keyTable
-        .rotation(new ServiceKey(2), key)
-        .rewrap(false, FAST, KeyTable.ROOT_ID, progress -> {});
+    return keyTable.rotation(new ServiceKey(2), key).rewrap(false, FAST, progress -> {});
   }
 
   private static void assertSame(Keyring one, Keyring other) {
@@ -61,7 +59,7 @@ class OutrunTest {
     String id = table.idOfTheOnlyName();
     table.outrunBy = () -> table.remove(id);
 
-    assertThat(wrapAnew()).isEqualTo(new RotationProgress(id, 1, 0, 0));
+    assertThat(wrapAnew()).isEqualTo(new RotationProgress(id, 2, 1, 0));
     assertThat(table.names()).isZero();
   }
 
@@ -69,9 +67,9 @@ class OutrunTest {
   void record_thatIsRenewedWhileItIsWrappedAnew_keepsTheNewKey() {
     keyTable.open().keyring("one");
     String id = table.idOfTheOnlyName();
-    table.outrunBy = () -> keyTable.renewLater(KeyTable.ROOT_ID);
+    table.outrunBy = () -> keyTable.renewNamesLater();
 
-    assertThat(wrapAnew()).isEqualTo(new RotationProgress(id, 1, 1, 0));
+    assertThat(wrapAnew()).isEqualTo(new RotationProgress(id, 2, 2, 0));
     assertThat(
             keyTable
                 .open(keyTable.records(new ServiceKey(2), key), new ManualScheduler(0))

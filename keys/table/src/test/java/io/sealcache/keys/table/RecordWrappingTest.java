@@ -98,7 +98,7 @@ class RecordWrappingTest {
     try (TableKeySource during =
         open(next, new ServiceKey(1, "vault:https://vault.example/transit/caches"))) {
       assertThat(during.keyring("one").current().isSameKey(before.current())).isTrue();
-      RotationProgress done = during.rotation().rewrap(false, 1_000, "", progress -> {});
+      RotationProgress done = during.rotation().rewrap(false, 1_000, progress -> {});
       assertThat(done.changed()).isEqualTo(2);
       assertThat(done.failed()).isZero();
     }
@@ -172,7 +172,7 @@ class RecordWrappingTest {
   void ownTable_opensAndIsWrappedAnewForTheSameApplication() {
     Keyring made = open("shop").keyring("one");
     TableKeySource other = openBy(key("2"), of("shop").withPreviousKey(key("1")));
-    RotationProgress done = other.rotation().rewrap(false, 1_000, "", progress -> {});
+    RotationProgress done = other.rotation().rewrap(false, 1_000, progress -> {});
 
     assertThat(done.changed()).isEqualTo(2);
     assertThat(done.failed()).isZero();

@@ -49,7 +49,7 @@ class RenewalClocksTest {
   }
 
   private void renew(Duration ahead) {
-    new KeyTableRotation(records(ahead), MAX_AGE).renew(TIMES, 1_000_000, "", progress -> {});
+    new KeyTableRotation(records(ahead), MAX_AGE).renew(TIMES, 1_000_000, progress -> {});
   }
 
   private Keyring seen() {

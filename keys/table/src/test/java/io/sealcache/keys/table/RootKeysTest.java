@@ -44,7 +44,7 @@ class RootKeysTest {
   @Test
   void recordThatGetsAKey_isTakenUpAndTold() {
     Keyring before = watched();
-    keyTable.renewLater("");
+    keyTable.renewLater();
 
     time.pass(MAX_AGE);
 
@@ -63,7 +63,7 @@ class RootKeysTest {
     key.whenAsked =
         () -> {
           key.whenAsked = () -> {};
-          keyTable.renewLater("");
+          keyTable.renewLater();
           time.standStill(MAX_AGE);
           newer.add(source.keyring(null));
         };

@@ -92,7 +92,7 @@ class TableLookTest {
 
   @Test
   void recordsThatHaveChanged_areUnwrappedForWhoeverNeedsThem() {
-    keyTable.renewLater(KeyTable.ROOT_ID);
+    keyTable.renewNamesLater();
 
     time.pass(LOOK);
 
@@ -112,7 +112,7 @@ class TableLookTest {
 
   @Test
   void serviceThatIsDown_leavesTheBoundAsItIsAndIsAskedByNoLook() {
-    keyTable.renewLater(KeyTable.ROOT_ID);
+    keyTable.renewNamesLater();
     forgetElsewhere(10);
     key.down = true;
 
@@ -130,7 +130,7 @@ class TableLookTest {
 
   @Test
   void serviceThatIsDown_leavesNamesThatHaveChangedInUseUntilTheirAge() {
-    keyTable.renewLater(KeyTable.ROOT_ID);
+    keyTable.renewNamesLater();
     key.down = true;
     time.pass(LOOK);
     for (int i = 0; i < 10; i++) {
@@ -169,7 +169,7 @@ class TableLookTest {
 
   @Test
   void confirmationThatAnErrorEnds_leavesTheBoundAsItIs() {
-    keyTable.renewLater("");
+    keyTable.renewLater();
     key.whenAsked =
         () -> {
           throw new NoClassDefFoundError("of the service's library");
@@ -183,7 +183,7 @@ class TableLookTest {
 
   @Test
   void firstRecordThatCannotBeUnwrappedNow_isNoReasonToKeepForgottenNames() {
-    keyTable.renewLater("");
+    keyTable.renewLater();
     forgetElsewhere(0);
     key.down = true;
 

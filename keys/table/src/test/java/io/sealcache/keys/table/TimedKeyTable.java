@@ -1,5 +1,7 @@
 package io.sealcache.keys.table;
 
+import static java.util.Objects.requireNonNull;
+
 import io.sealcache.internal.concurrent.ManualScheduler;
 import io.sealcache.keys.KeyEncryptionKey;
 import io.sealcache.keys.RenewalTimes;
@@ -42,10 +44,17 @@ public final class TimedKeyTable {
     return new KeyTableRotation(records(by, previous), MAX_AGE);
   }
 
-  /** Gives each record after that one a key more, as the service's next pass two days later. */
-  void renewLater(String after) {
+  /** Gives each name a key more, as a pass two days later that has not come to the first record. */
+  void renewNamesLater() {
+    String first = requireNonNull(table.records.get(KeyTable.ROOT_ID));
+    renewLater();
+    table.records.put(KeyTable.ROOT_ID, first);
+  }
+
+  /** Gives each record a key more, as the next pass two days later. */
+  void renewLater() {
     now = now.plus(Duration.ofDays(2));
     RenewalTimes times = new RenewalTimes(Duration.ofDays(1), MAX_AGE.multipliedBy(2), MAX_AGE);
-    rotation(new ServiceKey(1), null).renew(times, FAST, after, progress -> {});
+    rotation(new ServiceKey(1), null).renew(times, FAST, progress -> {});
   }
 }

@@ -121,7 +121,7 @@ class UntoldLookTest {
 
   @Test
   void keysThatWereRenewed_areTakenUpThoughNobodyIsTold() {
-    keyTable.renewLater(KeyTable.ROOT_ID);
+    keyTable.renewNamesLater();
 
     withFullLog(
         "io.sealcache.audit",

@@ -58,11 +58,11 @@ class OutageTrailTest {
   private static void nobody(RotationProgress progress) {}
 
   private static void renew(KeyTableRotation rotation) {
-    rotation.renew(TIMES, FAST, "", OutageTrailTest::nobody);
+    rotation.renew(TIMES, FAST, OutageTrailTest::nobody);
   }
 
   private static void rewrap(KeyTableRotation rotation) {
-    rotation.rewrap(true, FAST, "", OutageTrailTest::nobody);
+    rotation.rewrap(true, FAST, OutageTrailTest::nobody);
   }
 
   private static List<String> log(Runnable action) {

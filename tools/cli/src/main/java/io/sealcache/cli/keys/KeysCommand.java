@@ -188,7 +188,7 @@ public final class KeysCommand {
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
     }
-    return pass.make(input, (rotation, rate, told) -> rotation.renew(times, rate, "", told));
+    return pass.make(input, (rotation, rate, told) -> rotation.renew(times, rate, told));
   }
 
   @Command(
@@ -209,6 +209,6 @@ public final class KeysCommand {
                   "Also those that the key in use wrapped: once its service has rotated it.")
           boolean all)
       throws IOException {
-    return pass.make(input, (rotation, rate, told) -> rotation.rewrap(all, rate, "", told));
+    return pass.make(input, (rotation, rate, told) -> rotation.rewrap(all, rate, told));
   }
 }
