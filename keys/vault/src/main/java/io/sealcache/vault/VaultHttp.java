@@ -23,7 +23,9 @@ final class VaultHttp {
   private static final Duration CONNECT = Duration.ofSeconds(2);
   private static final Duration TIMEOUT = Duration.ofSeconds(5);
 
-  private final HttpClient client = HttpClient.newBuilder().connectTimeout(CONNECT).build();
+  // By HTTP/2 a request after one that timed out would wait on the same dead connection.
+  private final HttpClient client =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(CONNECT).build();
   private final URI server;
   private final @Nullable String namespace;
 

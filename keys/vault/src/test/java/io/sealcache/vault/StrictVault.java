@@ -150,6 +150,8 @@ public final class StrictVault implements AutoCloseable {
     Answer answer;
     if (sealed) {
       answer = error(503, "Vault is sealed");
+    } else if (exchange.getRequestHeaders().containsKey("Upgrade")) {
+      answer = error(426, "HTTP/1.1 alone: a dead connection of HTTP/2 is used again");
     } else if (!"true".equals(exchange.getRequestHeaders().getFirst("X-Vault-Request"))
         || !Objects.equals(namespace, exchange.getRequestHeaders().getFirst("X-Vault-Namespace"))) {
       answer = error(404, "no handler for route");
