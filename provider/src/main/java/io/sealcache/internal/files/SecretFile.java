@@ -34,6 +34,7 @@ public final class SecretFile {
 
   private static final int PERMISSIONS = 07777;
   private static final int STICKY = 01000;
+  private static final int OWNER = 0600;
   private static final int GROUP_READ = 0040;
   private static final int GROUP_OR_OTHERS = 0077;
   private static final int WRITE_OF_OTHERS = 0022;
@@ -101,8 +102,7 @@ public final class SecretFile {
 
   private static void ensureUnread(String where, Path path, Stat stat, ProcessUser user) {
     // Root's, of a group that anyone but root needs to be in to read it.
-    boolean ofGroup =
-        stat.owner() == ProcessUser.ROOT && stat.group() != ProcessUser.ROOT && !user.isRoot();
+    boolean ofGroup = stat.isOfGroup() && !user.isRoot();
     if ((stat.mode() & GROUP_OR_OTHERS & ~(ofGroup ? GROUP_READ : 0)) != 0) {
       throw refused(
           where,
@@ -159,6 +159,10 @@ public final class SecretFile {
           Files.readAttributes(path, "unix:mode,uid,gid", LinkOption.NOFOLLOW_LINKS);
       return new Stat(
           number(found, "mode") & PERMISSIONS, number(found, "uid"), number(found, "gid"));
+    }
+
+    boolean isOfGroup() {
+      return owner == ProcessUser.ROOT && group != ProcessUser.ROOT;
     }
 
     private static int number(Map<String, Object> found, String name) {
@@ -227,7 +231,8 @@ public final class SecretFile {
   /**
    * Replaces the file, or makes it for its owner only, in one step: who reads sees the old content
    * or the new one, whole. A link stays, and the file that it leads to is replaced. A file's owner
-   * stays: the one who may read it. The old content on the disk is not overwritten.
+   * stays, and the group of root's: those who may read it. The old content on the disk is not
+   * overwritten.
    *
    * @throws IOException if that fails: the file has its old content, or the new one where only the
    *     folder could not be written to the disk, so that the old one may be back after a crash
@@ -271,6 +276,11 @@ public final class SecretFile {
       UserPrincipal owner = Files.getOwner(target);
       if (!owner.equals(Files.getOwner(aside))) {
         Files.setOwner(aside, owner);
+      }
+      if (isChecked(target) && Stat.of(target).isOfGroup()) {
+        Stat old = Stat.of(target);
+        Files.setAttribute(aside, "unix:gid", old.group());
+        Files.setAttribute(aside, "unix:mode", old.mode() & (OWNER | GROUP_READ));
       }
     }
   }

@@ -154,6 +154,25 @@ class SecretFileTest {
     assertThat(file).hasBinaryContent(CONTENT);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"r--r-----", "rw-r-----", "rw-------"})
+  void replace_keepsTheGroupThatMayReadRootsFile(String permissions) throws IOException {
+    write(permissions);
+    if (!Files.getAttribute(file, "unix:uid").equals(0)) {
+      throw Needs.root();
+    }
+    Files.setAttribute(file, "unix:gid", 2000);
+    SecretFile.replace(file, new byte[1]);
+
+    assertThat(Files.getAttribute(file, "unix:gid")).isEqualTo(2000);
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+        .isEqualTo(permissions);
+    permissions(file, "rw-rw-r--");
+    SecretFile.replace(file, new byte[1]);
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+        .isEqualTo("rw-r-----");
+  }
+
   /** Only root gives files away. */
   private UserPrincipal anotherOwner() throws IOException {
     try {
