@@ -73,7 +73,7 @@ public final class WrappingKey implements KeyEncryptionKey {
    * A key of a PKCS#11 token, which never leaves it.
    *
    * @param computes with it, by {@code CKM_AES_GCM}
-   * @param release lets the token go
+   * @param release lets the token go, once
    */
   public static WrappingKey ofToken(SecretKey key, Provider computes, Runnable release) {
     return new WrappingKey(() -> key, computes, release);
@@ -183,6 +183,9 @@ public final class WrappingKey implements KeyEncryptionKey {
   @Override
   public void close() {
     synchronized (this) {
+      if (closed) {
+        return;
+      }
       closed = true;
     }
     release.run(); // a token may take its time

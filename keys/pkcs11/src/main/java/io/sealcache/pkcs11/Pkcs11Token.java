@@ -17,7 +17,6 @@ import java.security.Provider;
 import java.security.ProviderException;
 import java.security.Security;
 import java.security.UnrecoverableKeyException;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.crypto.Cipher;
@@ -60,7 +59,9 @@ final class Pkcs11Token {
       TokenLogins.enter(library);
       try {
         store.load(null, pin);
-        return wrappingKey(key(where, token, store, alias), token, library);
+        return WrappingKey
+            .ofToken( // closing it logs out, unless others of this process use the token
+                key(where, token, store, alias), token, () -> TokenLogins.leave(library, token));
       } catch (IOException | GeneralSecurityException | RuntimeException e) {
         TokenLogins.leave(library, token); // others of this process may be logged in
         throw e;
@@ -81,19 +82,6 @@ final class Pkcs11Token {
   private static String library(String configuration) {
     Matcher matcher = LIBRARY.matcher(configuration);
     return matcher.find() ? matcher.group(1) : "";
-  }
-
-  /** Closing it logs out, unless others of this process use the token. */
-  private static WrappingKey wrappingKey(SecretKey key, AuthProvider token, String library) {
-    AtomicBoolean closed = new AtomicBoolean();
-    return WrappingKey.ofToken(
-        key,
-        token,
-        () -> {
-          if (!closed.getAndSet(true)) {
-            TokenLogins.leave(library, token);
-          }
-        });
   }
 
   private static SecretKey key(String where, Provider token, KeyStore store, String alias) {
