@@ -17,6 +17,29 @@ class ByteStorageTest {
   private static final String CHECKSUM_OF_FF = "98ccd6ccbcccec3c6b29ccd72e";
   private static final String FORMAT = "a76d73677061636b";
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "94c40210ff98ccd6ccbcccec3c6b29ccd72f01", // another checksum
+        "94c40210fe98ccd6ccbcccec3c6b29ccd72e01", // another byte
+        "94c40210ff97ccd6ccbcccec3c6b29ccd701", // a checksum of 7 bytes
+        "94c40210ff98cd01d6ccbcccec3c6b29ccd72e01", // a byte of 0x1d6
+        "949210ff98ccd6ccbcccec3c6b29ccd72eff", // a length of -1
+        "949210d0ff98ccd6ccbcccec3c6b29ccd72e01", // a byte of -1
+        "94c40220ff98ccd6ccbcccec3c6b29ccd72e01", // no block of LZ4
+        "93c40210ff98ccd6ccbcccec3c6b29ccd72e01", // of three fields
+        "94c40210ff98ccd6ccbcccec3c6b29ccd72e00", // other lengths than the content has
+        "94c40210ff98ccd6ccbcccec3c6b29ccd72e02",
+        "94c40210ff98ccd6ccbcccec3c6b29ccd72ecd07d0",
+        "94c67fffffff10", // longer than there are bytes
+        "94dd7fffffff10"
+      })
+  void open_refusesOtherEnvelopes(String hex) {
+    assertThatThrownBy(() -> ByteStorage.open(Vectors.hex(hex + FORMAT), 2_000))
+        .isInstanceOf(Malformed.class)
+        .hasNoCause();
+  }
+
   static Stream<Arguments> envelopes() {
     return Vectors.group(Vectors.file("wire-format.json"), "vectors", 14);
   }
@@ -41,29 +64,6 @@ class ByteStorageTest {
     }
     byte[] longer = Arrays.copyOf(envelope, envelope.length + 1);
     assertThatThrownBy(() -> ByteStorage.open(longer, 2_000)).isInstanceOf(Malformed.class);
-  }
-
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "94c40210ff98ccd6ccbcccec3c6b29ccd72f01", // another checksum
-        "94c40210fe98ccd6ccbcccec3c6b29ccd72e01", // another byte
-        "94c40210ff97ccd6ccbcccec3c6b29ccd701", // a checksum of 7 bytes
-        "94c40210ff98cd01d6ccbcccec3c6b29ccd72e01", // a byte of 0x1d6
-        "949210ff98ccd6ccbcccec3c6b29ccd72eff", // a length of -1
-        "949210d0ff98ccd6ccbcccec3c6b29ccd72e01", // a byte of -1
-        "94c40220ff98ccd6ccbcccec3c6b29ccd72e01", // no block of LZ4
-        "93c40210ff98ccd6ccbcccec3c6b29ccd72e01", // of three fields
-        "94c40210ff98ccd6ccbcccec3c6b29ccd72e00", // other lengths than the content has
-        "94c40210ff98ccd6ccbcccec3c6b29ccd72e02",
-        "94c40210ff98ccd6ccbcccec3c6b29ccd72ecd07d0",
-        "94c67fffffff10", // longer than there are bytes
-        "94dd7fffffff10"
-      })
-  void open_refusesOtherEnvelopes(String hex) {
-    assertThatThrownBy(() -> ByteStorage.open(Vectors.hex(hex + FORMAT), 2_000))
-        .isInstanceOf(Malformed.class)
-        .hasNoCause();
   }
 
   @Test

@@ -24,8 +24,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 class FrameVectorsTest {
   private static final Set<String> UNCHECKED =
       Set.of("raw_payload_frame", "integrity_checking_off_write");
+
   private static final Set<String> NAMES =
       Set.of("default", "std", "auto", "StandardSerializer", "orjson", "arrow", "ArrowSerializer");
+
   private static final Map<String, String> CHECKS =
       Map.of(
           "magic", "is no frame",
@@ -33,6 +35,7 @@ class FrameVectorsTest {
           "version", "is of version",
           "header_length", "ends before its header",
           "serializer_name", "records no serializer");
+
   private static final Map<String, Class<? extends CachekitException>> REFUSALS =
       Map.of(
           "forged_plaintext_encrypted_false", ProtectionMismatch.class,
@@ -43,6 +46,20 @@ class FrameVectorsTest {
           "ciphertext_plain_msgpack_claims_uncompressed", Malformed.class,
           "ciphertext_serializer_name_auto", SerializerMismatch.class,
           "ciphertext_serializer_name_missing", Malformed.class);
+
+  private static final JsonObject VECTORS = Vectors.file("encryption.json");
+  private static final String PREFIX = "app:";
+
+  private static final InteropKeyring KEYRING =
+      InteropKeyring.of(
+          Vectors.text(VECTORS, "tenant_id"),
+          MasterKey.ofHex(Vectors.text(VECTORS, "master_key_hex")));
+
+  /** Whose text is that of vectors for interop mode. */
+  private static final List<InteropKey> KEYS =
+      List.of(
+          InteropKey.of("t", "op", true, false, null),
+          InteropKey.of("t", "op", 42, "hello", Map.of("b", 2, "a", 1)));
 
   static Stream<Arguments> frames() {
     return Vectors.group(PythonFrames.VECTORS, "frame_vectors", 11);
@@ -169,20 +186,6 @@ class FrameVectorsTest {
         ? Vectors.text(vector.getAsJsonObject("payload_envelope"), "inner_msgpack_hex")
         : Vectors.text(vector, "expected_payload_hex");
   }
-
-  private static final JsonObject VECTORS = Vectors.file("encryption.json");
-  private static final String PREFIX = "app:";
-
-  private static final InteropKeyring KEYRING =
-      InteropKeyring.of(
-          Vectors.text(VECTORS, "tenant_id"),
-          MasterKey.ofHex(Vectors.text(VECTORS, "master_key_hex")));
-
-  /** Whose text is that of vectors for interop mode. */
-  private static final List<InteropKey> KEYS =
-      List.of(
-          InteropKey.of("t", "op", true, false, null),
-          InteropKey.of("t", "op", 42, "hello", Map.of("b", 2, "a", 1)));
 
   static Stream<Arguments> sealedForSomethingElse() {
     return Vectors.group(VECTORS, "aad_reject_vectors", 10);

@@ -15,6 +15,9 @@ class InteropKeyringTest {
   private static final MasterKey K1 = MasterKey.ofHex("11".repeat(32));
   private static final MasterKey K2 = MasterKey.ofHex("22".repeat(32));
 
+  private static final JsonObject VECTORS =
+      Vectors.file("encryption.json").getAsJsonObject("master_key_input");
+
   static Stream<Arguments> configurations() {
     return Vectors.group(
         Vectors.file("encryption.json").getAsJsonObject("keyring").getAsJsonObject("configuration"),
@@ -79,9 +82,6 @@ class InteropKeyringTest {
     assertThat(InteropKeyring.of("tenant-4711", K1, K2))
         .hasToString("InteropKeyring[1 previous keys]");
   }
-
-  private static final JsonObject VECTORS =
-      Vectors.file("encryption.json").getAsJsonObject("master_key_input");
 
   static Stream<Arguments> rejected() {
     return Vectors.group(VECTORS, "reject_vectors", 11);

@@ -46,7 +46,7 @@ final class ValueCipher {
     try {
       ValueWorker worker = workers.take();
       Segments segments = worker.begin(plaintext, storedKey);
-      boolean done = worker.run(segments, 0, segments.count());
+      boolean unused = worker.run(segments, 0, segments.count());
       workers.give(worker);
       return segments.storedValue();
     } finally {

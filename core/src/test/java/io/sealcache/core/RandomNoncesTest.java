@@ -15,8 +15,7 @@ class RandomNoncesTest {
     byte[] storedValue = new byte[END];
 
     SessionSource sessions =
-        new SessionSource(
-            new SealingGate(), new FixedRandom(bytes), Session.Clock.SYSTEM);
+        new SessionSource(new SealingGate(), new FixedRandom(bytes), Session.Clock.SYSTEM);
 
     new Nonces(sessions, NonceMode.RANDOM).next(storedValue, 1);
 

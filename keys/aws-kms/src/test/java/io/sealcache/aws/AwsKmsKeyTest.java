@@ -27,6 +27,9 @@ import org.junit.jupiter.api.extension.RegisterExtension;
  */
 @Timeout(60)
 class AwsKmsKeyTest {
+  private static final int CALLERS = 64;
+  private static final String ENDPOINT = "aws.endpointUrlKms";
+
   @RegisterExtension private final Moto moto = new Moto();
 
   @Test
@@ -171,8 +174,6 @@ class AwsKmsKeyTest {
     assertThat(moto.kms().calls("GenerateDataKeyWithoutPlaintext")).isZero();
   }
 
-  private static final int CALLERS = 64;
-
   @Test
   void callThatIsThrottledOnce_succeedsByItsNextTry() {
     try (KeyEncryptionKey key = moto.open(moto.newKey())) {
@@ -239,8 +240,6 @@ class AwsKmsKeyTest {
       threads.shutdownNow();
     }
   }
-
-  private static final String ENDPOINT = "aws.endpointUrlKms";
 
   @AfterEach
   void clear() {

@@ -38,9 +38,24 @@ class Pkcs11TokenTest {
 
   private final PretendedKeyStore store = new PretendedKeyStore();
   @AutoClose private final PretendedToken token = new PretendedToken(store);
-
   @TempDir private Path directory;
   private Path configuration;
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "kek",
+        "kek?token=a",
+        "kek?pin-file=a&token=b",
+        "?token=a&pin-file=b",
+        "kek?token=&pin-file=b"
+      })
+  void keyThatIsWrittenOtherwise_isRefusedWithoutShowingIt(String text) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new Pkcs11().open(text))
+        .withMessageContaining("'pkcs11:ALIAS?token=FILE&pin-file=FILE'")
+        .withMessageNotContaining(text);
+  }
 
   @BeforeEach
   void put() throws IOException {
@@ -65,22 +80,6 @@ class Pkcs11TokenTest {
 
       assertThat(token.blocks().get(0)).hasSize(32).containsOnly(0);
     }
-  }
-
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "kek",
-        "kek?token=a",
-        "kek?pin-file=a&token=b",
-        "?token=a&pin-file=b",
-        "kek?token=&pin-file=b"
-      })
-  void keyThatIsWrittenOtherwise_isRefusedWithoutShowingIt(String text) {
-    assertThatIllegalArgumentException()
-        .isThrownBy(() -> new Pkcs11().open(text))
-        .withMessageContaining("'pkcs11:ALIAS?token=FILE&pin-file=FILE'")
-        .withMessageNotContaining(text);
   }
 
   @Test

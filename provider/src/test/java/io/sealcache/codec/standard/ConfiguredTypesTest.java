@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sealcache.codec.Codec;
-import io.sealcache.core.Workers;
+import io.sealcache.fixture.Latches;
 import io.sealcache.fixture.OwnClasses;
 import io.sealcache.fixture.Undeclared;
 import java.io.InvalidClassException;
@@ -252,7 +252,7 @@ class ConfiguredTypesTest {
             Part.class,
             () -> {
               asked.countDown();
-              Workers.await(answered);
+              Latches.await(answered);
             });
     ObjectInputFilter filter = JavaFilter.of("configured-types", Declared.class);
     FutureTask<List<Status>> answers =

@@ -2,7 +2,7 @@ package io.sealcache.internal.concurrent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sealcache.core.Workers;
+import io.sealcache.fixture.Latches;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.time.Duration;
@@ -47,7 +47,7 @@ class DaemonSchedulerTest {
   private boolean runThree(List<String> ran) throws InterruptedException {
     var all = new CountDownLatch(3);
     var begun = new CountDownLatch(1);
-    scheduler.schedule(() -> Workers.await(begun), Duration.ZERO);
+    scheduler.schedule(() -> Latches.await(begun), Duration.ZERO);
     long start = System.nanoTime();
     for (int delay : List.of(3, 1, 2)) {
       scheduler.schedule(

@@ -1,6 +1,5 @@
 package io.sealcache.stores;
 
-import io.sealcache.fixture.Stores;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -12,12 +11,12 @@ import io.sealcache.EncryptedCacheManager;
 import io.sealcache.fixture.DeclaredCode;
 import io.sealcache.fixture.DeclaredCode.Customer;
 import io.sealcache.fixture.StoreFixture;
+import io.sealcache.fixture.Stores;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -31,7 +30,6 @@ import javax.cache.configuration.MutableConfiguration;
 import javax.cache.event.CacheEntryCreatedListener;
 import javax.cache.event.CacheEntryEvent;
 import javax.cache.event.CacheEntryEventFilter;
-import javax.cache.integration.CacheLoader;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

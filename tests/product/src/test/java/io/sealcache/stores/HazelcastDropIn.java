@@ -4,20 +4,15 @@ import com.hazelcast.cache.HazelcastMemberCachingProvider;
 import com.hazelcast.config.CacheConfig;
 import com.hazelcast.core.Hazelcast;
 import io.sealcache.EncryptedCacheManager;
-import io.sealcache.EncryptedCachingProvider;
 import io.sealcache.fixture.StoreFixture;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.URI;
 import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Properties;
 import java.util.UUID;
-import java.util.function.Function;
 import javax.cache.Cache;
-import javax.cache.CacheManager;
-import javax.cache.spi.CachingProvider;
 import org.jspecify.annotations.Nullable;
 
 /** Files of Hazelcast members. */

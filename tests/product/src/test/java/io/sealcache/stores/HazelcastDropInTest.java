@@ -9,12 +9,10 @@ import io.sealcache.fixture.DeclaredCode.Customer;
 import io.sealcache.fixture.StoreFixture;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import javax.cache.Cache;
 import javax.cache.CacheManager;
-import javax.cache.configuration.CompleteConfiguration;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -48,20 +46,21 @@ class HazelcastDropInTest {
 
   @Test
   void typedCache_isThereOnceAskedFor() {
-    customers("").assertSeen(
-        manager -> {
-          List<String> before = DropIn.names(manager);
-          customers(manager).put(1, ADA);
-          return List.of(
-              before,
-              DropIn.names(manager),
-              requireNonNull(customers(manager).get(1)),
-              manager.getCache("undeclared") == null);
-        },
-        List.of(),
-        List.of("customers"),
-        ADA,
-        true);
+    customers("")
+        .assertSeen(
+            manager -> {
+              List<String> before = DropIn.names(manager);
+              customers(manager).put(1, ADA);
+              return List.of(
+                  before,
+                  DropIn.names(manager),
+                  requireNonNull(customers(manager).get(1)),
+                  manager.getCache("undeclared") == null);
+            },
+            List.of(),
+            List.of("customers"),
+            ADA,
+            true);
   }
 
   @Test
@@ -139,8 +138,7 @@ class HazelcastDropInTest {
 
   @Test
   void expiryOfTheApplications_isAskedOnOurSide() {
-    DropIn file =
-        customers("<expiry-policy-factory class-name='" + CODE + "PolicyFactory'/>");
+    DropIn file = customers("<expiry-policy-factory class-name='" + CODE + "PolicyFactory'/>");
 
     file.assertSeen(
         manager -> {
@@ -158,28 +156,31 @@ class HazelcastDropInTest {
   void loader_loads() {
     customers(
             "<read-through>true</read-through><cache-loader-factory class-name='%sLoaderFactory'/>"
-                .formatted(CODE)).assertSeen(
-        manager -> {
-          Customer loaded = requireNonNull(customers(manager).get(3));
-          return List.of(loaded, requireNonNull(customers(manager).get(3)), DeclaredCode.takeNotes());
-        },
-        new Customer("loaded 3"),
-        new Customer("loaded 3"),
-        List.of("load 3 in test"));
+                .formatted(CODE))
+        .assertSeen(
+            manager -> {
+              Customer loaded = requireNonNull(customers(manager).get(3));
+              return List.of(
+                  loaded, requireNonNull(customers(manager).get(3)), DeclaredCode.takeNotes());
+            },
+            new Customer("loaded 3"),
+            new Customer("loaded 3"),
+            List.of("load 3 in test"));
   }
 
   @Test
   void writer_writes() {
     customers(
             "<write-through>true</write-through><cache-writer-factory class-name='%sWriterFactory'/>"
-                .formatted(CODE)).assertSeen(
-        manager -> {
-          customers(manager).put(1, ADA);
-          customers(manager).remove(1);
-          return DeclaredCode.takeNotes();
-        },
-        "write 1 " + ADA,
-        "delete 1");
+                .formatted(CODE))
+        .assertSeen(
+            manager -> {
+              customers(manager).put(1, ADA);
+              customers(manager).remove(1);
+              return DeclaredCode.takeNotes();
+            },
+            "write 1 " + ADA,
+            "delete 1");
   }
 
   // Hazelcast 5.7 forgets these two elements of a file.
@@ -190,13 +191,14 @@ class HazelcastDropInTest {
             <read-through>true</read-through><write-through>true</write-through>
             <cache-loader class-name="%1$sLoader"/><cache-writer class-name="%1$sWriter"/>
             """
-                .formatted(CODE)).assertSeen(
-        manager -> {
-          customers(manager).put(1, ADA);
-          return List.of(customers(manager).get(3) == null, DeclaredCode.takeNotes());
-        },
-        true,
-        List.of());
+                .formatted(CODE))
+        .assertSeen(
+            manager -> {
+              customers(manager).put(1, ADA);
+              return List.of(customers(manager).get(3) == null, DeclaredCode.takeNotes());
+            },
+            true,
+            List.of());
   }
 
   @Test

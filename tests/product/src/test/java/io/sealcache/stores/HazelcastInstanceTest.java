@@ -1,7 +1,5 @@
 package io.sealcache.stores;
 
-import java.util.List;
-import java.net.URI;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -12,7 +10,9 @@ import com.hazelcast.core.HazelcastInstance;
 import io.sealcache.fixture.DeclaredCode;
 import io.sealcache.fixture.DeclaredCode.Customer;
 import java.io.FileNotFoundException;
+import java.net.URI;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Properties;
 import java.util.Set;
 import java.util.function.BiConsumer;
@@ -45,8 +45,7 @@ class HazelcastInstanceTest {
     return requireNonNull(manager.getCache("customers", Integer.class, Customer.class));
   }
 
-  private static void overRunning(
-      DropIn file, BiConsumer<HazelcastInstance, Properties> program) {
+  private static void overRunning(DropIn file, BiConsumer<HazelcastInstance, Properties> program) {
     HazelcastInstance running = start(file);
     try {
       Properties properties = new Properties();
@@ -116,15 +115,18 @@ class HazelcastInstanceTest {
     overRunning(
         file,
         (running, properties) -> {
-          HazelcastDropIn.over(properties).wrapped(manager ->
-                  manager.createCache(
-                      "customers",
-                      new MutableConfiguration<Integer, Customer>()
-                          .setTypes(Integer.class, Customer.class)));
+          HazelcastDropIn.over(properties)
+              .wrapped(
+                  manager ->
+                      manager.createCache(
+                          "customers",
+                          new MutableConfiguration<Integer, Customer>()
+                              .setTypes(Integer.class, Customer.class)));
           DeclaredCode.takeNotes();
 
           int found =
-              HazelcastDropIn.over(properties).<Integer>wrapped(manager -> customers(manager).getAll(Set.of(7)).size());
+              HazelcastDropIn.over(properties)
+                  .<Integer>wrapped(manager -> customers(manager).getAll(Set.of(7)).size());
 
           assertThat(found).isZero();
           assertThat(DeclaredCode.takeNotes()).isEmpty();
@@ -141,7 +143,8 @@ class HazelcastInstanceTest {
     overRunning(
         file,
         (running, properties) -> {
-          HazelcastDropIn.over(properties).wrapped(manager -> requireNonNull(manager.getCache("customers")));
+          HazelcastDropIn.over(properties)
+              .wrapped(manager -> requireNonNull(manager.getCache("customers")));
           var map = running.<String, byte[]>getMap("sealcache-descriptors");
           Set<String> keys = map.keySet();
           assertThat(keys).hasSize(1);

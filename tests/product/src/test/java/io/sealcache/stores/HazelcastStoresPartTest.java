@@ -1,6 +1,5 @@
 package io.sealcache.stores;
 
-import io.sealcache.fixture.StoreFixture;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -8,12 +7,12 @@ import com.hazelcast.cache.impl.event.CachePartitionLostEvent;
 import com.hazelcast.cache.impl.event.CachePartitionLostListener;
 import com.hazelcast.config.CacheConfig;
 import io.sealcache.fixture.DeclaredCode.Customer;
+import io.sealcache.fixture.StoreFixture;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Function;
 import javax.cache.Cache;
 import javax.cache.CacheManager;
-import javax.cache.configuration.CompleteConfiguration;
 import javax.cache.configuration.MutableConfiguration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

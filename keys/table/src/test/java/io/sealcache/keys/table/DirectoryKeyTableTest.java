@@ -31,6 +31,22 @@ class DirectoryKeyTableTest {
   @TempDir private Path temporary;
   private Path directory;
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "jdbc:postgresql://app:s3cret@db/keys?password=s3cret",
+        "jdbc:oracle:thin:scott/s3cret@db",
+        "r2dbc:h2:mem:s3cret",
+        "JDBC:s3cret",
+        "FILE:/s3cret"
+      })
+  void urlOfADatabase_isRefusedAndNotShown(String url) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> DirectoryKeyTable.open(url))
+        .withMessageContainingAll("'sealcache.key-table'", "javax.sql.DataSource", "'./'")
+        .withMessageNotContaining("s3cret");
+  }
+
   @BeforeEach
   void make() throws IOException {
     directory = OwnersDirectory.make(temporary.resolve("table"));
@@ -79,22 +95,6 @@ class DirectoryKeyTableTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> DirectoryKeyTable.open(directory.toUri().toString()))
         .withMessageContainingAll("Key table '" + directory, "chmod go-w");
-  }
-
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "jdbc:postgresql://app:s3cret@db/keys?password=s3cret",
-        "jdbc:oracle:thin:scott/s3cret@db",
-        "r2dbc:h2:mem:s3cret",
-        "JDBC:s3cret",
-        "FILE:/s3cret"
-      })
-  void urlOfADatabase_isRefusedAndNotShown(String url) {
-    assertThatIllegalArgumentException()
-        .isThrownBy(() -> DirectoryKeyTable.open(url))
-        .withMessageContainingAll("'sealcache.key-table'", "javax.sql.DataSource", "'./'")
-        .withMessageNotContaining("s3cret");
   }
 
   @Test

@@ -37,7 +37,7 @@ public final class TimedKeyTable {
 
   /** Wraps all records anew by a key. */
   RotationProgress rewrap(KeyEncryptionKey by, @Nullable KeyEncryptionKey previous) {
-    return rotation(by, previous).rewrap(false, FAST, "", progress -> {});
+    return rotation(by, previous).rewrap(false, FAST, progress -> {});
   }
 
   KeyTableRotation rotation(KeyEncryptionKey by, @Nullable KeyEncryptionKey previous) {

@@ -39,8 +39,19 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class HazelcastEntriesTest {
+  private static final SealedBytes VALUE = Stored.value("value");
+  private static final ExpiryPolicy HOUR = new TouchedExpiryPolicy(Duration.ONE_HOUR);
+
+  /** The keys of each partition. */
+  private static final List<List<String>> PARTITIONS =
+      List.of(List.of("a", "b"), List.of(), List.of("c"));
 
   private final List<ExpiryPolicy> sent = new ArrayList<>();
+  private final BegunCalls begun = new BegunCalls(5);
+  private final List<String> made = new ArrayList<>();
+  private final ICache<String, Object> cache = cache();
+  private final List<String> asked = new ArrayList<>();
+  private boolean fails;
 
   static List<Duration> answers() {
     return List.of(new Duration(TimeUnit.SECONDS, 7), Duration.ETERNAL);
@@ -76,13 +87,6 @@ class HazelcastEntriesTest {
   private record Updating(
       Duration getExpiryForCreation, Duration getExpiryForUpdate, Duration getExpiryForAccess)
       implements ExpiryPolicy {}
-
-  private static final SealedBytes VALUE = Stored.value("value");
-  private static final ExpiryPolicy HOUR = new TouchedExpiryPolicy(Duration.ONE_HOUR);
-
-  private final BegunCalls begun = new BegunCalls(5);
-  private final List<String> made = new ArrayList<>();
-  private final ICache<String, Object> cache = cache();
 
   private ICache<String, Object> cache() {
     return Pretended.of(
@@ -178,13 +182,6 @@ class HazelcastEntriesTest {
         .hasSize(5)
         .allMatch(call -> call.startsWith("replaceAsync ") && call.endsWith(" silently"));
   }
-
-  /** The keys of each partition. */
-  private static final List<List<String>> PARTITIONS =
-      List.of(List.of("a", "b"), List.of(), List.of("c"));
-
-  private final List<String> asked = new ArrayList<>();
-  private boolean fails;
 
   private ICacheInternal<String, Object> partitioned() {
     return Pretended.of(

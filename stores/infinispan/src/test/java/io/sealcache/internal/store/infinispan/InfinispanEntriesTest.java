@@ -49,7 +49,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Calls to an Infinispan that answers when it is told to, or never as one that stopped. */
 @Timeout(60)
 class InfinispanEntriesTest {
+  private static final SealedBytes VALUE = Stored.value("value");
+  private static final Object CARRIER = ValueCarrier.STRING.of(VALUE);
+
   private final CountDownLatch latch = new CountDownLatch(1);
+  private @Nullable Throwable failure;
+  private final BegunCalls begun = new BegunCalls(5);
 
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
@@ -112,8 +117,6 @@ class InfinispanEntriesTest {
     return begin().join();
   }
 
-  private @Nullable Throwable failure;
-
   private Runnable listen() {
     return InfinispanCache.port(
             new InfinispanRemoteCalls(cache()),
@@ -168,12 +171,6 @@ class InfinispanEntriesTest {
     assertThatExceptionOfType(UnsupportedOperationException.class)
         .isThrownBy(() -> whole.begin(new StoreCall.Remove(Stored.key("k"), null)));
   }
-
-  private static final SealedBytes VALUE = Stored.value("value");
-
-  private static final Object CARRIER = ValueCarrier.STRING.of(VALUE);
-
-  private final BegunCalls begun = new BegunCalls(5);
 
   private static List<StoreCall.OfEntry> calls() {
     CacheExpiry expiry = new CacheExpiry(new TouchedExpiryPolicy(Duration.ONE_HOUR));

@@ -13,6 +13,8 @@ import org.junit.jupiter.api.Test;
 
 class InfinispanLifespansTest {
   private static final Duration MINUTE = Duration.ONE_MINUTE;
+  private static final int INFINITE = -1;
+  private static final InfinispanLifespans LIFESPANS = InfinispanLifespans.ofServer(false);
 
   private static InfinispanLifespans configured(long lifespan, long idle) {
     ConfigurationBuilder builder = new ConfigurationBuilder();
@@ -49,10 +51,6 @@ class InfinispanLifespansTest {
     assertThat(lifespans.ofWrite(MINUTE)).isEqualTo(2_000);
     assertThat(lifespans.ofAccess(Duration.ETERNAL)).isEqualTo(2_000);
   }
-
-  private static final int INFINITE = -1;
-
-  private static final InfinispanLifespans LIFESPANS = InfinispanLifespans.ofServer(false);
 
   /** The time that an update leaves an entry that the server has. */
   @SuppressWarnings("unchecked") // of a class literal
