@@ -102,7 +102,14 @@ class KeySourcesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"correct horse battery staple", "%sg", "%s %s", "\n"})
+  @ValueSource(
+      strings = {
+        "correct horse battery staple",
+        "%sg",
+        "%s %s",
+        "\n",
+        "+/v7+/v7+/v7+/v7+/v7+/v7+/v7+/v7+/v7+/v7+/t=" // spare bits set
+      })
   void of_whatIsNoKey_getsNoHintOfWhiteSpace(String text) {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> KeySources.ofText(ONE, null, text.formatted(ONE, TWO)))
