@@ -100,7 +100,7 @@ class CaffeineDropInTest {
               String wrongType =
                   DropIn.kind(() -> manager.getCache("customers", Long.class, Customer.class));
               manager.destroyCache("customers");
-              return List.of(
+              return List.<Object>of(
                   before,
                   created,
                   during,
@@ -130,7 +130,7 @@ class CaffeineDropInTest {
               customers.put(1, new Customer("expired at once by this update"));
               Customer loaded = requireNonNull(customers.get(3));
               customers.remove(3);
-              return List.of(
+              return List.<Object>of(
                   loaded, customers.containsKey(1), Listener.take(), DeclaredCode.takeNotes());
             },
             new Customer("loaded 3"),
@@ -162,7 +162,7 @@ class CaffeineDropInTest {
                 declared.put(i, "a");
                 created.put(i, "a");
               }
-              return List.of(Stores.contents(declared).size() <= 2, shrinks(created, 100));
+              return List.<Object>of(Stores.contents(declared).size() <= 2, shrinks(created, 100));
             },
             true,
             true);
@@ -238,7 +238,7 @@ class CaffeineDropInTest {
               cache.put(1, ADA);
               Customer found = requireNonNull(cache.get(1));
               now.addAndGet(Duration.ofMinutes(2).toNanos());
-              return List.of(found, cache.containsKey(1));
+              return List.<Object>of(found, cache.containsKey(1));
             },
             ADA,
             false);

@@ -153,7 +153,7 @@ class EhcacheDropInTest {
         manager -> {
           Cache<Long, Object> cache = manager.getCache("c", Long.class, Object.class);
           cache.put(1L, "value");
-          return List.of(cache.get(1L));
+          return List.<Object>of(cache.get(1L));
         },
         "value");
   }
@@ -171,7 +171,7 @@ class EhcacheDropInTest {
             manager -> {
               Cache<Object, String> cache = manager.getCache("c", Object.class, String.class);
               cache.put("key", "value");
-              return List.of(cache.get("key"), manager.getClassLoader() == bare);
+              return List.<Object>of(cache.get("key"), manager.getClassLoader() == bare);
             },
             "value",
             true);

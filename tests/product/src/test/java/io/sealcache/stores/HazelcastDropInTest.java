@@ -51,7 +51,7 @@ class HazelcastDropInTest {
             manager -> {
               List<String> before = DropIn.names(manager);
               customers(manager).put(1, ADA);
-              return List.of(
+              return List.<Object>of(
                   before,
                   DropIn.names(manager),
                   requireNonNull(customers(manager).get(1)),
@@ -100,7 +100,7 @@ class HazelcastDropInTest {
           Cache<Long, String> east = manager.getCache("orders-east", Long.class, String.class);
           Cache<Long, String> west = manager.getCache("orders-west", Long.class, String.class);
           requireNonNull(east).put(1L, "lamp");
-          return List.of(
+          return List.<Object>of(
               requireNonNull(east.get(1L)),
               requireNonNull(west).containsKey(1L),
               StoreFixture.configuration(west).isStatisticsEnabled(),
@@ -146,7 +146,7 @@ class HazelcastDropInTest {
           customers.put(1, ADA);
           boolean created = customers.containsKey(1);
           customers.replace(1, ADA); // expires at once
-          return List.of(created, customers.containsKey(1));
+          return List.<Object>of(created, customers.containsKey(1));
         },
         true,
         false);
@@ -160,7 +160,7 @@ class HazelcastDropInTest {
         .assertSeen(
             manager -> {
               Customer loaded = requireNonNull(customers(manager).get(3));
-              return List.of(
+              return List.<Object>of(
                   loaded, requireNonNull(customers(manager).get(3)), DeclaredCode.takeNotes());
             },
             new Customer("loaded 3"),
@@ -195,7 +195,7 @@ class HazelcastDropInTest {
         .assertSeen(
             manager -> {
               customers(manager).put(1, ADA);
-              return List.of(customers(manager).get(3) == null, DeclaredCode.takeNotes());
+              return List.<Object>of(customers(manager).get(3) == null, DeclaredCode.takeNotes());
             },
             true,
             List.of());
