@@ -2,9 +2,7 @@ package io.sealcache.stores;
 
 import io.sealcache.linearizability.LongRace;
 import io.sealcache.linearizability.RaceTally;
-import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -41,7 +39,7 @@ public final class Linearizability {
         inJvm ? new LongRace.Shape(4, 3, 20_000) : new LongRace.Shape(6, 3, 2_000);
     Instant begin = Instant.now();
     boolean right;
-    try (RacedStore store = new RacedStore(kind, encrypted, directory());
+    try (RacedStore store = new RacedStore(kind, encrypted, Files.createTempDirectory("raced"));
         LongRace race = new LongRace(store.applications(), shape, kind.clock(), seed)) {
       DisturbedRace disturbed =
           new DisturbedRace(
@@ -71,10 +69,6 @@ public final class Linearizability {
             tally.violations().size(),
             tally.thrown(),
             Resources.now());
-  }
-
-  private static Path directory() throws IOException {
-    return Files.createTempDirectory("raced");
   }
 
   private static LongPredicate until(String limit, Instant begin) {

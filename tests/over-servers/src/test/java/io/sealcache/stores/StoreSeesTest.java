@@ -51,7 +51,8 @@ class StoreSeesTest {
       byte[] contents = StoreInsight.contents(store);
 
       assertThat(findInEach(proxy.recorded(), secrets())).isEmpty();
-      assertThat(total(proxy.recorded())).isGreaterThan(20_000);
+      assertThat(proxy.recorded().stream().mapToInt(stream -> stream.length).sum())
+          .isGreaterThan(20_000);
       assertThat(find(contents, secrets())).isEmpty();
       assertThat(find(contents, List.of(NAME))).isNotEmpty(); // where the entries are
     }
@@ -108,10 +109,6 @@ class StoreSeesTest {
         Iterable<CacheEntryEvent<? extends Serializable, ? extends Serializable>> events) {
       events.forEach(event -> event.getValue());
     }
-  }
-
-  private static int total(List<byte[]> streams) {
-    return streams.stream().mapToInt(stream -> stream.length).sum();
   }
 
   // Streams are small enough to look into compressed parts too.

@@ -41,13 +41,11 @@ class BulkOperationsTest {
     }
   }
 
-  private static EncryptedConfiguration<String, Integer> counting() {
-    return new EncryptedConfiguration<String, Integer>().setStatisticsEnabled(true);
-  }
-
   @OverEachStore
   void bulkOperations_reachEachEntryAndCountIt(TestStore store) {
-    EncryptedCache<String, Integer> cache = STORES.create(store, counting());
+    EncryptedCache<String, Integer> cache =
+        STORES.create(
+            store, new EncryptedConfiguration<String, Integer>().setStatisticsEnabled(true));
 
     cache.putAll(values);
     assertThat(Inside.statistics(cache).getCachePuts()).isEqualTo(ENTRIES);

@@ -85,14 +85,14 @@ class CacheCodecsTest {
       store.manager().createCache("others", new MutableConfiguration<>());
 
       assertThat(customers.get("ada")).isEqualTo(ADA);
-      assertThatThrownBy(() -> store.manager().createCache("customers.x", untyped("json")))
+      assertThatThrownBy(
+              () ->
+                  store
+                      .manager()
+                      .createCache("customers.x", new EncryptedConfiguration<>().setCodec("json")))
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessageContainingAll("sealcache.codec", "'json'", "setTypes");
     }
-  }
-
-  private static EncryptedConfiguration<Object, Object> untyped(String codec) {
-    return new EncryptedConfiguration<>().setCodec(codec);
   }
 
   @Test

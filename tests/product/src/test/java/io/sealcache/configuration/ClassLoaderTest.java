@@ -69,7 +69,7 @@ class ClassLoaderTest {
       assertThat(redeployed.get("order")).hasToString("order 7");
       assertThat(loaderOf(requireNonNull(redeployed.get("order")))).isSameAs(after.loader());
       assertThat(redeployed.get("customer")).isNull();
-      assertThat(undecodable(redeployed)).isEqualTo(1);
+      assertThat(Inside.unreadable(redeployed, UnreadableReason.UNDECODABLE)).isEqualTo(1);
       redeployed.put("customer", after.customer("Ada", "London"));
       assertThat(redeployed.get("customer")).isEqualTo(after.customer("Ada", "London"));
     }
@@ -124,10 +124,6 @@ class ClassLoaderTest {
       assertThat(cache.getAll(Set.of("order"))).hasSize(1);
       return new WeakReference<>(application.loader());
     }
-  }
-
-  private static long undecodable(EncryptedCache<?, ?> cache) {
-    return Inside.unreadable(cache, UnreadableReason.UNDECODABLE);
   }
 
   private static ClassLoader loaderOf(Object object) {

@@ -22,10 +22,13 @@ import javax.cache.Cache;
 import javax.cache.CacheException;
 import javax.cache.configuration.Configuration;
 import javax.cache.configuration.MutableConfiguration;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /** Settings, from where an application writes them to what the cache then does. */
 class ConfigurationTest {
+  @AutoClose private final StoreFixture fixture = open(Map.of());
+
   /** Writes strings backwards, as its name says. */
   public static final class Backwards implements Codec {
     private final StringCodec string = new StringCodec();
@@ -54,30 +57,27 @@ class ConfigurationTest {
         java.util.List.of(
             Map.of("sealcache.codec", new Backwards()),
             Map.of("sealcache.cache.names.codec", Backwards.class.getName()))) {
-      try (StoreFixture fixture = open(settings)) {
-        assertThat(read(fixture, new MutableConfiguration<>(), stored)).isEqualTo("value");
+      try (StoreFixture set = open(settings)) {
+        assertThat(read(set, new MutableConfiguration<>(), stored)).isEqualTo("value");
       }
     }
-    try (StoreFixture fixture = open(Map.of())) {
-      assertThat(
-              read(
-                  fixture,
-                  new EncryptedConfiguration<String, String>().setCodecFactory(Backwards::new),
-                  stored))
-          .isEqualTo("value");
-    }
+    assertThat(
+            read(
+                fixture,
+                new EncryptedConfiguration<String, String>().setCodecFactory(Backwards::new),
+                stored))
+        .isEqualTo("value");
   }
 
   @Test
   void ownSettingOfACache_beatsTheOneForAll() {
     Map<String, ?> settings =
         Map.of("sealcache.max-value-size", "10", "sealcache.cache.a.b.max-value-size", "1KiB");
-    try (StoreFixture fixture = open(settings)) {
-      Cache<String, String> roomy = fixture.create("a.b");
-      Cache<String, String> narrow = fixture.create("a");
+    try (StoreFixture set = open(settings)) {
+      Cache<String, String> roomy = set.create("a.b");
+      Cache<String, String> narrow = set.create("a");
       Cache<String, String> widest =
-          fixture.create(
-              "c", new EncryptedConfiguration<String, String>().setMaxValueSize(1 << 20));
+          set.create("c", new EncryptedConfiguration<String, String>().setMaxValueSize(1 << 20));
 
       roomy.put("key", "x".repeat(1000));
       widest.put("key", "x".repeat(10_000));
@@ -91,15 +91,15 @@ class ConfigurationTest {
 
   @Test
   void onUnreadable_asPropertyAndAsSetter() {
-    try (StoreFixture fixture = open(Map.of("sealcache.on-unreadable", "fail"))) {
-      Cache<String, String> failing = fixture.create("failing");
+    try (StoreFixture set = open(Map.of("sealcache.on-unreadable", "fail"))) {
+      Cache<String, String> failing = set.create("failing");
       Cache<String, String> missing =
-          fixture.create(
+          set.create(
               "missing",
               new EncryptedConfiguration<String, String>().setOnUnreadable(OnUnreadable.MISS));
       for (Cache<String, String> cache : java.util.List.of(failing, missing)) {
         cache.put("key", "value");
-        RawCache raw = fixture.raw(cache.getName());
+        RawCache raw = set.raw(cache.getName());
         raw.plant(raw.onlyKey(), new byte[5]);
       }
 
@@ -111,16 +111,14 @@ class ConfigurationTest {
 
   @Test
   void storeByReference_isStoredByValue() {
-    try (StoreFixture fixture = open(Map.of())) {
-      Cache<String, int[]> cache =
-          fixture.create(
-              "references", new MutableConfiguration<String, int[]>().setStoreByValue(false));
-      int[] value = {1};
-      cache.put("a", value);
-      value[0] = 2;
+    Cache<String, int[]> cache =
+        fixture.create(
+            "references", new MutableConfiguration<String, int[]>().setStoreByValue(false));
+    int[] value = {1};
+    cache.put("a", value);
+    value[0] = 2;
 
-      assertThat(cache.get("a")).containsExactly(1);
-    }
+    assertThat(cache.get("a")).containsExactly(1);
   }
 
   /** Not a complete configuration. */
@@ -145,46 +143,39 @@ class ConfigurationTest {
 
   @Test
   void bareConfiguration_saysTheTypes() {
-    try (StoreFixture fixture = open(Map.of())) {
-      Cache<String, Integer> cache = fixture.create("numbers", new Bare());
-      cache.put("a", 1);
+    Cache<String, Integer> cache = fixture.create("numbers", new Bare());
+    cache.put("a", 1);
 
-      assertThat(fixture.manager().getCache("numbers", String.class, Integer.class))
-          .isSameAs(cache);
-      assertThatExceptionOfType(ClassCastException.class)
-          .isThrownBy(() -> fixture.manager().getCache("numbers", String.class, Long.class))
-          .withMessageContainingAll("'numbers'", "java.lang.Integer", "java.lang.Long");
-      assertThatExceptionOfType(ClassCastException.class)
-          .isThrownBy(() -> fixture.manager().getCache("numbers", Long.class, Integer.class))
-          .withMessageContainingAll("'numbers'", "java.lang.String", "java.lang.Long");
-    }
+    assertThat(fixture.manager().getCache("numbers", String.class, Integer.class)).isSameAs(cache);
+    assertThatExceptionOfType(ClassCastException.class)
+        .isThrownBy(() -> fixture.manager().getCache("numbers", String.class, Long.class))
+        .withMessageContainingAll("'numbers'", "java.lang.Integer", "java.lang.Long");
+    assertThatExceptionOfType(ClassCastException.class)
+        .isThrownBy(() -> fixture.manager().getCache("numbers", Long.class, Integer.class))
+        .withMessageContainingAll("'numbers'", "java.lang.String", "java.lang.Long");
   }
 
   @Test
   @SuppressWarnings({"unchecked", "rawtypes"}) // the compiler keeps others from doing this
   void wrongTypes_areRefusedWithoutShowingThem() {
-    try (StoreFixture fixture = open(Map.of())) {
-      Cache cache = fixture.create("numbers", new Bare());
+    Cache cache = fixture.create("numbers", new Bare());
 
-      assertThatExceptionOfType(ClassCastException.class)
-          .isThrownBy(() -> cache.put("key", "a secret"))
-          .withMessageContaining("java.lang.Integer")
-          .withMessageNotContaining("secret");
-      assertThatExceptionOfType(ClassCastException.class).isThrownBy(() -> cache.put(1, 1));
-      assertThat(cache.iterator().hasNext()).isFalse();
-    }
+    assertThatExceptionOfType(ClassCastException.class)
+        .isThrownBy(() -> cache.put("key", "a secret"))
+        .withMessageContaining("java.lang.Integer")
+        .withMessageNotContaining("secret");
+    assertThatExceptionOfType(ClassCastException.class).isThrownBy(() -> cache.put(1, 1));
+    assertThat(cache.iterator().hasNext()).isFalse();
   }
 
   @Test
   void unwrap_givesOurTypesOnly() {
-    try (StoreFixture fixture = open(Map.of())) {
-      Cache<String, String> cache = fixture.create("names");
-      Cache<String, Object> unencrypted = fixture.raw("names").cache();
+    Cache<String, String> cache = fixture.create("names");
+    Cache<String, Object> unencrypted = fixture.raw("names").cache();
 
-      assertThat((Object) cache.unwrap(EncryptedCache.class)).isSameAs(cache);
-      assertThat(fixture.manager().unwrap(EncryptedCacheManager.class)).isSameAs(fixture.manager());
-      assertThatIllegalArgumentException().isThrownBy(() -> cache.unwrap(unencrypted.getClass()));
-    }
+    assertThat((Object) cache.unwrap(EncryptedCache.class)).isSameAs(cache);
+    assertThat(fixture.manager().unwrap(EncryptedCacheManager.class)).isSameAs(fixture.manager());
+    assertThatIllegalArgumentException().isThrownBy(() -> cache.unwrap(unencrypted.getClass()));
   }
 
   private static StoreFixture open(Map<String, ?> settings) {
@@ -192,9 +183,9 @@ class ConfigurationTest {
   }
 
   private static byte[] sealedBy(Map<String, ?> settings) {
-    try (StoreFixture fixture = open(settings)) {
-      fixture.<String, String>create("names").put("key", "value");
-      RawCache raw = fixture.raw("names");
+    try (StoreFixture set = open(settings)) {
+      set.<String, String>create("names").put("key", "value");
+      RawCache raw = set.raw("names");
       return raw.value(raw.onlyKey());
     }
   }

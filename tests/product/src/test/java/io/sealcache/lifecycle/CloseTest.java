@@ -27,113 +27,107 @@ import java.util.concurrent.ExecutorService;
 import java.util.function.Consumer;
 import javax.cache.Cache;
 import javax.cache.integration.CacheLoader;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class CloseTest {
+  @AutoClose
+  private final StoreFixture fixture = StoreFixture.over(TestStore.REFERENCE_IMPLEMENTATION);
+
+  @AutoClose private final StoreFixture caffeine = StoreFixture.over(TestStore.CAFFEINE);
+
   @ParameterizedTest
   @EnumSource(Closing.class)
   void close_everyOperationSaysThatItIsClosed(Closing way) {
-    try (StoreFixture fixture = StoreFixture.over(TestStore.REFERENCE_IMPLEMENTATION)) {
-      Cache<String, Integer> cache = fixture.create("numbers", EachOperation.configuration());
-      cache.put("a", 1);
-      var iterator = cache.iterator();
-      iterator.next();
-      way.close(cache);
+    Cache<String, Integer> cache = fixture.create("numbers", EachOperation.configuration());
+    cache.put("a", 1);
+    var iterator = cache.iterator();
+    iterator.next();
+    way.close(cache);
 
-      assertThat(cache.isClosed()).isTrue();
-      List<Consumer<Cache<String, Integer>>> operations = new ArrayList<>(EachOperation.SINGLE);
-      operations.addAll(EachOperation.BULK_WRITES);
-      assertThat(operations)
-          .allSatisfy(
-              operation ->
-                  assertThatIllegalStateException().isThrownBy(() -> operation.accept(cache)));
-      assertThatIllegalStateException().isThrownBy(iterator::hasNext);
-      assertThatIllegalStateException().isThrownBy(iterator::next);
-      assertThatIllegalStateException().isThrownBy(iterator::remove);
-      assertThat(cache.getName()).isEqualTo("numbers");
-    }
+    assertThat(cache.isClosed()).isTrue();
+    List<Consumer<Cache<String, Integer>>> operations = new ArrayList<>(EachOperation.SINGLE);
+    operations.addAll(EachOperation.BULK_WRITES);
+    assertThat(operations)
+        .allSatisfy(
+            operation ->
+                assertThatIllegalStateException().isThrownBy(() -> operation.accept(cache)));
+    assertThatIllegalStateException().isThrownBy(iterator::hasNext);
+    assertThatIllegalStateException().isThrownBy(iterator::next);
+    assertThatIllegalStateException().isThrownBy(iterator::remove);
+    assertThat(cache.getName()).isEqualTo("numbers");
   }
 
   @Test
   void close_twice_doesNothing() {
-    try (StoreFixture fixture = StoreFixture.over(TestStore.REFERENCE_IMPLEMENTATION)) {
-      Cache<String, Integer> cache = fixture.create("numbers", EachOperation.configuration());
-      cache.close();
-      cache.close();
-      fixture.manager().close();
-      fixture.manager().close();
-      fixture.manager().getCachingProvider().close();
-      fixture.manager().getCachingProvider().close();
+    Cache<String, Integer> cache = fixture.create("numbers", EachOperation.configuration());
+    cache.close();
+    cache.close();
+    fixture.manager().close();
+    fixture.manager().close();
+    fixture.manager().getCachingProvider().close();
+    fixture.manager().getCachingProvider().close();
 
-      assertThat(fixture.manager().isClosed()).isTrue();
-    }
+    assertThat(fixture.manager().isClosed()).isTrue();
   }
 
   @ParameterizedTest
   @EnumSource(Closing.class)
   void close_closesUserCodeOnce(Closing way) {
-    try (StoreFixture fixture = StoreFixture.over(TestStore.REFERENCE_IMPLEMENTATION)) {
-      CloseableUserCode code = new CloseableUserCode();
-      Recorder<String, Integer> listener = Recorder.of();
-      Cache<String, Integer> cache =
-          fixture.create(
-              "numbers",
-              new EncryptedConfiguration<String, Integer>()
-                  .setReadThrough(true)
-                  .setWriteThrough(true)
-                  .setCacheLoaderFactory(() -> code)
-                  .setCacheWriterFactory(() -> code)
-                  .setExpiryPolicyFactory(() -> code)
-                  .addCacheEntryListenerConfiguration(listener.configuration()));
+    CloseableUserCode code = new CloseableUserCode();
+    Recorder<String, Integer> listener = Recorder.of();
+    Cache<String, Integer> cache =
+        fixture.create(
+            "numbers",
+            new EncryptedConfiguration<String, Integer>()
+                .setReadThrough(true)
+                .setWriteThrough(true)
+                .setCacheLoaderFactory(() -> code)
+                .setCacheWriterFactory(() -> code)
+                .setExpiryPolicyFactory(() -> code)
+                .addCacheEntryListenerConfiguration(listener.configuration()));
 
-      way.close(cache);
-      cache.close();
+    way.close(cache);
+    cache.close();
 
-      assertThat(code.closed).isEqualTo(3);
-      assertThat(listener.closed).hasValue(1);
-    }
+    assertThat(code.closed).isEqualTo(3);
+    assertThat(listener.closed).hasValue(1);
   }
 
   @Test
   void closeAgain_leavesALaterCacheOfThatNameAlone() {
-    try (StoreFixture fixture = StoreFixture.over(TestStore.REFERENCE_IMPLEMENTATION)) {
-      Cache<String, Integer> first = fixture.create("numbers", EachOperation.configuration());
-      first.close();
-      Cache<String, Integer> second = fixture.create("numbers", EachOperation.configuration());
+    Cache<String, Integer> first = fixture.create("numbers", EachOperation.configuration());
+    first.close();
+    Cache<String, Integer> second = fixture.create("numbers", EachOperation.configuration());
 
-      first.close();
+    first.close();
 
-      assertThat(fixture.manager().<String, Integer>getCache("numbers")).isSameAs(second);
-      assertThat(Stores.encryption(second).getSealed()).isZero();
-    }
+    assertThat(fixture.manager().<String, Integer>getCache("numbers")).isSameAs(second);
+    assertThat(Stores.encryption(second).getSealed()).isZero();
   }
 
   @Test
   void loadAll_whenTheManagerWasClosedMeanwhile_saysSo() {
-    try (StoreFixture fixture = StoreFixture.over(TestStore.REFERENCE_IMPLEMENTATION)) {
-      EncryptedCache<String, Integer> cache =
-          fixture.create("numbers", EachOperation.configuration());
-      Inside.loadExecutor(cache).shutdown();
+    EncryptedCache<String, Integer> cache =
+        fixture.create("numbers", EachOperation.configuration());
+    Inside.loadExecutor(cache).shutdown();
 
-      assertThatIllegalStateException()
-          .isThrownBy(() -> cache.loadAll(EachOperation.KEYS, true, null))
-          .withMessageContaining("'numbers'");
-    }
+    assertThatIllegalStateException()
+        .isThrownBy(() -> cache.loadAll(EachOperation.KEYS, true, null))
+        .withMessageContaining("'numbers'");
   }
 
   @Test
   void closeOfManager_endsTheThreadsThatLoad() {
-    try (StoreFixture fixture = StoreFixture.over(TestStore.REFERENCE_IMPLEMENTATION)) {
-      ExecutorService threads = Inside.loadExecutor(fixture.create("numbers"));
-      assertThat(threads.isShutdown()).isFalse();
+    ExecutorService threads = Inside.loadExecutor(fixture.create("numbers"));
+    assertThat(threads.isShutdown()).isFalse();
 
-      fixture.manager().close();
+    fixture.manager().close();
 
-      assertThat(threads.isShutdown()).isTrue();
-    }
+    assertThat(threads.isShutdown()).isTrue();
   }
 
   private static final class HangingLoader implements CacheLoader<String, Integer>, Closeable {
@@ -174,76 +168,70 @@ class CloseTest {
       mode = EnumSource.Mode.EXCLUDE,
       names = {"CACHE", "DESTRUCTION"})
   void close_ofCachesWhoseLoadersHang_givesAllTheSameTime(Closing way) throws Exception {
-    try (StoreFixture fixture = StoreFixture.over(TestStore.CAFFEINE)) {
-      HangingLoader loader = new HangingLoader(3);
-      List<Cache<String, Integer>> caches = new ArrayList<>();
-      for (String name : List.of("one", "two", "three")) {
-        caches.add(
-            fixture.create(
-                name,
-                new EncryptedConfiguration<String, Integer>()
-                    .setReadThrough(true)
-                    .setCacheLoaderFactory(() -> loader)));
-      }
-      caches.forEach(cache -> new Thread(() -> getQuietly(cache)).start());
-      loader.begun.await();
-      Thread closing = new Thread(() -> way.close(caches.get(0)));
-      closing.start();
-      Calls.awaitTimedWaiting(closing);
-
-      assertThat(caches)
-          .anyMatch(cache -> !cache.isClosed())
-          .allSatisfy(
-              cache -> assertThatIllegalStateException().isThrownBy(() -> cache.get("other")));
-
-      loader.proceed.countDown();
-      closing.join();
+    HangingLoader loader = new HangingLoader(3);
+    List<Cache<String, Integer>> caches = new ArrayList<>();
+    for (String name : List.of("one", "two", "three")) {
+      caches.add(
+          caffeine.create(
+              name,
+              new EncryptedConfiguration<String, Integer>()
+                  .setReadThrough(true)
+                  .setCacheLoaderFactory(() -> loader)));
     }
+    caches.forEach(cache -> new Thread(() -> getQuietly(cache)).start());
+    loader.begun.await();
+    Thread closing = new Thread(() -> way.close(caches.get(0)));
+    closing.start();
+    Calls.awaitTimedWaiting(closing);
+
+    assertThat(caches)
+        .anyMatch(cache -> !cache.isClosed())
+        .allSatisfy(
+            cache -> assertThatIllegalStateException().isThrownBy(() -> cache.get("other")));
+
+    loader.proceed.countDown();
+    closing.join();
   }
 
   @Test
   @Timeout(60)
   void close_byItsOwnLoader_waitsForNothing() {
-    try (StoreFixture fixture = StoreFixture.over(TestStore.CAFFEINE)) {
-      List<Cache<String, Integer>> itself = new ArrayList<>();
-      Cache<String, Integer> cache =
-          fixture.create(
-              "closing",
-              UserCode.<String, Integer>readingThrough(
-                  key -> {
-                    itself.get(0).close();
-                    return 1;
-                  }));
-      itself.add(cache);
+    List<Cache<String, Integer>> itself = new ArrayList<>();
+    Cache<String, Integer> cache =
+        caffeine.create(
+            "closing",
+            UserCode.<String, Integer>readingThrough(
+                key -> {
+                  itself.get(0).close();
+                  return 1;
+                }));
+    itself.add(cache);
 
-      assertTimeoutPreemptively(Duration.ofSeconds(5), () -> getQuietly(cache));
+    assertTimeoutPreemptively(Duration.ofSeconds(5), () -> getQuietly(cache));
 
-      assertThat(cache.isClosed()).isTrue();
-    }
+    assertThat(cache.isClosed()).isTrue();
   }
 
   @Test
   @Timeout(60)
   void close_byAnInterruptedThreadWhileALoaderHangs_closesAllTheSameAndStaysInterrupted()
       throws Exception {
-    try (StoreFixture fixture = StoreFixture.over(TestStore.CAFFEINE)) {
-      HangingLoader loader = new HangingLoader(1);
-      Cache<String, Integer> cache =
-          fixture.create(
-              "hanging",
-              new EncryptedConfiguration<String, Integer>()
-                  .setReadThrough(true)
-                  .setCacheLoaderFactory(() -> loader));
-      new Thread(() -> getQuietly(cache)).start();
-      loader.begun.await();
-      Thread.currentThread().interrupt();
+    HangingLoader loader = new HangingLoader(1);
+    Cache<String, Integer> cache =
+        caffeine.create(
+            "hanging",
+            new EncryptedConfiguration<String, Integer>()
+                .setReadThrough(true)
+                .setCacheLoaderFactory(() -> loader));
+    new Thread(() -> getQuietly(cache)).start();
+    loader.begun.await();
+    Thread.currentThread().interrupt();
 
-      assertTimeout(Duration.ofSeconds(5), cache::close);
+    assertTimeout(Duration.ofSeconds(5), cache::close);
 
-      assertThat(Thread.interrupted()).isTrue();
-      assertThat(loader.closed).isTrue();
-      loader.proceed.countDown();
-    }
+    assertThat(Thread.interrupted()).isTrue();
+    assertThat(loader.closed).isTrue();
+    loader.proceed.countDown();
   }
 
   private static void getQuietly(Cache<String, Integer> cache) {

@@ -77,7 +77,8 @@ class RedeploymentTest {
       first.close();
 
       assertThat(beans()).hasSize(3).allMatch(name -> "2".equals(name.getKeyProperty("instance")));
-      assertThat(sealed(encryption())).isZero();
+      assertThat(JMX.newMXBeanProxy(SERVER, encryption(), EncryptionMXBean.class).getSealed())
+          .isZero();
     }
   }
 
@@ -103,10 +104,6 @@ class RedeploymentTest {
         .filter(name -> "Encryption".equals(name.getKeyProperty("type")))
         .findAny()
         .orElseThrow();
-  }
-
-  private static long sealed(ObjectName name) {
-    return JMX.newMXBeanProxy(SERVER, name, EncryptionMXBean.class).getSealed();
   }
 
   /** Has nothing that could be asked for. */

@@ -3,7 +3,6 @@ package io.sealcache.lifecycle;
 import io.sealcache.fixture.StoreFixture;
 import java.net.URI;
 import java.util.Map;
-import java.util.Properties;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import javax.cache.Cache;
@@ -72,7 +71,10 @@ public final class WarApplication {
     Listener listener = new Listener();
     Cache<String, Order> cache =
         provider
-            .getCacheManager(uri, WarApplication.class.getClassLoader(), properties())
+            .getCacheManager(
+                uri,
+                WarApplication.class.getClassLoader(),
+                StoreFixture.settings("org.jsr107.ri.spi.RICachingProvider"))
             .createCache(
                 "forgotten",
                 new MutableConfiguration<String, Order>()
@@ -96,11 +98,6 @@ public final class WarApplication {
                 })
             == 8);
     expect(listener.heard == 8);
-  }
-
-  private static Properties properties() {
-    Properties properties = StoreFixture.settings("org.jsr107.ri.spi.RICachingProvider");
-    return properties;
   }
 
   private static void expect(boolean fulfilled) {

@@ -46,7 +46,11 @@ class EhcacheExpiryTest {
   }
 
   private static List<String> expire(List<CacheManager> managers) {
-    managers.forEach(manager -> manager.createCache("made", strings()));
+    managers.forEach(
+        manager ->
+            manager.createCache(
+                "made",
+                new MutableConfiguration<String, String>().setTypes(String.class, String.class)));
     List<List<@Nullable Object>> seen = seenInTime(managers);
     for (int attempt = 1; seen.isEmpty() && attempt < ATTEMPTS; attempt++) {
       seen = seenInTime(managers);
@@ -98,10 +102,6 @@ class EhcacheExpiryTest {
 
   private static boolean isAlive(long since) {
     return System.nanoTime() - since < TimeUnit.MILLISECONDS.toNanos(LIFE_MILLIS);
-  }
-
-  private static MutableConfiguration<String, String> strings() {
-    return new MutableConfiguration<String, String>().setTypes(String.class, String.class);
   }
 
   private static void pause(long millis) {

@@ -80,8 +80,7 @@ class InfinispanClusterTest {
   }
 
   private static Properties settings() {
-    Properties settings = StoreFixture.settings(TestStore.INFINISPAN.providerClass());
-    return settings;
+    return StoreFixture.settings(TestStore.INFINISPAN.providerClass());
   }
 
   private Cache<String, String> create(String name) {
