@@ -3,19 +3,16 @@ package io.sealcache.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
+import com.github.benmanes.caffeine.jcache.spi.CaffeineCachingProvider;
 import io.sealcache.fixture.CapturedLog;
 import io.sealcache.fixture.OwnersFile;
 import io.sealcache.keys.FixedKey;
-import io.sealcache.keys.table.DirectoryKeyTable;
-import io.sealcache.keys.table.KeyTableOptions;
-import io.sealcache.keys.table.TableKeySource;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -27,7 +24,6 @@ import java.util.TreeSet;
 import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.Logger;
-import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -83,15 +79,8 @@ class AuditLinesTest {
     all.addAll(List.of(arguments));
     ToolRun done = ToolRun.of(input, all.toArray(String[]::new));
     assertThat(done.code()).as(command + ": " + done.err()).isEqualTo(code);
-    return EVENT
-        .matcher(shown.toString(StandardCharsets.UTF_8))
-        .results()
-        .map(AuditLinesTest::event)
-        .toList();
-  }
-
-  private static String event(MatchResult line) {
-    return line.group(1);
+    String text = shown.toString(StandardCharsets.UTF_8);
+    return EVENT.matcher(text).results().map(line -> line.group(1)).toList();
   }
 
   @Test
@@ -150,19 +139,9 @@ class AuditLinesTest {
 
   private void people() throws Exception {
     TemporaryKeys files = TemporaryKeys.in(directory);
-    Path table = files.ownersDirectory("table");
-    String settings =
-        "--settings="
-            + OwnersFile.write(
-                directory.resolve("people.properties"),
-                "sealcache.key-table=" + table + "\n" + files.wrappingSettings());
-    try (TableKeySource keys =
-        TableKeySource.open(
-            DirectoryKeyTable.open(table.toString()),
-            files.wrappingKey(),
-            KeyTableOptions.of(Duration.ofMinutes(1), 10))) {
-      keys.keyring("ada");
-    }
+    files.fill(files.table(), Instant.now(), "ada");
+    Path file = OwnersFile.write(directory.resolve("people.properties"), files.tableSettings());
+    String settings = "--settings=" + file;
     assertThat(events(0, "keys list", "ada", settings)).isEmpty();
     assertThat(events(0, "keys list", settings)).isEmpty();
     assertThat(events(0, "keys renew", "--age=90d", "--keeping=7d", settings)).isEmpty();
@@ -174,21 +153,20 @@ class AuditLinesTest {
 
   /** Over a store of this JVM, in which nobody has a cache. */
   private void stores() throws Exception {
-    String settings =
-        "--settings="
-            + OwnersFile.write(
-                directory.resolve("app.properties"),
-                "sealcache.keyring="
-                    + keyring
-                    + "\n"
-                    + "sealcache.store.provider=com.github.benmanes.caffeine.jcache.spi.CaffeineCachingProvider\n");
+    Path file =
+        OwnersFile.write(
+            directory.resolve("app.properties"),
+            "sealcache.keyring=%s\nsealcache.store.provider=%s\n"
+                .formatted(keyring, CaffeineCachingProvider.class.getName()));
+    String settings = "--settings=" + file;
     assertThat(events(0, "doctor", "--probe", settings)).isEmpty();
     assertThat(events(1, "census", "customers", settings)).isEmpty();
     assertThat(events(1, "reseal", "customers", settings)).isEmpty();
     assertThat(events(1, "inspect", "customers", "ada", settings)).isEmpty();
   }
 
-  private static Set<String> leaves() {
+  /** The names of all commands that do something. */
+  static Set<String> leaves() {
     Set<String> leaves = new TreeSet<>();
     add(SealCacheTool.commandLine(ToolInput.ofProcess()), "", leaves);
     return leaves;

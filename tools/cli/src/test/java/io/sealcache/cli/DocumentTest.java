@@ -2,9 +2,9 @@ package io.sealcache.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.github.benmanes.caffeine.jcache.spi.CaffeineCachingProvider;
 import io.sealcache.cli.store.HazelcastApplication;
 import io.sealcache.fixture.OwnersFile;
-import io.sealcache.keys.table.DirectoryKeyTable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -89,23 +89,16 @@ class DocumentTest {
 
   private void prepare(HazelcastApplication store) throws Exception {
     TemporaryKeys files = TemporaryKeys.in(directory);
-    Path table = files.ownersDirectory("table");
-    OwnersFile.write(
-        directory.resolve("people.properties"),
-        "sealcache.key-table=" + table + "\n" + files.wrappingSettings());
+    OwnersFile.write(directory.resolve("people.properties"), files.tableSettings());
     Instant lastYear = Instant.parse("2025-11-28T00:00:00Z"); // so that keys are to be renewed
-    files.fill(DirectoryKeyTable.open(table.toString()), lastYear, "ada", "grace");
+    files.fill(files.table(), lastYear, "ada", "grace");
     OwnersFile.write(
         directory.resolve("new-kek.properties"),
-        "sealcache.key-table="
-            + table
-            + "\n"
-            + files.wrappingSettings().replace("keystore:kek", "keystore:other,keystore:kek"));
+        files.tableSettings().replace("keystore:kek", "keystore:other,keystore:kek"));
     Files.writeString(
         directory.resolve("caffeine.properties"),
-        "sealcache.keyring="
-            + directory.resolve("keyring")
-            + "\nsealcache.store.provider=com.github.benmanes.caffeine.jcache.spi.CaffeineCachingProvider\n");
+        "sealcache.keyring=%s\nsealcache.store.provider=%s\n"
+            .formatted(directory.resolve("keyring"), CaffeineCachingProvider.class.getName()));
     store.settings("app.properties", "sealcache.keyring=" + directory.resolve("keyring") + "\n");
   }
 

@@ -46,9 +46,7 @@ class RunnableJarTest {
             "\\S+T\\S+Z io\\.sealcache\\.audit event=key-promoted source=.* key=\\S+ before=.*\\R");
     assertThat(run("", "keyring", "retire", file, "imported").code())
         .isZero(); // it stays the index key
-    ToolRun refused = run("", "keyring", "retire", file, "imported");
-    assertThat(refused.code()).isEqualTo(1);
-    assertThat(refused.err()).contains("in use").hasLineCount(1);
+    run("", "keyring", "retire", file, "imported").refused(1, "in use");
     assertThat(run("", "keyring", "show", file).out())
         .contains("next", "current")
         .doesNotContain(SECRET);
@@ -159,12 +157,9 @@ class RunnableJarTest {
       assertThat(examined.err()).doesNotContain("sealcache: "); // a store may log warnings
       assertThat(examined.out()).contains("compare-and-set").doesNotContain("FAIL", SECRET);
 
-      ToolRun without = run("", "census", "customers", "--settings", file);
-      assertThat(without.code()).isEqualTo(1);
-      assertThat(without.err()).contains("HazelcastClient", "--lib").hasLineCount(1);
+      run("", "census", "customers", "--settings", file).refused(1, "HazelcastClient", "--lib");
       ToolRun nowhere = run("", "census", "customers", "--settings", file, "--lib", "nowhere");
-      assertThat(nowhere.code()).isEqualTo(2);
-      assertThat(nowhere.err()).contains("'nowhere'", "--lib").hasLineCount(1);
+      nowhere.refused(2, "'nowhere'", "--lib");
     }
   }
 

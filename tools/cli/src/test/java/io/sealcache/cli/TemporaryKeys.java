@@ -5,6 +5,7 @@ import io.sealcache.keys.FixedKey;
 import io.sealcache.keys.KeyringFile;
 import io.sealcache.keys.WrappedKeyring;
 import io.sealcache.keys.WrappingKey;
+import io.sealcache.keys.table.DirectoryKeyTable;
 import io.sealcache.keys.table.KeyTable;
 import io.sealcache.keys.table.KeyTableOptions;
 import io.sealcache.keys.table.TableKeySource;
@@ -49,6 +50,21 @@ public final class TemporaryKeys {
         .formatted(keyStore, PASSWORD);
   }
 
+  /** Lines of a settings file, by which keys are in the directory called table. */
+  public String tableSettings() {
+    return "sealcache.key-table=%s\n%s".formatted(ownersDirectory("table"), wrappingSettings());
+  }
+
+  /** The table in that directory. */
+  public KeyTable table() {
+    return DirectoryKeyTable.open(ownersDirectory("table").toString());
+  }
+
+  /** The keys of a table that kek wraps. */
+  public TableKeySource open(KeyTable table) {
+    return TableKeySource.open(table, wrappingKey(), KeyTableOptions.of(Duration.ofMinutes(1), 10));
+  }
+
   /** The key that is called kek. */
   public WrappingKey wrappingKey() {
     return WrappingKey.open(keyStore.toString(), PASSWORD, "kek");
@@ -78,9 +94,7 @@ public final class TemporaryKeys {
   public void fill(KeyTable table, Instant made, String... names) {
     try (WrappingKey key = wrappingKey()) {
       make(table, key, KeyTable.ROOT_ID, made);
-      try (TableKeySource keys =
-          TableKeySource.open(
-              table, wrappingKey(), KeyTableOptions.of(Duration.ofMinutes(1), 10))) {
+      try (TableKeySource keys = open(table)) {
         for (String name : names) {
           make(table, key, keys.recordId(name), made);
         }

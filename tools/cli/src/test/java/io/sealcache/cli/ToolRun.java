@@ -1,5 +1,9 @@
 package io.sealcache.cli;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
 import java.io.ByteArrayInputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -11,6 +15,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.assertj.core.api.AbstractStringAssert;
 
 /** A run of the tool in this JVM, and what came of it. */
 public record ToolRun(int code, String out, String err) {
@@ -34,6 +39,35 @@ public record ToolRun(int code, String out, String err) {
     List<String> arguments = new ArrayList<>(List.of("keyring", command, file.toString()));
     arguments.addAll(Arrays.asList(more));
     return of(input, arguments.toArray(String[]::new));
+  }
+
+  /** Expects that it did what it was to do. */
+  public ToolRun succeeded() {
+    assertThat(err).isEmpty();
+    assertThat(code).isZero();
+    return this;
+  }
+
+  /** Expects that it did nothing, and said why in one line with these words. */
+  public ToolRun refused(int expectedCode, String... parts) {
+    assertThat(code).isEqualTo(expectedCode);
+    assertThat(err).startsWith("sealcache: ").hasLineCount(1);
+    for (String part : parts) {
+      assertThat(err).contains(part);
+    }
+    assertThat(out).isEmpty();
+    return this;
+  }
+
+  /** Expects an exit code; to go on with the output. */
+  public AbstractStringAssert<?> ended(int expectedCode) {
+    assertThat(code).as(err).isEqualTo(expectedCode);
+    return assertThat(out);
+  }
+
+  /** The output of a run with {@code --json}. */
+  public JsonObject json() {
+    return JsonParser.parseString(out).getAsJsonObject();
   }
 
   /** The input of the next runs. */

@@ -20,7 +20,7 @@ import java.util.Properties;
 import javax.cache.Cache;
 import javax.cache.CacheManager;
 import javax.cache.configuration.MutableConfiguration;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -33,7 +33,7 @@ class DoctorCommandTest {
       "f866e5447c01e694cf4ae75b6f203ab6a37406cf725906c365245ade444cc50b";
 
   @TempDir private static Path shared;
-  private static HazelcastApplication store;
+  @AutoClose private static HazelcastApplication store;
 
   private final ToolRun.Input input = ToolRun.at(Instant.parse("2026-12-10T08:30:00Z"));
   @TempDir private Path directory;
@@ -41,11 +41,6 @@ class DoctorCommandTest {
   @BeforeAll
   static void start() throws IOException {
     store = HazelcastApplication.start(shared);
-  }
-
-  @AfterAll
-  static void stop() {
-    store.close();
   }
 
   private Path keyring() {
@@ -67,10 +62,7 @@ class DoctorCommandTest {
     Path settings = store.settings("app.properties", "sealcache.keyring=" + keyring);
     store.run(settings, "healthy", cache -> cache.put("countess", "lovelace"));
 
-    ToolRun run = doctor(settings, "healthy");
-
-    assertThat(run.err()).isEmpty();
-    assertThat(run.code()).isZero();
+    ToolRun run = doctor(settings, "healthy").succeeded();
     try (KeyringFile file = KeyringFile.read(keyring)) {
       assertThat(run.out())
           .contains(
@@ -130,10 +122,8 @@ class DoctorCommandTest {
       cache.put("countess", "lovelace");
     }
 
-    ToolRun run = doctor(settings, "clear");
-
-    assertThat(run.code()).isEqualTo(3);
-    assertThat(run.out())
+    doctor(settings, "clear")
+        .ended(3)
         .containsPattern("(?m)^FAIL +encrypted +'clear' has 1 entries in clear, or of others")
         .doesNotContain("lovelace", "countess");
   }
@@ -143,10 +133,8 @@ class DoctorCommandTest {
     Path settings = store.settings("app.properties", "sealcache.keyring=" + keyring());
     store.run(settings, "empty", cache -> {});
 
-    assertThat(doctor(settings, "empty").code()).isEqualTo(3);
-    assertThat(doctor(settings, "empty").out()).contains("no entry of 'empty'", "proves nothing");
-    assertThat(doctor(settings, "nowhere").code()).isEqualTo(3);
-    assertThat(doctor(settings, "nowhere").out()).contains("FAIL  encrypted", "'nowhere'");
+    doctor(settings, "empty").ended(3).contains("no entry of 'empty'", "proves nothing");
+    doctor(settings, "nowhere").ended(3).contains("FAIL  encrypted", "'nowhere'");
   }
 
   @Test
@@ -167,32 +155,26 @@ class DoctorCommandTest {
 
     ToolRun run = doctor(settings, "any", "--probe");
 
-    assertThat(run.code()).isEqualTo(3);
-    assertThat(run.out()).contains("ok    keys").containsPattern("(?m)^FAIL +store +\\S.*");
+    run.ended(3).contains("ok    keys").containsPattern("(?m)^FAIL +store +\\S.*");
     assertThat(run.out()).doesNotContain("encrypted", "round trip");
   }
 
   @Test
   void keysThatAreNotThere_areSaid() throws IOException {
     ToolRun none = doctor(store.settings("none.properties", ""));
-    assertThat(none.code()).isEqualTo(3);
-    assertThat(none.out()).containsPattern("FAIL +keys +no setting names keys").contains("ok ");
+    none.ended(3).containsPattern("FAIL +keys +no setting names keys").contains("ok ");
 
     Path gone = directory.resolve("gone");
-    ToolRun missing = doctor(store.settings("gone.properties", "sealcache.keyring=" + gone));
-    assertThat(missing.code()).isEqualTo(3);
-    assertThat(missing.out()).containsPattern("FAIL +keys +.*gone' does not exist");
+    doctor(store.settings("gone.properties", "sealcache.keyring=" + gone))
+        .ended(3)
+        .containsPattern("FAIL +keys +.*gone' does not exist");
 
     ToolRun wrong =
         doctor(store.settings("wrong.properties", "sealcache.master-key=too-short-a-secret"));
-    assertThat(wrong.code()).isEqualTo(3);
-    assertThat(wrong.out())
-        .containsPattern("FAIL +keys +.*master-key")
-        .doesNotContain("too-short-a-secret");
+    wrong.ended(3).containsPattern("FAIL +keys +.*master-key").doesNotContain("too-short-a-secret");
 
     ToolRun unknown = doctor(store.settings("unknown.properties", "sealcache.key-ring=x"));
-    assertThat(unknown.code()).isEqualTo(1);
-    assertThat(unknown.err()).contains("sealcache.key-ring").hasLineCount(1);
+    unknown.refused(1, "sealcache.key-ring");
   }
 
   @Test
@@ -202,15 +184,12 @@ class DoctorCommandTest {
     String settings = "sealcache.key-table=" + table + "\n" + files.wrappingSettings();
     Path file = store.settings("table.properties", settings);
 
-    ToolRun empty = doctor(file);
-    assertThat(empty.code()).isEqualTo(3);
-    assertThat(empty.out()).containsPattern("FAIL +keys +.*no first record");
+    doctor(file).ended(3).containsPattern("FAIL +keys +.*no first record");
     assertThat(table).isEmptyDirectory();
 
     files.fill(DirectoryKeyTable.open(table.toString()), Instant.now(), "ada");
-    ToolRun run = doctor(file);
-    assertThat(run.code()).isZero();
-    assertThat(run.out())
+    doctor(file)
+        .ended(0)
         .containsPattern(
             "ok +keys +by sealcache.key-table: \\w{8} seals what is no tenant's, made");
     assertThat(ToolRun.of(input, "keys", "list", "--settings=" + file).out())

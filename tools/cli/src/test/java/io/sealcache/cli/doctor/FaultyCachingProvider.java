@@ -2,9 +2,9 @@ package io.sealcache.cli.doctor;
 
 import static java.util.Objects.requireNonNull;
 
+import io.sealcache.fixture.Pretended;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
-import java.lang.reflect.Proxy;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,18 +21,25 @@ public final class FaultyCachingProvider extends RICachingProvider {
   static volatile Fault fault = Fault.NONE;
 
   enum Fault {
-    NONE,
-    LOSES_VALUES,
-    LISTS_PLAINTEXT,
-    REPLACES_WHATEVER_IS_THERE,
-    LOSES_EACH_TENTH_REPLACEMENT,
-    FORGETS_WHAT_WAS_READ,
-    HAS_NO_PUT_IF_ABSENT,
-    NOTHING_EXPIRES,
-    TELLS_NO_EVENTS,
-    LISTS_HALF,
-    DESTROYS_NOTHING,
-    FAILS
+    NONE(""),
+    LOSES_VALUES("round trip"),
+    LISTS_PLAINTEXT("ciphertext"),
+    REPLACES_WHATEVER_IS_THERE("compare-and-set"),
+    LOSES_EACH_TENTH_REPLACEMENT("compare-and-set"),
+    FORGETS_WHAT_WAS_READ("round trip"),
+    HAS_NO_PUT_IF_ABSENT("compare-and-set"),
+    NOTHING_EXPIRES("expiry"),
+    TELLS_NO_EVENTS("events"),
+    LISTS_HALF("many at once"),
+    DESTROYS_NOTHING("destruction"),
+    FAILS("many at once");
+
+    /** A probe that sees it, whatever others see. */
+    final String probe;
+
+    Fault(String probe) {
+      this.probe = probe;
+    }
   }
 
   /** How many managers are still to be had. */
@@ -53,43 +60,30 @@ public final class FaultyCachingProvider extends RICachingProvider {
   }
 
   private static CacheManager faulty(CacheManager manager) {
-    return (CacheManager)
-        Proxy.newProxyInstance(
-            FaultyCachingProvider.class.getClassLoader(),
-            new Class<?>[] {CacheManager.class},
-            (proxy, method, arguments) -> {
-              String name = method.getName();
-              if (name.equals("destroyCache") && fault == Fault.DESTROYS_NOTHING) {
-                return null;
-              }
-              if (name.equals("createCache")) {
-                if (fault == Fault.NOTHING_EXPIRES) {
-                  arguments[1] = new MutableConfiguration<>().setTypes(key(), value());
-                }
-                if (manager.getCache((String) arguments[0], String.class, String.class) != null) {
-                  return faulty(requireNonNull(manager.getCache((String) arguments[0])));
-                }
-              }
-              Object result = call(manager, method, arguments);
-              return result instanceof Cache<?, ?> cache ? faulty(cache) : result;
-            });
-  }
-
-  @SuppressWarnings("unchecked") // so that it is a configuration of objects
-  private static Class<Object> key() {
-    return (Class<Object>) (Class<?>) String.class;
-  }
-
-  private static Class<Object> value() {
-    return key();
+    return Pretended.of(
+        CacheManager.class,
+        (proxy, method, arguments) -> {
+          String name = method.getName();
+          if (name.equals("destroyCache") && fault == Fault.DESTROYS_NOTHING) {
+            return null;
+          }
+          if (name.equals("createCache")) {
+            if (fault == Fault.NOTHING_EXPIRES) {
+              arguments[1] =
+                  new MutableConfiguration<String, String>().setTypes(String.class, String.class);
+            }
+            if (manager.getCache((String) arguments[0], String.class, String.class) != null) {
+              return faulty(requireNonNull(manager.getCache((String) arguments[0])));
+            }
+          }
+          Object result = call(manager, method, arguments);
+          return result instanceof Cache<?, ?> cache ? faulty(cache) : result;
+        });
   }
 
   private static Cache<?, ?> faulty(Cache<?, ?> cache) {
-    return (Cache<?, ?>)
-        Proxy.newProxyInstance(
-            FaultyCachingProvider.class.getClassLoader(),
-            new Class<?>[] {Cache.class},
-            (proxy, method, arguments) -> answer(cache, method, arguments));
+    return Pretended.of(
+        Cache.class, (proxy, method, arguments) -> answer(cache, method, arguments));
   }
 
   private static @Nullable Object answer(

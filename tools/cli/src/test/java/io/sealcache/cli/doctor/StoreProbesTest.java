@@ -10,15 +10,11 @@ import io.sealcache.cli.TemporaryKeys;
 import io.sealcache.cli.ToolRun;
 import io.sealcache.cli.doctor.FaultyCachingProvider.Fault;
 import io.sealcache.fixture.OwnersFile;
-import io.sealcache.keys.table.DirectoryKeyTable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterEach;
@@ -26,27 +22,11 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class StoreProbesTest {
   private static final int PROBES = 7;
-
-  /** A probe that sees each, whatever others see. */
-  private static final Map<Fault, String> FAULTS =
-      Map.ofEntries(
-          Map.entry(Fault.LOSES_VALUES, "round trip"),
-          Map.entry(Fault.LISTS_PLAINTEXT, "ciphertext"),
-          Map.entry(Fault.REPLACES_WHATEVER_IS_THERE, "compare-and-set"),
-          Map.entry(Fault.LOSES_EACH_TENTH_REPLACEMENT, "compare-and-set"),
-          Map.entry(Fault.FORGETS_WHAT_WAS_READ, "round trip"),
-          Map.entry(Fault.HAS_NO_PUT_IF_ABSENT, "compare-and-set"),
-          Map.entry(Fault.NOTHING_EXPIRES, "expiry"),
-          Map.entry(Fault.TELLS_NO_EVENTS, "events"),
-          Map.entry(Fault.LISTS_HALF, "many at once"),
-          Map.entry(Fault.DESTROYS_NOTHING, "destruction"),
-          Map.entry(Fault.FAILS, "many at once"));
 
   private static final String KEY =
       "f866e5447c01e694cf4ae75b6f203ab6a37406cf725906c365245ade444cc50b";
@@ -78,6 +58,10 @@ class StoreProbesTest {
     return provider(FaultyCachingProvider.class.getName());
   }
 
+  private static String tenants() {
+    return "sealcache.tenant-resolver=" + Nobody.class.getName() + "\n";
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -98,25 +82,21 @@ class StoreProbesTest {
 
   @Tag("slow")
   @ParameterizedTest
-  @MethodSource("faults")
-  void storeThatIsNotFit_isSaidByWhatItDoesWrong(Fault fault, String probe) throws IOException {
+  @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "NONE")
+  void storeThatIsNotFit_isSaidByWhatItDoesWrong(Fault fault) throws IOException {
     FaultyCachingProvider.fault = fault;
     ToolRun run = probe(faulty(), "--json");
 
     assertThat(run.code()).isEqualTo(3);
     JsonObject json = JsonParser.parseString(run.out()).getAsJsonObject();
     assertThat(json.getAsJsonArray("verdicts")).hasSize(2 + PROBES);
-    assertThat(unfit(json)).contains(probe);
-  }
-
-  static Stream<Arguments> faults() {
-    return FAULTS.entrySet().stream().map(fault -> Arguments.of(fault.getKey(), fault.getValue()));
+    assertThat(unfit(json)).contains(fault.probe);
   }
 
   @Test
-  void eachFault_isPlanted() {
-    assertThat(FAULTS.keySet()).containsAll(EnumSet.complementOf(EnumSet.of(Fault.NONE)));
-    assertThat(Set.copyOf(FAULTS.values())).hasSize(PROBES);
+  void eachProbe_seesAFault() {
+    assertThat(Stream.of(Fault.values()).map(fault -> fault.probe).distinct())
+        .hasSize(PROBES + 1); // and that of none
   }
 
   private static List<String> unfit(JsonObject json) {
@@ -130,41 +110,28 @@ class StoreProbesTest {
   @Test
   void problem_isOneLineOfText() throws IOException {
     FaultyCachingProvider.fault = Fault.FAILS;
-    ToolRun run = probe(faulty());
-
-    assertThat(run.code()).isEqualTo(3);
-    assertThat(run.out()).containsPattern("(?m)^FAIL +many at once +out of order$");
+    probe(faulty()).ended(3).containsPattern("(?m)^FAIL +many at once +out of order$");
   }
 
   @Test
   void applicationsCodecAndTenants_areNotNeeded() throws IOException {
-    ToolRun run =
-        probe(
-            faulty()
-                + "sealcache.codec=bytes\nsealcache.tenant-resolver="
-                + Nobody.class.getName()
-                + "\n");
-
-    assertThat(run.err()).isEmpty();
-    assertThat(run.code()).isZero();
+    probe(faulty() + tenants() + "sealcache.codec=bytes\n").succeeded();
   }
 
   @Test
   void tenantsKeysOfAKeyTable_areGoneAfterwards() throws Exception {
     TemporaryKeys files = TemporaryKeys.in(directory);
-    Path table = files.ownersDirectory("table");
-    files.fill(DirectoryKeyTable.open(table.toString()), Instant.now(), "ada");
+    files.fill(files.table(), Instant.now(), "ada");
     Path settings =
         OwnersFile.write(
-            directory.resolve("tenants.properties"),
-            "sealcache.key-table=%s\nsealcache.tenant-resolver=%s\n%s%s"
-                .formatted(table, Nobody.class.getName(), faulty(), files.wrappingSettings()));
+            directory.resolve("tenants.properties"), faulty() + tenants() + files.tableSettings());
 
-    ToolRun run = ToolRun.of(input, "doctor", "--probe", "--settings=" + settings);
-
-    assertThat(run.out()).doesNotContain("FAIL").contains("compare-and-set");
-    assertThat(run.code()).isZero();
-    assertThat(ToolRun.of(input, "keys", "list", "--settings=" + settings).out())
+    ToolRun.of(input, "doctor", "--probe", "--settings=" + settings)
+        .ended(0)
+        .contains("compare-and-set")
+        .doesNotContain("FAIL");
+    ToolRun.of(input, "keys", "list", "--settings=" + settings)
+        .ended(0)
         .contains("Names with keys: 1;");
   }
 
@@ -172,10 +139,8 @@ class StoreProbesTest {
   void managerThatDoesNotOpen_isAVerdictBesideTheOthers() throws IOException {
     FaultyCachingProvider.MANAGERS.set(1);
 
-    ToolRun run = probe(faulty());
-
-    assertThat(run.code()).isEqualTo(3);
-    assertThat(run.out())
+    probe(faulty())
+        .ended(3)
         .contains("sealcache.master-key")
         .containsPattern("(?m)^ok +store ")
         .containsPattern("(?m)^FAIL +cache manager +.*no more managers")

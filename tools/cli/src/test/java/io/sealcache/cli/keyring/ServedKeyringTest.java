@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sealcache.cli.ToolRun;
 import io.sealcache.core.MasterKey;
+import io.sealcache.fixture.KeyStoreFile;
 import io.sealcache.fixture.OwnersFile;
 import io.sealcache.keys.KeyEncryptionKey;
 import io.sealcache.keys.KeySource;
@@ -44,10 +45,10 @@ class ServedKeyringTest {
 
   @Test
   void keyring_isRotatedThroughTheService() throws IOException {
-    assertDone(run("new"));
-    assertDone(run("add", "--id=next"));
-    assertDone(run("promote", "next"));
-    assertDone(run("retire", "2026-11"));
+    run("new").succeeded();
+    run("add", "--id=next").succeeded();
+    run("promote", "next").succeeded();
+    run("retire", "2026-11").succeeded();
 
     assertThat(run("show").out()).hasLineCount(3).contains("next", "current", "index");
     assertThat(file).content().contains("secrets=").doesNotContain("ring: secret");
@@ -63,7 +64,7 @@ class ServedKeyringTest {
   void wrap_replacesClearSecretsByWrappedOnes() throws IOException {
     input.in(ONE);
     assertThat(ToolRun.of(input, "new", file, "--secret-file=-").code()).isZero();
-    assertDone(run("wrap"));
+    run("wrap").succeeded();
 
     assertThat(file).content().contains("key.imported=wrapped").doesNotContain(ONE);
     try (KeyringFile after = KeyringFile.read(file, key(), CONTEXT)) {
@@ -79,21 +80,30 @@ class ServedKeyringTest {
     String before = Files.readString(file);
     settings = settings("clear", "sealcache.keyring=" + file + "\n");
 
-    assertRefused(run("wrap"), "no key that wraps others", "sealcache.kms");
+    run("wrap").refused(1, "no key that wraps others", "sealcache.kms");
     assertThat(file).content().isEqualTo(before);
   }
 
   @Test
-  void settingsOfAnotherUseOrKey_openNothingAndLeaveTheFile() throws IOException {
-    assertDone(run("new"));
+  void settingsOfAnotherUseOrKey_openNothingAndLeaveTheFile() throws Exception {
+    run("new").succeeded();
     String before = Files.readString(file);
 
     settings = settings("till", "sealcache.kms=pretended:5\nsealcache.context=till\n");
-    assertRefused(run("add"), "does not open with this wrapping key");
+    run("add").refused(1, "does not open with this wrapping key");
     settings = settings("other", "sealcache.kms=pretended:6\nsealcache.context=shop\n");
-    assertRefused(run("add"), "does not open with this wrapping key");
+    run("add").refused(1, "does not open with this wrapping key");
     settings = settings("clear", "sealcache.keyring=" + file + "\n");
-    assertRefused(run("add"), "is wrapped");
+    run("add").refused(1, "is wrapped");
+    for (String command : List.of("show", "add")) {
+      ToolRun.of(input, command, file).refused(1, "is wrapped", "'sealcache.kms'");
+    }
+    String keyStore = "sealcache.keystore=%s\nsealcache.keystore.password=%s\nsealcache.kms=%s\n";
+    settings =
+        settings(
+            "none",
+            keyStore.formatted(KeyStoreFile.in(directory), KeyStoreFile.PASSWORD, "keystore:none"));
+    run("show").refused(1, "'sealcache.kms'");
     assertThat(file).content().isEqualTo(before);
   }
 
@@ -101,8 +111,8 @@ class ServedKeyringTest {
   void serviceThatIsNotThere_isSaidWithWhatToGive() throws IOException {
     settings = settings("gcp", "sealcache.kms=gcp:caches\n");
 
-    assertRefused(
-        run("new"), "sealcache.kms", "class path", "[aws, pkcs11, pretended, vault]", "--lib");
+    run("new")
+        .refused(1, "sealcache.kms", "class path", "[aws, pkcs11, pretended, vault]", "--lib");
     assertThat(file).doesNotExist();
   }
 
@@ -124,11 +134,10 @@ class ServedKeyringTest {
   void keyOfTheEnvironment_wrapsAsThatOfAFile() {
     inEnvironment(
         () -> {
-          ToolRun run = ToolRun.of(input, "new", file);
-          assertDone(run);
+          ToolRun run = ToolRun.of(input, "new", file).succeeded();
           assertThat(run.out()).contains("wrapped").doesNotContain("in clear");
-          assertDone(ToolRun.of(input, "add", file, "--id=next"));
-          assertDone(ToolRun.of(input, "show", file));
+          ToolRun.of(input, "add", file, "--id=next").succeeded();
+          ToolRun.of(input, "show", file).succeeded();
         },
         "sealcache.kms",
         "pretended:5",
@@ -136,7 +145,7 @@ class ServedKeyringTest {
         "shop");
 
     assertThat(file).content().contains("secrets=").doesNotContain("ring: secret");
-    assertDone(run("show"));
+    run("show").succeeded();
     assertThat(ToolRun.of(input, "show", file).code()).isEqualTo(1);
   }
 
@@ -144,16 +153,14 @@ class ServedKeyringTest {
   void keyThatIsHalfSet_isRefused() throws IOException {
     String half = "sealcache.keystore=keys.p12\nsealcache.keystore.password=hunter2\n";
     settings = settings("half", half);
-    assertRefused(run("new"), "'sealcache.keystore'", "'sealcache.kms'");
+    run("new").refused(1, "'sealcache.keystore'", "'sealcache.kms'");
 
     inEnvironment(
-        () ->
-            assertRefused(
-                ToolRun.of(input, "new", file), "'sealcache.keystore'", "'sealcache.kms'"),
+        () -> ToolRun.of(input, "new", file).refused(1, "'sealcache.keystore'", "'sealcache.kms'"),
         "sealcache.keystore",
         "keys.p12");
     inEnvironment(
-        () -> assertRefused(ToolRun.of(input, "new", file), "'sealcache.keystore'", "is missing"),
+        () -> ToolRun.of(input, "new", file).refused(1, "'sealcache.keystore'", "is missing"),
         "sealcache.kms",
         "keystore:kek");
     assertThat(file).doesNotExist();
@@ -162,10 +169,7 @@ class ServedKeyringTest {
   @Test
   void keyStoreThatHoldsTheKeysItself_isNoHalf() throws IOException {
     settings = settings("moving", "sealcache.keystore=keys.p12\nsealcache.master-key=a\n");
-    ToolRun run = run("new");
-
-    assertDone(run);
-    assertThat(run.out()).contains("in clear");
+    assertThat(run("new").succeeded().out()).contains("in clear");
   }
 
   @Test
@@ -191,14 +195,46 @@ class ServedKeyringTest {
     return ToolRun.of(input, command, file, options.toArray(String[]::new));
   }
 
-  private static void assertDone(ToolRun run) {
-    assertThat(run.err()).isEmpty();
-    assertThat(run.code()).isZero();
+  // The token itself is tested with SoftHSM where its artifact is.
+  @Test
+  void tokenThatIsNotThere_isRefusedByItsFile() throws IOException {
+    String token = directory.resolve("token.cfg").toString();
+    Path pin = OwnersFile.write(directory.resolve("pin"), "1234");
+    Path settings =
+        OwnersFile.write(
+            directory.resolve("settings"),
+            "sealcache.kms=pkcs11:kek?token=%s&pin-file=%s\n".formatted(token, pin));
+
+    ToolRun.of(input, "new", file, "--settings=" + settings)
+        .refused(1, "PKCS#11", token, "SunPKCS11");
+    assertThat(file).doesNotExist();
   }
 
-  private static void assertRefused(ToolRun run, String... parts) {
+  @Test
+  void passwordOfAKeyStore_thatIsMissingOrWrongIsSaid() throws Exception {
+    Path keyStore = KeyStoreFile.in(directory);
+    Path without =
+        OwnersFile.write(
+            directory.resolve("without"),
+            "sealcache.keystore=%s\nsealcache.kms=keystore:a\n".formatted(keyStore));
+    ToolRun.of(input, "new", file, "--settings=" + without)
+        .refused(1, "'sealcache.keystore.password' is missing");
+    Path wrong =
+        OwnersFile.write(
+            directory.resolve("wrong"),
+            Files.readString(without) + "sealcache.keystore.password=wrong-one\n");
+    ToolRun run = ToolRun.of(input, "new", file, "--settings=" + wrong, "--verbose");
     assertThat(run.code()).isEqualTo(1);
-    assertThat(run.err()).contains(parts).hasLineCount(1);
-    assertThat(run.out()).isEmpty();
+    assertThat(run.err())
+        .contains(keyStore.toString(), "does not open", "correct 'sealcache.keystore.password'")
+        .doesNotContain("wrong-one");
+    assertThat(file).doesNotExist();
+  }
+
+  @Test
+  void clearFile_isNotTakenForAWrappedOne() {
+    ToolRun.of(input, "new", file).succeeded();
+
+    run("add").refused(1, "in clear", "'sealcache.kms'");
   }
 }

@@ -8,17 +8,14 @@ import io.sealcache.cli.TemporaryKeys;
 import io.sealcache.cli.ToolRun;
 import io.sealcache.core.Keyring;
 import io.sealcache.fixture.OwnersFile;
-import io.sealcache.keys.table.DirectoryKeyTable;
 import io.sealcache.keys.table.JdbcKeyTable;
 import io.sealcache.keys.table.KeyTable;
-import io.sealcache.keys.table.KeyTableOptions;
 import io.sealcache.keys.table.TableKeySource;
 import io.sealcache.servers.Needs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -61,7 +58,7 @@ class KeysCommandTest {
 
   private KeyTable table(Kind kind) {
     if (kind == Kind.DIRECTORY) {
-      return DirectoryKeyTable.open(location(kind));
+      return files.table();
     }
     JdbcDataSource database = new JdbcDataSource();
     database.setURL(url());
@@ -74,9 +71,7 @@ class KeysCommandTest {
   private List<String> fill(Kind kind, String... names) throws IOException {
     settings(location(kind));
     List<String> ids = new ArrayList<>();
-    try (TableKeySource keys =
-        TableKeySource.open(
-            table(kind), files.wrappingKey(), KeyTableOptions.of(Duration.ofMinutes(1), 10))) {
+    try (TableKeySource keys = files.open(table(kind))) {
       for (String name : names) {
         Keyring keyring = keys.keyring(name);
         ids.add("%08x".formatted(keyring.current().id()));
@@ -106,10 +101,7 @@ class KeysCommandTest {
   @EnumSource
   void list_showsRecordsAndNoNameAndNoSecret(Kind kind) throws IOException {
     fill(kind, "jane", "grace"); // and no name that hexadecimal digits may happen to spell
-    ToolRun run = run("list");
-
-    assertThat(run.err()).isEmpty();
-    assertThat(run.code()).isZero();
+    ToolRun run = run("list").succeeded();
     assertThat(run.out().lines().toList())
         .hasSize(5)
         .anyMatch(line -> line.matches("0{32} +2  \\S+Z  of the table itself"))
@@ -166,16 +158,13 @@ class KeysCommandTest {
   void forget_destroysTheKeysOfTheseNamesAlone(Kind kind) throws IOException {
     fill(kind, "ada", "grace", "alan");
     input.in("ada\n\ngrace\n");
-    ToolRun run = run("forget", "--yes", "--names-file=-");
-
-    assertThat(run.err()).isEmpty();
-    assertThat(run.code()).isZero();
+    ToolRun run = run("forget", "--yes", "--names-file=-").succeeded();
     assertThat(run.out()).contains("keys are destroyed: 2", "30 s", "Backups");
     assertThat(run("list", "alan").code()).isZero();
     assertThat(run("list", "ada").code()).isEqualTo(3);
-    ToolRun again = run("forget", "--yes", "--json", "ada", "alan");
-    assertThat(again.code()).isEqualTo(3);
-    assertThat(again.out()).contains("\"forgotten\": 1", "\"withoutKeys\": 1");
+    run("forget", "--yes", "--json", "ada", "alan")
+        .ended(3)
+        .contains("\"forgotten\": 1", "\"withoutKeys\": 1");
   }
 
   /** As by a file system that fails. */
@@ -184,11 +173,7 @@ class KeysCommandTest {
     fill(Kind.DIRECTORY, "ada", "grace");
     Path table = files.ownersDirectory("table");
     String broken;
-    try (TableKeySource keys =
-        TableKeySource.open(
-            table(Kind.DIRECTORY),
-            files.wrappingKey(),
-            KeyTableOptions.of(Duration.ofMinutes(1), 10))) {
+    try (TableKeySource keys = files.open(files.table())) {
       broken =
           Stream.iterate("name", name -> name + "x")
               .filter(name -> !Files.exists(folder(table, keys.recordId(name))))
@@ -215,8 +200,8 @@ class KeysCommandTest {
   void forget_withoutANameOrConfirmationDoesNothing() throws IOException {
     fill(Kind.DIRECTORY, "ada");
 
-    assertRefused(run("forget", "ada"), 2, "--yes");
-    assertRefused(run("forget", "--yes"), 2, "name");
+    run("forget", "ada").refused(2, "--yes");
+    run("forget", "--yes").refused(2, "name");
     assertThat(run("list", "ada").code()).isZero();
   }
 
@@ -227,18 +212,18 @@ class KeysCommandTest {
     String none = "jdbc:h2:" + directory.resolve("none");
 
     settings(empty.toString());
-    assertRefused(run("list"), 1, empty.toString(), "no application");
-    assertRefused(run("forget", "--yes", "ada"), 1, "no application");
+    run("list").refused(1, empty.toString(), "no application");
+    run("forget", "--yes", "ada").refused(1, "no application");
     assertThat(empty).isEmptyDirectory();
     settings(none);
-    assertRefused(run("list"), 1, "table sealcache_keys can't be read, or isn't there", "SQLState");
-    assertRefused(run("list"), 1, "table sealcache_keys can't be read, or isn't there");
+    run("list").refused(1, "table sealcache_keys can't be read, or isn't there", "SQLState");
+    run("list").refused(1, "table sealcache_keys can't be read, or isn't there");
     settings(directory.resolve("gone").toString());
-    assertRefused(run("list"), 1, "gone", "not a directory");
+    run("list").refused(1, "gone", "not a directory");
     settings("jdbc:nosuch:secret");
-    assertRefused(run("list"), 1, "'jdbc:nosuch:...'", "--lib");
+    run("list").refused(1, "'jdbc:nosuch:...'", "--lib");
     OwnersFile.write(settings, files.wrappingSettings());
-    assertRefused(run("list"), 1, "sealcache.key-table", "--settings");
+    run("list").refused(1, "sealcache.key-table", "--settings");
   }
 
   @Test
@@ -248,7 +233,7 @@ class KeysCommandTest {
     OwnersFile.write(settings, "sealcache.key-table=" + location(Kind.DATABASE) + "\n");
     Files.setPosixFilePermissions(settings, PosixFilePermissions.fromString("rw-r--r--"));
 
-    assertRefused(run("list"), 1, settings.toString(), "(644)", "chmod 600");
+    run("list").refused(1, settings.toString(), "(644)", "chmod 600");
   }
 
   @Test
@@ -268,10 +253,10 @@ class KeysCommandTest {
     String right = Files.readString(settings);
 
     OwnersFile.write(settings, right.replace("keystore:kek", "keystore:other"));
-    assertRefused(run("forget", "--yes", "ada"), 1, "record 000");
+    run("forget", "--yes", "ada").refused(1, "record 000");
     assertThat(run("list").code()).isZero(); // needs none
     OwnersFile.write(settings, right.replace("password=", "password=wrong-"));
-    assertRefused(run("list", "ada"), 1, "password");
+    run("list", "ada").refused(1, "password");
     OwnersFile.write(settings, right);
     assertThat(run("list", "ada").code()).isZero();
   }
@@ -280,17 +265,10 @@ class KeysCommandTest {
   void settingsThatCannotBeRead_areNamed() throws IOException {
     fill(Kind.DIRECTORY, "ada");
     Files.delete(settings);
-    assertRefused(run("list"), 1, settings.toString(), "correct it");
+    run("list").refused(1, settings.toString(), "correct it");
     OwnersFile.write(settings, "sealcache.key-tabel=x\n");
-    assertRefused(run("list"), 1, "sealcache.key-tabel");
+    run("list").refused(1, "sealcache.key-tabel");
     OwnersFile.write(settings, "sealcache.key-table=\\u00zz\n");
-    assertRefused(run("list"), 1, settings.toString(), "cannot be read");
-  }
-
-  private static void assertRefused(ToolRun run, int code, String... parts) {
-    assertThat(run.code()).isEqualTo(code);
-    assertThat(run.err()).startsWith("sealcache: ").contains(parts).hasLineCount(1);
-    assertThat(run.out()).isEmpty();
-    assertThat(Stream.of(run.err())).noneMatch(text -> text.contains("\tat "));
+    run("list").refused(1, settings.toString(), "cannot be read");
   }
 }

@@ -5,14 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sealcache.cli.TemporaryKeys;
 import io.sealcache.cli.ToolRun;
 import io.sealcache.fixture.OwnersFile;
-import io.sealcache.keys.table.DirectoryKeyTable;
-import io.sealcache.keys.table.KeyTableOptions;
-import io.sealcache.keys.table.TableKeySource;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -30,23 +26,7 @@ class NamesFileTest {
   @BeforeEach
   void place() throws Exception {
     files = TemporaryKeys.in(directory);
-    settings =
-        OwnersFile.write(
-            directory.resolve("app.properties"),
-            "sealcache.key-table=%s\n%s"
-                .formatted(files.ownersDirectory("table"), files.wrappingSettings()));
-  }
-
-  private void fill(String... names) {
-    try (TableKeySource keys =
-        TableKeySource.open(
-            DirectoryKeyTable.open(files.ownersDirectory("table").toString()),
-            files.wrappingKey(),
-            KeyTableOptions.of(Duration.ofMinutes(1), 10))) {
-      for (String name : names) {
-        keys.keyring(name);
-      }
-    }
+    settings = OwnersFile.write(directory.resolve("app.properties"), files.tableSettings());
   }
 
   private ToolRun forget(String name) {
@@ -61,20 +41,20 @@ class NamesFileTest {
   @ValueSource(
       strings = {" bob", "bob ", "bob\u2003", "\tbob", "bob\r", "  ", "\uFEFFbob", "bob\u200B"})
   void lineWithWhiteSpaceAroundItsName_isRefusedAndNobodyForgotten(String line) {
-    fill("ada", "bob");
+    files.fill(files.table(), Instant.now(), "ada", "bob");
     input.in("ada\n\n" + line + "\r\n");
 
     ToolRun run = forget("--names-file=-");
 
-    assertThat(run.code()).isEqualTo(1);
-    assertThat(run.err()).contains("Line 3", "white space", "argument").doesNotContain("bob");
+    run.refused(1, "Line 3", "white space", "argument");
+    assertThat(run.err()).doesNotContain("bob");
     assertThat(hasKeys("ada")).isTrue();
     assertThat(hasKeys("bob")).isTrue();
   }
 
   @Test
   void nameAsAnArgument_isTakenWithItsWhiteSpace() {
-    fill("bob", " bob");
+    files.fill(files.table(), Instant.now(), "bob", " bob");
 
     assertThat(forget(" bob").code()).isZero();
 
@@ -84,13 +64,11 @@ class NamesFileTest {
 
   @Test
   void linesOfEitherEnd_areNamesAsTheyStand() {
-    fill("ada", "bo\rb", "bo", "b", "gr\u00e4ce", "grace");
+    files.fill(files.table(), Instant.now(), "ada", "bo\rb", "bo", "b", "gr\u00e4ce", "grace");
     input.in("ada\r\n\r\nbo\rb\n\ngr\u00e4ce");
 
-    ToolRun run = forget("--names-file=-");
+    forget("--names-file=-").ended(0).contains("keys are destroyed: 3; names without keys: 0");
 
-    assertThat(run.err()).isEmpty();
-    assertThat(run.out()).contains("keys are destroyed: 3; names without keys: 0");
     assertThat(hasKeys("bo")).isTrue();
     assertThat(hasKeys("b")).isTrue();
     assertThat(hasKeys("grace")).isTrue();
@@ -101,9 +79,6 @@ class NamesFileTest {
     Path names =
         Files.write(directory.resolve("names"), "gr\u00e4ce".getBytes(StandardCharsets.ISO_8859_1));
 
-    ToolRun run = forget("--names-file=" + names);
-
-    assertThat(run.code()).isEqualTo(1);
-    assertThat(run.err()).contains("'" + names + "' is no text in UTF-8");
+    forget("--names-file=" + names).refused(1, "'" + names + "' is no text in UTF-8");
   }
 }

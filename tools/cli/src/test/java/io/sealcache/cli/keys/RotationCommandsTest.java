@@ -4,14 +4,11 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonObject;
-import com.google.gson.JsonParser;
 import io.sealcache.cli.TemporaryKeys;
 import io.sealcache.cli.ToolRun;
 import io.sealcache.fixture.OwnersFile;
 import io.sealcache.keys.WrappedKeyring;
-import io.sealcache.keys.table.DirectoryKeyTable;
 import io.sealcache.keys.table.KeyTable;
-import io.sealcache.keys.table.KeyTableOptions;
 import io.sealcache.keys.table.TableKeySource;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -42,18 +39,13 @@ class RotationCommandsTest {
   @BeforeEach
   void fill() throws Exception {
     files = TemporaryKeys.in(directory);
-    table = DirectoryKeyTable.open(files.ownersDirectory("table").toString());
+    table = files.table();
     settings = settings("app.properties", files.wrappingSettings());
     fill("ada", "grace");
   }
 
   private void fill(String... names) {
     files.fill(table, Instant.now().minus(Duration.ofDays(365)), names);
-  }
-
-  private TableKeySource open() {
-    return TableKeySource.open(
-        table, files.wrappingKey(), KeyTableOptions.of(Duration.ofMinutes(1), 10));
   }
 
   private Path settings(String file, String wrapping) throws IOException {
@@ -70,10 +62,6 @@ class RotationCommandsTest {
     return ToolRun.of(input, all.toArray(String[]::new));
   }
 
-  private static JsonObject json(ToolRun run) {
-    return JsonParser.parseString(run.out()).getAsJsonObject();
-  }
-
   private int keys(String id) {
     return WrappedKeyring.parse(
             "test", table.read(id).orElseThrow().getBytes(StandardCharsets.ISO_8859_1))
@@ -82,20 +70,17 @@ class RotationCommandsTest {
 
   @Test
   void renew_doesToEachRecordWhatIsDue() {
-    ToolRun run = run(settings, RENEWAL);
-
-    assertThat(run.err()).isEmpty();
-    assertThat(run.code()).isZero();
+    ToolRun run = run(settings, RENEWAL).succeeded();
     assertThat(run.out().lines())
         .containsExactly(
             "3 records were looked at",
             "3 were changed",
             "0 can't be changed, and stay as they are");
-    try (TableKeySource keys = open()) {
+    try (TableKeySource keys = files.open(table)) {
       assertThat(keys.keyring("ada").previous()).as("a key that opens only").hasSize(1);
     }
     String[] again = {"renew", "--age=90d", "--keeping=7d", "--json"};
-    JsonObject nothing = json(run(settings, again));
+    JsonObject nothing = run(settings, again).json();
     assertThat(nothing.get("seen").getAsInt()).isEqualTo(3);
     assertThat(nothing.get("changed").getAsInt()).isZero();
     assertThat(nothing.get("failed").getAsInt()).isZero();
@@ -104,25 +89,19 @@ class RotationCommandsTest {
   @Test
   void renew_byTimesThatWouldLoseEntries_isRefused() {
     assertThat(run(settings, "renew", "--age=90d").err()).contains("--keeping");
-    ToolRun never = run(settings, "renew", "--age=never", "--keeping=7d");
-    assertThat(never.code()).isEqualTo(2);
-    assertThat(never.err()).doesNotContain("'never'").contains("30s").hasLineCount(1);
-    ToolRun early = run(settings, "renew", "--age=1h", "--keeping=7d");
-    assertThat(early.code()).isEqualTo(2);
-    assertThat(early.err()).contains("come into use").hasLineCount(1);
-    ToolRun endless = run(settings, "renew", "--age=90d", "--keeping=10000000d");
-    assertThat(endless.code()).isEqualTo(2);
-    assertThat(endless.err()).contains("365000 days").hasLineCount(1);
-    ToolRun lacking = run(settings, "renew", "--age=90d", "--keeping=7d", "--settling=30s");
-    assertThat(lacking.code()).isEqualTo(1);
-    assertThat(lacking.err()).contains("key-table.max-age").hasLineCount(1);
+    ToolRun never = run(settings, "renew", "--age=never", "--keeping=7d").refused(2, "30s");
+    assertThat(never.err()).doesNotContain("'never'");
+    run(settings, "renew", "--age=1h", "--keeping=7d").refused(2, "come into use");
+    run(settings, "renew", "--age=90d", "--keeping=10000000d").refused(2, "365000 days");
+    run(settings, "renew", "--age=90d", "--keeping=7d", "--settling=30s")
+        .refused(1, "key-table.max-age");
     assertThat(table.ids("", 10)).allMatch(id -> keys(id) == 2);
   }
 
   @Test
   void rewrap_leavesTheKeysAndNeedsTheOldKeyNoMore() throws IOException {
     String current;
-    try (TableKeySource keys = open()) {
+    try (TableKeySource keys = files.open(table)) {
       current = "%08x".formatted(keys.keyring("ada").current().id());
     }
     String wrapping = files.wrappingSettings().replace("keystore:kek", "keystore:other");
@@ -132,14 +111,11 @@ class RotationCommandsTest {
     Path alone = settings("alone.properties", wrapping);
     assertThat(run(alone, "list", "ada").code()).isEqualTo(1);
 
-    ToolRun run = run(both, "rewrap", "--rate=1000", "--json");
-
-    assertThat(run.err()).isEmpty();
-    assertThat(run.code()).isZero();
-    assertThat(json(run).get("changed").getAsInt()).isEqualTo(3);
+    ToolRun run = run(both, "rewrap", "--rate=1000", "--json").succeeded();
+    assertThat(run.json().get("changed").getAsInt()).isEqualTo(3);
     assertThat(run(alone, "list", "ada").out()).contains(current);
     assertThat(run(settings, "list", "ada").code()).as("by the old key").isEqualTo(1);
-    assertThat(json(run(both, "rewrap", "--json")).get("changed").getAsInt()).isZero();
+    assertThat(run(both, "rewrap", "--json").json().get("changed").getAsInt()).isZero();
   }
 
   @Test
@@ -148,12 +124,10 @@ class RotationCommandsTest {
     String record = table.read(id).orElseThrow();
     table.replace(id, record, record.replace("\nindex=", "\nindex-and-data="));
 
-    ToolRun run = run(settings, RENEWAL);
-
-    assertThat(run.code()).isEqualTo(3);
-    assertThat(run.out())
+    run(settings, RENEWAL)
+        .ended(3)
         .contains("2 were changed", "1 can't be changed", "Not changed: record " + id);
-    assertThat(json(run(settings, "renew", "--age=90d", "--keeping=7d", "--json")))
+    assertThat(run(settings, "renew", "--age=90d", "--keeping=7d", "--json").json())
         .satisfies(
             done -> {
               assertThat(done.get("failed").getAsInt()).isEqualTo(1);

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sealcache.cli.TemporaryKeys;
 import io.sealcache.cli.ToolRun;
-import io.sealcache.keys.table.DirectoryKeyTable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
@@ -12,7 +11,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -22,8 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** That a census says of no key which may be retired unless it knows that. */
 @Timeout(300)
 class RetiringKeysTest {
-  @TempDir private static Path shared;
-  private static HazelcastApplication store;
+  @AutoClose private static HazelcastApplication store;
 
   private final ToolRun.Input input = ToolRun.at(Instant.now());
   @TempDir private Path directory;
@@ -31,13 +29,8 @@ class RetiringKeysTest {
   private Path settings;
 
   @BeforeAll
-  static void start() throws IOException {
+  static void start(@TempDir Path shared) throws IOException {
     store = HazelcastApplication.start(shared);
-  }
-
-  @AfterAll
-  static void stop() {
-    store.close();
   }
 
   @BeforeEach
@@ -66,32 +59,23 @@ class RetiringKeysTest {
 
   @Test
   void keyOfNoEntry_isDone() {
-    ToolRun run = noneUnder(settings, keyId("next"));
-
-    assertThat(run.err()).isEmpty();
-    assertThat(run.code()).isZero();
+    noneUnder(settings, keyId("next")).succeeded();
     assertThat(noneUnder(settings, keyId("old")).code()).isEqualTo(3);
   }
 
   @Test
   void idOfNoDataKey_isRefused() {
     for (String id : List.of("deadbeef", keyId("index"), "next")) {
-      ToolRun run = noneUnder(settings, id);
-
-      assertThat(run.code()).isEqualTo(1);
-      assertThat(run.err()).contains("--none-under", keyId("old"), keyId("next")).hasLineCount(1);
-      assertThat(run.out()).isEmpty();
+      noneUnder(settings, id).refused(1, "--none-under", keyId("old"), keyId("next"));
     }
-    ToolRun both = noneUnder(settings, keyId("next"), "--none-under=deadbeef");
-    assertThat(both.code()).isEqualTo(1);
+    noneUnder(settings, keyId("next"), "--none-under=deadbeef").refused(1);
   }
 
   @Test
   void withoutKeys_nothingIsProved() throws IOException {
-    ToolRun run = noneUnder(store.settings("alone.properties", ""), keyId("next"));
-
-    assertThat(run.code()).isEqualTo(3);
-    assertThat(run.out()).contains("Entries: ", "Nothing is proved", "no keys");
+    noneUnder(store.settings("alone.properties", ""), keyId("next"))
+        .ended(3)
+        .contains("Entries: ", "Nothing is proved", "no keys");
   }
 
   /** Entries that none of the keys sealed, as whoever runs the store may put there. */
@@ -109,9 +93,8 @@ class RetiringKeysTest {
           }
         });
 
-    ToolRun run = census("many", settings, keyId("next"));
-    assertThat(run.code()).isEqualTo(3);
-    assertThat(run.out())
+    census("many", settings, keyId("next"))
+        .ended(3)
         .contains("Entries: 1005; others, which are none of SealCache's: 0", "Of the entries 5 are")
         .contains("Nothing is proved: 5 entries");
     assertThat(census("many", settings, keyId("next"), "--json").out())
@@ -122,27 +105,19 @@ class RetiringKeysTest {
   void keysThatCannotBeRead_areAnError() throws IOException {
     Path gone = store.settings("gone.properties", "sealcache.keyring=" + directory + "/gone");
 
-    ToolRun run = noneUnder(gone, keyId("next"));
-
-    assertThat(run.code()).isEqualTo(1);
-    assertThat(run.err()).contains("gone' does not exist").hasLineCount(1);
+    noneUnder(gone, keyId("next")).refused(1, "gone' does not exist");
   }
 
   @Test
   void keysOfATable_areThoseOfTheNamesGiven() throws Exception {
     TemporaryKeys files = TemporaryKeys.in(directory);
-    Path table = files.ownersDirectory("table");
-    files.fill(DirectoryKeyTable.open(table.toString()), Instant.now(), "ada");
-    Path of =
-        store.settings(
-            "table.properties", "sealcache.key-table=" + table + "\n" + files.wrappingSettings());
+    files.fill(files.table(), Instant.now(), "ada");
+    Path of = store.settings("table.properties", files.tableSettings());
     String[] listed =
         ToolRun.of(input, "keys", "list", "ada", "--settings=" + of).out().split("\\s+", -1);
     String id = listed[4];
 
-    ToolRun unnamed = noneUnder(of, id);
-    assertThat(unnamed.code()).isEqualTo(3);
-    assertThat(unnamed.out()).contains("Nothing is proved", "--names-file");
+    noneUnder(of, id).ended(3).contains("Nothing is proved", "--names-file");
     input.in("ada\n");
     assertThat(noneUnder(of, id, "--names-file=-").code()).isZero();
     assertThat(noneUnder(of, "deadbeef", "--tenant=ada").code()).isEqualTo(1);

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
-import com.google.gson.JsonParser;
 import io.sealcache.cli.Nobody;
 import io.sealcache.cli.ToolRun;
 import io.sealcache.keys.KeyringFile;
@@ -15,7 +14,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -27,20 +26,14 @@ class StoreCommandsTest {
   private static final String OTHER_KEY =
       "f866e5447c01e694cf4ae75b6f203ab6a37406cf725906c365245ade444cc50b";
 
-  @TempDir private static Path shared;
-  private static HazelcastApplication store;
+  @AutoClose private static HazelcastApplication store;
 
   private final ToolRun.Input input = ToolRun.at(Instant.now());
   @TempDir private Path directory;
 
   @BeforeAll
-  static void start() throws IOException {
+  static void start(@TempDir Path shared) throws IOException {
     store = HazelcastApplication.start(shared);
-  }
-
-  @AfterAll
-  static void stop() {
-    store.close();
   }
 
   private Path keyring() {
@@ -57,10 +50,6 @@ class StoreCommandsTest {
     List<String> all = new ArrayList<>(List.of(arguments));
     all.addAll(List.of("--settings", settings.toString()));
     return ToolRun.of(input, all.toArray(String[]::new));
-  }
-
-  private static JsonObject json(ToolRun run) {
-    return JsonParser.parseString(run.out()).getAsJsonObject();
   }
 
   static String keyId(Path keyring, String id) {
@@ -86,15 +75,14 @@ class StoreCommandsTest {
     assertThat(ToolRun.of(input, "promote", keyring, "new").code()).isZero();
     assertThat(run(settings, "census", "rotated", "--none-under=" + old).code()).isEqualTo(3);
 
-    ToolRun resealed = run(settings, "reseal", "rotated", "--rate=100000", "--json");
-    assertThat(resealed.err()).isEmpty();
-    assertThat(resealed.code()).isZero();
-    assertThat(json(resealed).get("resealed").getAsInt()).isEqualTo(250);
-    assertThat(run(settings, "reseal", "rotated", "--rate=100000").out())
+    ToolRun resealed = run(settings, "reseal", "rotated", "--rate=100000", "--json").succeeded();
+    assertThat(resealed.json().get("resealed").getAsInt()).isEqualTo(250);
+    run(settings, "reseal", "rotated", "--rate=100000")
+        .ended(0)
         .contains("0 entries were sealed anew", "250 were under the current key");
 
     assertThat(run(settings, "census", "rotated", "--none-under=" + old).code()).isZero();
-    JsonArray counts = json(run(settings, "census", "rotated", "--json")).getAsJsonArray("counts");
+    JsonArray counts = run(settings, "census", "rotated", "--json").json().getAsJsonArray("counts");
     assertThat(counts).hasSize(1);
     assertThat(counts.get(0).getAsJsonObject().get("dataKey").getAsString())
         .isEqualTo(keyId(keyring, "new"));
@@ -114,7 +102,7 @@ class StoreCommandsTest {
         .hasSize(3)
         .anyMatch(line -> line.matches("[0-9a-f]{8}  [0-9a-f]{8} +1 +1"))
         .contains("Entries: 1; others, which are none of SealCache's: 0");
-    assertRefused(run(withoutKeys, "census", "nowhere"), 1, "nowhere");
+    run(withoutKeys, "census", "nowhere").refused(1, "nowhere");
   }
 
   @Test
@@ -128,12 +116,8 @@ class StoreCommandsTest {
             run(settings, "census", "asked", "--none-under=" + old.toUpperCase(Locale.ROOT)).code())
         .isEqualTo(3);
     for (String wrong : List.of("2026-11", "old", "", " " + old, "0x" + old, old + "0")) {
-      assertRefused(
-          run(settings, "census", "asked", "--none-under=" + wrong),
-          1,
-          "--none-under",
-          "8 hexadecimal digits",
-          "keyring show");
+      run(settings, "census", "asked", "--none-under=" + wrong)
+          .refused(1, "--none-under", "8 hexadecimal digits", "keyring show");
     }
     assertThat(run(settings, "census", "asked", "--none-under=" + OTHER_KEY).err())
         .doesNotContain(OTHER_KEY);
@@ -146,13 +130,13 @@ class StoreCommandsTest {
     store.run(settings, "empty", cache -> {});
     String old = keyId(keyring, "old");
 
-    ToolRun run = run(settings, "census", "empty", "--none-under=" + old);
-    assertThat(run.code()).isEqualTo(3);
-    assertThat(run.out()).contains("no entry of the cache 'empty'", "is the name right");
+    run(settings, "census", "empty", "--none-under=" + old)
+        .ended(3)
+        .contains("no entry of the cache 'empty'", "is the name right");
     assertThat(run(settings, "census", "empty").code()).isZero();
     ToolRun json = run(settings, "census", "empty", "--json", "--none-under=" + old);
     assertThat(json.code()).isEqualTo(3);
-    assertThat(json(json).get("entries").getAsLong()).isZero();
+    assertThat(json.json().get("entries").getAsLong()).isZero();
   }
 
   @Test
@@ -160,10 +144,7 @@ class StoreCommandsTest {
     Path keyring = keyring();
     Path settings = settings(keyring);
     store.run(settings, "inspected", cache -> cache.put("ada", SECRET_VALUE));
-    ToolRun run = run(settings, "inspect", "inspected", "ada");
-
-    assertThat(run.err()).isEmpty();
-    assertThat(run.code()).isZero();
+    ToolRun run = run(settings, "inspect", "inspected", "ada").succeeded();
     assertThat(run.out())
         .containsPattern("Key ID +" + keyId(keyring, "old"))
         .containsPattern("Current key +true")
@@ -176,7 +157,7 @@ class StoreCommandsTest {
     assertThat(run(settings, "inspect", "inspected", "ada", "--value").out())
         .containsPattern("Value +" + SECRET_VALUE);
     input.in("ada\n");
-    JsonObject json = json(run(settings, "inspect", "inspected", "-", "--value", "--json"));
+    JsonObject json = run(settings, "inspect", "inspected", "-", "--value", "--json").json();
     assertThat(json.get("value").getAsString()).isEqualTo(SECRET_VALUE);
     assertThat(json.get("suite").getAsInt()).isEqualTo(1);
     assertThat(json.get("unreadable").isJsonNull()).isTrue();
@@ -195,7 +176,7 @@ class StoreCommandsTest {
     assertThat(run(settings, "inspect", "exact", "-").code()).isEqualTo(3);
     for (String lines : List.of("", " ada \n\n", "\n ada \n")) {
       input.in(lines);
-      assertRefused(run(settings, "inspect", "exact", "-"), 1, "one line");
+      run(settings, "inspect", "exact", "-").refused(1, "one line");
     }
   }
 
@@ -205,21 +186,19 @@ class StoreCommandsTest {
     Path settings = settings(keyring);
     store.run(settings, "unopened", cache -> cache.put("ada", SECRET_VALUE));
 
-    ToolRun absent = run(settings, "inspect", "unopened", "grace");
-    assertThat(absent.code()).isEqualTo(3);
-    assertThat(absent.out()).contains("nothing");
+    run(settings, "inspect", "unopened", "grace").ended(3).contains("nothing");
     assertThat(ToolRun.of(input, "add", keyring, "--id=new").code()).isZero();
     assertThat(ToolRun.of(input, "promote", keyring, "new").code()).isZero();
     assertThat(ToolRun.of(input, "retire", keyring, "old").code()).isZero();
     ToolRun unopened = run(settings, "inspect", "unopened", "ada", "--value");
-    assertThat(unopened.code()).isEqualTo(3);
-    assertThat(unopened.out())
+    unopened
+        .ended(3)
         .containsPattern("Current key +false")
         .contains("no, UNKNOWN_KEY")
         .containsPattern("Written +-")
         .doesNotContain(SECRET_VALUE);
-    assertRefused(run(settings, "inspect", "unopened", "ada", "--key-type=uuid"), 1, "no UUID");
-    assertRefused(run(settings, "inspect", "unopened", "ada", "--key-type=x"), 2, "--key-type");
+    run(settings, "inspect", "unopened", "ada", "--key-type=uuid").refused(1, "no UUID");
+    run(settings, "inspect", "unopened", "ada", "--key-type=x").refused(2, "--key-type");
   }
 
   @Test
@@ -228,8 +207,8 @@ class StoreCommandsTest {
     store.run(settings, "hidden", cache -> cache.put("ada", SECRET_VALUE));
     Path others = store.settings("others.properties", "sealcache.master-key=" + OTHER_KEY);
 
-    assertRefused(run(others, "inspect", "hidden", "ada"), 1, "'hidden'", "sealcache.index-key");
-    assertRefused(run(others, "reseal", "hidden"), 1, "'hidden'");
+    run(others, "inspect", "hidden", "ada").refused(1, "'hidden'", "sealcache.index-key");
+    run(others, "reseal", "hidden").refused(1, "'hidden'");
   }
 
   @Test
@@ -242,12 +221,14 @@ class StoreCommandsTest {
         store.settings(
             "tenants.properties", keys + "sealcache.tenant-resolver=" + Nobody.class.getName());
 
-    assertRefused(run(settings, "inspect", "shared", "ada"), 1, "'shared'", "--tenant");
+    run(settings, "inspect", "shared", "ada").refused(1, "'shared'", "--tenant");
     assertThat(run(settings, "inspect", "shared", "ada", "--tenant=acme").code()).isZero();
     assertThat(run(settings, "inspect", "shared", "ada", "--tenant=other").code()).isEqualTo(3);
-    assertThat(run(settings, "reseal", "shared", "--tenant=acme").out())
+    run(settings, "reseal", "shared", "--tenant=acme")
+        .ended(0)
         .contains("1 were under the current key");
-    assertThat(run(settings, "reseal", "shared", "--tenant=other").out())
+    run(settings, "reseal", "shared", "--tenant=other")
+        .ended(3)
         .contains("0 were under the current key");
   }
 
@@ -272,22 +253,12 @@ class StoreCommandsTest {
         Files.writeString(
             directory.resolve("none.properties"), "sealcache.store.provider=com.acme.Store\n");
     for (String command : List.of("census", "reseal")) {
-      assertRefused(run(none, command, "any"), 1);
-      assertRefused(
-          run(directory.resolve("missing"), command, "any"), 1, "missing", "cannot be read");
+      run(none, command, "any").refused(1);
+      run(directory.resolve("missing"), command, "any").refused(1, "missing", "cannot be read");
     }
-    assertRefused(run(none, "census", "any"), 1, "com.acme.Store", "--lib");
-    assertRefused(run(none, "census"), 2, "CACHE");
-    assertRefused(run(none, "inspect", "any"), 2, "KEY");
-    assertRefused(run(none, "census", "any", "--lib=nowhere.jar"), 2, "nowhere.jar", "--lib");
-  }
-
-  private static void assertRefused(ToolRun run, int code, String... parts) {
-    assertThat(run.code()).isEqualTo(code);
-    assertThat(run.err()).startsWith("sealcache: ").hasLineCount(1);
-    for (String part : parts) {
-      assertThat(run.err()).contains(part);
-    }
-    assertThat(run.out()).isEmpty();
+    run(none, "census", "any").refused(1, "com.acme.Store", "--lib");
+    run(none, "census").refused(2, "CACHE");
+    run(none, "inspect", "any").refused(2, "KEY");
+    run(none, "census", "any", "--lib=nowhere.jar").refused(2, "nowhere.jar", "--lib");
   }
 }

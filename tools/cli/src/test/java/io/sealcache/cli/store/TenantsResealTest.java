@@ -5,14 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sealcache.cli.Nobody;
 import io.sealcache.cli.TemporaryKeys;
 import io.sealcache.cli.ToolRun;
-import io.sealcache.keys.table.DirectoryKeyTable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -23,32 +25,20 @@ import org.junit.jupiter.api.io.TempDir;
 class TenantsResealTest {
   private static final int TENANTS = 5;
 
-  @TempDir private static Path shared;
-  private static HazelcastApplication store;
+  @AutoClose private static HazelcastApplication store;
 
   private final ToolRun.Input input = ToolRun.at(Instant.now());
   @TempDir private Path directory;
 
   @BeforeAll
-  static void start() throws IOException {
+  static void start(@TempDir Path shared) throws IOException {
     store = HazelcastApplication.start(shared);
-  }
-
-  @AfterAll
-  static void stop() {
-    store.close();
   }
 
   private void fill(String cache, String keys) throws IOException {
     for (int i = 0; i < TENANTS; i++) {
       Path of = store.settings("of.properties", keys + "sealcache.tenant=tenant " + i + "\n");
-      store.run(
-          of,
-          cache,
-          made -> {
-            made.put("ada", "lovelace");
-            made.put("grace", "hopper");
-          });
+      store.run(of, cache, made -> made.putAll(Map.of("ada", "lovelace", "grace", "hopper")));
     }
   }
 
@@ -60,11 +50,9 @@ class TenantsResealTest {
   }
 
   private static String names() {
-    StringBuilder names = new StringBuilder();
-    for (int i = 0; i < TENANTS; i++) {
-      names.append("tenant ").append(i).append('\n');
-    }
-    return names.toString();
+    return IntStream.range(0, TENANTS)
+        .mapToObj("tenant %d\n"::formatted)
+        .collect(Collectors.joining());
   }
 
   private Path rotated(String cache) throws IOException {
@@ -81,44 +69,34 @@ class TenantsResealTest {
     Path settings = store.settings("app.properties", "sealcache.keyring=" + rotated("derived"));
     Path list = Files.writeString(directory.resolve("names"), names());
 
-    ToolRun some = reseal(settings, "derived", "--tenant=tenant 0");
-    assertThat(some.code()).isZero();
-    assertThat(some.out()).contains("2 entries were sealed anew", "8 are of others");
-    ToolRun all = reseal(settings, "derived", "--names-file=" + list);
-    assertThat(all.err()).isEmpty();
-    assertThat(all.code()).isZero();
+    reseal(settings, "derived", "--tenant=tenant 0")
+        .ended(0)
+        .contains("2 entries were sealed anew", "8 are of others");
+    ToolRun all = reseal(settings, "derived", "--names-file=" + list).succeeded();
     assertThat(all.out())
         .contains("8 entries were sealed anew", "2 were under the current key", "0 are of others");
     input.in(names());
     assertThat(reseal(settings, "derived", "--names-file=-").out()).contains("10 were under");
-    ToolRun wrong = reseal(settings, "derived", "--tenant=tenant 0", "--tenant=Tenant 1", "--json");
-    assertThat(wrong.code()).isEqualTo(3);
-    assertThat(wrong.out()).contains("\"current\": 2", "\"withoutEntries\": 1");
+    reseal(settings, "derived", "--tenant=tenant 0", "--tenant=Tenant 1", "--json")
+        .ended(3)
+        .contains("\"current\": 2", "\"withoutEntries\": 1");
   }
 
   @Test
   void tenantsOfAKeyTable_areSealedInOneRun() throws Exception {
     TemporaryKeys files = TemporaryKeys.in(directory);
-    Path table = files.ownersDirectory("table");
-    String keys = "sealcache.key-table=" + table + "\n" + files.wrappingSettings();
-    files.fill(
-        DirectoryKeyTable.open(table.toString()),
-        Instant.now(),
-        names().lines().toArray(String[]::new));
+    String keys = files.tableSettings();
+    files.fill(files.table(), Instant.now(), names().lines().toArray(String[]::new));
     fill("tabled", keys);
     Path settings = store.settings("app.properties", keys);
 
     input.in(names());
-    ToolRun run = reseal(settings, "tabled", "--names-file=-");
-
-    assertThat(run.err()).isEmpty();
-    assertThat(run.code()).isZero();
+    ToolRun run = reseal(settings, "tabled", "--names-file=-").succeeded();
     assertThat(run.out())
         .contains("10 were under the current key", "0 are of others", "0 of the names have no");
     input.in(names() + "nobody\n");
-    ToolRun wrong = reseal(settings, "tabled", "--names-file=-");
-    assertThat(wrong.code()).isEqualTo(3);
-    assertThat(wrong.out())
+    reseal(settings, "tabled", "--names-file=-")
+        .ended(3)
         .contains("10 were under the current key", "1 of the names have no keys or no entry")
         .doesNotContain("nobody");
     input.in("tenant 1\ntenant 2\n");
@@ -139,8 +117,7 @@ class TenantsResealTest {
     for (Path settings : List.of(unknowing, knowing)) {
       ToolRun run = reseal(settings, "unnamed");
       assertThat(run.err()).isEmpty();
-      assertThat(run.code()).isEqualTo(3);
-      assertThat(run.out()).contains("has entries of tenants", "--names-file");
+      run.ended(3).contains("has entries of tenants", "--names-file");
     }
     assertThat(reseal(knowing, "unnamed", "--tenant=tenant 1", "--tenant=tenant 2").out())
         .contains("4 entries were sealed anew");
@@ -150,13 +127,10 @@ class TenantsResealTest {
   void listThatCannotBeRead_isAnErrorAndNothingIsSealed() throws IOException {
     Path settings = store.settings("app.properties", "sealcache.keyring=" + rotated("unread"));
 
-    ToolRun missing = reseal(settings, "unread", "--names-file=" + directory.resolve("missing"));
-    assertThat(missing.code()).isEqualTo(1);
-    assertThat(missing.err()).contains("missing", "does not exist").hasLineCount(1);
+    reseal(settings, "unread", "--names-file=" + directory.resolve("missing"))
+        .refused(1, "missing", "does not exist");
     input.in("tenant 0 \n");
-    ToolRun spaces = reseal(settings, "unread", "--names-file=-");
-    assertThat(spaces.code()).isEqualTo(1);
-    assertThat(spaces.err()).contains("Line 1", "white space").hasLineCount(1);
+    reseal(settings, "unread", "--names-file=-").refused(1, "Line 1", "white space");
     assertThat(reseal(settings, "unread", "--tenant=tenant 0").out())
         .contains("2 entries were sealed anew");
   }
@@ -169,8 +143,6 @@ class TenantsResealTest {
     input.in("tenant 3\n");
     assertThat(ToolRun.of(input, inspect).code()).isZero();
     input.in(names());
-    ToolRun several = ToolRun.of(input, inspect);
-    assertThat(several.code()).isEqualTo(1);
-    assertThat(several.err()).contains("one tenant's").hasLineCount(1);
+    ToolRun.of(input, inspect).refused(1, "one tenant's");
   }
 }
