@@ -41,6 +41,7 @@ class NativeImageMetadataTest {
   private static final String SETTINGS_FILE = "io/sealcache/internal/settings/SettingsFile.java";
   private static final String APPLICATIONS = "classes of the application, which registers them";
   private static final String IN_METADATA = "in the metadata";
+  private static final String STARTER = "the starter, without which an image logs a warning more";
   private static final String SERVICES = "services, which an image has by itself";
 
   /** By the class of ours that has something looked up by a name, or made: what it is. */
@@ -61,6 +62,7 @@ class NativeImageMetadataTest {
           entry("io.sealcache.internal.managerkeys.KeyringWrapping", SERVICES),
           entry("io.sealcache.internal.managerkeys.KeyTableFactory", SERVICES),
           entry("io.sealcache.internal.settings.ApplicationClass", APPLICATIONS),
+          entry("io.sealcache.internal.settings.EnvironmentVariables", STARTER),
           entry("io.sealcache.internal.settings.SettingsFile", IN_METADATA),
           entry("io.sealcache.internal.store.JCacheListener", IN_METADATA),
           entry("io.sealcache.internal.store.ehcache.EhcacheCacheConfiguration", IN_METADATA),
