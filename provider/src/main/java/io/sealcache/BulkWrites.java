@@ -37,19 +37,21 @@ record BulkWrites<K, V>(CacheComponents<K, V> cache) {
             view,
             entries.values(),
             () -> writeThrough(part, entries),
-            () -> store(view, entries, sealed),
+            () -> {
+              if (cache.writes().isOn()) {
+                return storeWritten(view, entries, sealed);
+              }
+              IntSupplier stillborn = view.beginPutAll(entries, sealed);
+              return () -> cache.statistics().put(entries.size() - stillborn.getAsInt());
+            },
             store,
             patience);
       }
     }
   }
 
-  private Runnable store(
+  private Runnable storeWritten(
       TenantStore<K, V> view, Map<K, EntryAccess<V>> entries, Map<K, SealedBytes> sealed) {
-    if (!cache.writes().isOn()) {
-      IntSupplier stillborn = view.beginPutAll(entries, sealed);
-      return () -> cache.statistics().put(entries.size() - stillborn.getAsInt());
-    }
     try {
       int stillborn = view.beginPutAll(entries, sealed).getAsInt();
       return () -> cache.statistics().put(entries.size() - stillborn);
