@@ -24,23 +24,21 @@ class StalledTableTest {
   private final CountDownLatch hanging = new CountDownLatch(1);
   private final CountDownLatch end = new CountDownLatch(1);
 
-  private Runnable hang() {
-    return () -> {
-      hanging.countDown();
-      try {
-        end.await();
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-      }
-    };
+  private void hang() {
+    hanging.countDown();
+    try {
+      end.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   @Test
   void requestsThatHang_keepNoForgottenKeys() throws InterruptedException {
     try (TableKeySource source = TableKeySource.open(table, new ServiceKey(1), OPTIONS)) {
       Keyring forgotten = source.keyring("a");
-      table.whenLookedAt = hang();
-      table.whenRead = hang(); // of the first record too, to confirm it
+      table.whenLookedAt = this::hang;
+      table.whenRead = this::hang; // of the first record too, to confirm it
       table.remove(source.recordId("a")); // as by another JVM's forget
       hanging.await();
 
@@ -58,7 +56,7 @@ class StalledTableTest {
     ServiceKey key = new ServiceKey(1);
     try (TableKeySource source = TableKeySource.open(table, key, OPTIONS)) {
       source.keyring("a");
-      table.whenLookedAt = hang();
+      table.whenLookedAt = this::hang;
       hanging.await();
       int before = key.unwraps.get();
 
