@@ -124,6 +124,8 @@ public final class JdbcKeyTable implements KeyTable {
     } catch (InterruptedException | ExecutionException | TimeoutException e) {
       if (e instanceof InterruptedException) {
         Thread.currentThread().interrupt();
+      } else if (e.getCause() instanceof RuntimeException cause) {
+        throw cause;
       }
       throw new IllegalStateException(
           "The table %s can't be %s".formatted(NAME, what),

@@ -141,25 +141,40 @@ class JdbcKeyTableTest {
   @Test
   @Tag("slow")
   void connectionThatNeverComes_isWaitedForABoundedTime() {
-    var isHanging = new AtomicBoolean();
     var end = new CountDownLatch(1);
-    KeyTable table =
-        JdbcKeyTable.open(
-            pretended(
-                DataSource.class,
-                call -> {
-                  if (isHanging.get()) {
-                    await(end);
-                    throw new SQLException("Too late");
-                  }
-                  return database().getConnection();
-                }));
-    isHanging.set(true);
+    KeyTable table = hanging(end);
 
     assertThatThrownBy(() -> table.read(ID))
         .hasMessageContaining("can't be read")
         .hasRootCauseInstanceOf(TimeoutException.class);
     end.countDown();
+  }
+
+  @Test
+  void threadThatIsInterrupted_waitsForNothingAndStaysSo() {
+    var end = new CountDownLatch(1);
+    KeyTable table = hanging(end);
+    Thread.currentThread().interrupt();
+
+    assertThatThrownBy(() -> table.read(ID)).hasRootCauseInstanceOf(InterruptedException.class);
+    assertThat(Thread.interrupted()).isTrue();
+    end.countDown();
+  }
+
+  /** Gives one connection, and from then on none until the end. */
+  private KeyTable hanging(CountDownLatch end) {
+    var isOpen = new AtomicBoolean();
+    open(); // makes it
+    return JdbcKeyTable.open(
+        pretended(
+            DataSource.class,
+            call -> {
+              if (isOpen.getAndSet(true)) {
+                await(end);
+                throw new SQLException("Too late");
+              }
+              return database().getConnection();
+            }));
   }
 
   private static void await(CountDownLatch end) {
@@ -168,15 +183,6 @@ class JdbcKeyTableTest {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-  }
-
-  @Test
-  void threadThatIsInterrupted_waitsForNothingAndStaysSo() {
-    KeyTable table = open();
-    Thread.currentThread().interrupt();
-
-    assertThatThrownBy(() -> table.read(ID)).hasRootCauseInstanceOf(InterruptedException.class);
-    assertThat(Thread.interrupted()).isTrue();
   }
 
   /** Whoever may alter the table fills no heap with it. */
