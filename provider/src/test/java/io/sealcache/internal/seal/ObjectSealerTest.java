@@ -28,6 +28,16 @@ class ObjectSealerTest {
   private final ObjectSealer sealer = sealers.of(null);
 
   @Test
+  void sealKey_ofTheLongestKey_opens() {
+    String key = "k".repeat(MOST);
+
+    StoredKey stored = sealer.sealKey(key);
+
+    assertThat(stored.text()).hasSize(TEXT_OF_MOST);
+    assertThat(OpenedKeys.open(sealer, stored.text())).isEqualTo(key);
+  }
+
+  @Test
   void sealKey_ofALongerKey_saysSoWithoutIt() {
     assertThatExceptionOfType(CacheException.class)
         .isThrownBy(() -> sealer.sealKey("k".repeat(MOST + 1)))
