@@ -44,15 +44,15 @@ class BulkPatienceTest {
     }
   }
 
-  private final SlowLoad threads = new SlowLoad(STORES);
+  @RegisterExtension private final SlowLoad threads = new SlowLoad(STORES);
+
   private final Map<String, CountDownLatch> held =
       Map.of("key 0", new CountDownLatch(1), "key 1999", new CountDownLatch(1));
   private final CountDownLatch holding = new CountDownLatch(2);
 
   @AfterEach
-  void endThreads() {
+  void letGo() {
     held.values().forEach(CountDownLatch::countDown);
-    threads.close();
   }
 
   private record Bulk(String name, boolean loads, Consumer<Cache<String, Integer>> call) {

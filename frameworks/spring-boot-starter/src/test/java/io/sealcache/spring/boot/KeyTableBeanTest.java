@@ -97,7 +97,7 @@ class KeyTableBeanTest {
 
   /** No tenant's keys are asked for, and yet it is seen that nobody can have any. */
   @Test
-  void tableThatIsGone_isDownThoughCachesAskForTheTenant() throws InterruptedException {
+  void tableThatIsGone_isDownThoughCachesAskForTheTenant() throws Exception {
     lines.remove("sealcache.tenant=library");
     lines.add("sealcache.key-table.max-age=1s");
     try (ConfigurableApplicationContext application = start("bean", Orders.class, Tenants.class)) {
