@@ -71,6 +71,7 @@ public final class VaultTransit {
   List<byte[]> decrypt(List<String> ciphertexts) throws IOException, InterruptedException {
     HttpRequest request =
         HttpRequest.newBuilder(decrypt)
+            .version(HttpClient.Version.HTTP_1_1) // HTTP/2 keeps a connection that hangs
             .header("X-Vault-Token", token())
             .header("X-Vault-Request", "true")
             .POST(HttpRequest.BodyPublishers.ofString(batch(ciphertexts)))
