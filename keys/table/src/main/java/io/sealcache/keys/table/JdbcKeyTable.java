@@ -12,6 +12,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import javax.sql.DataSource;
@@ -39,6 +41,9 @@ public final class JdbcKeyTable implements KeyTable {
   private static final int AT_ONCE = 100;
   private static final int LONGEST_SECONDS = 10;
 
+  /** Requests that hang may hold so many threads, and no more, for as long as the driver lets. */
+  private static final int MOST_THREADS = 32;
+
   /** For databases to which an empty text is null. */
   private static final String BEFORE_ALL = " ";
 
@@ -57,9 +62,25 @@ public final class JdbcKeyTable implements KeyTable {
   private static final String REMOVE = "delete from " + NAME + " where id = ?";
 
   private final DataSource database;
+  private final ThreadPoolExecutor threads =
+      new ThreadPoolExecutor(
+          MOST_THREADS,
+          MOST_THREADS,
+          LONGEST_SECONDS,
+          TimeUnit.SECONDS,
+          new LinkedBlockingQueue<>(),
+          JdbcKeyTable::thread);
 
   private JdbcKeyTable(DataSource database) {
     this.database = database;
+    threads.allowCoreThreadTimeOut(true); // nobody closes this
+  }
+
+  private static Thread thread(Runnable requests) {
+    Thread thread =
+        new Thread(null, requests, "sealcache-keys", 0, false); // without your code's locals
+    thread.setDaemon(true);
+    return thread;
   }
 
   /**
@@ -110,15 +131,12 @@ public final class JdbcKeyTable implements KeyTable {
   }
 
   /**
-   * Runs a statement by a thread of its own. The caller's may be in a transaction of your code,
-   * which some data sources would have it join, and must not wait for ever.
+   * Runs a statement by another thread. The caller's may be in a transaction of your code, which
+   * some data sources would have it join, and must not wait for ever.
    */
   private <T> T run(String what, String sql, List<String> parameters, Use<T> use) {
     FutureTask<T> task = new FutureTask<>(() -> run(sql, parameters, use));
-    Thread thread =
-        new Thread(null, task, "sealcache-keys", 0, false); // without your code's locals
-    thread.setDaemon(true);
-    thread.start();
+    threads.execute(task);
     try {
       return task.get(LONGEST_SECONDS, TimeUnit.SECONDS);
     } catch (InterruptedException | ExecutionException | TimeoutException e) {
@@ -130,6 +148,8 @@ public final class JdbcKeyTable implements KeyTable {
       throw new IllegalStateException(
           "The table %s can't be %s".formatted(NAME, what),
           e instanceof ExecutionException ? e.getCause() : e);
+    } finally {
+      boolean unused = threads.remove(task); // where it waits for a thread yet
     }
   }
 

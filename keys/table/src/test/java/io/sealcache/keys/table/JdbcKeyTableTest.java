@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.HashSet;
 import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
@@ -159,6 +160,30 @@ class JdbcKeyTableTest {
     assertThatThrownBy(() -> table.read(ID)).hasRootCauseInstanceOf(InterruptedException.class);
     assertThat(Thread.interrupted()).isTrue();
     end.countDown();
+  }
+
+  @Test
+  void requestsThatHang_holdFewThreadsHoweverManyTheyAre() {
+    var end = new CountDownLatch(1);
+    KeyTable table = hanging(end);
+    Set<Thread> before = threadsOfTables();
+    for (int i = 0; i < 100; i++) {
+      Thread.currentThread().interrupt(); // so that this one doesn't wait for them
+
+      assertThatThrownBy(() -> table.read(ID)).isInstanceOf(IllegalStateException.class);
+      assertThat(Thread.interrupted()).isTrue();
+    }
+
+    Set<Thread> more = threadsOfTables();
+    more.removeAll(before);
+    assertThat(more).hasSizeBetween(1, 32);
+    end.countDown();
+  }
+
+  private static Set<Thread> threadsOfTables() {
+    Set<Thread> threads = new HashSet<>(Thread.getAllStackTraces().keySet());
+    threads.removeIf(thread -> !thread.getName().equals("sealcache-keys"));
+    return threads;
   }
 
   /** Gives one connection, and from then on none until the end. */
