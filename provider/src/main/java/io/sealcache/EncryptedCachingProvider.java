@@ -57,7 +57,7 @@ public final class EncryptedCachingProvider implements CachingProvider {
 
   private final StoreProviders stores = new StoreProviders(EncryptedCachingProvider.class);
   private final SealingGate gate = new SealingGate();
-  private final OpenManagers<EncryptedCacheManager> managers = new OpenManagers<>(PATIENCE);
+  final OpenManagers<EncryptedCacheManager> managers = new OpenManagers<>(PATIENCE);
 
   @SuppressWarnings("UnusedVariable") // what is referred to here stays registered
   private final CheckpointHook checkpointHook = CheckpointHook.around(gate::shut, gate::open);

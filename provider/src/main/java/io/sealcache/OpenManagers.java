@@ -17,8 +17,7 @@ import org.jspecify.annotations.Nullable;
 /** The managers of one provider, each in its place, where it stays until closed. Thread-safe. */
 final class OpenManagers<T extends CacheManager> {
   private final Openings<Place, T> openings;
-  private final Map<CacheManager, Place> claimed =
-      Collections.synchronizedMap(new IdentityHashMap<>());
+  final Map<CacheManager, Place> claimed = Collections.synchronizedMap(new IdentityHashMap<>());
 
   /**
    * @param patience how long a thread waits for one that opens or closes a manager

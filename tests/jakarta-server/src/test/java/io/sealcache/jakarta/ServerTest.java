@@ -7,6 +7,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.jcache.spi.CaffeineCachingProvider;
 import com.typesafe.config.Config;
 import io.sealcache.EncryptedCachingProvider;
+import io.sealcache.InsideProvider;
 import io.sealcache.cdi.JCacheExtension;
 import io.sealcache.core.Keyring;
 import io.sealcache.fixture.CanarySearch;
@@ -123,6 +124,7 @@ class ServerTest {
         List.of(Patients.class, PatientsServlet.class, StoreServlet.class, TckServlet.class);
     List<Class<?>> search =
         List.of(
+            InsideProvider.class,
             StoreContents.class,
             CanarySearch.class,
             Class.forName("io.sealcache.fixture.BytePatterns"));
