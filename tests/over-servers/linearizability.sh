@@ -1,7 +1,7 @@
 #!/bin/sh
 # tests/over-servers/linearizability.sh STORE sealed|alone CALLS|MINUTESm [SEED]: builds, races, and judges whether the calls
 # are linearizable; fails if they are not, or if the JVM holds more and more. STORE: caffeine, ehcache, hazelcast, redis. With 60m it is the hour after
-# which heap, threads and file descriptors must be flat. What it prints is a line for linearizability.md.
+# which heap, threads and file descriptors must be flat. It prints a line for linearizability.md.
 # LINEARIZABILITY_JAVA: the java to run with (default: the one on the path).
 set -eu
 if [ $# -lt 3 ]; then

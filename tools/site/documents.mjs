@@ -59,7 +59,7 @@ export const anchor = (heading) =>
     .replace(/[^\p{L}\p{M}\p{N}_ -]/gu, '')
     .replaceAll(' ', '-')
 
-/** What a document is called: its first heading, as text. */
+/** The title of a document: its first heading, as text. */
 export function title(document, root = ROOT) {
   const heading = /^# (.+)$/m.exec(readFileSync(path.join(root, document), 'utf8'))
   if (!heading) throw new Error(`${document} has no heading of the first level`)

@@ -66,7 +66,7 @@ function summary(document) {
     .replace(/\s+/g, ' ')
 }
 
-/** What a page has besides its document: a description, and an outline where there is one. */
+/** The parts of a page besides its document: a description, and an outline where there is one. */
 function ofDocument({ filePath, frontmatter }) {
   const hasOutline = /^## /m.test(readFileSync(path.join(ROOT, filePath), 'utf8'))
   return { description: summary(filePath), frontmatter: { ...frontmatter, aside: hasOutline } }

@@ -5,9 +5,9 @@ import { file } from './server.mjs'
 const LOOPBACK = new Set(['localhost', '127.0.0.1', '[::1]'])
 
 /**
- * What in a site leads nowhere, as "page: link". What leads out of the site is looked at as far as
- * that goes without a network: by HTTPS, and to the newest sources of the repository only where
- * they are.
+ * The links of a site that lead nowhere, as "page: link". Those that lead out of the site are looked
+ * at as far as that goes without a network: by HTTPS, and to the newest sources of the repository
+ * only where they are.
  *
  * @param pages by its path, what a page links to and which anchors it has
  */

@@ -40,7 +40,7 @@ final class CacheStatistics implements CacheStatisticsMXBean {
 
   private volatile Counting counting;
 
-  /** What is counted. */
+  /** The operations that are counted. */
   private enum Counting {
     /** Nothing, and nobody said so: a configuration that says no may as well say nothing. */
     UNDECIDED,

@@ -42,7 +42,7 @@ final class Openings<K, T> {
     private volatile boolean opens;
     private volatile boolean unwanted;
 
-    /** What is open and stays so for now, whoever has the lock for a moment. */
+    /** The one that is open and stays so for now, whoever has the lock for a moment. */
     private @Nullable T whole() {
       T found = open.get();
       return found != null && !opens && open.get() == found ? found : null;

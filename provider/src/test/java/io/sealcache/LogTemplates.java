@@ -97,6 +97,6 @@ final class LogTemplates extends TreeScanner<Void, List<LogTemplates.Call>> {
           .flatMap(left -> texts(sum.getRightOperand()).stream().map(left::concat))
           .toList();
     }
-    throw new IllegalArgumentException("What is logged is no literal: " + tree);
+    throw new IllegalArgumentException("The text that is logged is no literal: " + tree);
   }
 }

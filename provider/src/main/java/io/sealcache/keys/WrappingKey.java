@@ -105,7 +105,7 @@ public final class WrappingKey implements KeyEncryptionKey {
   @Override
   public byte[] unwrap(byte[] wrapped, Map<String, String> context) {
     if (wrapped.length < NONCE_LENGTH + TAG_LENGTH) {
-      throw new IllegalArgumentException("What is wrapped is longer");
+      throw new IllegalArgumentException("A wrapped key is longer");
     }
     byte[] nonce = Arrays.copyOf(wrapped, NONCE_LENGTH);
     try {

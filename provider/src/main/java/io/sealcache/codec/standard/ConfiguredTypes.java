@@ -60,7 +60,7 @@ final class ConfiguredTypes implements ObjectInputFilter {
   /** The declared types of user code: their subtypes are as good. */
   private final Set<Class<?>> declared = new HashSet<>();
 
-  /** What was found, each with all that it is made of. */
+  /** The classes that were found, each with all that it is made of. */
   private volatile Set<Class<?>> allowed = Set.of();
 
   private final Class<?> configured;

@@ -53,7 +53,7 @@ final class JavaSerialization {
     return ofKeys;
   }
 
-  /** What keys are of; Object if that is not known, and for values. */
+  /** The type of keys; Object if that is not known, and for values. */
   Class<?> type() {
     return type;
   }
@@ -106,7 +106,7 @@ final class JavaSerialization {
     }
   }
 
-  /** What is read of the object's stream, whatever the loader of its classes. */
+  /** The object that its stream is read as, whatever the loader of its classes. */
   Object copy(Object object, Replacing replacing) throws IOException {
     EncodingBuffer out = new EncodingBuffer(0, 256);
     return readBack(out, 0, written(object, out, replacing));

@@ -113,7 +113,7 @@ final class ValueCollections {
     }
   }
 
-  /** What needs no try, which takes a hundred times as long as to write the parts. */
+  /** Without a try, which takes a hundred times as long as to write the parts. */
   private static boolean isPlainlyNotSerializable(Object object) {
     Collection<?> parts =
         object instanceof Map<?, ?> map

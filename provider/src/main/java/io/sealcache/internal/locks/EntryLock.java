@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * changing them. One thread's, except for whose it is.
  */
 public class EntryLock implements AutoCloseable {
-  /** What the thread does. */
+  /** The work of a thread. */
   public enum Doing {
     /** It runs code that decides what becomes of the entries. */
     RUNS,
@@ -27,7 +27,7 @@ public class EntryLock implements AutoCloseable {
     STORES
   }
 
-  /** Who is at work on which entry. */
+  /** The threads that are at work on each entry. */
   abstract static class Register {
     final AtomicInteger ended = new AtomicInteger(); // loads
 

@@ -16,8 +16,8 @@ import javax.cache.integration.CacheLoaderException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one thread loads together, for which others may wait. Until it is closed those that miss the
- * same entries get it too. Thread-safe.
+ * The entries that one thread loads together, for which others may wait. Until it is closed those
+ * that miss the same entries get them too. Thread-safe.
  */
 public final class Load extends EntryLock {
   private final boolean alone;

@@ -92,7 +92,7 @@ public final class EncryptedStore<K, V> {
     return distinct.size() - new Resealer(calls, theirs).reseal(told);
   }
 
-  /** What the store holds, of all tenants and unopened. */
+  /** The entries that the store holds, of all tenants and unopened. */
   public Iterator<ListedEntry> list() {
     return calls.make(new StoreCall.ListEntries(true));
   }

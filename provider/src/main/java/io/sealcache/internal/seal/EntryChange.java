@@ -94,8 +94,8 @@ public final class EntryChange<V, R extends @Nullable Object> {
   /**
    * Makes it by itself, and looks what is there where the race is lost. A store that repeats the
    * call finds something else if its first attempt took effect; that is no loss as long as the
-   * entry holds what was written, or what others made of it by comparison. What was loaded and
-   * stored, or may be where the store failed, is removed again if it is outdated by then.
+   * entry holds what was written, or what others made of it by comparison. A value that was loaded
+   * and stored, or may be where the store failed, is removed again if it is outdated by then.
    *
    * @param beforeLooking runs before that, once
    * @throws RuntimeException what the store throws
@@ -173,7 +173,7 @@ public final class EntryChange<V, R extends @Nullable Object> {
       written = WriteOutcome.STORED;
     } else {
       found = read;
-      // What is outdated was not to be made.
+      // An outdated one was not to be made.
       place.store.sealer().statistics().lostRaces.add(isOutdated() ? 0 : 1);
     }
   }
@@ -229,7 +229,7 @@ public final class EntryChange<V, R extends @Nullable Object> {
     return place;
   }
 
-  /** What the decision was about. */
+  /** The read that the decision was about. */
   public Read<V> seen() {
     return seen;
   }

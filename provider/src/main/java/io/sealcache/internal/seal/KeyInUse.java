@@ -5,7 +5,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What may be told of a key that seals values.
+ * The facts that may be told of a key that seals values.
  *
  * @param created null: not known
  */

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Every setting: its name and its default; from {@link #TENANT} on those that one cache may have.
- * What it means is said in docs/settings.md alone.
+ * Its meaning is said in docs/settings.md alone.
  */
 public enum Setting {
   STORE_PROVIDER("store.provider", null),

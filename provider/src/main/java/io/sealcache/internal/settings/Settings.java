@@ -194,7 +194,7 @@ public final class Settings {
   }
 
   /**
-   * What a manager was given, for those who ask it: all except keys and passwords, objects
+   * The properties of a manager, for those who ask it: all except keys and passwords, objects
    * included, defaults resolved.
    *
    * @return new properties

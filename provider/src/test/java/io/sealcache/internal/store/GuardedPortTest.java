@@ -154,7 +154,7 @@ class GuardedPortTest {
     task.get();
   }
 
-  /** What a call to it comes to is told before. */
+  /** A test tells before how a call to it ends. */
   private static final class Store implements StorePort {
     private Supplier<PendingCall<@Nullable SealedBytes>> beginning =
         () -> PendingCall.<@Nullable SealedBytes>answered(null);

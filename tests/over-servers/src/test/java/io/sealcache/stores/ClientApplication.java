@@ -146,7 +146,7 @@ final class ClientApplication {
     return requireNonNull(manager.getCache(name));
   }
 
-  /** What the MBean of a cache of the default manager says. */
+  /** An attribute of the MBean of a cache of the default manager. */
   static long attribute(String type, String cache, String attribute) throws JMException {
     String place = ",CacheManager=io.sealcache.EncryptedCachingProvider,Cache=" + cache;
     return (Long)

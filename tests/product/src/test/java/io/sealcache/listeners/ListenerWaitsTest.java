@@ -46,7 +46,7 @@ class ListenerWaitsTest {
   @RegisterExtension private final SlowLoad load = new SlowLoad(STORES);
   private final Queue<String> written = new ConcurrentLinkedQueue<>();
 
-  /** What the listener does, with the key and the value that it is told of. */
+  /** The act of the listener, with the key and the value that it is told of. */
   private BiConsumer<String, Integer> code = (key, value) -> {};
 
   /** Tells the caller of a change what the code throws. */

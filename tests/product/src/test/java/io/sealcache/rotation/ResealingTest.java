@@ -178,7 +178,7 @@ class ResealingTest {
     }
   }
 
-  /** What it derived of a tenant is wiped, though the cache keeps the keys of few tenants. */
+  /** The keys derived of a tenant are wiped, though the cache keeps those of few tenants. */
   @Test
   void tenantWhoIsForgottenMeanwhile_isAStrangerFromThenOn() {
     TenantKeys tenants = new TenantKeys();

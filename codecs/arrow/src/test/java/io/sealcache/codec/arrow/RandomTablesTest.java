@@ -34,7 +34,7 @@ import org.apache.arrow.vector.types.pojo.FieldType;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** What put takes, get gives: of any columns, rows and nulls. */
+/** A read gives each table that a write takes: of any columns, rows and nulls. */
 class RandomTablesTest {
   private static final int MAX_COLUMNS = 4;
   private static final int MAX_ROWS = 20;

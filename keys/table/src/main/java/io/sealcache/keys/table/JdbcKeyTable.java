@@ -125,7 +125,7 @@ public final class JdbcKeyTable implements KeyTable {
     return table;
   }
 
-  /** What is done with a statement. */
+  /** The use of a statement. */
   private interface Use<T> {
     T of(PreparedStatement statement) throws SQLException;
   }

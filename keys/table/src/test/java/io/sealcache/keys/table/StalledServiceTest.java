@@ -46,7 +46,7 @@ class StalledServiceTest {
             return thread;
           });
 
-  /** What is asked waits until a test lets it go, and fails then. */
+  /** Each question waits until a test lets it go, and fails then. */
   private void stall() {
     stalled = new CountDownLatch(1);
     key.whenAsked =

@@ -25,7 +25,7 @@ final class KeyOptions {
       names = "--id",
       paramLabel = "ID",
       description =
-          "What to call the key in the file: 1 to 32 letters, digits, - and _. By default the"
+          "The name of the key in the file: 1 to 32 letters, digits, - and _. By default the"
               + " month, such as 2026-11, or 'imported' with --secret-file; then -2, -3 if it is"
               + " taken.")
   private @Nullable String id;

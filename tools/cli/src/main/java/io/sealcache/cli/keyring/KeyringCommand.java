@@ -28,7 +28,7 @@ import picocli.CommandLine.Parameters;
       "  3. Run 'sealcache reseal', until 'sealcache census' finds nothing under",
       "     the old key. Or wait for the longest time that an entry lives, and",
       "     until OpenedWithPreviousKey of no JVM's MXBean grows any more.",
-      "  4. retire FILE OLD   Give the file to every JVM. What is still stored under",
+      "  4. retire FILE OLD   Give the file to every JVM. An entry that is still under",
       "                       the old key is a miss from now on.",
       "",
       "Run it once for each step, on one copy, and give that file to every JVM: what",
@@ -122,9 +122,9 @@ public final class KeyringCommand {
       mixinStandardHelpOptions = true,
       description = {
         "Takes a key out for good.",
-        "What is still stored under it is a miss from then on, with the reason UNKNOWN_KEY. One"
-            + " that is the index key too stays as that, and opens names only. The current key and"
-            + " the index key are refused."
+        "An entry that is still under it is a miss from then on, with the reason UNKNOWN_KEY. A"
+            + " key that is the index key too stays as that, and opens names only. The current key"
+            + " and the index key are refused."
       })
   void retire(
       @Mixin KeyringOptions options,
