@@ -81,7 +81,8 @@ final class EncryptionBean implements EncryptionMXBean {
 
   @Override
   public long getCurrentKeyAgeSeconds() {
-    KeyInUse key = currentKey();
+    KeyInUse latest = store.latestKey();
+    KeyInUse key = latest == null ? currentKey() : latest;
     Instant created = key == null ? null : key.created();
     return created == null ? -1 : Math.max(0, Duration.between(created, Instant.now()).toSeconds());
   }

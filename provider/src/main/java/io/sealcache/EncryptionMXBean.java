@@ -41,15 +41,16 @@ public interface EncryptionMXBean {
   long getDroppedEvents();
 
   /**
-   * The public id of the key that seals values now, in hex. With a {@link TenantResolver} the key
-   * of the tenant for whom keys were derived last; empty if there was none yet.
+   * The public id of the key that seals values now, in hex: asks for it, and fails where there is
+   * none. With a {@link TenantResolver} the key of the tenant for whom keys were derived last;
+   * empty if there was none yet.
    */
   String getCurrentKeyId();
 
   /**
-   * How many seconds ago the key that seals values now was made; -1 where its source doesn't say,
-   * as only keyrings do. With a {@link TenantResolver} the same tenant's as {@link
-   * #getCurrentKeyId}.
+   * How many seconds ago the key was made that the cache used last; -1 where its source doesn't
+   * say, as only keyrings do. Asks for a key only until there was one: so this is told while nobody
+   * answers for keys.
    */
   long getCurrentKeyAgeSeconds();
 

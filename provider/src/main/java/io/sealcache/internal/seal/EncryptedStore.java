@@ -111,7 +111,7 @@ public final class EncryptedStore<K, V> {
     }
   }
 
-  /** The key of the tenant for whom keys were derived last; null if for none yet. */
+  /** The key of those that were derived last; null if for nobody yet. */
   public @Nullable KeyInUse latestKey() {
     return sealers.latestKey();
   }

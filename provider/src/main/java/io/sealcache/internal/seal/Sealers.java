@@ -110,9 +110,7 @@ final class Sealers implements Consumer<Keyring> {
     } catch (RuntimeException e) {
       throw failed(keyring, e);
     }
-    if (tenant != null) {
-      latestKey = KeyInUse.of(keyring);
-    }
+    latestKey = KeyInUse.of(keyring);
     if (closed) {
       forget(); // an operation that came late
     }
@@ -161,7 +159,7 @@ final class Sealers implements Consumer<Keyring> {
     }
   }
 
-  /** Of the tenant for whom keys were derived last; null if for none yet. */
+  /** Of the keys that were derived last; null if for nobody yet. */
   @Nullable KeyInUse latestKey() {
     return latestKey;
   }

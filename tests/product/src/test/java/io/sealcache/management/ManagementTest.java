@@ -8,6 +8,8 @@ import io.sealcache.EncryptedCacheManager;
 import io.sealcache.EncryptedConfiguration;
 import io.sealcache.EncryptionMXBean;
 import io.sealcache.Inside;
+import io.sealcache.core.Keyring;
+import io.sealcache.core.MasterKey;
 import io.sealcache.encryption.OnUnreadable;
 import io.sealcache.fixture.OverEachStore;
 import io.sealcache.fixture.StoreFixture;
@@ -16,15 +18,18 @@ import io.sealcache.fixture.TestStore;
 import io.sealcache.fixture.Unopenable;
 import io.sealcache.fixture.UserCode;
 import io.sealcache.keys.FixedKey;
+import io.sealcache.keys.KeySource;
 import io.sealcache.keys.KeyringFile;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import javax.cache.Cache;
 import javax.cache.configuration.MutableConfiguration;
 import javax.cache.expiry.CreatedExpiryPolicy;
@@ -36,6 +41,7 @@ import javax.cache.processor.EntryProcessorException;
 import javax.management.JMX;
 import javax.management.MBeanServer;
 import javax.management.ObjectName;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -158,6 +164,38 @@ class ManagementTest {
         cache.put("a", 1);
       }
       assertThat(bean.getFailedKeyLoads()).isPositive();
+    }
+  }
+
+  /** A meter that asked would come too late where the place of keys gives no answer. */
+  @Test
+  void encryption_tellsTheAgeOfTheKey_askingNobody() {
+    AtomicBoolean answers = new AtomicBoolean(true);
+    Keyring keyring = new Keyring(MasterKey.of(FixedKey.secret(1), Instant.EPOCH), List.of(), null);
+    KeySource source =
+        new KeySource() {
+          @Override
+          public Keyring keyring(@Nullable String tenant) {
+            assertThat(answers).isTrue();
+            return keyring;
+          }
+
+          @Override
+          public void close() {
+            keyring.destroy();
+          }
+        };
+    Map<String, Object> settings = StoreFixture.keysOf(source);
+    try (StoreFixture fixture = StoreFixture.over(TestStore.REFERENCE_IMPLEMENTATION, settings)) {
+      EncryptedCache<String, Integer> cache = fixture.create("keyed", new MutableConfiguration<>());
+      EncryptionMXBean bean = Stores.encryption(cache);
+      cache.put("a", 1);
+
+      answers.set(false);
+
+      assertThat(bean.getCurrentKeyAgeSeconds()).isGreaterThan(TimeUnit.DAYS.toSeconds(365));
+      assertThatThrownBy(bean::getCurrentKeyId).isInstanceOf(AssertionError.class);
+      answers.set(true);
     }
   }
 
