@@ -26,9 +26,9 @@ import javax.cache.spi.CachingProvider;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A cache manager whose caches are {@link EncryptedCache}s. Each method but {@code isClosed}, the
- * getters of its identity, {@code unwrap}, {@code rotateSessions} and {@code close} throws {@link
- * IllegalStateException} once it is closed. Thread-safe.
+ * A cache manager whose caches are {@link EncryptedCache}s. Each method except {@code isClosed},
+ * the getters of its identity, {@code unwrap}, {@code rotateSessions} and {@code close} throws
+ * {@link IllegalStateException} once it is closed. Thread-safe.
  */
 public final class EncryptedCacheManager implements CacheManager {
   private static final System.Logger LOGGER = LoggerName.PROVIDER.logger();
@@ -232,7 +232,7 @@ public final class EncryptedCacheManager implements CacheManager {
 
   /**
    * This manager; or, by its class, the source of its keys, such as {@code TableKeySource} to have
-   * names forgotten.
+   * tenants forgotten.
    *
    * @throws IllegalArgumentException if neither is of that type
    */

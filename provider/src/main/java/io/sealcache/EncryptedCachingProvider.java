@@ -72,8 +72,8 @@ public final class EncryptedCachingProvider implements CachingProvider {
    *
    * @param uri null: {@link #getDefaultURI}; any other is passed on to the store
    * @param classLoader null: {@link #getDefaultClassLoader}; resolves classes of user code
-   * @param properties null: none; those that begin with {@code sealcache.} are ours, all others are
-   *     passed on to the store
+   * @param properties null: none; those that begin with {@code sealcache.} are settings, all others
+   *     are passed on to the store
    * @throws CacheException if a setting is wrong, or that of an open manager is another one, no key
    *     is set, the store can't be found or opened, or its manager is that of another manager of
    *     ours, by {@code sealcache.store.uri}

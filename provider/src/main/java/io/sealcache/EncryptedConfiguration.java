@@ -130,7 +130,7 @@ public final class EncryptedConfiguration<K, V> extends MutableConfiguration<K, 
    *
    * @param pattern in the syntax of {@link java.io.ObjectInputFilter.Config#createFilter}; with
    *     {@code configured-types} among its parts those that the configured types are made of, and
-   *     what the other parts allow; {@code all-but-gadgets} for each class but known gadgets
+   *     what the other parts allow; {@code all-but-gadgets} for each class except known gadgets
    * @throws IllegalArgumentException if the pattern is malformed
    */
   public EncryptedConfiguration<K, V> setJavaFilter(String pattern) {
@@ -161,7 +161,8 @@ public final class EncryptedConfiguration<K, V> extends MutableConfiguration<K, 
   }
 
   /**
-   * How long after it was written a value may still be opened.
+   * How long after it was written a value may still be opened, and 5 seconds more for clocks that
+   * differ.
    *
    * @param maxAge at least 1 ms
    * @throws IllegalArgumentException if shorter
@@ -181,8 +182,8 @@ public final class EncryptedConfiguration<K, V> extends MutableConfiguration<K, 
   }
 
   /**
-   * How long an operation tries against others that write the same entry, or waits for one that
-   * writes it through, before it fails.
+   * How long an operation tries against others that write the same entry, or waits for another
+   * thread's change or load, before it fails.
    *
    * @param timeout at least 1 ms
    * @throws IllegalArgumentException if shorter

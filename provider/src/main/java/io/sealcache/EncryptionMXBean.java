@@ -56,7 +56,7 @@ public interface EncryptionMXBean {
 
   /**
    * How many seconds ago the keys in use were loaded or seen to be unchanged; -1 where they are
-   * loaded once. A keyring file is looked at once a second.
+   * loaded once. A keyring file is looked at once a second, with a KMS each {@code kms.refresh}.
    */
   long getKeyLoadAgeSeconds();
 

@@ -68,8 +68,8 @@ public final class StoredEntries {
 
   /**
    * Seals each entry of the caller's tenant that an older data key sealed with the current one, so
-   * that the older one can be retired. An entry that changes meanwhile is left to who changes it.
-   * Values are not decoded; their times of writing and expiry stay as they were. SealCache's
+   * that the older one can be retired. An entry that changes meanwhile is left to whoever changes
+   * it. Values are not decoded; their times of writing and expiry stay as they were. SealCache's
    * listeners are told nothing. Can be begun again at any time.
    *
    * @param perSecond how many entries are looked at in a second at the most, at least 1

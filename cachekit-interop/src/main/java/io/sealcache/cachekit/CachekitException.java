@@ -10,8 +10,8 @@ public abstract sealed class CachekitException extends RuntimeException {
   }
 
   /**
-   * The application's value, argument, namespace or operation is outside what {@code interop/v1}
-   * defines. Nothing was written.
+   * Your value, argument, namespace or operation is outside what {@code interop/v1} defines.
+   * Nothing was written.
    */
   public static final class Unsupported extends CachekitException {
     Unsupported(String message) {

@@ -92,7 +92,10 @@ public final class EntrySealerBuilder {
     return this;
   }
 
-  /** How long after it was written a value opens; null, the default: for ever. */
+  /**
+   * How long after it was written a value opens, and 5 seconds more for clocks that differ; null,
+   * the default: for ever.
+   */
   public EntrySealerBuilder maxAge(@Nullable Duration age) {
     maxAge = age;
     return this;

@@ -2,7 +2,10 @@ package io.sealcache.core;
 
 /** Why a stored key or value could not be opened. */
 public enum UnreadableReason {
-  /** No envelope of ours: another application's entry, plaintext from before, or a wrong length. */
+  /**
+   * No envelope of SealCache: another application's entry, plaintext from before, or a wrong
+   * length.
+   */
   MALFORMED("it is no envelope of this library, or longer than max-value-size allows"),
   /** The envelope names a key that is not in the keyring. */
   UNKNOWN_KEY("no key of the keyring sealed it"),
@@ -10,7 +13,7 @@ public enum UnreadableReason {
   TAMPERED("its tag does not match"),
   /** Authentic, but written longer ago than max-age allows. */
   TOO_OLD("it was written longer ago than max-age allows"),
-  /** Authentic, but by its write time from a future that max-age has no place for. */
+  /** Authentic, but written in the future by its write time, which max-age can't count from. */
   FROM_THE_FUTURE("it was written at a time still to come, which max-age can't count from"),
   /** Authentic, but the configured codec did not write it or can't read it. */
   UNDECODABLE("the configured codec can't decode it"),

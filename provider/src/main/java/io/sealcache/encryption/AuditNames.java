@@ -1,9 +1,11 @@
 package io.sealcache.encryption;
 
-/** How the log for auditors and Flight Recorder name those who have keys of their own. */
+/** How the audit log and Flight Recorder name tenants with keys of their own. */
 public enum AuditNames {
-  /** By the id of their record in the key table, which is derived from the name by a secret key. */
+  /**
+   * By the id of their record in the key table, which a secret key derives from the tenant's name.
+   */
   HASHED,
-  /** By that, and by the name as it is. */
+  /** By that, and by the tenant's name as it is. */
   CLEAR
 }

@@ -13,7 +13,7 @@ import java.util.Optional;
  * @param stored the value as the store holds it: ciphertext, where it is SealCache's
  * @param isCurrentKey whether the key that it names is the one that seals values now
  * @param written when it was written; empty if no key of the keyring opens it
- * @param value decoded: what nobody but the application should see; empty if it doesn't open
+ * @param value decoded: what only your code should see; empty if it doesn't open
  * @param unreadable why it doesn't open; empty if it does
  */
 @SuppressWarnings("ArrayRecordComponent") // it is copied, and compared by nobody

@@ -1,4 +1,4 @@
-/** The choices that the settings of encryption take, and why an entry may not open. */
+/** The choices that settings take, and what a store holds for a key. */
 @NullMarked
 package io.sealcache.encryption;
 

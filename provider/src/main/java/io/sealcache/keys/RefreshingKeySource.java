@@ -98,7 +98,7 @@ public final class RefreshingKeySource implements KeySource {
 
   /**
    * The keys of a keyring file, which is read again each second. Where a key wraps them that is to
-   * confirm them, it is asked at the given times. They are loaded at once.
+   * confirm them, the file is read and the key asked at the given times. They are loaded at once.
    *
    * @param key which wraps them, closed with the source or if this fails; null: they are in clear
    * @param context for which they are wrapped

@@ -10,9 +10,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * When the data keys of a name are renewed, by the times in its record, one step at a time: a new
- * key that opens only; then, when every JVM has it, that it seals; then, when what the old one
- * sealed is gone, that the old one goes.
+ * When a tenant's data keys are renewed, by the times in its record, one step at a time: a new key
+ * that opens only; then, when every JVM has it, that it seals; then, when what the old one sealed
+ * is gone, that the old one goes.
  *
  * @param age of a data key that is to be replaced; positive
  * @param settling from when a new key is added, which opens only, until it seals: longer than the

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Each tenant has keys of its own, derived from the tenant's name, and so entries of its own:
  * others neither see, change, iterate nor listen to them. The source of the name has to be trusted:
- * who can choose it chooses whose entries are read.
+ * whoever can choose it chooses whose entries are read.
  *
  * <p>Asked exactly once an operation, on the thread that calls the cache; for an iterator when it
  * is made, and for a listener when it is registered, so that {@code Iterator.remove} and events are

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A key-encryption key of a key store or token: AES-256-GCM (NIST SP 800-38D) with a random nonce,
- * which binds the context as associated data. Thread-safe; who opens one closes it, once no key
+ * which binds the context as associated data. Thread-safe; whoever opens one closes it, once no key
  * source uses it.
  */
 public final class WrappingKey implements KeyEncryptionKey {

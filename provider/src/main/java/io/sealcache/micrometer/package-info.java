@@ -1,4 +1,4 @@
-/** Meters of encrypted caches, for Micrometer, which the application brings. */
+/** Meters of encrypted caches, for Micrometer, which you add. */
 @NullMarked
 package io.sealcache.micrometer;
 

@@ -19,7 +19,7 @@ public final class JavaFilter {
   public static final String CONFIGURED_TYPES = "configured-types";
 
   /**
-   * As a pattern: each class but those of well-known gadget chains, as {@link #standard} has it.
+   * As a pattern: each class except those of well-known gadget chains, as {@link #standard} has it.
    */
   public static final String ALL_BUT_GADGETS = "all-but-gadgets";
 
@@ -46,7 +46,7 @@ public final class JavaFilter {
 
   private JavaFilter() {}
 
-  /** Allows classes of the JDK and of your code but known gadgets, within generous limits. */
+  /** Allows classes of the JDK and of your code except known gadgets, within generous limits. */
   public static ObjectInputFilter standard() {
     return of(ALL_BUT_GADGETS);
   }

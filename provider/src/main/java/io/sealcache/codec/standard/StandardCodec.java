@@ -25,7 +25,7 @@ import java.nio.ByteBuffer;
  * stream. An object that is nested more than 128 deep, or holds itself, is refused with an {@link
  * InvalidObjectException}. Not kept: the access order of a LinkedHashMap, and capacities.
  *
- * <p><b>Keys.</b> Equal keys give equal bytes for all types above but 0x52. Lists, sets and maps
+ * <p><b>Keys.</b> Equal keys give equal bytes for all types above except 0x52. Lists, sets and maps
  * are encoded as such, whatever their class, and decoded as unmodifiable ones, unless a record's
  * component or an array asks for a class of {@code java.util}. Arrays are equal by content, records
  * by their components whatever their {@code equals} says. A Java-serialised key is equal by its

@@ -1,4 +1,4 @@
-/** The application's own code: called, timed by nobody, and closed once it has returned. */
+/** User code: called, and closed once its calls have returned. */
 @NullMarked
 package io.sealcache.internal.application;
 

@@ -1,4 +1,4 @@
-/** The port to the wrapped cache: knows ciphertext only. Each room below knows one store. */
+/** The port to the wrapped cache: knows ciphertext only. Each package below knows one store. */
 @NullMarked
 package io.sealcache.internal.store;
 

@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** Names of tenants or people, which an argument would show to who lists processes. */
+/** Names of tenants, which an argument would show to whoever lists processes. */
 public final class NamesOption {
   private static final Pattern UNSEEN_AT_AN_END =
       Pattern.compile("^[\\p{Z}\\p{Cc}\\p{Cf}]|[\\p{Z}\\p{Cc}\\p{Cf}]\\z");

@@ -13,7 +13,7 @@ import tools.jackson.databind.ObjectMapper;
  *
  * <p>The classes of objects come from the type alone, never from data. Refused are bytes after the
  * value, names that occur twice, and what is nested more than 128 deep; without an {@code
- * ObjectMapper} of the application also unknown properties.
+ * ObjectMapper} of yours also unknown properties.
  *
  * <p>As a codec for keys it takes scalars and records of them, and refuses a key that doesn't come
  * back equal.

@@ -15,12 +15,12 @@ import tools.jackson.databind.ObjectMapper;
  *
  * <p>Objects and maps are MessagePack maps with strings as keys, integers have the shortest format,
  * {@code byte[]} is bin, BigInteger and BigDecimal are strings, and all else is what Jackson makes
- * of it in JSON; no ext types. All formats are read but ext types and keys that are no strings.
+ * of it in JSON; no ext types. All formats are read except ext types and keys that are no strings.
  *
  * <p>The classes of objects come from the type alone, never from data. Refused are bytes after the
  * value, names that occur twice, what is nested more than 128 deep, numbers of more than 1,000
  * digits, and strings with an unpaired surrogate, which UTF-8 can't carry; without an {@code
- * ObjectMapper} of the application also unknown properties.
+ * ObjectMapper} of yours also unknown properties.
  *
  * <p>As a codec for keys it takes scalars and records of them, and refuses a key that doesn't come
  * back equal.

@@ -3,7 +3,7 @@ package io.sealcache.spring.boot;
 import java.io.Serial;
 import javax.cache.CacheException;
 
-/** The start is refused: what is cached would not be kept as the application says. */
+/** The start is refused: what is cached would not be kept as your configuration says. */
 public final class RefusedStartException extends CacheException {
   @Serial private static final long serialVersionUID = 1L;
 

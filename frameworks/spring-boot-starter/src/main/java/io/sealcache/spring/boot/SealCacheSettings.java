@@ -53,9 +53,8 @@ public final class SealCacheSettings {
   }
 
   /**
-   * For {@code getCacheManager} of SealCache's provider, with the application's {@code KeySource}
-   * and {@code TenantResolver} beans. A name that is no setting is among them too, for the provider
-   * to refuse.
+   * For {@code getCacheManager} of SealCache's provider, with your {@code KeySource} and {@code
+   * TenantResolver} beans. A name that is no setting is among them too, for the provider to refuse.
    *
    * @throws CacheException if a value of a list is missing, or the key table is to be in a bean
    *     that isn't there

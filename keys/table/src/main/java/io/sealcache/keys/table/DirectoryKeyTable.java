@@ -32,7 +32,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A directory with a file for each name, in 256 folders: for JVMs of one machine, or on a file
+ * A directory with a file for each tenant, in 256 folders: for JVMs of one machine, or on a file
  * system that they share and that has locks. Thread-safe, in all JVMs at once.
  */
 public final class DirectoryKeyTable implements KeyTable {

@@ -6,14 +6,14 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Where wrapped keys are kept, a record for each name: shared by all JVMs of an application, and as
- * durable as the entries that the keys open. Ids are 32 hexadecimal digits in lower case, from
- * which no name can be told without keys of the table; records are ASCII text of at most {@value
+ * Where wrapped keys are kept, a record for each tenant: shared by all JVMs of an application, and
+ * as durable as the entries that the keys open. Ids are 32 hexadecimal digits in lower case, from
+ * which no tenant can be told without keys of the table; records are ASCII text of at most {@value
  * #MAX_RECORD_LENGTH} characters, and nothing in them is secret. Implementations are thread-safe;
  * each method throws a {@code RuntimeException} if the table can't be reached.
  */
 public interface KeyTable {
-  /** The record of what belongs to no name, without which no name is found. */
+  /** The record of what belongs to no tenant, without which no tenant is found. */
   String ROOT_ID = "0".repeat(32);
 
   /** The most characters that a record has. */
@@ -50,7 +50,7 @@ public interface KeyTable {
   List<String> ids(String after, int limit);
 
   /**
-   * Removes a record: the name's keys are gone, once no copy of it is left.
+   * Removes a record: the tenant's keys are gone, once no copy of it is left.
    *
    * @return whether there was one
    */

@@ -11,12 +11,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param maxAge how long keys may be used after the table was last seen to have them; positive, and
  *     at most 365 days
- * @param inMemory the keys of how many names are kept in memory, at least 1
+ * @param inMemory the keys of how many tenants are kept in memory, at least 1
  * @param previousKey the key-encryption key that wrapped records until now, while they are wrapped
  *     anew, closed with the source; null: there is one only
  * @param times how often the key-encryption key is asked whether it still unwraps the first
  *     record's keys, and how long keys may be used after it last did
- * @param auditNames how auditors are told of names
+ * @param auditNames how auditors are told of tenants
  * @param application whose table it is, as {@code sealcache.context} says it: it opens for no other
  *     one; empty: nobody says
  */
@@ -51,7 +51,7 @@ public record KeyTableOptions(
         maxAge, inMemory, null, RefreshTimes.standard(), AuditNames.HASHED, "");
   }
 
-  /** With a key-encryption key of before. */
+  /** With the previous key-encryption key. */
   public KeyTableOptions withPreviousKey(@Nullable KeyEncryptionKey before) {
     return new KeyTableOptions(maxAge, inMemory, before, times, auditNames, application);
   }

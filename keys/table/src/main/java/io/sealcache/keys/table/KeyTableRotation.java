@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Changes the records of a key table one after the other, while JVMs use them: renews the data keys
- * of names, or has all keys wrapped by another key-encryption key. A record is changed only if it
+ * of tenants, or has all keys wrapped by another key-encryption key. A record is changed only if it
  * still is what was read, so that several passes, writes and {@code forget} go on together. A pass
  * that is begun anew does nothing to records that are done. Thread-safe.
  */
@@ -54,9 +54,9 @@ public final class KeyTableRotation {
       UnaryOperator<KeyringFile> change) {}
 
   /**
-   * Does to each name what is due by now: adds a data key where the current one is old, lets one
-   * that was added seal, takes out one that was kept long enough. So it is to be called again and
-   * again, each day for instance. Index keys stay.
+   * Does to each tenant's keys what is due by now: adds a data key where the current one is old,
+   * lets one that was added seal, takes out one that was kept long enough. So it is to be called
+   * again and again, each day for instance. Index keys stay.
    *
    * @param perSecond at most so many records are changed, each of which JVMs load again, or fail
    * @param told after each record
@@ -83,8 +83,8 @@ public final class KeyTableRotation {
   }
 
   /**
-   * Has the keys of each record wrapped by the key-encryption key that is in use, where another one
-   * wrapped them: the one of before. This JVM has the keys in clear meanwhile.
+   * Has the keys of each record wrapped by the key-encryption key that is in use, where the
+   * previous one wrapped them. This JVM has the keys in clear meanwhile.
    *
    * @param all also those that the key in use wrapped, once it was itself rotated
    * @param perSecond at most so many records are changed, each of which JVMs load again, or fail

@@ -19,9 +19,9 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Random keys of its own for each name, be it a tenant's or a person's: made when something is
- * first written for it, wrapped by a key-encryption key, and kept in a {@link KeyTable}. {@link
- * #forget} destroys them, and with them all that they sealed, wherever there are copies of it.
+ * Random keys for each tenant, be it a customer or a person: made when something is first written
+ * for it, wrapped by a key-encryption key, and kept in a {@link KeyTable}. {@link #forget} destroys
+ * them, and with them all that they sealed, wherever there are copies of it.
  *
  * <p>Keys that were used lately are in memory. All of them are looked up in the table again and
  * again, so that no JVM uses keys for longer than {@code maxAge} after the table has lost them; if
@@ -66,7 +66,7 @@ public final class TableKeySource implements KeySource {
   }
 
   /**
-   * A source of the keys in a table. The keys of what belongs to no name are loaded at once, and
+   * A source of the keys in a table. The keys of what belongs to no tenant are loaded at once, and
    * made where the table is empty.
    *
    * @param key wraps the keys; closed with this source, or if this fails
@@ -84,7 +84,7 @@ public final class TableKeySource implements KeySource {
   }
 
   /**
-   * The keys of a name, which are made if there are none.
+   * The keys of a tenant, which are made if there are none.
    *
    * @throws IllegalArgumentException if the name is blank
    * @throws RuntimeException if the table or the key-encryption key can't be asked, the record is
@@ -164,9 +164,9 @@ public final class TableKeySource implements KeySource {
   }
 
   /**
-   * Destroys the keys of a name, in the table and in this JVM; other JVMs follow within the {@code
-   * maxAge} of theirs. Entries that they sealed open no more, wherever a copy of it is; an
-   * operation for that name that is under way may fail. The next write makes new keys.
+   * Destroys the keys of a tenant, in the table and in this JVM; other JVMs follow within the
+   * {@code maxAge} of theirs. Entries that they sealed open no more, wherever a copy of it is; an
+   * operation for that tenant that is under way may fail. The next write makes new keys.
    *
    * @return whether there were any
    * @throws IllegalArgumentException if the name is blank
@@ -193,14 +193,14 @@ public final class TableKeySource implements KeySource {
     return removed;
   }
 
-  /** The id of the record with a name's keys, by which auditors are told of them. */
+  /** The id of the record with a tenant's keys, by which auditors are told of them. */
   public String recordId(String name) {
     ensureOpen();
     return root.id(name).text();
   }
 
   /**
-   * To renew the keys of all names, or wrap them by another key, while this and others are used.
+   * To renew the keys of all tenants, or wrap them by another key, while this and others are used.
    */
   public KeyTableRotation rotation() {
     ensureOpen();

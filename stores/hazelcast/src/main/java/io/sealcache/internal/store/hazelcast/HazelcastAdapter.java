@@ -30,8 +30,8 @@ import javax.cache.expiry.ExpiryPolicy;
 import org.jspecify.annotations.Nullable;
 
 /**
- * For Hazelcast, which asks the expiry policy on a member: JCache's own policies go there, and a
- * application's stays here and is sent as constants.
+ * For Hazelcast, which asks the expiry policy on a member: JCache's own policies go there, and one
+ * of user code stays here and is sent as constants.
  */
 public final class HazelcastAdapter implements StoreAdapter {
   private static final StoreKind KIND = new StoreKind(ValueCarrier.BYTES, true);
