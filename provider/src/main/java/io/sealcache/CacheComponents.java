@@ -47,7 +47,7 @@ record CacheComponents<K, V>(
     if (read instanceof Read.Present<V> present) {
       return present.value();
     }
-    if (read instanceof Read.Unreadable<V> unreadable && onUnreadable == OnUnreadable.FAIL) {
+    if (onUnreadable == OnUnreadable.FAIL && read instanceof Read.Unreadable<V> unreadable) {
       throw new UnreadableEntryException(name, unreadable.reason(), unreadable.explanation());
     }
     return null;

@@ -1,5 +1,10 @@
 package io.sealcache;
 
+import static io.sealcache.internal.seal.Decision.Kind.KEEP;
+import static io.sealcache.internal.seal.Decision.Kind.REMOVE;
+import static io.sealcache.internal.seal.Decision.Kind.STORE;
+import static io.sealcache.internal.seal.Decision.Kind.TOUCH;
+
 import io.sealcache.core.SealedBytes;
 import io.sealcache.internal.locks.EntryLock;
 import io.sealcache.internal.seal.Decision;
@@ -35,25 +40,25 @@ record CacheWrites<K, V>(CacheComponents<K, V> cache) {
             key,
             seen ->
                 cache.value(seen) == null
-                    ? new Decision.Store<>(value, true)
-                    : new Decision.Keep<>(false));
+                    ? new Decision<>(STORE, value, true)
+                    : new Decision<>(KEEP, null, false));
     cache.statistics().read(!outcome.result());
     return outcome.isStored();
   }
 
   @Nullable V getAndPut(TenantStore<K, V> view, K key, V value) {
-    return getAnd(view, key, old -> new Decision.Store<>(value, old));
+    return getAnd(view, key, old -> new Decision<>(STORE, value, old));
   }
 
   @Nullable V getAndReplace(TenantStore<K, V> view, K key, V value) {
     return getAnd(
         view,
         key,
-        old -> old == null ? new Decision.Keep<>(null) : new Decision.Store<>(value, old));
+        old -> old == null ? new Decision<>(KEEP, null, null) : new Decision<>(STORE, value, old));
   }
 
   @Nullable V getAndRemove(TenantStore<K, V> view, K key) {
-    return getAnd(view, key, old -> new Decision.Remove<>(old));
+    return getAnd(view, key, old -> new Decision<>(REMOVE, null, old));
   }
 
   private @Nullable V getAnd(
@@ -77,8 +82,8 @@ record CacheWrites<K, V>(CacheComponents<K, V> cache) {
             key,
             seen ->
                 seen instanceof Read.Absent
-                    ? new Decision.Keep<>(false)
-                    : new Decision.Store<>(value, true))
+                    ? new Decision<>(KEEP, null, false)
+                    : new Decision<>(STORE, value, true))
         .result();
   }
 
@@ -96,11 +101,11 @@ record CacheWrites<K, V>(CacheComponents<K, V> cache) {
   }
 
   boolean replace(TenantStore<K, V> view, K key, V oldValue, V newValue) {
-    return compareAnd(view, key, oldValue, () -> new Decision.Store<>(newValue, true));
+    return compareAnd(view, key, oldValue, () -> new Decision<>(STORE, newValue, true));
   }
 
   boolean remove(TenantStore<K, V> view, K key, V oldValue) {
-    return compareAnd(view, key, oldValue, () -> new Decision.Remove<>(true));
+    return compareAnd(view, key, oldValue, () -> new Decision<>(REMOVE, null, true));
   }
 
   private boolean compareAnd(
@@ -112,9 +117,11 @@ record CacheWrites<K, V>(CacheComponents<K, V> cache) {
             seen -> {
               V value = cache.value(seen);
               if (value == null) {
-                return new Decision.Keep<>(false);
+                return new Decision<>(KEEP, null, false);
               }
-              return view.isEqual(value, oldValue) ? onMatch.get() : new Decision.Touch<>(false);
+              return view.isEqual(value, oldValue)
+                  ? onMatch.get()
+                  : new Decision<>(TOUCH, null, false);
             });
     cache.statistics().read(!outcome.isKept());
     return outcome.result();

@@ -1,5 +1,6 @@
 package io.sealcache;
 
+import static io.sealcache.internal.seal.Decision.Kind.LOAD;
 import static java.util.Objects.requireNonNull;
 
 import io.sealcache.core.SealedBytes;
@@ -199,7 +200,7 @@ final class EntryLoads<K, V> implements AutoCloseable {
     loaded.forEach(
         (key, value) -> {
           // Whoever holds it by then may have seen nothing there, and left it so.
-          var entering = new Decision.Load<>(value, () -> own.mayEnter(entry(key)), true);
+          var entering = new Decision<>(LOAD, value, true, () -> own.mayEnter(entry(key)));
           Read<V> seen = requireNonNull(reads.get(key));
           EntryChange<V, Boolean> change = new EntryChange<>(entry(key), seen, entering, false);
           own.give(entry(key), change.sealed());

@@ -1,5 +1,6 @@
 package io.sealcache;
 
+import static io.sealcache.internal.seal.Decision.Kind.KEEP;
 import static java.util.Objects.requireNonNull;
 
 import io.sealcache.core.SealedBytes;
@@ -57,16 +58,19 @@ record EntryUpdate<K, V>(EncryptedStore<K, V> store, WriteThrough<K, V> writes, 
       while (true) {
         held.inCode();
         Decision<V, R> decision = decide.apply(seen);
-        if (decision instanceof Decision.Load<V, R> load && !load.isUpToDate().getAsBoolean()) {
+        if (decision.isOutdated()) {
           // Writes that are about no key, or go past one who is in the store, came between.
-          decision = new Decision.Keep<>(decision.result());
+          decision = new Decision<>(KEEP, null, decision.result());
         }
         // An entry that is deleted through must not come to light again, and the writer must not
         // hear of a value that can't be sealed.
         EntryChange<V, R> change = new EntryChange<>(entry, seen, decision, writes.isOn());
-        boolean writesNow = writeThrough(key, decision);
-        writtenThrough |= writesNow;
-        written = writesNow && decision instanceof Decision.Store ? change.sealed() : null;
+        boolean writesNow = writes.isOn() && change.isOfCaller();
+        if (writesNow) {
+          writeThrough(key, decision.value());
+          writtenThrough = true;
+        }
+        written = writesNow && decision.value() != null ? change.sealed() : null;
         held.inStore();
         if (change.isOfCaller()) { // else what was loaded for it would be outdated
           locks.outdate(entry);
@@ -100,18 +104,11 @@ record EntryUpdate<K, V>(EncryptedStore<K, V> store, WriteThrough<K, V> writes, 
     }
   }
 
-  private <R extends @Nullable Object> boolean writeThrough(K key, Decision<V, R> decision) {
-    if (!writes.isOn()) {
-      return false;
-    }
-    if (decision instanceof Decision.Store<V, R> change) {
-      writes.write(key, change.value());
-      return true;
-    }
-    if (decision instanceof Decision.Remove<V, R>) {
+  private void writeThrough(K key, @Nullable V value) {
+    if (value == null) {
       writes.delete(key);
-      return true;
+    } else {
+      writes.write(key, value);
     }
-    return false;
   }
 }

@@ -1,5 +1,10 @@
 package io.sealcache;
 
+import static io.sealcache.internal.seal.Decision.Kind.KEEP;
+import static io.sealcache.internal.seal.Decision.Kind.LOAD;
+import static io.sealcache.internal.seal.Decision.Kind.REMOVE;
+import static io.sealcache.internal.seal.Decision.Kind.STORE;
+import static io.sealcache.internal.seal.Decision.Kind.TOUCH;
 import static java.util.Objects.requireNonNull;
 
 import io.sealcache.internal.seal.Decision;
@@ -15,19 +20,11 @@ import org.jspecify.annotations.Nullable;
  * so that a processor that throws has changed nothing. One thread's.
  */
 final class ProcessorEntry<K, V> implements MutableEntry<K, V> {
-  private enum Change {
-    NONE,
-    ACCESS,
-    LOAD,
-    STORE,
-    REMOVE
-  }
-
   private final K key;
   private final Supplier<@Nullable V> loader;
   private final boolean existed;
   private @Nullable V value;
-  private Change change = Change.NONE;
+  private Decision.Kind change = KEEP;
 
   /**
    * @param loader asked where there is no value; null if it has none either
@@ -51,13 +48,13 @@ final class ProcessorEntry<K, V> implements MutableEntry<K, V> {
 
   @Override
   public @Nullable V getValue() {
-    if (value == null && change == Change.NONE) {
+    if (value == null && change == KEEP) {
       value = loader.get();
       if (value != null) {
-        change = Change.LOAD;
+        change = LOAD;
       }
-    } else if (value != null && change == Change.NONE) {
-      change = Change.ACCESS;
+    } else if (value != null && change == KEEP) {
+      change = TOUCH;
     }
     return value;
   }
@@ -65,14 +62,14 @@ final class ProcessorEntry<K, V> implements MutableEntry<K, V> {
   @Override
   public void setValue(V newValue) {
     value = requireNonNull(newValue, "value");
-    change = Change.STORE;
+    change = STORE;
   }
 
   @Override
   public void remove() {
     // An entry that never was in the cache is forgotten rather than removed.
-    boolean isCreated = change == Change.LOAD || (change == Change.STORE && !existed);
-    change = isCreated ? Change.NONE : Change.REMOVE;
+    boolean isCreated = change == LOAD || (change == STORE && !existed);
+    change = isCreated ? KEEP : REMOVE;
     value = null;
   }
 
@@ -82,13 +79,9 @@ final class ProcessorEntry<K, V> implements MutableEntry<K, V> {
    * @param isUpToDate whether nobody changed it since its value was loaded
    */
   <R extends @Nullable Object> Decision<V, R> decide(R result, BooleanSupplier isUpToDate) {
-    return switch (change) {
-      case NONE -> new Decision.Keep<>(result);
-      case ACCESS -> new Decision.Touch<>(result);
-      case LOAD -> new Decision.Load<>(requireNonNull(value), isUpToDate, result);
-      case STORE -> new Decision.Store<>(requireNonNull(value), result);
-      case REMOVE -> new Decision.Remove<>(result);
-    };
+    return change == LOAD
+        ? new Decision<>(change, value, result, isUpToDate)
+        : new Decision<>(change, change == STORE ? value : null, result);
   }
 
   @Override

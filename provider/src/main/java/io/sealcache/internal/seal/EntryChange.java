@@ -1,5 +1,9 @@
 package io.sealcache.internal.seal;
 
+import static io.sealcache.internal.seal.Decision.Kind.KEEP;
+import static io.sealcache.internal.seal.Decision.Kind.REMOVE;
+import static io.sealcache.internal.seal.Decision.Kind.STORE;
+import static io.sealcache.internal.seal.Decision.Kind.TOUCH;
 import static java.util.Objects.requireNonNull;
 
 import io.sealcache.core.SealedBytes;
@@ -54,15 +58,14 @@ public final class EntryChange<V, R extends @Nullable Object> {
 
   /** Whether the store is asked for anything. */
   public boolean changes() {
-    if (decision instanceof Decision.Remove) {
+    if (decision.kind() == REMOVE) {
       return removesAbsent || !(seen instanceof Read.Absent);
     }
-    return sealed != null
-        || (decision instanceof Decision.Touch && !place.store.expiry().isAccessConstantNull());
+    return sealed != null || (decision.kind() == TOUCH && !place.store.expiry().isAccessConstantNull());
   }
 
   private StoreCall.OfEntry call() {
-    if (decision instanceof Decision.Touch) {
+    if (decision.kind() == TOUCH) {
       return new StoreCall.Touch(place.key(), place.store.expiry().access(1));
     }
     SealedBytes stored = seen.stored();
@@ -72,18 +75,19 @@ public final class EntryChange<V, R extends @Nullable Object> {
       return new StoreCall.Remove(place.key(), expected);
     }
     OperationExpiry expiry = place.writes();
-    expiry.letUpdateCreate(seen instanceof Read.Unreadable);
     if (isForeign) {
       place.remove();
     }
-    return expected == null
-        ? new StoreCall.PutIfAbsent(place.key(), sealed, expiry)
-        : new StoreCall.Replace(place.key(), expected, sealed, expiry);
+    if (expected == null) {
+      return new StoreCall.PutIfAbsent(place.key(), sealed, expiry);
+    }
+    expiry.letUpdateCreate(seen instanceof Read.Unreadable);
+    return new StoreCall.Replace(place.key(), expected, sealed, expiry);
   }
 
   /** Whether it is made whatever the store answers. */
   private boolean isBlind() {
-    return decision instanceof Decision.Touch || (sealed == null && seen.stored() == null);
+    return decision.kind() == TOUCH || (sealed == null && seen.stored() == null);
   }
 
   /** The value that a change stores. */
@@ -174,7 +178,7 @@ public final class EntryChange<V, R extends @Nullable Object> {
     } else {
       found = read;
       // An outdated one was not to be made.
-      place.store.sealer().statistics().lostRaces.add(isOutdated() ? 0 : 1);
+      place.store.sealer().statistics().lostRaces.add(decision.isOutdated() ? 0 : 1);
     }
   }
 
@@ -206,17 +210,13 @@ public final class EntryChange<V, R extends @Nullable Object> {
     return requireNonNull(written, "not made yet");
   }
 
-  private boolean isOutdated() {
-    return decision instanceof Decision.Load<V, R> load && !load.isUpToDate().getAsBoolean();
-  }
-
   private boolean mayBeMade() {
-    written = isOutdated() ? WriteOutcome.LOST : written;
+    written = decision.isOutdated() ? WriteOutcome.LOST : written;
     return written == null;
   }
 
   private void withdrawOutdated() {
-    if ((failure != null || written == WriteOutcome.STORED) && isOutdated()) {
+    if ((failure != null || written == WriteOutcome.STORED) && decision.isOutdated()) {
       try {
         place.withdraw(sealed());
       } catch (RuntimeException e) {
@@ -240,21 +240,21 @@ public final class EntryChange<V, R extends @Nullable Object> {
 
   /** Whether the entry is left as it is, and was not even accessed. */
   public boolean isKept() {
-    return decision instanceof Decision.Keep;
+    return decision.kind() == KEEP;
   }
 
   /** Whether the caller changes the entry, and not what was loaded for this very decision. */
   public boolean isOfCaller() {
-    return decision instanceof Decision.Store || decision instanceof Decision.Remove;
+    return decision.kind() == STORE || decision.kind() == REMOVE;
   }
 
   /** Whether a value of the caller's is now in the cache. */
   public boolean isStored() {
-    return decision instanceof Decision.Store && written() == WriteOutcome.STORED;
+    return decision.kind() == STORE && written() == WriteOutcome.STORED;
   }
 
   /** Whether an entry was removed that was there. */
   public boolean isRemoved() {
-    return decision instanceof Decision.Remove && seen instanceof Read.Present;
+    return decision.kind() == REMOVE && seen instanceof Read.Present;
   }
 }

@@ -225,10 +225,10 @@ final class ObjectSealer {
   private Read<Object> read(
       StoredKey key, SealedBytes stored, Outcome outcome, @Nullable ValueDecoding decoding) {
     Codec codec = options.valueCodec();
-    if (outcome instanceof Refused refused) {
+    if (!(outcome instanceof Opened opened)) {
+      Refused refused = (Refused) outcome;
       return unreadable(key, stored, refused.reason(), CodecFailure.refusal(codec, refused));
     }
-    Opened opened = (Opened) outcome;
     String why;
     try {
       Object value =

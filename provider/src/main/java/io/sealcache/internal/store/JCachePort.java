@@ -70,16 +70,16 @@ public final class JCachePort implements StorePort {
         answer = put(put.key(), put.value(), put.expiry());
       } else if (call instanceof StoreCall.PutIfAbsent put) {
         answer = putIfAbsent(put.key(), put.value(), put.expiry());
-      } else if (call instanceof StoreCall.Replace replace) {
-        answer = replace(replace.key().text(), replace.expected(), carriers.of(replace.value()));
       } else if (call instanceof StoreCall.Remove remove) {
         answer = remove(remove.key().text(), remove.expected());
-      } else if (call instanceof StoreCall.Touch touch) {
-        answer = get(touch.key(), touch.expiry()) != null;
       } else if (call instanceof StoreCall.GetAll all) {
         answer = getAll(ValueCarrier.texts(all.keys()), all.expiry());
       } else if (call instanceof StoreCall.PutAll all) {
         answer = putAll(all.values(), all.expiry());
+      } else if (call instanceof StoreCall.Replace replace) {
+        answer = replace(replace.key().text(), replace.expected(), carriers.of(replace.value()));
+      } else if (call instanceof StoreCall.Touch touch) {
+        answer = get(touch.key(), touch.expiry()) != null;
       } else if (call instanceof StoreCall.RemoveAll all) {
         answer = removeAll(all.keys());
       } else if (call instanceof StoreCall.Together many) {

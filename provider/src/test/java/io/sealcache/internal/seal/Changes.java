@@ -6,16 +6,17 @@ public final class Changes {
 
   public static EntryChange<String, Boolean> storing(
       EntryAccess<String> entry, Read<String> seen, String value) {
-    return new EntryChange<>(entry, seen, new Decision.Store<>(value, true), false);
+    return new EntryChange<>(entry, seen, new Decision<>(Decision.Kind.STORE, value, true), false);
   }
 
   public static EntryChange<String, Boolean> removing(
       EntryAccess<String> entry, Read<String> seen) {
-    return new EntryChange<>(entry, seen, new Decision.Remove<>(true), false);
+    return new EntryChange<>(entry, seen, new Decision<>(Decision.Kind.REMOVE, null, true), false);
   }
 
   public static EntryChange<String, Boolean> touching(EntryAccess<String> entry) {
-    return new EntryChange<>(entry, entry.peek(), new Decision.Touch<>(true), false);
+    return new EntryChange<>(
+        entry, entry.peek(), new Decision<>(Decision.Kind.TOUCH, null, true), false);
   }
 
   /** Whatever is there. */
