@@ -5,13 +5,14 @@ import io.sealcache.internal.application.WriteThrough;
 import io.sealcache.internal.locks.EntryLock;
 import io.sealcache.internal.locks.EntryLock.WaitBudget;
 import io.sealcache.internal.seal.EntryAccess;
-import io.sealcache.internal.seal.Parts;
 import io.sealcache.internal.seal.PendingPart;
 import io.sealcache.internal.seal.TenantStore;
 import io.sealcache.internal.store.ApplicationObject;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -29,7 +30,12 @@ record BulkWrites<K, V>(CacheComponents<K, V> cache) {
   void putAll(TenantStore<K, V> view, Map<? extends K, ? extends V> values) {
     WaitBudget patience = cache.locks().patience();
     try (PendingPart store = new PendingPart()) {
-      for (Map<K, V> part : Parts.<K, V>of(values)) {
+      for (var rest = values.entrySet().iterator(); rest.hasNext(); ) {
+        Map<K, V> part = new LinkedHashMap<>();
+        while (part.size() < TenantStore.AT_ONCE && rest.hasNext()) {
+          var entry = rest.next();
+          part.put(entry.getKey(), entry.getValue());
+        }
         Map<K, EntryAccess<V>> entries = view.entries(part.keySet());
         // Before the writer hears of a value that can't be.
         Map<K, SealedBytes> sealed = view.seal(entries, part);
@@ -73,8 +79,8 @@ record BulkWrites<K, V>(CacheComponents<K, V> cache) {
   void removeAll(TenantStore<K, V> view, Set<? extends K> keys) {
     WaitBudget patience = cache.locks().patience();
     try (PendingPart store = new PendingPart()) {
-      for (Set<K> part : Parts.<K>of(keys)) {
-        remove(view, view.entries(part), store, patience);
+      for (Iterator<? extends K> rest = keys.iterator(); rest.hasNext(); ) {
+        remove(view, view.entries(TenantStore.next(rest)), store, patience);
       }
     }
   }

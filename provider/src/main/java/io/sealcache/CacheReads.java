@@ -4,12 +4,12 @@ import static java.util.Objects.requireNonNull;
 
 import io.sealcache.internal.locks.EntryLock.WaitBudget;
 import io.sealcache.internal.seal.EntryAccess;
-import io.sealcache.internal.seal.Parts;
 import io.sealcache.internal.seal.PendingPart;
 import io.sealcache.internal.seal.Read;
 import io.sealcache.internal.seal.TenantStore;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
@@ -52,9 +52,9 @@ record CacheReads<K, V>(CacheComponents<K, V> cache) {
     WaitBudget patience = cache.locks().patience();
     // One part is opened while the store reads the next, unless what is missing is loaded.
     try (PendingPart store = new PendingPart()) {
-      for (Set<K> part : Parts.<K>of(keys)) {
+      for (Iterator<? extends K> rest = keys.iterator(); rest.hasNext(); ) {
         int stamp = cache.locks().stamp();
-        Map<K, EntryAccess<V>> entries = view.entries(part);
+        Map<K, EntryAccess<V>> entries = view.entries(TenantStore.next(rest));
         Supplier<Map<K, Read<V>>> begun = view.beginReadAll(entries);
         store.follow(() -> take(view, entries, begun.get(), stamp, patience, values));
         if (cache.reads().loadsOnMiss()) {
@@ -176,8 +176,8 @@ record CacheReads<K, V>(CacheComponents<K, V> cache) {
 
   private void loadNow(TenantStore<K, V> view, Set<K> keys, boolean replaceExisting) {
     WaitBudget patience = cache.locks().patience();
-    for (Set<K> part : Parts.<K>of(keys)) {
-      Map<K, EntryAccess<V>> entries = view.entries(part);
+    for (Iterator<K> rest = keys.iterator(); rest.hasNext(); ) {
+      Map<K, EntryAccess<V>> entries = view.entries(TenantStore.next(rest));
       int stamp = cache.locks().stamp();
       try (EntryLoads<K, V> loads = loads(view, entries, stamp, false, patience)) {
         if (replaceExisting) {

@@ -8,12 +8,12 @@ import io.sealcache.internal.locks.EntryLock.WaitBudget;
 import io.sealcache.internal.seal.Decision;
 import io.sealcache.internal.seal.EntryAccess;
 import io.sealcache.internal.seal.EntryChange;
-import io.sealcache.internal.seal.Parts;
 import io.sealcache.internal.seal.Read;
 import io.sealcache.internal.seal.TenantStore;
 import io.sealcache.internal.seal.WriteOutcome;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -113,7 +113,8 @@ final class ProcessorRun<K, V, T> {
    */
   Map<K, EntryProcessorResult<T>> invokeAll(Set<? extends K> keys) {
     boolean isFirst = true;
-    for (Set<K> part : Parts.<K>of(keys)) {
+    for (Iterator<? extends K> rest = keys.iterator(); rest.hasNext(); ) {
+      Set<K> part = TenantStore.next(rest);
       try {
         Map<K, EntryAccess<V>> entries = view.entries(part);
         if (cache.writes().isOn()) { // which is called entry by entry anyway

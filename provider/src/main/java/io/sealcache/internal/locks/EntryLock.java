@@ -93,6 +93,17 @@ public class EntryLock implements AutoCloseable {
     locks.add(key, this);
   }
 
+  /** Has come to an entry, at which there are others. */
+  void joined(String key, List<EntryLock> others) {}
+
+  /** Hears that an entry is changed next. */
+  void outdate(String key) {}
+
+  /** Whether it has heard of no such change of an entry. */
+  boolean isUpToDate(String key) {
+    return true;
+  }
+
   /** Adds an entry, and waits until this thread may change it. */
   final void lock(String key, long deadline) throws InterruptedException, TimeoutException {
     add(key);

@@ -59,9 +59,7 @@ public final class EntryLocks extends EntryLock.Register {
         key,
         (same, known) -> {
           List<EntryLock> all = new ArrayList<>(known == null ? NOBODY : known);
-          if (work instanceof Load load) {
-            load.findGiver(key, all);
-          }
+          work.joined(key, all);
           all.add(work);
           return all;
         });
@@ -208,26 +206,24 @@ public final class EntryLocks extends EntryLock.Register {
   }
 
   /** As above, except one load; if that is outdated itself, others are left. */
-  public void outdateOthers(EntryAccess<?> entry, Load load) {
+  public void outdateOthers(EntryAccess<?> entry, EntryLock load) {
     outdate(entry.key().text(), load);
   }
 
-  private void outdate(String key, @Nullable Load except) {
+  private void outdate(String key, @Nullable EntryLock except) {
     if (works.containsKey(key)) { // loads that begin from now on read what is there afterwards
       works.computeIfPresent(
           key,
           (same, known) -> { // so that none joins another's meanwhile
             if (except == null || except.isUpToDate(key)) {
-              known.forEach(work -> outdate(key, work, except));
+              for (EntryLock work : known) {
+                if (work != except) {
+                  work.outdate(key);
+                }
+              }
             }
             return known;
           });
-    }
-  }
-
-  private static void outdate(String key, EntryLock work, @Nullable Load except) {
-    if (work instanceof Load load && load != except) {
-      load.outdate(key);
     }
   }
 }

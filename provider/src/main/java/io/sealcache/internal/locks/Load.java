@@ -48,7 +48,8 @@ public final class Load extends EntryLock {
   }
 
   // It is shared, except by a thread that loads the entry among others, and reads it on the way.
-  void findGiver(String key, List<EntryLock> others) {
+  @Override
+  void joined(String key, List<EntryLock> others) {
     Load giver = this;
     int running = 0; // on this thread
     for (EntryLock other : others) {
@@ -73,6 +74,7 @@ public final class Load extends EntryLock {
   }
 
   /** Has those who miss an entry from now on load again. */
+  @Override
   void outdate(String key) {
     givers.remove(key);
   }
@@ -82,6 +84,7 @@ public final class Load extends EntryLock {
     return isUpToDate(entry.key().text());
   }
 
+  @Override
   boolean isUpToDate(String key) {
     return givers.containsKey(key);
   }

@@ -56,7 +56,7 @@ public final class EncryptedStore<K, V> {
   }
 
   private TenantStore<K, V> view(ObjectSealer sealer) {
-    return new TenantStore<>(new SealedCalls(calls, sealer, expiry, writer));
+    return new TenantStore<>(calls, sealer, expiry, writer);
   }
 
   /**

@@ -4,9 +4,11 @@ import static java.util.Objects.requireNonNull;
 
 import io.sealcache.core.SealedBytes;
 import io.sealcache.core.StoredKey;
+import io.sealcache.internal.store.CacheExpiry;
 import io.sealcache.internal.store.OperationExpiry;
 import io.sealcache.internal.store.StoreCall;
 import io.sealcache.internal.store.StorePort;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,12 +19,26 @@ import org.jspecify.annotations.Nullable;
  * javax.cache.CacheException} if a value can't be encoded, and what the store throws.
  */
 public final class EntryAccess<V> {
-  final SealedCalls store;
+  final StorePort calls;
+  final ObjectSealer sealer;
+  final CacheExpiry expiry;
+  final @Nullable Supplier<WriterTrail.Token> writer;
   private final StoredKey key;
   private @Nullable OperationExpiry writes;
 
-  EntryAccess(SealedCalls store, StoredKey key) {
-    this.store = store;
+  /**
+   * @param writer gives a token for each write; null where the store repeats nothing
+   */
+  EntryAccess(
+      StorePort calls,
+      ObjectSealer sealer,
+      CacheExpiry expiry,
+      @Nullable Supplier<WriterTrail.Token> writer,
+      StoredKey key) {
+    this.calls = calls;
+    this.sealer = sealer;
+    this.expiry = expiry;
+    this.writer = writer;
     this.key = key;
   }
 
@@ -33,18 +49,18 @@ public final class EntryAccess<V> {
 
   /** Reads as an access: the policy may change the entry's expiry. */
   public Read<V> read() {
-    return open(store.calls().make(new StoreCall.Get(key, store.expiry().access(1))));
+    return open(calls.make(new StoreCall.Get(key, expiry.access(1))));
   }
 
   /** Reads silently: nothing about the entry changes. */
   public Read<V> peek() {
-    return open(store.calls().make(new StoreCall.Get(key, OperationExpiry.silent())));
+    return open(calls.make(new StoreCall.Get(key, OperationExpiry.silent())));
   }
 
   /** One access, for what was read silently. */
   public void touch() {
-    if (!store.expiry().isAccessConstantNull()) {
-      store.calls().make(new StoreCall.Touch(key, store.expiry().access(1)));
+    if (!expiry.isAccessConstantNull()) {
+      calls.make(new StoreCall.Touch(key, expiry.access(1)));
     }
   }
 
@@ -58,18 +74,18 @@ public final class EntryAccess<V> {
 
   /** Writes, whatever is there. */
   public WriteOutcome put(SealedBytes value) {
-    store.calls().make(new StoreCall.Put(key, value, writes()));
+    calls.make(new StoreCall.Put(key, value, writes()));
     return outcome(true);
   }
 
   /** Writes if an entry is there, readable or not. */
   public WriteOutcome replace(SealedBytes value) {
-    return outcome(store.calls().make(new StoreCall.Replace(key, null, value, writes())));
+    return outcome(calls.make(new StoreCall.Replace(key, null, value, writes())));
   }
 
   /** Removes whatever is there; false if nothing was. */
   public boolean remove() {
-    return store.calls().make(new StoreCall.Remove(key, null));
+    return calls.make(new StoreCall.Remove(key, null));
   }
 
   static WriterTrail trailOf(Read<?> read) {
@@ -78,7 +94,7 @@ public final class EntryAccess<V> {
 
   /** As {@link #forget}, if the entry still holds the very bytes that were written. */
   public void withdraw(SealedBytes written) {
-    uninterrupted(() -> store.calls().make(new StoreCall.Remove(key, written)));
+    uninterrupted(() -> calls.make(new StoreCall.Remove(key, written)));
   }
 
   /**
@@ -94,7 +110,7 @@ public final class EntryAccess<V> {
     uninterrupted(
         () -> {
           StoreCall.Get reading = new StoreCall.Get(key, OperationExpiry.silent());
-          if (!written.equals(store.calls().make(reading))) {
+          if (!written.equals(calls.make(reading))) {
             remove();
           }
         });
@@ -128,18 +144,18 @@ public final class EntryAccess<V> {
   OperationExpiry writes() {
     OperationExpiry asked = writes;
     if (asked == null) {
-      asked = store.expiry().write(1);
+      asked = expiry.write(1);
       writes = asked;
     }
     return asked;
   }
 
   SealedBytes seal(V value, WriterTrail trail) {
-    return store.sealer().sealValue(key, requireNonNull(value), trail);
+    return sealer.sealValue(key, requireNonNull(value), trail);
   }
 
   /** Opens what was sealed for this entry, each time as an object of its own; null: nothing. */
   public Read<V> open(@Nullable SealedBytes stored) {
-    return Read.typed(store.sealer().openValue(key, stored));
+    return Read.typed(sealer.openValue(key, stored));
   }
 }

@@ -47,7 +47,7 @@ public final class EntryChange<V, R extends @Nullable Object> {
     this.decision = decision;
     this.removesAbsent = removesAbsent;
     V value = decision.value();
-    Supplier<WriterTrail.Token> writer = place.store.writer();
+    Supplier<WriterTrail.Token> writer = place.writer;
     WriterTrail.Token ours = value == null || writer == null ? null : writer.get();
     WriterTrail trail =
         ours == null ? WriterTrail.NONE : EntryAccess.trailOf(seen).followedBy(ours);
@@ -61,12 +61,12 @@ public final class EntryChange<V, R extends @Nullable Object> {
     if (decision.kind() == REMOVE) {
       return removesAbsent || !(seen instanceof Read.Absent);
     }
-    return sealed != null || (decision.kind() == TOUCH && !place.store.expiry().isAccessConstantNull());
+    return sealed != null || (decision.kind() == TOUCH && !place.expiry.isAccessConstantNull());
   }
 
   private StoreCall.OfEntry call() {
     if (decision.kind() == TOUCH) {
-      return new StoreCall.Touch(place.key(), place.store.expiry().access(1));
+      return new StoreCall.Touch(place.key(), place.expiry.access(1));
     }
     SealedBytes stored = seen.stored();
     boolean isForeign = StorePort.FOREIGN.equals(stored);
@@ -109,10 +109,10 @@ public final class EntryChange<V, R extends @Nullable Object> {
       return;
     }
     try {
-      settle(place.store.calls().make(call()));
+      settle(place.calls.make(call()));
       if (written == WriteOutcome.LOST) {
         beforeLooking.run();
-        look(place.store.calls().make(new StoreCall.Get(place.key(), OperationExpiry.silent())));
+        look(place.calls.make(new StoreCall.Get(place.key(), OperationExpiry.silent())));
       }
     } catch (RuntimeException | Error e) {
       fail(e);
@@ -147,7 +147,7 @@ public final class EntryChange<V, R extends @Nullable Object> {
   }
 
   private static StorePort calls(List<EntryChange<?, ?>> changes) {
-    return changes.get(0).place.store.calls();
+    return changes.get(0).place.calls;
   }
 
   private static void lookAtTheLost(List<EntryChange<?, ?>> lost) {
@@ -178,7 +178,7 @@ public final class EntryChange<V, R extends @Nullable Object> {
     } else {
       found = read;
       // An outdated one was not to be made.
-      place.store.sealer().statistics().lostRaces.add(decision.isOutdated() ? 0 : 1);
+      place.sealer.statistics().lostRaces.add(decision.isOutdated() ? 0 : 1);
     }
   }
 

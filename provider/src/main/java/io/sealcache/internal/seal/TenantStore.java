@@ -18,6 +18,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -40,16 +41,32 @@ public final class TenantStore<K, V> {
   /** Of how many keys a call is about at the most, where one was not asked for more. */
   public static final int AT_ONCE = 1_000;
 
-  private final SealedCalls sealed;
   private final StorePort calls;
   private final ObjectSealer sealer;
   private final CacheExpiry expiry;
+  private final @Nullable Supplier<WriterTrail.Token> writer;
 
-  TenantStore(SealedCalls sealed) {
-    this.sealed = sealed;
-    this.calls = sealed.calls();
-    this.sealer = sealed.sealer();
-    this.expiry = sealed.expiry();
+  TenantStore(
+      StorePort calls,
+      ObjectSealer sealer,
+      CacheExpiry expiry,
+      @Nullable Supplier<WriterTrail.Token> writer) {
+    this.calls = calls;
+    this.sealer = sealer;
+    this.expiry = expiry;
+    this.writer = writer;
+  }
+
+  /**
+   * The next ones of what a bulk operation is about: they are sealed, sent and forgotten soon after
+   * those that follow, so that it takes no more memory, however much it is about.
+   */
+  public static <K> Set<K> next(Iterator<? extends K> rest) {
+    Set<K> part = new LinkedHashSet<>();
+    while (part.size() < AT_ONCE && rest.hasNext()) {
+      part.add(rest.next());
+    }
+    return part;
   }
 
   /** The place of {@code key}, for one operation. */
@@ -58,7 +75,7 @@ public final class TenantStore<K, V> {
   }
 
   private EntryAccess<V> place(StoredKey key) {
-    return new EntryAccess<>(sealed, key);
+    return new EntryAccess<>(calls, sealer, expiry, writer, key);
   }
 
   /**
