@@ -20,31 +20,20 @@ import org.jspecify.annotations.Nullable;
  */
 public final class StoreProviders {
   private final Class<?> ours;
-  private final Map<Class<?>, Shared> providers = new HashMap<>(); // guarded by this
+  private final Map<Class<?>, CachingProvider> providers = new HashMap<>(); // guarded by this
+  private final Set<Use> uses = new HashSet<>(); // guarded by this
 
-  /** A provider, and the managers that use it or are being opened over it. */
-  private static final class Shared {
-    final CachingProvider provider;
-    final Set<Use> uses = new HashSet<>();
-    boolean closes; // with its last user
-
-    Shared(CachingProvider provider, boolean closes) {
-      this.provider = provider;
-      this.closes = closes;
-    }
-  }
-
-  /** A use of a provider, which ends when it is left. */
+  /** A use of a provider by one manager, which may be being opened yet; ends when it is left. */
   public final class Use {
-    private final Shared shared;
+    private final CachingProvider provider;
 
-    private Use(Shared shared) {
-      this.shared = shared;
-      shared.uses.add(this);
+    private Use(CachingProvider provider) {
+      this.provider = provider;
+      uses.add(this);
     }
 
     public CachingProvider provider() {
-      return shared.provider;
+      return provider;
     }
 
     /**
@@ -53,7 +42,7 @@ public final class StoreProviders {
      */
     public void leave() {
       if (end(this)) {
-        shared.provider.close();
+        provider.close();
       }
     }
   }
@@ -83,17 +72,18 @@ public final class StoreProviders {
           "%s names SealCache itself; name the provider that stores the entries"
               .formatted(Setting.STORE_PROVIDER));
     }
-    return new Use(
-        providers.computeIfAbsent(
-            type, absent -> new Shared(make(type), !isSeen(type.getClassLoader()))));
+    return new Use(providers.computeIfAbsent(type, absent -> make(type)));
   }
 
   /** Whether the provider is to be closed. */
   private synchronized boolean end(Use use) {
-    Shared left = use.shared;
-    boolean closes = left.uses.remove(use) && left.uses.isEmpty() && left.closes;
+    CachingProvider left = use.provider;
+    Class<?> type = left.getClass();
+    boolean isKept = providers.get(type) == left && isSeen(type.getClassLoader());
+    boolean closes =
+        uses.remove(use) && !isKept && uses.stream().noneMatch(other -> other.provider == left);
     if (closes) {
-      providers.remove(left.provider.getClass(), left);
+      providers.remove(type, left); // unless all were closed but those in use
     }
     return closes;
   }
@@ -180,16 +170,12 @@ public final class StoreProviders {
 
   /** Closes all of them; one over which a manager is being opened, which may hang, after that. */
   public void close() {
-    List<Shared> unused = new ArrayList<>();
+    List<CachingProvider> unused;
     synchronized (this) {
-      for (Shared shared : providers.values()) {
-        shared.closes = true;
-        if (shared.uses.isEmpty()) {
-          unused.add(shared);
-        }
-      }
+      unused = new ArrayList<>(providers.values());
+      uses.forEach(use -> unused.remove(use.provider));
       providers.clear();
     }
-    unused.forEach(shared -> shared.provider.close());
+    unused.forEach(CachingProvider::close);
   }
 }
