@@ -151,12 +151,14 @@ final class CacheFactory {
       return wrapped.openDeclared(options, keys, expiry);
     }
     CacheDescriptor descriptor =
-        new CacheDescriptor(
-            applications.getKeyType().getName(),
-            applications.getValueType().getName(),
-            code.reads().hasLoader(),
-            code.writes().isOn(),
-            expiry.isStandard() ? expiry.policy() : null);
+        !wrapped.sharesCaches()
+            ? null
+            : new CacheDescriptor(
+                applications.getKeyType().getName(),
+                applications.getValueType().getName(),
+                code.reads().hasLoader(),
+                code.writes().isOn(),
+                expiry.isStandard() ? expiry.policy() : null);
     return wrapped.createCache(options, keys, expiry, descriptor, applications.ofStore());
   }
 

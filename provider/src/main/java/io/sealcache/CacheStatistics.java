@@ -38,17 +38,9 @@ final class CacheStatistics implements CacheStatisticsMXBean {
 
   private final Map<Thread, Counted> inCourse = new ConcurrentHashMap<>();
 
-  private volatile Counting counting;
-
-  /** The operations that are counted. */
-  private enum Counting {
-    /** Nothing, and nobody said so: a configuration that says no may as well say nothing. */
-    UNDECIDED,
-    NOTHING,
-    /** All but what removeAll removes. */
-    CHEAP,
-    ALL
-  }
+  private volatile boolean enabled;
+  private volatile boolean isCheap; // all but what removeAll removes
+  private boolean decided; // by user code: a configuration that says no may as well say nothing
 
   /** The counts of an operation that is timed: only of that its time is. One thread's. */
   final class Counted implements AutoCloseable {
@@ -88,27 +80,31 @@ final class CacheStatistics implements CacheStatisticsMXBean {
   }
 
   CacheStatistics(boolean enabled, LongSupplier nanoClock) {
-    this.counting = enabled ? Counting.ALL : Counting.UNDECIDED;
+    this.enabled = enabled;
+    this.decided = enabled;
     this.nanoClock = nanoClock;
   }
 
   boolean isEnabled() {
-    return counting.compareTo(Counting.CHEAP) >= 0;
+    return enabled;
   }
 
   /** Whether each entry that {@code removeAll} removes is counted. */
   boolean countsRemovalOfAll() {
-    return counting == Counting.ALL;
+    return enabled && !isCheap;
   }
 
-  synchronized void setEnabled(boolean enabled) {
-    counting = enabled ? Counting.ALL : Counting.NOTHING;
+  synchronized void setEnabled(boolean on) {
+    decided = true;
+    isCheap = false;
+    enabled = on;
   }
 
   /** Counts what costs little; false where user code has said what is counted. */
   synchronized boolean enableCheap() {
-    counting = counting == Counting.UNDECIDED ? Counting.CHEAP : counting;
-    return counting == Counting.CHEAP;
+    isCheap |= !decided;
+    enabled |= isCheap;
+    return isCheap;
   }
 
   /** Counts a read: a hit or a miss. */

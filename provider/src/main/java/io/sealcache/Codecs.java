@@ -40,24 +40,24 @@ final class Codecs {
    */
   Codec choose(Setting setting, Object choice, Class<?> type) {
     boolean ofKeys = setting == Setting.KEY_CODEC;
-    ObjectInputFilter filter =
-        JavaFilter.of(javaFilter == null ? JavaFilter.defaultFor(type) : javaFilter, type);
     String name = choice instanceof String text ? text : "";
     BuiltInCodec builtIn = BuiltInCodec.find(name);
-    if (builtIn == BuiltInCodec.STANDARD || builtIn == BuiltInCodec.JAVA) {
-      requireTold(type);
+    Codec codec;
+    if (builtIn == null) {
+      codec = new ApplicationClass<>(Codec.class, setting, names()).choose(choice, classLoader);
+    } else if (builtIn == BuiltInCodec.STANDARD) {
+      ObjectInputFilter filter = filter(type);
+      codec = ofKeys ? StandardCodec.forKeys(filter) : StandardCodec.forValues(filter);
+    } else if (builtIn == BuiltInCodec.JAVA) {
+      ObjectInputFilter filter = filter(type);
+      codec = ofKeys ? JavaCodec.forKeys(filter) : JavaCodec.forValues(filter);
+    } else if (builtIn == BuiltInCodec.BYTES) {
+      codec = new BytesCodec();
+    } else if (builtIn == BuiltInCodec.STRING) {
+      codec = new StringCodec();
+    } else {
+      codec = ofArtifact(setting, builtIn, name);
     }
-    Codec codec =
-        builtIn == null
-            ? new ApplicationClass<>(Codec.class, setting, names()).choose(choice, classLoader)
-            : switch (builtIn) {
-              case STANDARD ->
-                  ofKeys ? StandardCodec.forKeys(filter) : StandardCodec.forValues(filter);
-              case BYTES -> new BytesCodec();
-              case STRING -> new StringCodec();
-              case JAVA -> ofKeys ? JavaCodec.forKeys(filter) : JavaCodec.forValues(filter);
-              case JSON, MSGPACK, ARROW -> ofArtifact(setting, builtIn, name);
-            };
     try {
       return named(ofKeys ? codec.forKeysOf(type) : codec.forValuesOf(type));
     } catch (IllegalArgumentException e) {
@@ -66,7 +66,7 @@ final class Codecs {
   }
 
   /** Not where the codec asks no filter: it may be set for all caches. */
-  private void requireTold(Class<?> type) {
+  private ObjectInputFilter filter(Class<?> type) {
     if (type == Object.class
         && javaFilter != null
         && javaFilter.strip().equals(JavaFilter.CONFIGURED_TYPES)) {
@@ -78,6 +78,7 @@ final class Codecs {
                   type.getName(),
                   JavaFilter.CONFIGURED_TYPES));
     }
+    return JavaFilter.of(javaFilter == null ? JavaFilter.defaultFor(type) : javaFilter, type);
   }
 
   private Codec ofArtifact(Setting setting, BuiltInCodec codec, String given) {

@@ -7,7 +7,6 @@ import io.sealcache.core.SealingGate;
 import io.sealcache.internal.managerkeys.ManagerKeys;
 import io.sealcache.internal.seal.WrappedManager;
 import io.sealcache.internal.settings.Settings;
-import io.sealcache.internal.store.ApplicationObject.Closing;
 import io.sealcache.internal.store.Unwrap;
 import io.sealcache.internal.text.LoggerName;
 import io.sealcache.internal.text.PrintableUri;
@@ -36,7 +35,7 @@ public final class EncryptedCacheManager implements CacheManager {
   private final CachingProvider provider;
   private final Place place;
   private final Properties properties; // without secrets
-  private final BiConsumer<EncryptedCacheManager, Closing> closer;
+  private final BiConsumer<EncryptedCacheManager, Runnable> closer;
   private volatile Settings settings; // without keys and passwords once this is closed
   private final ManagerKeys keys;
   private final SealingGate gate;
@@ -51,7 +50,7 @@ public final class EncryptedCacheManager implements CacheManager {
       CachingProvider provider,
       Place place,
       @Nullable Properties properties,
-      BiConsumer<EncryptedCacheManager, Closing> closer,
+      BiConsumer<EncryptedCacheManager, Runnable> closer,
       Settings settings,
       ManagerKeys keys,
       WrappedManager wrapped,

@@ -12,7 +12,6 @@ import io.sealcache.internal.settings.Setting;
 import io.sealcache.internal.settings.SettingDifferences;
 import io.sealcache.internal.settings.Settings;
 import io.sealcache.internal.store.ApplicationObject;
-import io.sealcache.internal.store.ApplicationObject.Closing;
 import io.sealcache.internal.text.LoggerName;
 import io.sealcache.internal.text.PrintableUri;
 import java.net.URI;
@@ -60,10 +59,18 @@ public final class EncryptedCachingProvider implements CachingProvider {
   final OpenManagers<EncryptedCacheManager> managers = new OpenManagers<>(PATIENCE);
 
   @SuppressWarnings("UnusedVariable") // what is referred to here stays registered
-  private final CheckpointHook checkpointHook = CheckpointHook.around(gate::shut, gate::open);
+  private final @Nullable Object checkpointHook = checkpointHook(gate);
 
   /** For {@link java.util.ServiceLoader} and {@link javax.cache.Caching}. */
   public EncryptedCachingProvider() {}
+
+  private static @Nullable Object checkpointHook(SealingGate gate) {
+    try {
+      return CheckpointHook.around(gate);
+    } catch (NoClassDefFoundError e) {
+      return null; // CRaC's library is optional
+    }
+  }
 
   /**
    * The cache manager for a URI and a class loader, made at the first call. A later call returns
@@ -132,12 +139,12 @@ public final class EncryptedCachingProvider implements CachingProvider {
   }
 
   private EncryptedCacheManager open(Place place, @Nullable Properties properties) {
-    Deque<Closing> opened = new ArrayDeque<>(); // as it is to be closed
+    Deque<Runnable> opened = new ArrayDeque<>(); // as it is to be closed
     EncryptedCacheManager manager;
     try {
       manager = open(place, properties, Settings.read(properties, place.loader()), opened);
     } catch (Throwable e) {
-      opened.forEach(each -> ApplicationObject.closeAfter(e, each));
+      opened.forEach(each -> ApplicationObject.closeAfter(e, each::run));
       throw e;
     }
     manager.openDeclared();
@@ -148,7 +155,7 @@ public final class EncryptedCachingProvider implements CachingProvider {
    * @param opened is given what to close, if this fails or with the manager, as it is opened
    */
   private EncryptedCacheManager open(
-      Place place, @Nullable Properties properties, Settings settings, Deque<Closing> opened) {
+      Place place, @Nullable Properties properties, Settings settings, Deque<Runnable> opened) {
     URI uri = place.uri();
     ManagerKeys keys = ManagerKeys.of(settings, place.loader());
     opened.push(keys::close);
@@ -167,7 +174,7 @@ public final class EncryptedCachingProvider implements CachingProvider {
             properties,
             (closed, closing) -> {
               opened.push(closing);
-              managers.close(closed, () -> EachInTurn.run(opened, Closing::close));
+              managers.close(closed, () -> EachInTurn.run(opened, Runnable::run));
             },
             settings,
             keys,

@@ -109,6 +109,14 @@ public final class RefreshingKeySource implements KeySource {
       String location,
       @Nullable KeyEncryptionKey key,
       Map<String, String> context,
+      @Nullable RefreshTimes times) {
+    return ofFile(location, key, context, times, new DaemonScheduler());
+  }
+
+  static RefreshingKeySource ofFile(
+      String location,
+      @Nullable KeyEncryptionKey key,
+      Map<String, String> context,
       @Nullable RefreshTimes times,
       Scheduler scheduler) {
     Runnable release = key == null ? () -> {} : key::close;

@@ -12,6 +12,7 @@ import java.io.ObjectInputFilter.Status;
 import java.io.StreamCorruptedException;
 import java.nio.ByteBuffer;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Java serialization behind a filter: the only class that opens such streams. Thread-safe. */
 final class JavaSerialization {
@@ -25,13 +26,14 @@ final class JavaSerialization {
   private final boolean ofKeys;
   private final Class<?> type;
   private int maxDepth = -1; // not yet asked for; what another thread finds is the same
-  private final ClassValue<Boolean> rejected =
-      new ClassValue<>() {
-        @Override
-        protected Boolean computeValue(Class<?> type) {
-          return new FilterQuestion(type).isRejectedBy(filter);
-        }
-      };
+  private volatile @Nullable Rejected rejected; // made when first asked, as by few caches
+
+  private final class Rejected extends ClassValue<Boolean> {
+    @Override
+    protected Boolean computeValue(Class<?> type) {
+      return new FilterQuestion(type).isRejectedBy(filter);
+    }
+  }
 
   private JavaSerialization(ObjectInputFilter filter, boolean ofKeys, Class<?> type) {
     this.filter = filter;
@@ -67,8 +69,13 @@ final class JavaSerialization {
    * @throws InvalidClassException if the filter rejects objects of that class
    */
   void requireAllowed(Class<?> type) throws InvalidClassException {
-    if (rejected.get(type)) {
-      rejected.remove(type); // what is met later may say that it is a part of the configured type
+    Rejected known = rejected;
+    if (known == null) {
+      known = new Rejected();
+      rejected = known;
+    }
+    if (known.get(type)) {
+      known.remove(type); // what is met later may say that it is a part of the configured type
       throw JavaFilter.rejection(filter, type);
     }
   }

@@ -88,14 +88,15 @@ enum KeyPlace {
    * @throws IllegalArgumentException if a setting is missing or wrong
    */
   KeySource open(Settings settings, ClassLoader classLoader) {
-    return switch (this) {
-      case SETTINGS -> inSettings(settings);
-      case KEYRING_FILE -> keyringFile(settings, classLoader);
-      case TABLE -> KeyTableFactory.find().open(settings, classLoader);
-      case SOURCE ->
-          new ApplicationClass<>(KeySource.class, KEY_SOURCE)
-              .choose(Objects.requireNonNull(settings.find(KEY_SOURCE)), classLoader);
-    };
+    if (this == SETTINGS) {
+      return inSettings(settings);
+    } else if (this == KEYRING_FILE) {
+      return keyringFile(settings, classLoader);
+    } else if (this == TABLE) {
+      return KeyTableFactory.find().open(settings, classLoader);
+    }
+    return new ApplicationClass<>(KeySource.class, KEY_SOURCE)
+        .choose(Objects.requireNonNull(settings.find(KEY_SOURCE)), classLoader);
   }
 
   private static KeySource inSettings(Settings settings) {

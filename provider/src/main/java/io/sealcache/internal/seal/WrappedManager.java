@@ -127,7 +127,7 @@ public final class WrappedManager implements AutoCloseable {
   /**
    * Creates the store's cache and wraps it.
    *
-   * @param descriptor what other JVMs are to know
+   * @param descriptor what other JVMs are to know; null where the store shares no caches
    * @param ofStore what the caller's configuration was copied from, which may be of the store's
    *     kind
    * @throws javax.cache.CacheException if the store refuses, or a JVM created the cache for other
@@ -137,18 +137,18 @@ public final class WrappedManager implements AutoCloseable {
       SealingOptions options,
       KeySource keys,
       CacheExpiry expiry,
-      CacheDescriptor descriptor,
+      @Nullable CacheDescriptor descriptor,
       @Nullable Configuration<?, ?> ofStore) {
     String name = options.cacheName();
     // Of a cache that lies elsewhere, the store tells other JVMs nothing.
     CacheDescriptors known = adapter.isElsewhere(ofStore) ? null : descriptors;
-    if (known != null) {
+    if (known != null && descriptor != null) {
       known.check(name, descriptor);
     }
     EncryptedStore<K, V> store =
         wrap(options, keys, expiry, adapter.createCache(manager, name, expiry, ofStore));
     try {
-      if (known != null) {
+      if (known != null && descriptor != null) {
         known.enter(name, descriptor);
       }
       return store;

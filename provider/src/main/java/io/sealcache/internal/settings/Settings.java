@@ -31,7 +31,6 @@ public final class Settings {
       Map<String, String> environment,
       @Nullable Properties file) {
     var merged = new HashMap<String, SettingValue>();
-    addDefaults(merged);
     if (file != null) {
       addProperties(merged, "file", file);
     }
@@ -41,6 +40,7 @@ public final class Settings {
     for (SettingValue value : merged.values()) {
       Object unused = value.value(); // or it is wrong
     }
+    addDefaults(merged);
     values = Map.copyOf(merged);
   }
 
@@ -240,7 +240,7 @@ public final class Settings {
   private static void addDefaults(Map<String, SettingValue> merged) {
     for (Setting setting : Setting.values()) {
       String text = setting.defaultText();
-      if (text != null) {
+      if (text != null && !merged.containsKey(setting.propertyName())) {
         add(merged, setting.propertyName(), setting.propertyName(), "default", setting, text);
       }
     }
