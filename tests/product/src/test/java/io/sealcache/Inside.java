@@ -7,7 +7,6 @@ import io.sealcache.internal.managerkeys.ManagerKeys;
 import io.sealcache.internal.managerstore.OpenedStore;
 import io.sealcache.internal.seal.WrappedManager;
 import io.sealcache.internal.settings.Settings;
-import io.sealcache.internal.store.ApplicationObject.Closing;
 import java.net.URI;
 import java.util.List;
 import java.util.Properties;
@@ -70,7 +69,7 @@ public final class Inside {
             properties,
             (closed, closing) ->
                 EachInTurn.run(
-                    List.<Closing>of(closing, wrapped::close, keys::close), Closing::close),
+                    List.<Runnable>of(closing, wrapped::close, keys::close), Runnable::run),
             settings,
             keys,
             wrapped,

@@ -127,6 +127,11 @@ public final class WriteThrough<K, V> {
         });
   }
 
+  /** As {@link ApplicationGate#deadline}. */
+  public long deadline() {
+    return calls.deadline();
+  }
+
   ApplicationGate<?> calls() {
     return calls;
   }

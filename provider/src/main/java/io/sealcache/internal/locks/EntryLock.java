@@ -70,7 +70,7 @@ public class EntryLock implements AutoCloseable {
   }
 
   /** After which a listener looks whether the one that holds the entry is in the store by now. */
-  private static final long LOOK_NANOS = MILLISECONDS.toNanos(1);
+  static final long LOOK_NANOS = MILLISECONDS.toNanos(1);
 
   final Thread thread = Thread.currentThread();
   final Register locks;
@@ -84,8 +84,12 @@ public class EntryLock implements AutoCloseable {
     this.isExclusive = isExclusive;
   }
 
+  final boolean isOfAnother() {
+    return thread != Thread.currentThread();
+  }
+
   final boolean isHere(Doing asked) {
-    return thread == Thread.currentThread() && doing == asked;
+    return !isOfAnother() && doing == asked;
   }
 
   final void add(String key) {

@@ -179,6 +179,18 @@ public final class EntryLocks extends EntryLock.Register {
     }
   }
 
+  /**
+   * Waits until no other thread changes or loads any entry, or runs code for one; at {@code
+   * deadline}, or if this thread is interrupted, no more.
+   */
+  public void awaitOthers(long deadline) {
+    while (works.values().stream().flatMap(List::stream).anyMatch(EntryLock::isOfAnother)
+        && System.nanoTime() - deadline < 0
+        && !Thread.currentThread().isInterrupted()) {
+      LockSupport.parkNanos(this, EntryLock.LOOK_NANOS);
+    }
+  }
+
   /** Whether no thread changes or loads any entry, or runs code for one. */
   public boolean isIdle() {
     return works.isEmpty();

@@ -2,9 +2,9 @@ package io.sealcache.internal.seal;
 
 import io.sealcache.core.StoredKey;
 import io.sealcache.internal.store.CacheExpiry;
+import io.sealcache.internal.store.GuardedPort;
 import io.sealcache.internal.store.ListedEntry;
 import io.sealcache.internal.store.StoreCall;
-import io.sealcache.internal.store.StorePort;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Iterator;
@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * other. Nothing else touches the wrapped cache. Thread-safe.
  */
 public final class EncryptedStore<K, V> {
-  private final StorePort calls;
+  private final GuardedPort calls;
   private final Sealers sealers;
   private final CacheExpiry expiry;
   private final @Nullable Supplier<WriterTrail.Token> writer;
@@ -31,7 +31,7 @@ public final class EncryptedStore<K, V> {
   /**
    * @param repeatsCalls whether the store may repeat a call by itself
    */
-  EncryptedStore(StorePort calls, Sealers sealers, CacheExpiry expiry, boolean repeatsCalls) {
+  EncryptedStore(GuardedPort calls, Sealers sealers, CacheExpiry expiry, boolean repeatsCalls) {
     this.calls = calls;
     this.sealers = sealers;
     this.expiry = expiry;
@@ -100,6 +100,11 @@ public final class EncryptedStore<K, V> {
   /** Names the store in an error. */
   public String describe() {
     return calls.describe();
+  }
+
+  /** As {@link GuardedPort#closesSoon}. */
+  public void closesSoon() {
+    calls.closesSoon();
   }
 
   /** Closes the store's cache, and lets go of the keys. */

@@ -94,6 +94,11 @@ public final class ApplicationGate<C> implements AutoCloseable {
     }
   }
 
+  /** Until when it waits, by {@link System#nanoTime}, which begins now if it hasn't. */
+  public long deadline() {
+    return gate == null ? System.nanoTime() : gate.deadline();
+  }
+
   /**
    * Closes the code, where it is {@link java.io.Closeable}, as {@link CallGate#shut} lets it;
    * without waiting, if it is this code that closes its cache.

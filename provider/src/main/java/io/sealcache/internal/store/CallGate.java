@@ -20,7 +20,8 @@ final class CallGate {
   private final AtomicIntegerArray running = new AtomicIntegerArray(STRIPES * DISTANCE);
   private final long patienceNanos;
   private final LongSupplier nanoTime;
-  private long shutAt; // written before shut, once
+  private long deadline; // guarded by this, as is the next
+  private boolean closesSoon;
   private volatile boolean shut;
 
   /**
@@ -66,17 +67,17 @@ final class CallGate {
   }
 
   /**
-   * Lets no more calls pass, and returns when those that run have ended; 10 seconds after it was
-   * shut, be it by {@link #shutNow}, or if the thread is interrupted, all the same: a call that
-   * never ends must not keep what it uses from closing.
+   * Lets no more calls pass, and returns when those that run have ended; at the {@link #deadline},
+   * or if the thread is interrupted, all the same: a call that never ends must not keep what it
+   * uses from closing.
    */
   void shut() {
     shutNow();
-    long deadline = shutAt + patienceNanos;
+    long end = deadline();
     for (int stripe = 0; stripe < running.length(); stripe += DISTANCE) {
       // Once none has been seen, those that are counted later find the gate shut.
       while (running.get(stripe) > 0) {
-        if (Thread.currentThread().isInterrupted() || nanoTime.getAsLong() - deadline > 0) {
+        if (Thread.currentThread().isInterrupted() || nanoTime.getAsLong() - end > 0) {
           return;
         }
         LockSupport.parkNanos(this, PAUSE_NANOS);
@@ -85,10 +86,17 @@ final class CallGate {
   }
 
   /** Lets no more calls pass, and waits for none. */
-  synchronized void shutNow() {
-    if (!shut) {
-      shutAt = nanoTime.getAsLong();
-      shut = true;
+  void shutNow() {
+    long unused = deadline();
+    shut = true;
+  }
+
+  /** Until when calls are waited for: 10 seconds from the first call of this. */
+  synchronized long deadline() {
+    if (!closesSoon) {
+      closesSoon = true;
+      deadline = nanoTime.getAsLong() + patienceNanos;
     }
+    return deadline;
   }
 }

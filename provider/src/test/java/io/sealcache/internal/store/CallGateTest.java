@@ -81,6 +81,20 @@ class CallGateTest {
   }
 
   @Test
+  void shut_ofOneWhoseTimeBeganBefore_waitsNoLonger() {
+    AtomicLong now = new AtomicLong(1_000);
+    CallGate hanging = new CallGate("too late", 10, now::get);
+    hanging.enter();
+    assertThat(hanging.deadline()).isEqualTo(1_010);
+    hanging.enter(); // which passes till then
+    now.set(1_011);
+
+    hanging.shut();
+
+    assertThatIllegalStateException().isThrownBy(hanging::enter);
+  }
+
+  @Test
   void shut_whileACallHangs_waitsAsLongAsItMay() throws InterruptedException {
     AtomicLong now = new AtomicLong();
     CallGate hanging = new CallGate("too late", 10, now::get);

@@ -6,6 +6,7 @@ import io.sealcache.codec.standard.StringCodec;
 import io.sealcache.core.StoredKey;
 import io.sealcache.core.UnreadableReason;
 import io.sealcache.internal.store.CacheExpiry;
+import io.sealcache.internal.store.GuardedPort;
 import io.sealcache.internal.store.redisson.FakeRedisson;
 import io.sealcache.keys.FixedKey;
 import io.sealcache.keys.KeySource;
@@ -20,7 +21,10 @@ class EncryptedStoreTest {
   private final Sealers sealers = Sealing.of(keys, new StringCodec(), new StringCodec(), 1024);
   private final EncryptedStore<String, String> store =
       new EncryptedStore<>(
-          redisson.calls(), sealers, new CacheExpiry(new EternalExpiryPolicy()), false);
+          new GuardedPort(redisson.calls(), false),
+          sealers,
+          new CacheExpiry(new EternalExpiryPolicy()),
+          false);
   private final TenantStore<String, String> view = store.of(null);
 
   @Test
