@@ -3,6 +3,7 @@ package io.sealcache.internal.store;
 import io.sealcache.core.SealedBytes;
 import io.sealcache.core.StoredKey;
 import io.sealcache.internal.concurrent.EachInTurn;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -10,7 +11,9 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
+import javax.cache.event.CacheEntryListenerException;
 import javax.cache.expiry.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -64,7 +67,7 @@ public final class ClientSidePort<S> implements StorePort {
     } else if (call instanceof StoreCall.PutAll all) {
       return putAll(all.values(), all.expiry());
     } else if (call instanceof StoreCall.RemoveAll all && events.isRemovalAwaited()) {
-      all.keys().forEach(this::removeAsRead);
+      removeEach(all.keys().iterator());
       return YES;
     } else if (call instanceof StoreCall.RemoveAll all) {
       return entries.removeAll(all.keys());
@@ -210,13 +213,30 @@ public final class ClientSidePort<S> implements StorePort {
     if (!events.isRemovalAwaited()) {
       return entries.remove(key, seen);
     } else if (seen == null) {
-      return removeAsRead(key);
+      return removeAsRead(key, new LostRaces(entries::cacheName, patience));
     }
     return events.begin(true, key, entries.valueOf(seen), () -> entries.remove(key, seen));
   }
 
-  private PendingCall<Boolean> removeAsRead(StoredKey key) {
+  /** In the time of one call. A listener that fails keeps no other entry from going. */
+  private void removeEach(Iterator<StoredKey> keys) {
     LostRaces races = new LostRaces(entries::cacheName, patience);
+    List<CacheEntryListenerException> failures = new ArrayList<>();
+    while (keys.hasNext()) {
+      try {
+        removeAsRead(keys.next(), races);
+      } catch (CacheEntryListenerException e) {
+        failures.add(e);
+      }
+    }
+    EachInTurn.run(
+        failures,
+        failure -> {
+          throw failure;
+        });
+  }
+
+  private PendingCall<Boolean> removeAsRead(StoredKey key, LostRaces races) {
     for (S seen = entries.read(key); seen != null; seen = entries.read(key)) {
       boolean foreign = StorePort.FOREIGN.equals(entries.valueOf(seen)); // nobody is told of it
       if ((foreign ? entries.remove(key, null) : remove(key, seen)).answer()) {
@@ -229,16 +249,17 @@ public final class ClientSidePort<S> implements StorePort {
 
   /** False where there is something else, of which nobody is told. */
   private boolean removeOneByOne() {
-    boolean areAll = true;
-    Iterator<ListedEntry> found = cache.make(new StoreCall.ListEntries(false));
-    while (found.hasNext()) {
-      StoredKey key = found.next().key();
-      areAll &= key != null;
-      if (key != null) {
-        removeAsRead(key);
-      }
-    }
-    return areAll;
+    AtomicBoolean areAll = new AtomicBoolean(true);
+    removeEach(
+        FoundIterator.<ListedEntry, StoredKey>of(
+            cache.make(new StoreCall.ListEntries(false)),
+            entry -> {
+              if (entry.key() == null) {
+                areAll.set(false);
+              }
+              return entry.key();
+            }));
+    return areAll.get();
   }
 
   /**

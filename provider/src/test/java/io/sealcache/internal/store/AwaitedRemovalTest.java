@@ -5,9 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.sealcache.core.SealedBytes;
 import io.sealcache.core.StoredKey;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 import javax.cache.CacheException;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
@@ -74,6 +78,32 @@ class AwaitedRemovalTest {
         .withMessageContainingAll("'futures'", "lost 1 races");
     assertThat(Thread.interrupted()).isTrue();
     assertThat(entries.map).containsEntry(KEY, VALUE);
+  }
+
+  /** Each of its entries is changed by others for 50 ms. */
+  private static final class Contended extends FutureMapStore {
+    private final Map<StoredKey, Long> first = new HashMap<>();
+
+    @Override
+    public PendingCall<Boolean> remove(StoredKey key, @Nullable SealedBytes seen) {
+      long now = System.nanoTime();
+      boolean isChanged = now - first.computeIfAbsent(key, begun -> now) < 50_000_000;
+      return isChanged ? PendingCall.answered(false) : super.remove(key, seen);
+    }
+  }
+
+  @Test
+  void removeAll_ofEntriesThatOthersChange_endsInTheTimeOfOneCall() {
+    Contended contended = new Contended();
+    StorePort impatient = new ClientSidePort<>(contended, true, Duration.ofMillis(300), contended);
+    impatient.make(new StoreCall.Listen(new NotedEvents(List.of(), true)));
+    List<StoredKey> keys =
+        Stream.iterate(0, i -> i + 1).limit(20).map(i -> Stored.key("k" + i)).toList();
+    keys.forEach(key -> contended.map.put(key, VALUE));
+
+    assertThatExceptionOfType(CacheException.class)
+        .isThrownBy(() -> impatient.make(new StoreCall.RemoveAll(keys)))
+        .withMessageContaining("contention-timeout");
   }
 
   /** A store, and what others do to it, each between a look and what follows. */
