@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.BiConsumer;
 import javax.cache.Cache;
+import javax.cache.CacheException;
 import javax.cache.configuration.CacheEntryListenerConfiguration;
 import javax.cache.event.CacheEntryCreatedListener;
 import javax.cache.event.CacheEntryEvent;
@@ -151,12 +152,23 @@ public final class ListenerBridge<K, V> implements StoreListener, AutoCloseable 
     Map<EventType, List<CacheEntryEvent<? extends K, ? extends V>>> told =
         new EnumMap<>(EventType.class); // creations first
     for (StoredEvent event : events) {
-      EntryEvent<K, V> opened = opened(event, sealers.existingOrNone(tenant));
+      ObjectSealer opener = opener();
+      EntryEvent<K, V> opened = opener == null ? null : opened(event, opener);
       if (opened != null && isWanted(opened)) {
         told.computeIfAbsent(opened.getEventType(), first -> new ArrayList<>()).add(opened);
       }
     }
     told.forEach(this::hand);
+  }
+
+  /** Null where the listener's keys can't be had: whoever changes the store can't help that. */
+  private @Nullable ObjectSealer opener() {
+    try {
+      return sealers.existingOrNone(tenant);
+    } catch (CacheException e) {
+      dropped(); // and key events tell why
+      return null;
+    }
   }
 
   /**
@@ -247,7 +259,7 @@ public final class ListenerBridge<K, V> implements StoreListener, AutoCloseable 
    * once no event is told any more, as {@link ApplicationGate#close} has it, and without waiting if
    * it is this code that closes them.
    *
-   * @throws javax.cache.CacheException if one of them fails to close
+   * @throws CacheException if one of them fails to close
    */
   @Override
   public void close() {

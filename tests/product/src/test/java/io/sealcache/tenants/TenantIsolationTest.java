@@ -4,22 +4,28 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sealcache.EncryptedCache;
 import io.sealcache.EncryptedConfiguration;
+import io.sealcache.core.Keyring;
+import io.sealcache.core.MasterKey;
 import io.sealcache.fixture.CacheOperation;
 import io.sealcache.fixture.CapturedLog;
 import io.sealcache.fixture.OverEachStore;
 import io.sealcache.fixture.RawCache;
 import io.sealcache.fixture.Recorder;
+import io.sealcache.fixture.StoreFixture;
 import io.sealcache.fixture.Stores;
 import io.sealcache.fixture.TenantScope;
 import io.sealcache.fixture.TestStore;
 import io.sealcache.fixture.UserCode;
+import io.sealcache.keys.KeySource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import javax.cache.expiry.CreatedExpiryPolicy;
 import javax.cache.expiry.Duration;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,6 +37,41 @@ class TenantIsolationTest {
   @RegisterExtension private static final Stores STORES = new Stores();
 
   private final TenantScope scope = new TenantScope();
+
+  /** Whose keys another thread may have to wait for, or can't have. */
+  @OverEachStore
+  void listenerOfATenantWithoutKeys_failsNoOtherTenantsWrite(TestStore store) {
+    Keyring keyring = new Keyring(MasterKey.generate(), List.of(), null);
+    AtomicReference<String> lost = new AtomicReference<>();
+    KeySource source =
+        new KeySource() {
+          @Override
+          public Keyring keyring(@Nullable String tenant) {
+            if (tenant != null && tenant.equals(lost.get())) {
+              throw new IllegalStateException("The keys can't be had");
+            }
+            return keyring;
+          }
+
+          @Override
+          public void close() {}
+        };
+    try (StoreFixture fixture = StoreFixture.over(store, StoreFixture.keysOf(source))) {
+      EncryptedCache<String, Integer> cache =
+          fixture.create(
+              "shared",
+              new EncryptedConfiguration<String, Integer>()
+                  .setTenantResolverFactory(TenantScope::new));
+      Recorder<String, Integer> recorder = Recorder.of();
+      TenantScope.in("a", () -> cache.registerCacheEntryListener(recorder.configuration()));
+      lost.set("a");
+
+      TenantScope.in("b", () -> cache.put("x", 1));
+
+      assertThat(TenantScope.call("b", () -> cache.get("x"))).isEqualTo(1);
+      assertThat(Stores.encryption(cache).getDroppedEvents()).isEqualTo(1);
+    }
+  }
 
   static Stream<Arguments> storesAndOperations() {
     return TestStore.with(List.of(CacheOperation.values()));
