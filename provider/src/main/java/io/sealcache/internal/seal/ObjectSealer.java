@@ -277,17 +277,17 @@ final class ObjectSealer {
   }
 
   private RuntimeException closed(IllegalStateException cause) {
-    return forgotten ? options.keysDestroyed(cause) : cause;
+    return forgotten ? options.keysDestroyed(cause) : options.closed(cause);
   }
 
   /**
    * The entries of a tenant whose keys were destroyed are as a stranger's.
    *
-   * @throws IllegalStateException the cause, if they were not
+   * @throws IllegalStateException if they were not, but the cache was closed
    */
   Refused ofForgotten(IllegalStateException cause) {
     if (!forgotten) {
-      throw cause;
+      throw options.closed(cause);
     }
     return new Refused(UnreadableReason.FOREIGN, UnreadableReason.FOREIGN.explanation(), 0);
   }

@@ -61,10 +61,16 @@ public record SealingOptions(
         .build();
   }
 
+  /** The failure of an operation beside which the cache was closed. */
+  IllegalStateException closed(IllegalStateException cause) {
+    return new IllegalStateException(
+        "Cache '%s' was closed during this call".formatted(cacheName), cause);
+  }
+
   /** The failure of an operation whose tenant's keys were destroyed while it ran. */
   CacheException keysDestroyed(RuntimeException cause) {
     return new CacheException(
-        "Cache '%s': the keys of this operation's tenant were destroyed meanwhile; it did nothing"
+        "Cache '%s': the keys of this operation's tenant were destroyed meanwhile; it went no further"
             .formatted(cacheName),
         cause);
   }

@@ -120,7 +120,9 @@ class CloseRaceTest {
                   .setKeyCodecFactory(() -> new WatchedCodec(close)));
       created.add(cache);
 
-      assertThatIllegalStateException().isThrownBy(() -> cache.get("a"));
+      assertThatIllegalStateException()
+          .isThrownBy(() -> cache.get("a"))
+          .withMessage("Cache 'numbers' was closed during this call");
     }
   }
 
