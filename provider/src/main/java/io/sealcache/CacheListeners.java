@@ -57,6 +57,11 @@ final class CacheListeners<K, V> {
       configuration.removeListener(listener);
       throw e;
     }
+    if (cache.isClosed()) { // by then close() may not have seen it
+      deregister(listener);
+      throw new IllegalStateException(
+          "Cache '" + cache.getName() + "' was closed during this call");
+    }
   }
 
   private void attach(@Nullable String tenant, CacheEntryListenerConfiguration<K, V> listener) {
@@ -88,9 +93,12 @@ final class CacheListeners<K, V> {
   /** Ends all; what fails meanwhile is added to {@code failure}. */
   void close(CacheException failure) {
     shut();
-    for (ListenerBridge<K, V> each : registrations.values()) {
-      ApplicationObject.closeAfter(failure, each);
-    }
-    registrations.clear();
+    registrations
+        .values()
+        .removeIf(
+            each -> {
+              ApplicationObject.closeAfter(failure, each);
+              return true;
+            });
   }
 }

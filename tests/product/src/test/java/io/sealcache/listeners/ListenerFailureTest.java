@@ -2,6 +2,7 @@ package io.sealcache.listeners;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.sealcache.EncryptedCache;
@@ -13,12 +14,15 @@ import io.sealcache.fixture.TestStore;
 import io.sealcache.fixture.Undeclared;
 import java.io.Closeable;
 import java.io.IOException;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import javax.cache.Cache;
 import javax.cache.CacheException;
 import javax.cache.configuration.MutableCacheEntryListenerConfiguration;
 import javax.cache.event.CacheEntryCreatedListener;
 import javax.cache.event.CacheEntryEvent;
 import javax.cache.event.CacheEntryListenerException;
+import javax.cache.event.CacheEntryRemovedListener;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,6 +41,79 @@ class ListenerFailureTest {
     public void onCreated(Iterable<CacheEntryEvent<?, ?>> events) {
       throw new OutOfOrder();
     }
+  }
+
+  /** As above, of removals. */
+  static final class FailingRemovalListener implements CacheEntryRemovedListener<Object, Object> {
+    @Override
+    public void onRemoved(Iterable<CacheEntryEvent<?, ?>> events) {
+      throw new OutOfOrder();
+    }
+  }
+
+  @OverEachStore
+  void synchronousListenerFails_removeAllRemovesAllTheSame(TestStore store) {
+    EncryptedCache<String, Integer> cache = STORES.create(store);
+    cache.registerCacheEntryListener(
+        new MutableCacheEntryListenerConfiguration<String, Integer>(
+            FailingRemovalListener::new, null, false, true));
+    Map<String, Integer> all = Map.of("a", 1, "b", 2, "c", 3);
+
+    cache.putAll(all);
+    Throwable first = catchThrowable(() -> cache.removeAll(all.keySet()));
+    assertThat(Stores.contents(cache)).isEmpty();
+
+    cache.putAll(all);
+    Throwable second = catchThrowable(cache::removeAll);
+    assertThat(Stores.contents(cache)).isEmpty();
+    assertThat(first == null).isEqualTo(second == null); // as the store has it
+  }
+
+  /** Closes its cache once its listener was made and registered with the store. */
+  @SuppressWarnings("serial") // it isn't serialized
+  private static final class ClosingConfiguration
+      extends MutableCacheEntryListenerConfiguration<String, Integer> {
+    private final Cache<String, Integer> cache;
+    private final AtomicBoolean isMade;
+
+    ClosingConfiguration(
+        Cache<String, Integer> cache, Recorder<String, Integer> listener, AtomicBoolean isMade) {
+      super(
+          () -> {
+            isMade.set(true);
+            return listener;
+          },
+          null,
+          false,
+          true);
+      this.cache = cache;
+      this.isMade = isMade;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+      return this == other;
+    }
+
+    @Override
+    public int hashCode() {
+      if (isMade.getAndSet(false)) {
+        cache.close();
+      }
+      return 1;
+    }
+  }
+
+  @OverEachStore
+  void register_whileTheCacheCloses_isRefusedAndClosesTheListener(TestStore store) {
+    EncryptedCache<String, Integer> cache = STORES.create(store);
+    Recorder<String, Integer> listener = Recorder.of();
+    var closing = new ClosingConfiguration(cache, listener, new AtomicBoolean());
+
+    assertThatIllegalStateException()
+        .isThrownBy(() -> cache.registerCacheEntryListener(closing))
+        .withMessageContaining("closed during this call");
+    assertThat(listener.closed).hasValue(1);
   }
 
   // Infinispan has an exception of its own for it, which names a class and an address; Hazelcast
