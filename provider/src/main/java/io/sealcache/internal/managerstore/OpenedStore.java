@@ -9,7 +9,9 @@ import io.sealcache.internal.text.PrintableUri;
 import java.net.URI;
 import java.util.List;
 import java.util.Properties;
+import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import javax.cache.CacheException;
 import javax.cache.CacheManager;
 import javax.cache.spi.CachingProvider;
@@ -115,12 +117,20 @@ public record OpenedStore(
     try {
       return part.get();
     } catch (CacheException e) {
-      throw e;
+      throw at != null && shows(e, PrintableUri.hidden(at)) ? refused(provider, at, source, e) : e;
     } catch (RuntimeException e) {
       throw refused(provider, at, source, e);
     } catch (LinkageError e) { // of a store of another version
       throw StoreProviders.cannotStart(provider.getName(), e);
     }
+  }
+
+  /** Whether a message of it, which may be the store's, has what must not be shown. */
+  private static boolean shows(@Nullable Throwable thrown, Set<String> hidden) {
+    return thrown != null
+        && (hidden.stream().anyMatch(String.valueOf(thrown.getMessage())::contains)
+            || shows(thrown.getCause(), hidden)
+            || Stream.of(thrown.getSuppressed()).anyMatch(each -> shows(each, hidden)));
   }
 
   /** The exception where the store can't be opened there. */

@@ -1,5 +1,6 @@
 package io.sealcache.internal.store.redisson;
 
+import io.sealcache.internal.text.PrintableUri;
 import java.lang.reflect.Field;
 import javax.cache.Cache;
 import javax.cache.CacheException;
@@ -44,7 +45,7 @@ final class RedissonCodec {
       client.setAccessible(true);
       return (Redisson) client.get(manager);
     } catch (ReflectiveOperationException | RuntimeException e) {
-      throw refusal("Redisson's cache manager '" + manager.getURI() + "'", e);
+      throw refusal("Redisson's cache manager '" + PrintableUri.of(manager.getURI()) + "'", e);
     }
   }
 
