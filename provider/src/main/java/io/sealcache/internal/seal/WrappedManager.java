@@ -186,7 +186,7 @@ public final class WrappedManager implements AutoCloseable {
    * @throws CacheException if it is the cache of descriptors, which this manager and others need
    */
   public void destroyCache(String name) {
-    CacheDescriptors known = descriptors;
+    CacheDescriptors known = adapter.isElsewhere(name) ? null : descriptors;
     if (name.equals(DESCRIPTORS)) {
       throw new CacheException(
           "Cache '%s' describes all others of this store and can't be destroyed".formatted(name));

@@ -92,9 +92,14 @@ public interface StoreAdapter {
 
   /**
    * Whether the cache is in another place than the manager's others, where other JVMs don't look
-   * for it.
+   * for it, or is to be.
    */
   default boolean isElsewhere(@Nullable Configuration<?, ?> ofStore) {
+    return false;
+  }
+
+  /** As above, of a cache that was created. */
+  default boolean isElsewhere(String name) {
     return false;
   }
 

@@ -218,4 +218,20 @@ class RedissonConfigurationTest {
     assertThat(unencrypted(this::useConfig)).containsExactly("value", true, 0L);
     assertThat(wrapped(this::useConfig)).containsExactly("value", true, 0L);
   }
+
+  @Test
+  void config_destroyedCacheLeavesWhatIsKnownOfAnotherOfItsName() {
+    Function<CacheManager, Boolean> create =
+        manager -> manager.createCache("people", typed()).putIfAbsent("a", "1");
+    Function<CacheManager, Boolean> destroy =
+        manager -> {
+          manager.createCache("people", RedissonConfiguration.fromConfig(config(redis), typed()));
+          manager.destroyCache("people");
+          return true;
+        };
+    assertThat(wrapped(create)).isTrue();
+    assertThat(wrapped(destroy)).isTrue();
+
+    assertThat(wrapped(third -> requireNonNull(third.getCache("people")).get("a"))).isEqualTo("1");
+  }
 }

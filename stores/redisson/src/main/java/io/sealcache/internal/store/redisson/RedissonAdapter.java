@@ -108,6 +108,11 @@ public final class RedissonAdapter implements StoreAdapter {
   }
 
   @Override
+  public boolean isElsewhere(String name) {
+    return elsewhere.containsKey(name);
+  }
+
+  @Override
   public StorePort createCache(
       CacheManager manager,
       String name,
