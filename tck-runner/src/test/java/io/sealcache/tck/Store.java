@@ -22,13 +22,14 @@ import java.util.stream.Stream;
  *   <li>{@code class-path}: what it is loaded from, beside what all stores have
  *   <li>{@code without}: the Maven groups that its class path must not have
  *   <li>{@code options}: of its JVM
+ *   <li>{@code minutes}: about how many it takes, if that is more than two
  *   <li>all else: system properties
  * </ul>
  */
 record Store(String name, Properties file, Path module, Path jars) {
   private static final String SUFFIX = ".properties";
   private static final Set<String> NOT_OF_THE_SYSTEM =
-      Set.of("group", "needs", "class-path", "without", "options");
+      Set.of("group", "needs", "class-path", "without", "options", "minutes");
 
   /**
    * All, by name.
@@ -63,6 +64,10 @@ record Store(String name, Properties file, Path module, Path jars) {
                 Arrays.stream(System.getenv("PATH").split(File.pathSeparator))
                     .noneMatch(place -> Files.isExecutable(Path.of(place, program))))
         .toList();
+  }
+
+  int minutes() {
+    return Integer.parseInt(file.getProperty("minutes", "0"));
   }
 
   List<String> classPath() {
