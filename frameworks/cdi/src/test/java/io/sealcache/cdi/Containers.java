@@ -21,10 +21,17 @@ final class Containers {
     // OpenWebBeans knows its containers by it, also one whose start failed.
     thread.setContextClassLoader(new URLClassLoader(new URL[0], loader));
     try {
-      return container.initialize();
+      // It also reads each class of the tests at each start. Weld would find no extension.
+      return isOpenWebBeans(container)
+          ? container.disableDiscovery().initialize()
+          : container.initialize();
     } finally {
       thread.setContextClassLoader(loader);
     }
+  }
+
+  private static boolean isOpenWebBeans(SeContainerInitializer container) {
+    return container.getClass().getName().startsWith("org.apache.openwebbeans.");
   }
 
   /** The messages of a level that the extension logs. */

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -43,10 +43,10 @@ class PageTest {
       }
       """;
 
-  @TempDir Path directory;
+  @TempDir private static Path directory;
 
-  @BeforeEach
-  void compile() throws IOException {
+  @BeforeAll
+  static void compile() throws IOException {
     List<Path> sources = new ArrayList<>(List.of(source(MAIN)));
     String page = Files.readString(Path.of("../../docs/cdi.md"));
     for (MatchResult java : JAVA.matcher(page).results().toList()) {
@@ -58,7 +58,7 @@ class PageTest {
     Files.createFile(directory.resolve("META-INF/beans.xml"));
   }
 
-  private Path source(String text) throws IOException {
+  private static Path source(String text) throws IOException {
     String name = NAME.matcher(text).results().findFirst().orElseThrow().group(1);
     return Files.writeString(directory.resolve(name + ".java"), "package example;\n" + text);
   }
@@ -86,7 +86,7 @@ class PageTest {
   }
 
   /** Without the entries of the class path that have a file. */
-  private String run(String without) throws Exception {
+  private static String run(String without) throws Exception {
     List<String> classPath = new ArrayList<>(List.of(directory.toString()));
     for (String entry : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
       if (!entry.endsWith("test-classes") && (without.isEmpty() || !has(entry, without))) {
@@ -98,6 +98,7 @@ class PageTest {
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
                 "-Dsealcache.master-key=" + System.getProperty("sealcache.master-key"),
                 "-cp",
                 String.join(File.pathSeparator, classPath),
