@@ -1,11 +1,13 @@
 package io.sealcache;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.sealcache.fixture.Calls;
 import io.sealcache.fixture.SlowLoad;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -66,6 +68,24 @@ class OpeningsTest {
       stays.countDown();
       SlowLoad.await(mayGo);
     }
+  }
+
+  @Test
+  void find_whileAnotherThreadOpensItForTooLong_endsByTheBound() {
+    Openings<String, String> brief = new Openings<>(Duration.ofMillis(50), "Cache '%s'");
+
+    brief.findOrOpen(
+        "numbers",
+        () -> {
+          assertThatExceptionOfType(ExecutionException.class)
+              .isThrownBy(() -> Calls.started(() -> brief.find("numbers")).get())
+              .withMessageContaining(
+                  "Cache 'numbers' is still being opened by another thread: ask for it again");
+          brief.show("numbers", "open");
+          return "open";
+        });
+
+    assertThat(brief.find("numbers")).isEqualTo("open");
   }
 
   @Test

@@ -27,6 +27,7 @@ import javax.cache.CacheManager;
 import javax.cache.configuration.MutableConfiguration;
 import org.jsr107.ri.spi.RICachingProvider;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -140,6 +141,7 @@ class ManagerOpeningTest {
     assertThat(opening.get().isClosed()).isFalse();
   }
 
+  @Tag("slow")
   @Test
   void getCacheManager_byStoresThatAskForEachOther_endsByABound() throws Exception {
     CountDownLatch both = new CountDownLatch(2);

@@ -27,6 +27,7 @@ import javax.cache.event.CacheEntryListener;
 import javax.cache.expiry.EternalExpiryPolicy;
 import javax.management.ObjectName;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -197,6 +198,7 @@ class OpenCachesTest {
     assertThat(fixture.<String, Integer>create("numbers").containsKey("a")).isFalse();
   }
 
+  @Tag("slow")
   @Test
   void create_whoseFactoryWaitsForOneWhoAsksForTheSameCache_endsByABound() throws Exception {
     FutureTask<Cache<String, Integer>> asking = new FutureTask<>(() -> manager.getCache("numbers"));
