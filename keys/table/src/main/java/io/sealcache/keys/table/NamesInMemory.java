@@ -7,6 +7,7 @@ import io.sealcache.internal.concurrent.EachInTurn;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -76,32 +77,39 @@ final class NamesInMemory {
    * Compares all with the table. Nothing is unwrapped: what the table has no more is given up.
    * Auditors are told of that once all are compared, whatever fails meanwhile.
    *
+   * @param tells whether the table is yet the one that has their keys
    * @throws RuntimeException if the table can't be asked, or auditors can't be told
    */
-  void look(LongSupplier nanoTime) {
+  void look(LongSupplier nanoTime, BooleanSupplier tells) {
     List<NameKeys> lost = new ArrayList<>();
     try {
       List<NameKeys> all = all();
       for (int from = 0; from < all.size(); from += AT_ONCE) {
-        compare(all.subList(from, Math.min(all.size(), from + AT_ONCE)), nanoTime, lost);
+        List<NameKeys> some = all.subList(from, Math.min(all.size(), from + AT_ONCE));
+        List<NameKeys> missing = missing(some, nanoTime.getAsLong());
+        if (!missing.isEmpty() && tells.getAsBoolean()) {
+          missing.stream().filter(this::giveUp).forEach(lost::add);
+        }
       }
     } finally {
       EachInTurn.run(lost, this::tellGone);
     }
   }
 
-  private void compare(List<NameKeys> some, LongSupplier nanoTime, List<NameKeys> lost) {
-    long now = nanoTime.getAsLong();
+  /** Those that the table hasn't. */
+  private List<NameKeys> missing(List<NameKeys> some, long now) {
+    List<NameKeys> missing = new ArrayList<>();
     Map<String, String> there =
         records.readAll(some.stream().map(keys -> keys.id().text()).collect(Collectors.toSet()));
     for (NameKeys known : some) {
       String record = there.get(known.id().text());
-      if (record == null && giveUp(known)) {
-        lost.add(known);
-      } else if (record != null && !record.isEmpty() && !known.isStill(record, now)) {
+      if (record == null) {
+        missing.add(known);
+      } else if (!record.isEmpty() && !known.isStill(record, now)) {
         known.changed().set(true); // an empty one can't be read now
       }
     }
+    return missing;
   }
 
   /** Destroys keys that the table has no more, and tells of it. */

@@ -106,7 +106,11 @@ public final class TableKeySource implements KeySource {
     ensureOpen();
     root.ensureConfirmed();
     NameKeys known = root.known();
-    return isSeen(known) ? known : requireNonNull(flights.share("", step -> root.see()));
+    return isSeen(known) ? known : seeRoot();
+  }
+
+  private NameKeys seeRoot() {
+    return requireNonNull(flights.share("", step -> root.see()));
   }
 
   private @Nullable NameKeys nameKeys(String name, boolean make) {
@@ -155,6 +159,7 @@ public final class TableKeySource implements KeySource {
     long now = looks.nanoTime();
     @Nullable String record = records.read(id);
     if (record == null) {
+      NameKeys unused = seeRoot(); // or it may be another table by now, or an empty mount point
       names.lose(known);
       return make ? names.takeUp(null, records.make(id, now), step) : null;
     }
@@ -178,8 +183,11 @@ public final class TableKeySource implements KeySource {
     RecordId id = root.id(requireNonNull(name, "name"));
     boolean removed;
     try {
-      rootKeys(); // or it may be another table by now
       removed = records.remove(id);
+      if (!removed) {
+        NameKeys unused = root.see(); // as in load
+        removed = records.remove(id);
+      }
     } catch (RuntimeException e) {
       records.tellFailed(EventName.KEYS_NOT_ERASED, id, "remove", e);
       throw e;
@@ -226,13 +234,17 @@ public final class TableKeySource implements KeySource {
 
   private void look() {
     flights.sweep();
-    // Another first record may be that of another table, which tells nothing of these names.
-    if (root.look() || isServiceDown()) {
-      names.look(looks::nanoTime);
+    if (tellsOfNames()) {
+      names.look(looks::nanoTime, this::tellsOfNames);
     }
     if (problem == null) {
       records.looked();
     }
+  }
+
+  /** Another first record may be that of another table, which tells nothing of these names. */
+  private boolean tellsOfNames() {
+    return root.look() || isServiceDown();
   }
 
   /** Whether it fails, or hasn't answered between two looks. */

@@ -36,7 +36,7 @@ class NamesInMemoryTest {
     }
 
     assertThatIllegalStateException()
-        .isThrownBy(() -> names.look(this::timeOfEachBatch))
+        .isThrownBy(() -> names.look(this::timeOfEachBatch, () -> true))
         .withMessage("The table is down");
 
     assertThat(records.history()).containsEntry("keys-gone", (long) AT_ONCE);

@@ -11,6 +11,7 @@ import io.sealcache.keys.RefreshTimes;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
@@ -93,5 +94,67 @@ class RootKeysTest {
     table.records.put(KeyTable.ROOT_ID, own);
     time.pass(Duration.ofSeconds(1)); // for which a failure is remembered
     assertThat(source.keyring(null)).isSameAs(before);
+  }
+
+  /** A database that failed over to an empty one, or a mount point. */
+  private Map<String, String> empty() {
+    Map<String, String> before = Map.copyOf(table.records);
+    table.records.clear();
+    return before;
+  }
+
+  @Test
+  void forget_inATableThatIsEmptyNow_fails() {
+    source.keyring("one");
+    Map<String, String> before = empty();
+
+    assertThatIllegalStateException()
+        .isThrownBy(() -> source.forget("one"))
+        .withMessageContaining("has lost its first record");
+    assertThat(source.history())
+        .containsEntry("no-keys-to-erase", 0L)
+        .containsEntry("keys-not-erased", 1L);
+
+    table.records.putAll(before);
+    assertThat(source.forget("one")).isTrue();
+  }
+
+  @Test
+  void forget_ofKeysThatAreThere_needsNoServiceThatConfirmsTheFirstRecord() {
+    source.keyring("one");
+    keyTable.renewLater();
+    key.down = true;
+
+    assertThat(source.forget("one")).isTrue();
+  }
+
+  @Test
+  void namesOfATableThatIsEmptyNow_areNeitherLostNorMade() {
+    Keyring one = source.keyring("one");
+    time.standStill(MAX_AGE);
+    source.keyring(null); // has the first record seen, and no name
+    Map<String, String> before = empty();
+
+    for (String name : new String[] {"one", "new"}) {
+      assertThatIllegalStateException().isThrownBy(() -> source.keyring(name));
+      assertThatIllegalStateException().isThrownBy(() -> source.existingKeyring(name));
+    }
+    assertThat(table.records).isEmpty();
+    assertThat(source.history()).containsEntry("keys-gone", 0L);
+
+    table.records.putAll(before);
+    time.pass(Duration.ofSeconds(1)); // for which a failure is remembered
+    assertThat(source.keyring("one")).isSameAs(one);
+  }
+
+  @Test
+  void tableThatIsEmptiedInTheMiddleOfALook_losesNoNames() {
+    Keyring one = source.keyring("one");
+    table.whenLookedAt = table.records::clear;
+
+    time.pass(MAX_AGE.dividedBy(4));
+
+    assertThat(one.current().isDestroyed()).isFalse();
+    assertThat(source.history()).containsEntry("keys-gone", 0L);
   }
 }
