@@ -10,7 +10,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -21,7 +23,7 @@ import javax.sql.DataSource;
 /**
  * The table {@value #NAME} of a database, by plain JDBC: a connection is taken of the data source
  * for each call and given back, with auto-commit on. That is done by threads of this table's own,
- * for 10 seconds at most. Thread-safe as the data source is.
+ * for 10 seconds at most, after which the connection is aborted. Thread-safe as the data source is.
  */
 public final class JdbcKeyTable implements KeyTable {
   /** The table's name. */
@@ -41,7 +43,7 @@ public final class JdbcKeyTable implements KeyTable {
   private static final int AT_ONCE = 100;
   private static final int LONGEST_SECONDS = 10;
 
-  /** Requests that hang may hold so many threads, and no more, for as long as the driver lets. */
+  /** Requests that hang may hold so many threads, and no more, until they are ended. */
   private static final int MOST_THREADS = 32;
 
   /** For databases to which an empty text is null. */
@@ -59,7 +61,14 @@ public final class JdbcKeyTable implements KeyTable {
   private static final String CREATE = "insert into " + NAME + " (id, keyring) values (?, ?)";
   private static final String REPLACE =
       "update " + NAME + " set keyring = ? where id = ? and keyring = ?";
-  private static final String REMOVE = "delete from " + NAME + " where id = ?";
+
+  /** Not of keys that were made while it hung. */
+  private static final String REMOVE =
+      "delete from "
+          + NAME
+          + " where id = ? and {fn substring(keyring, 1, "
+          + (MAX_RECORD_LENGTH + 1)
+          + ")} = ?";
 
   private final DataSource database;
   private final ThreadPoolExecutor threads =
@@ -135,7 +144,8 @@ public final class JdbcKeyTable implements KeyTable {
    * some data sources would have it join, and must not wait for ever.
    */
   private <T> T run(String what, String sql, List<String> parameters, Use<T> use) {
-    FutureTask<T> task = new FutureTask<>(() -> run(sql, parameters, use));
+    CompletableFuture<Connection> taken = new CompletableFuture<>();
+    FutureTask<T> task = new FutureTask<>(() -> run(sql, parameters, use, taken));
     threads.execute(task);
     try {
       return task.get(LONGEST_SECONDS, TimeUnit.SECONDS);
@@ -150,11 +160,37 @@ public final class JdbcKeyTable implements KeyTable {
           e instanceof ExecutionException ? e.getCause() : e);
     } finally {
       boolean unused = threads.remove(task); // where it waits for a thread yet
+      end(task, taken);
     }
   }
 
-  private <T> T run(String sql, List<String> parameters, Use<T> use) throws SQLException {
+  /** Where it is under way yet: so its thread comes free, and a late connection is not used. */
+  private static void end(Future<?> request, CompletableFuture<Connection> taken) {
+    if (request.isDone()) {
+      return;
+    }
+    if (taken.cancel(false)) {
+      request.cancel(true); // not with a connection: embedded databases are closed by interrupts
+    } else {
+      thread(() -> abort(taken.join())).start(); // which may hang itself
+    }
+  }
+
+  private static void abort(Connection connection) {
+    try {
+      connection.abort(Runnable::run);
+    } catch (SQLException | RuntimeException e) {
+      // of a driver that can't
+    }
+  }
+
+  private <T> T run(
+      String sql, List<String> parameters, Use<T> use, CompletableFuture<Connection> taken)
+      throws SQLException {
     try (Connection connection = database.getConnection()) {
+      if (!taken.complete(connection)) {
+        throw new SQLException("It came too late");
+      }
       connection.setAutoCommit(true); // a reader's transaction would stay open, or see the past
       try (PreparedStatement statement = connection.prepareStatement(sql)) {
         for (int i = 0; i < parameters.size(); i++) {
@@ -211,7 +247,15 @@ public final class JdbcKeyTable implements KeyTable {
 
   @Override
   public boolean remove(String id) {
-    return update(REMOVE, id);
+    Optional<String> record = read(id);
+    while (record.isPresent() && !update(REMOVE, id, record.get())) {
+      Optional<String> changed = read(id);
+      if (changed.equals(record)) {
+        throw new IllegalStateException("The table " + NAME + " keeps a record that was deleted");
+      }
+      record = changed;
+    }
+    return record.isPresent();
   }
 
   /** Whether it changed the one row that it may. */

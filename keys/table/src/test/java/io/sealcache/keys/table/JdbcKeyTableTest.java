@@ -227,7 +227,7 @@ class JdbcKeyTableTest {
 
     assertThatThrownBy(() -> table.read(ID)).hasMessageContaining("can't be read");
     assertThatThrownBy(() -> table.readAll(Set.of(ID))).hasMessageContaining("can't be read");
-    assertThatThrownBy(() -> table.remove(ID)).hasMessageContaining("can't be written");
+    assertThatThrownBy(() -> table.remove(ID)).hasMessageContaining("can't be read");
     assertThatThrownBy(() -> table.replace(ID, "x", "y")).hasMessageContaining("can't be written");
     assertThatThrownBy(() -> table.ids("", 1)).hasMessageContaining("can't be read");
     assertThatThrownBy(() -> table.create(ID, "x")).isInstanceOf(IllegalStateException.class);
