@@ -33,15 +33,18 @@ public record KeyTableOptions(
   private static final Duration LONGEST = Duration.ofDays(365);
 
   /**
-   * Checks the maximum age.
+   * Checks them.
    *
-   * @throws IllegalArgumentException if it is not positive, or longer than 365 days
+   * @throws IllegalArgumentException if a number is out of its range
    */
   public KeyTableOptions {
     if (maxAge.isNegative() || maxAge.isZero() || maxAge.compareTo(LONGEST) > 0) {
       throw new IllegalArgumentException(
           "The max-age of a key table (sealcache.key-table.max-age) is %s; it must be positive and at most %s"
               .formatted(maxAge, LONGEST));
+    }
+    if (inMemory < 1) {
+      throw new IllegalArgumentException("The keys of at least 1 name are kept in memory");
     }
   }
 

@@ -1,6 +1,7 @@
 package io.sealcache.keys.table;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.sealcache.core.Keyring;
@@ -77,5 +78,12 @@ class NamesInMemoryTest {
   private long timeOfEachBatch() {
     table.down = table.reads.get() > 0;
     return 0;
+  }
+
+  @Test
+  void memoryForNoNames_isRefused() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> KeyTableOptions.of(Duration.ofMinutes(1), 0))
+        .withMessageContaining("at least 1");
   }
 }
