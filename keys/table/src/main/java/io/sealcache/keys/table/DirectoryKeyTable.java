@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.sealcache.internal.files.FileLocation;
 import io.sealcache.internal.files.SecretFile;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
@@ -89,7 +90,7 @@ public final class DirectoryKeyTable implements KeyTable {
     }
     try {
       return Optional.of(text(file));
-    } catch (IllegalArgumentException e) {
+    } catch (IllegalStateException | UncheckedIOException e) {
       if (isThere(file)) {
         throw e;
       }
@@ -97,9 +98,16 @@ public final class DirectoryKeyTable implements KeyTable {
     }
   }
 
+  /** No more of it than tells that it is too long. That it can't be read is no answer. */
   private static String text(Path file) {
-    byte[] content = SecretFile.read("Key record '" + file + "'", file, MAX_RECORD_LENGTH);
-    return new String(content, StandardCharsets.ISO_8859_1);
+    String where = "Key record '" + file + "'";
+    try (InputStream in = SecretFile.open(where, file)) {
+      return new String(in.readNBytes(MAX_RECORD_LENGTH + 1), StandardCharsets.ISO_8859_1);
+    } catch (IOException e) {
+      throw new UncheckedIOException(where + " can't be read", e);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalStateException(e.getMessage(), e);
+    }
   }
 
   /**
@@ -144,7 +152,7 @@ public final class DirectoryKeyTable implements KeyTable {
     for (String id : ids) {
       try {
         read(id).ifPresent(record -> records.put(id, record));
-      } catch (IllegalArgumentException | UncheckedIOException e) {
+      } catch (IllegalStateException | UncheckedIOException e) {
         ensureThere();
         records.put(id, NO_RECORD);
       }

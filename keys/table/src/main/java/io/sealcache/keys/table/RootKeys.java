@@ -1,6 +1,5 @@
 package io.sealcache.keys.table;
 
-import io.sealcache.internal.audit.EventName;
 import io.sealcache.internal.text.LoggerName;
 import io.sealcache.keys.RefreshTimes;
 import java.lang.System.Logger.Level;
@@ -151,10 +150,9 @@ final class RootKeys {
     known.destroy();
   }
 
-  private BrokenRecordException lost(String problem) {
-    var lost = new BrokenRecordException(records + " " + problem);
-    records.tellFailed(EventName.NAME_KEYS_NOT_LOADED, RecordId.ROOT, "load", lost);
-    return lost;
+  private RuntimeException lost(String problem) {
+    return records.notLoaded(
+        RecordId.ROOT, new BrokenRecordException(records + " " + problem));
   }
 
   /**

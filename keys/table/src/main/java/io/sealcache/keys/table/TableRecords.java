@@ -85,7 +85,11 @@ final class TableRecords {
 
   /** The record of an id; null if there is none. */
   @Nullable String read(RecordId id) {
-    return ofTable.watch("read", () -> table.read(id.text())).orElse(null);
+    try {
+      return ofTable.watch("read", () -> table.read(id.text())).orElse(null);
+    } catch (RuntimeException e) {
+      throw notLoaded(id, e);
+    }
   }
 
   Map<String, String> readAll(Set<String> ids) {
@@ -138,10 +142,9 @@ final class TableRecords {
     try (KeyringFile keys = unwrap(id, parse(id, record))) {
       opened = new NameKeys(id, record, keys.keyring(), now);
     } catch (RuntimeException e) {
-      RuntimeException problem =
-          e instanceof IllegalArgumentException refused ? new BrokenRecordException(refused) : e;
-      tellFailed(EventName.NAME_KEYS_NOT_LOADED, id, "load", problem);
-      throw problem;
+      throw notLoaded(
+          id,
+          e instanceof IllegalArgumentException refused ? new BrokenRecordException(refused) : e);
     }
     tellMany(EventName.NAME_KEYS_LOADED, 0);
     return opened;
@@ -210,6 +213,12 @@ final class TableRecords {
 
   void tell(EventName event, RecordId id, KeyIds keys) {
     audit.accept(SecurityEvent.of(event, place(id), keys));
+  }
+
+  /** Tells of the problem, which is the caller's to throw. */
+  RuntimeException notLoaded(RecordId id, RuntimeException problem) {
+    tellFailed(EventName.NAME_KEYS_NOT_LOADED, id, "load", problem);
+    return problem;
   }
 
   void tellFailed(EventName event, RecordId id, String operation, RuntimeException problem) {
