@@ -146,7 +146,9 @@ final class TableRecords {
           id,
           e instanceof IllegalArgumentException refused ? new BrokenRecordException(refused) : e);
     }
-    tellMany(EventName.NAME_KEYS_LOADED, 0);
+    if (!id.equals(RecordId.ROOT)) { // which is opened to confirm it, too
+      tellMany(EventName.NAME_KEYS_LOADED, 0);
+    }
     return opened;
   }
 
@@ -154,6 +156,9 @@ final class TableRecords {
    * @throws IllegalArgumentException if it is no record
    */
   WrappedKeyring parse(RecordId id, String record) {
+    if (record.isEmpty()) { // as readAll says it
+      throw new IllegalArgumentException(where(id) + " is empty, or can't be read");
+    }
     if (record.length() > KeyTable.MAX_RECORD_LENGTH) {
       throw new IllegalArgumentException(
           "%s is longer than %d characters, and so no record of keys"

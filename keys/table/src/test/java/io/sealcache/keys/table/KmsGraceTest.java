@@ -137,4 +137,12 @@ class KmsGraceTest {
 
     assertThat(source.keyring("" + failing).previous()).hasSize(1);
   }
+
+  @Test
+  void confirmation_isToldAsNoLoadOfANamesKeys() {
+    time.pass(GRACE);
+
+    assertThat(key.unwraps.get()).isPositive();
+    assertThat(source.history()).containsEntry("name-keys-loaded", 0L);
+  }
 }

@@ -91,7 +91,7 @@ class TableTrailTest {
                 source.keyring("" + i);
               }
               assertThat(source.history())
-                  .containsEntry("name-keys-loaded", 51L)
+                  .containsEntry("name-keys-loaded", 50L)
                   .containsEntry("keys-created", 0L);
             });
 
