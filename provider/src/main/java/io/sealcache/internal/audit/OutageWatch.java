@@ -25,7 +25,7 @@ public final class OutageWatch {
 
   /**
    * Makes a call. That it refuses what it was given, by an {@link IllegalArgumentException}, is an
-   * answer and no outage: it is the caller's to tell.
+   * answer and no outage: it is the caller's to tell. Nor is it one that the thread is interrupted.
    */
   public <T> T watch(String operation, Supplier<T> call) {
     T answer;
@@ -34,8 +34,10 @@ public final class OutageWatch {
     } catch (IllegalArgumentException e) {
       throw e;
     } catch (Exception e) { // a checked one too, which other languages throw undeclared
-      down.set(true);
-      events.accept(SecurityEvent.failed(failed, place, operation, e, 0, KeyIds.NONE));
+      if (!Thread.currentThread().isInterrupted()) {
+        down.set(true);
+        events.accept(SecurityEvent.failed(failed, place, operation, e, 0, KeyIds.NONE));
+      }
       throw e instanceof RuntimeException known
           ? known
           : new IllegalStateException(

@@ -36,4 +36,21 @@ class OutageWatchTest {
             "WARNING event=kms-failed source=keyring operation=unwrap"
                 + " failure=java.io.IOException count=1");
   }
+
+  @Test
+  void callOfAThreadThatIsInterrupted_isNoOutage() {
+    IllegalStateException end = new IllegalStateException("The wait was interrupted");
+
+    assertThatThrownBy(
+            () ->
+                watch.watch(
+                    "unwrap",
+                    () -> {
+                      Thread.currentThread().interrupt();
+                      throw end;
+                    }))
+        .isSameAs(end);
+    assertThat(Thread.interrupted()).isTrue();
+    assertThat(audit.times()).containsEntry("kms-failed", 0L);
+  }
 }

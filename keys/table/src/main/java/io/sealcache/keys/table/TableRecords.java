@@ -220,9 +220,11 @@ final class TableRecords {
     audit.accept(SecurityEvent.of(event, place(id), keys));
   }
 
-  /** Tells of the problem, which is the caller's to throw. */
+  /** Tells of the problem, which is the caller's to throw, unless the thread is interrupted. */
   RuntimeException notLoaded(RecordId id, RuntimeException problem) {
-    tellFailed(EventName.NAME_KEYS_NOT_LOADED, id, "load", problem);
+    if (!Thread.currentThread().isInterrupted()) {
+      tellFailed(EventName.NAME_KEYS_NOT_LOADED, id, "load", problem);
+    }
     return problem;
   }
 

@@ -1,6 +1,7 @@
 package io.sealcache.keys.table;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sealcache.core.Keyring;
 import io.sealcache.encryption.AuditNames;
@@ -65,6 +66,24 @@ class StalledTableTest {
       assertThat(source.keyring("a")).isNotNull();
       assertThat(key.unwraps.get()).isGreaterThan(before);
       end.countDown();
+    }
+  }
+
+  @Test
+  void callerThatIsInterrupted_isToldAsNoFailure() {
+    try (TableKeySource source = TableKeySource.open(table, new ServiceKey(1), OPTIONS)) {
+      table.whenRead =
+          () -> {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("Interrupted");
+          };
+
+      assertThatThrownBy(() -> source.keyring("new")).hasMessage("Interrupted");
+      assertThat(Thread.interrupted()).isTrue();
+      table.whenRead = () -> {};
+      assertThat(source.history())
+          .containsEntry("table-failed", 0L)
+          .containsEntry("name-keys-not-loaded", 0L);
     }
   }
 }
