@@ -268,6 +268,12 @@ public final class KeyringFile implements AutoCloseable {
     return with(id, new Key(key.secret(), key.created(), until));
   }
 
+  /** This with another time at which a key was made. */
+  KeyringFile withCreated(String id, Instant created) {
+    Key key = key(id);
+    return with(id, new Key(key.secret(), created, key.until()));
+  }
+
   /** The ids of all keys, in the order of the file. */
   public Set<String> ids() {
     return Collections.unmodifiableSet(keys.keySet());

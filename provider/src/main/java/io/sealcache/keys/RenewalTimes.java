@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * When a tenant's data keys are renewed, by the times in its record, one step at a time: a new key
  * that opens only; then, when every JVM has it, that it seals; then, when what the old one sealed
- * is gone, that the old one goes.
+ * is gone, that the old one goes. A key that was made by a clock that is far ahead counts as made
+ * now where it seals, and goes where it doesn't yet.
  *
  * @param age of a data key that is to be replaced; positive
  * @param settling from when a new key is added, which opens only, until it seals: longer than the
@@ -63,10 +64,17 @@ public record RenewalTimes(Duration age, Duration settling, Duration keeping) {
       }
     }
     String next = next(keys);
+    Instant latest = now.plus(settling); // of clocks that differ a little
+    if (next != null && !isOlder(keys, next, latest)) {
+      return keys.without(next); // it would not seal for as long, and no other one would be made
+    }
     if (next != null) {
       return isOlder(keys, next, now.minus(settling))
           ? keys.withCurrent(next).withUntil(current, now.plus(keeping))
           : keys;
+    }
+    if (!isOlder(keys, current, latest)) {
+      return keys.withCreated(current, now);
     }
     return isOlder(keys, current, now.minus(age)) ? withNew(keys, now) : keys;
   }

@@ -81,4 +81,29 @@ class RenewalTimesTest {
         .isThrownBy(() -> new RenewalTimes(DAY, MINUTE, longer))
         .withMessageContaining("" + longer);
   }
+
+  @Test
+  void newKeyOfAClockThatIsFarAhead_makesRoomForOneOfTheRightClock() {
+    RenewalTimes times = new RenewalTimes(DAY.multipliedBy(90), DAY, LONG);
+    KeyringFile ahead = times.after(made, day(365));
+
+    KeyringFile without = times.after(ahead, day(90));
+    assertThat(without.ids()).isEqualTo(made.ids());
+    KeyringFile added = times.after(without, day(91));
+    KeyringFile sealing = times.after(added, day(92));
+    assertThat(sealing.current()).isNotEqualTo(made.current());
+    assertThat(sealing.created(sealing.current())).isEqualTo(day(91));
+  }
+
+  @Test
+  void keyThatSealsByAClockThatIsFarAhead_isRenewedAtItsAge() {
+    RenewalTimes times = new RenewalTimes(DAY.multipliedBy(90), DAY, LONG);
+    KeyringFile ahead = times.after(times.after(made, day(365)), day(366));
+    assertThat(ahead.current()).isNotEqualTo(made.current());
+
+    KeyringFile seen = times.after(ahead, day(100));
+    assertThat(seen.current()).isEqualTo(ahead.current());
+    assertThat(times.after(seen, day(189))).as("nothing is due").isSameAs(seen);
+    assertThat(times.after(seen, day(190)).ids()).hasSize(seen.ids().size() + 1);
+  }
 }
