@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Tells auditors and operators what happens to the keyring of a place: of an outage when it begins,
- * when keys run out, when it has another cause, and when it is over. For one thread at a time.
+ * when keys run out, when it has another cause, and when it is over. For one thread at a time,
+ * except that many may tell that it fails.
  */
 final class LoadEvents {
   private static final Logger LOGGER = LoggerName.KEYS.logger();
@@ -68,7 +69,7 @@ final class LoadEvents {
    * @param failures how often in a row
    * @param inUse the keyring that is used nevertheless; null if there is none
    */
-  void failed(Throwable failure, int failures, @Nullable Keyring inUse) {
+  synchronized void failed(Throwable failure, int failures, @Nullable Keyring inUse) {
     String problem = (inUse == null) + " " + failure;
     if (problem.equals(told)) {
       return; // a file is read each second

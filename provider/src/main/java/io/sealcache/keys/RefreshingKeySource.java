@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -42,7 +43,7 @@ public final class RefreshingKeySource implements KeySource {
   // end. They are few: only changed keys make one.
   private final List<Keyring> all = new ArrayList<>(); // guarded by this
   private volatile @Nullable Loaded last;
-  private volatile int failures; // since the last load that succeeded; changed in a flight
+  private volatile int failures; // since the last load that succeeded; changed by a flight or who waits
   private volatile @Nullable Object planned; // the load that comes next by time
   private volatile boolean closed; // changed under the lock
 
@@ -155,7 +156,11 @@ public final class RefreshingKeySource implements KeySource {
       return usable;
     }
     ensureOpen();
-    return shared(this::usableOrLoaded);
+    try {
+      return shared(this::usableOrLoaded);
+    } catch (IllegalStateException e) { // told by nobody yet where the load of another hangs
+      throw failures == 0 && e.getCause() instanceof TimeoutException late ? failed(late) : e;
+    }
   }
 
   private Keyring shared(Supplier<@Nullable Keyring> load) {

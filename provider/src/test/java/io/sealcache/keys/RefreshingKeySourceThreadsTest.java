@@ -18,8 +18,10 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -231,5 +233,29 @@ class RefreshingKeySourceThreadsTest {
 
   private static boolean isWaiting(Thread thread) {
     return thread.getState() == Thread.State.TIMED_WAITING;
+  }
+
+  @Test
+  @Tag("slow")
+  void loadThatNeverEnds_isToldOnceOperationsFail() throws Exception {
+    Callable<Keyring> hanging =
+        () -> {
+          if (asked.getAndIncrement() > 0) {
+            answer.await();
+          }
+          return new Keyring(MasterKey.generate(), List.of(), null);
+        };
+    RefreshTimes times = new RefreshTimes(Duration.ofMillis(100), Duration.ofMillis(500));
+    try (var keys = RefreshingKeySource.of("kms", hanging, times)) {
+      Keyring first = keys.keyring(null);
+      TimeUnit.NANOSECONDS.sleep(times.grace().plusMillis(500).toNanos());
+
+      for (Future<Keyring> each : all(() -> keys.keyring(null))) {
+        assertThatThrownBy(each::get).hasRootCauseInstanceOf(TimeoutException.class);
+      }
+      assertThat(first.current().isDestroyed()).isFalse();
+      assertThat(keys.history()).containsEntry("keys-not-loaded", 1L);
+      assertThat(keys.loadStatus().orElseThrow().failures()).isPositive();
+    }
   }
 }

@@ -35,8 +35,7 @@ public final class OutageWatch {
       throw e;
     } catch (Exception e) { // a checked one too, which other languages throw undeclared
       if (!Thread.currentThread().isInterrupted()) {
-        down.set(true);
-        events.accept(SecurityEvent.failed(failed, place, operation, e, 0, KeyIds.NONE));
+        tell(operation, e);
       }
       throw e instanceof RuntimeException known
           ? known
@@ -47,5 +46,11 @@ public final class OutageWatch {
       events.accept(SecurityEvent.of(restored, place, KeyIds.NONE));
     }
     return answer;
+  }
+
+  /** Tells that it can't be asked, as where a call doesn't end. */
+  public void tell(String operation, Exception failure) {
+    down.set(true);
+    events.accept(SecurityEvent.failed(failed, place, operation, failure, 0, KeyIds.NONE));
   }
 }

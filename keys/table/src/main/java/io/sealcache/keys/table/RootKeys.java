@@ -151,8 +151,7 @@ final class RootKeys {
   }
 
   private RuntimeException lost(String problem) {
-    return records.notLoaded(
-        RecordId.ROOT, new BrokenRecordException(records + " " + problem));
+    return records.notLoaded(RecordId.ROOT, new BrokenRecordException(records + " " + problem));
   }
 
   /**

@@ -42,6 +42,7 @@ public final class TableKeySource implements KeySource {
   private volatile @Nullable Throwable problem; // that the first record can't be unwrapped
   private final AtomicBoolean loadsAnew = new AtomicBoolean(); // one name's keys at a time
   private volatile long servedAt; // when the service's thread had last asked, in nanoseconds
+  private boolean wasLate; // the service at the last look; of the thread that looks
   private volatile boolean closed;
 
   TableKeySource(TableRecords records, KeyTableOptions options, Scheduler scheduler) {
@@ -234,6 +235,11 @@ public final class TableKeySource implements KeySource {
 
   private void look() {
     flights.sweep();
+    boolean late = isServiceLate();
+    if (late && wasLate) { // once it may be the machine that stood still
+      records.keyIsLate();
+    }
+    wasLate = late;
     if (tellsOfNames()) {
       names.look(looks::nanoTime, this::tellsOfNames);
     }
@@ -247,13 +253,15 @@ public final class TableKeySource implements KeySource {
     return root.look() || isServiceDown();
   }
 
-  /** Whether it fails, or hasn't answered between two looks. */
+  /** Whether it fails, or doesn't answer. */
   private boolean isServiceDown() {
     Throwable last = problem;
-    long late = options.untilNextLook().toNanos() * 3 / 2;
-    return last == null
-        ? looks.nanoTime() - servedAt > late
-        : !(last instanceof BrokenRecordException);
+    return last == null ? isServiceLate() : !(last instanceof BrokenRecordException);
+  }
+
+  /** Whether it hasn't answered between two looks. */
+  private boolean isServiceLate() {
+    return looks.nanoTime() - servedAt > options.untilNextLook().toNanos() * 3 / 2;
   }
 
   private void confirm() {

@@ -19,6 +19,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -240,6 +241,11 @@ final class TableRecords {
   /** Of so many records. */
   void tellMany(EventName event, long records) {
     audit.accept(SecurityEvent.ofMany(event, KeyPlace.of(table.toString()), records));
+  }
+
+  /** Tells that the key-encryption key doesn't answer. */
+  void keyIsLate() {
+    ofKey.tell("unwrap", new TimeoutException());
   }
 
   /** Tells operators once that the table, or the key that wraps it, can't be asked. */

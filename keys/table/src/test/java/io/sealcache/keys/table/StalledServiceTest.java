@@ -200,4 +200,22 @@ class StalledServiceTest {
       assertThat(source.existingKeyring("name")).isNull();
     }
   }
+
+  @Test
+  void serviceThatNeverAnswers_isToldAsOneThatFails() throws Exception {
+    String first = requireNonNull(table.records.get(KeyTable.ROOT_ID));
+    stall();
+    table.records.put(KeyTable.ROOT_ID, first + "\n");
+
+    long end = System.nanoTime() + MAX_AGE.multipliedBy(5).toNanos();
+    while (!isToldAsFailed() && System.nanoTime() - end < 0) {
+      TimeUnit.MILLISECONDS.sleep(10);
+    }
+    assertThat(isToldAsFailed()).isTrue();
+    assertThat(requests).as("and has not answered yet").hasValue(1);
+  }
+
+  private boolean isToldAsFailed() {
+    return !Long.valueOf(0).equals(source.history().get("kms-failed"));
+  }
 }
