@@ -43,7 +43,8 @@ public final class RefreshingKeySource implements KeySource {
   // end. They are few: only changed keys make one.
   private final List<Keyring> all = new ArrayList<>(); // guarded by this
   private volatile @Nullable Loaded last;
-  private volatile int failures; // since the last load that succeeded; changed by a flight or who waits
+  private volatile int
+      failures; // since the last load that succeeded; changed in a flight or a wait
   private volatile @Nullable Object planned; // the load that comes next by time
   private volatile boolean closed; // changed under the lock
 

@@ -27,7 +27,7 @@ class SwappedRecordsTest {
     return StoreFixture.over(
         store,
         StoreFixture.keysOf(
-            TableKeySource.open(table, key, KeyTableOptions.of(Duration.ofMinutes(1), 100))));
+            TableKeySource.open(table, key, null, KeyTableOptions.of(Duration.ofMinutes(1), 100))));
   }
 
   private static EncryptedCache<String, String> create(StoreFixture fixture) {

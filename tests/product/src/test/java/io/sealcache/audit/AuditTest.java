@@ -96,6 +96,7 @@ class AuditTest {
         TableKeySource.open(
             new MemoryKeyTable(),
             FixedWrappingKey.of(1),
+            null,
             KeyTableOptions.of(Duration.ofMinutes(1), 1_000));
     Map<String, Object> settings = StoreFixture.keysOf(source);
     try (StoreFixture fixture = StoreFixture.over(STORE, settings)) {

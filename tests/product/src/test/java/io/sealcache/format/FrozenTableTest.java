@@ -128,7 +128,10 @@ class FrozenTableTest {
     assertThatThrownBy(
             () ->
                 TableKeySource.open(
-                    table, FixedWrappingKey.of(2), KeyTableOptions.of(Duration.ofMinutes(1), 10)))
+                    table,
+                    FixedWrappingKey.of(2),
+                    null,
+                    KeyTableOptions.of(Duration.ofMinutes(1), 10)))
         .isInstanceOf(IllegalStateException.class);
   }
 
@@ -164,6 +167,7 @@ class FrozenTableTest {
         TableKeySource.open(
             table,
             FixedWrappingKey.of(entry.wrappingKey()),
+            null,
             KeyTableOptions.of(Duration.ofMinutes(1), 10));
     try (StoreFixture fixture =
         over(source, entry.context(), entry.keyCodec(), entry.valueCodec())) {

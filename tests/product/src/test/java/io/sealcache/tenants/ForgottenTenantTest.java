@@ -34,7 +34,8 @@ class ForgottenTenantTest {
   private final MemoryKeyTable table = new MemoryKeyTable();
 
   private TableKeySource source(Duration maxAge) {
-    return TableKeySource.open(table, FixedWrappingKey.of(1), KeyTableOptions.of(maxAge, 1_000));
+    return TableKeySource.open(
+        table, FixedWrappingKey.of(1), null, KeyTableOptions.of(maxAge, 1_000));
   }
 
   private static StoreFixture over(TestStore store, TableKeySource source) {

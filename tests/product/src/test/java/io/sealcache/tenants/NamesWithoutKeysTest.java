@@ -50,6 +50,7 @@ class NamesWithoutKeysTest {
               TableKeySource.open(
                   TABLE,
                   FixedWrappingKey.of(1),
+                  null,
                   KeyTableOptions.of(Duration.ofMinutes(1), 1_000))));
 
   static Stream<Arguments> storesAndOperations() {

@@ -62,7 +62,8 @@ public final class TemporaryKeys {
 
   /** The keys of a table that kek wraps. */
   public TableKeySource open(KeyTable table) {
-    return TableKeySource.open(table, wrappingKey(), KeyTableOptions.of(Duration.ofMinutes(1), 10));
+    return TableKeySource.open(
+        table, wrappingKey(), null, KeyTableOptions.of(Duration.ofMinutes(1), 10));
   }
 
   /** The key that is called kek. */

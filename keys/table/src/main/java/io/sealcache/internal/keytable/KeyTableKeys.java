@@ -29,7 +29,6 @@ public final class KeyTableKeys implements KeyTableFactory {
         new KeyTableOptions(
             settings.get(Setting.KEY_TABLE_MAX_AGE, Duration.class),
             Math.max(MIN_IN_MEMORY, settings.get(Setting.TENANTS_IN_MEMORY, Integer.class)),
-            null,
             settings.kmsTimes(),
             settings.get(Setting.AUDIT_NAMES, AuditNames.class),
             settings.get(Setting.CONTEXT, String.class));
@@ -39,7 +38,7 @@ public final class KeyTableKeys implements KeyTableFactory {
             ? JdbcKeyTable.open(database)
             : DirectoryKeyTable.open((String) choice);
     KeyringWrapping wrapping = KeyringWrapping.open(settings, classLoader);
-    return TableKeySource.open( // or closes all
-        table, wrapping.key(), options.withPreviousKey(wrapping.previous()));
+    return TableKeySource.open(
+        table, wrapping.key(), wrapping.previous(), options); // or closes all
   }
 }

@@ -1,10 +1,8 @@
 package io.sealcache.keys.table;
 
 import io.sealcache.encryption.AuditNames;
-import io.sealcache.keys.KeyEncryptionKey;
 import io.sealcache.keys.RefreshTimes;
 import java.time.Duration;
-import org.jspecify.annotations.Nullable;
 
 /**
  * How a key table is used.
@@ -12,8 +10,6 @@ import org.jspecify.annotations.Nullable;
  * @param maxAge how long keys may be used after the table was last seen to have them; positive, and
  *     at most 365 days
  * @param inMemory the keys of how many tenants are kept in memory, at least 1
- * @param previousKey the key-encryption key that wrapped records until now, while they are wrapped
- *     anew, closed with the source; null: there is one only
  * @param times how often the key-encryption key is asked whether it still unwraps the first
  *     record's keys, and how long keys may be used after it last did
  * @param auditNames how auditors are told of tenants
@@ -21,12 +17,7 @@ import org.jspecify.annotations.Nullable;
  *     one; empty: nobody says
  */
 public record KeyTableOptions(
-    Duration maxAge,
-    int inMemory,
-    @Nullable KeyEncryptionKey previousKey,
-    RefreshTimes times,
-    AuditNames auditNames,
-    String application) {
+    Duration maxAge, int inMemory, RefreshTimes times, AuditNames auditNames, String application) {
   /** So that a table that answers late, or fails once, is no reason to use no keys. */
   private static final int LOOKS_WITHIN_AGE = 4;
 
@@ -50,13 +41,7 @@ public record KeyTableOptions(
 
   /** Without more: asked after 5 minutes, with a grace of an hour. */
   public static KeyTableOptions of(Duration maxAge, int inMemory) {
-    return new KeyTableOptions(
-        maxAge, inMemory, null, RefreshTimes.standard(), AuditNames.HASHED, "");
-  }
-
-  /** With the previous key-encryption key. */
-  public KeyTableOptions withPreviousKey(@Nullable KeyEncryptionKey before) {
-    return new KeyTableOptions(maxAge, inMemory, before, times, auditNames, application);
+    return new KeyTableOptions(maxAge, inMemory, RefreshTimes.standard(), AuditNames.HASHED, "");
   }
 
   /** How long after a look at the table the next one is due: none later than a refresh of keys. */

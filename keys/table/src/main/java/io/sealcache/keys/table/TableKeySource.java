@@ -71,11 +71,17 @@ public final class TableKeySource implements KeySource {
    * made where the table is empty.
    *
    * @param key wraps the keys; closed with this source, or if this fails
+   * @param previous the same that wrapped records until now, while they are wrapped anew; null:
+   *     there is one only
    * @throws RuntimeException if the table or the key can't be asked, or the key is another one than
    *     that which wrapped the table's keys; all that is given is then closed
    */
-  public static TableKeySource open(KeyTable table, KeyEncryptionKey key, KeyTableOptions options) {
-    var records = new TableRecords(table, key, options, InstantSource.system());
+  public static TableKeySource open(
+      KeyTable table,
+      KeyEncryptionKey key,
+      @Nullable KeyEncryptionKey previous,
+      KeyTableOptions options) {
+    var records = new TableRecords(table, key, previous, options, InstantSource.system());
     try {
       return new TableKeySource(records, options, DaemonScheduler::new);
     } catch (RuntimeException | Error e) {

@@ -43,11 +43,17 @@ final class TableRecords {
 
   /**
    * @param key wraps new records; closed with these
+   * @param previous of records that another one wrapped; closed with these; null: there is none
    */
-  TableRecords(KeyTable table, KeyEncryptionKey key, KeyTableOptions options, InstantSource clock) {
+  TableRecords(
+      KeyTable table,
+      KeyEncryptionKey key,
+      @Nullable KeyEncryptionKey previous,
+      KeyTableOptions options,
+      InstantSource clock) {
     this.table = table;
     this.key = key;
-    this.previous = options.previousKey();
+    this.previous = previous;
     this.options = options;
     this.clock = clock;
     KeyPlace place = KeyPlace.of(table.toString());

@@ -28,9 +28,9 @@ class KmsGraceTest {
   private TableKeySource open() {
     KeyTableOptions options =
         new KeyTableOptions(
-            MAX_AGE, NAMES, null, new RefreshTimes(REFRESH, GRACE), AuditNames.HASHED, "");
+            MAX_AGE, NAMES, new RefreshTimes(REFRESH, GRACE), AuditNames.HASHED, "");
     return new TableKeySource(
-        new TableRecords(table, key, options, () -> keyTable.now), options, time);
+        new TableRecords(table, key, null, options, () -> keyTable.now), options, time);
   }
 
   @Test

@@ -150,14 +150,17 @@ class ManyNamesTest {
   private static KeyTableRotation rotation(KeyTable table, @Nullable KeyEncryptionKey previous) {
     InstantSource later = () -> Instant.now().plusSeconds(60);
     Duration maxAge = Duration.ofMillis(1);
-    var options = KeyTableOptions.of(maxAge, IN_MEMORY).withPreviousKey(previous);
+    var options = KeyTableOptions.of(maxAge, IN_MEMORY);
     return new KeyTableRotation(
-        new TableRecords(table, FixedWrappingKey.of(NEW), options, later), maxAge);
+        new TableRecords(table, FixedWrappingKey.of(NEW), previous, options, later), maxAge);
   }
 
   private static TableKeySource open(KeyTable table, int key) {
     return TableKeySource.open(
-        table, FixedWrappingKey.of(key), KeyTableOptions.of(Duration.ofMinutes(10), IN_MEMORY));
+        table,
+        FixedWrappingKey.of(key),
+        null,
+        KeyTableOptions.of(Duration.ofMinutes(10), IN_MEMORY));
   }
 
   /** Those that somebody holds yet. */

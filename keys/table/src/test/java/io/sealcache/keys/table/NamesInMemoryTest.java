@@ -20,7 +20,7 @@ class NamesInMemoryTest {
   private final MemoryKeyTable table = new MemoryKeyTable();
   private final KeyTableOptions options = KeyTableOptions.of(Duration.ofMinutes(1), ALL);
   private final TableRecords records =
-      new TableRecords(table, new ServiceKey(1), options, InstantSource.system());
+      new TableRecords(table, new ServiceKey(1), null, options, InstantSource.system());
   private final NamesInMemory names = new NamesInMemory(records, ALL);
 
   @Test

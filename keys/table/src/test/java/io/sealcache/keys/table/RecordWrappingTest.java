@@ -32,8 +32,7 @@ class RecordWrappingTest {
   @RegisterExtension private final OpenSources sources = new OpenSources();
 
   private TableKeySource open(ServiceKey key, @Nullable ServiceKey previous) {
-    return sources.keep(
-        TableKeySource.open(table, key, KeyTableOptions.of(MAX_AGE, 10).withPreviousKey(previous)));
+    return sources.keep(TableKeySource.open(table, key, previous, KeyTableOptions.of(MAX_AGE, 10)));
   }
 
   private void assertRefused(ServiceKey key, @Nullable ServiceKey previous, String... said) {
@@ -58,7 +57,8 @@ class RecordWrappingTest {
                 TableKeySource.open(
                     table,
                     FixedWrappingKey.of(1),
-                    KeyTableOptions.of(MAX_AGE, 10).withPreviousKey(FixedWrappingKey.of(1))))
+                    FixedWrappingKey.of(1),
+                    KeyTableOptions.of(MAX_AGE, 10)))
         .withMessageContaining("if they are one key, take");
   }
 
@@ -125,7 +125,6 @@ class RecordWrappingTest {
     return new KeyTableOptions(
         MAX_AGE,
         10,
-        null,
         RefreshTimes.standard(),
         AuditNames.HASHED,
         application == null ? "" : application);
@@ -136,7 +135,7 @@ class RecordWrappingTest {
   }
 
   private TableKeySource openBy(KeyEncryptionKey key, KeyTableOptions options) {
-    return sources.keep(TableKeySource.open(table, key, options));
+    return sources.keep(TableKeySource.open(table, key, null, options));
   }
 
   private void assertRefused(@Nullable String application) {
@@ -161,7 +160,7 @@ class RecordWrappingTest {
     String id = shop.recordId("one");
     KeyTableOptions bank = of("bank");
     String planted = // by who may use the key, but for the bank
-        new TableRecords(table, key("1"), bank, InstantSource.system())
+        new TableRecords(table, key("1"), null, bank, InstantSource.system())
             .wrap(new RecordId(id, "one"), KeyringFile.generate(Instant.EPOCH));
     table.records.put(id, planted);
 
@@ -171,7 +170,7 @@ class RecordWrappingTest {
   @Test
   void ownTable_opensAndIsWrappedAnewForTheSameApplication() {
     Keyring made = open("shop").keyring("one");
-    TableKeySource other = openBy(key("2"), of("shop").withPreviousKey(key("1")));
+    TableKeySource other = sources.keep(TableKeySource.open(table, key("2"), key("1"), of("shop")));
     RotationProgress done = other.rotation().rewrap(false, 1_000, progress -> {});
 
     assertThat(done.changed()).isEqualTo(2);
@@ -193,7 +192,7 @@ class RecordWrappingTest {
     RecordId id = new RecordId("0f".repeat(16), "Jane");
     KeyTableOptions options = of(application);
     String record =
-        new TableRecords(table, key("1"), options, InstantSource.system())
+        new TableRecords(table, key("1"), null, options, InstantSource.system())
             .wrap(id, KeyringFile.generate(Instant.EPOCH));
 
     WrappedKeyring.parse("record", record.getBytes(StandardCharsets.US_ASCII))

@@ -45,7 +45,7 @@ class RenewalClocksTest {
   /** Of a machine whose clock differs. */
   private TableRecords records(Duration ahead) {
     return new TableRecords(
-        table, new ServiceKey(1), KeyTableOptions.of(MAX_AGE, 10), () -> now.plus(ahead));
+        table, new ServiceKey(1), null, KeyTableOptions.of(MAX_AGE, 10), () -> now.plus(ahead));
   }
 
   private void renew(Duration ahead) {

@@ -36,7 +36,7 @@ class StalledServiceTest {
   private volatile boolean answers; // late
   private volatile CountDownLatch stalled = new CountDownLatch(0);
   private final TableKeySource source =
-      TableKeySource.open(table, key, KeyTableOptions.of(MAX_AGE, 100));
+      TableKeySource.open(table, key, null, KeyTableOptions.of(MAX_AGE, 100));
   private final List<Thread> started = new CopyOnWriteArrayList<>();
   private final ExecutorService threads =
       Executors.newCachedThreadPool(
@@ -152,7 +152,7 @@ class StalledServiceTest {
   /** Returns the id of the index key of the name. */
   private int makeElsewhere() {
     try (TableKeySource elsewhere =
-        TableKeySource.open(table, new ServiceKey(1), KeyTableOptions.of(MAX_AGE, 100))) {
+        TableKeySource.open(table, new ServiceKey(1), null, KeyTableOptions.of(MAX_AGE, 100))) {
       return elsewhere.keyring("name").indexKey().id();
     }
   }

@@ -19,7 +19,7 @@ class StalledTableTest {
       new RefreshTimes(Duration.ofMillis(200), Duration.ofSeconds(2));
 
   private static final KeyTableOptions OPTIONS =
-      new KeyTableOptions(Duration.ofMillis(400), 100, null, TIMES, AuditNames.HASHED, "");
+      new KeyTableOptions(Duration.ofMillis(400), 100, TIMES, AuditNames.HASHED, "");
 
   private final MemoryKeyTable table = new MemoryKeyTable();
   private final CountDownLatch hanging = new CountDownLatch(1);
@@ -36,7 +36,7 @@ class StalledTableTest {
 
   @Test
   void requestsThatHang_keepNoForgottenKeys() throws InterruptedException {
-    try (TableKeySource source = TableKeySource.open(table, new ServiceKey(1), OPTIONS)) {
+    try (TableKeySource source = TableKeySource.open(table, new ServiceKey(1), null, OPTIONS)) {
       Keyring forgotten = source.keyring("a");
       table.whenLookedAt = this::hang;
       table.whenRead = this::hang; // of the first record too, to confirm it
@@ -55,7 +55,7 @@ class StalledTableTest {
   @Test
   void lookThatHangs_keepsNoKeysFromBeingConfirmed() throws InterruptedException {
     ServiceKey key = new ServiceKey(1);
-    try (TableKeySource source = TableKeySource.open(table, key, OPTIONS)) {
+    try (TableKeySource source = TableKeySource.open(table, key, null, OPTIONS)) {
       source.keyring("a");
       table.whenLookedAt = this::hang;
       hanging.await();
@@ -71,7 +71,7 @@ class StalledTableTest {
 
   @Test
   void callerThatIsInterrupted_isToldAsNoFailure() {
-    try (TableKeySource source = TableKeySource.open(table, new ServiceKey(1), OPTIONS)) {
+    try (TableKeySource source = TableKeySource.open(table, new ServiceKey(1), null, OPTIONS)) {
       table.whenRead =
           () -> {
             Thread.currentThread().interrupt();

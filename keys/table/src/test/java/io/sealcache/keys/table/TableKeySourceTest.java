@@ -196,9 +196,9 @@ class TableKeySourceTest {
   void close_closesBothKeysThatWrapWhatIsInTheTable() {
     var key = new ServiceKey(1);
     var previous = new ServiceKey(2);
-    KeyTableOptions options = KeyTableOptions.of(MAX_AGE, 1).withPreviousKey(previous);
+    KeyTableOptions options = KeyTableOptions.of(MAX_AGE, 1);
 
-    TableKeySource.open(table, key, options).close();
+    TableKeySource.open(table, key, previous, options).close();
 
     assertThat(List.of(key.closed, previous.closed)).containsOnly(true);
   }
@@ -207,10 +207,10 @@ class TableKeySourceTest {
   void openingThatFails_closesBothKeysThatWrapWhatIsInTheTable() {
     var key = new ServiceKey(3);
     var previous = new ServiceKey(2);
-    KeyTableOptions options = KeyTableOptions.of(MAX_AGE, 1).withPreviousKey(previous);
+    KeyTableOptions options = KeyTableOptions.of(MAX_AGE, 1);
 
     assertThatIllegalStateException()
-        .isThrownBy(() -> TableKeySource.open(table, key, options))
+        .isThrownBy(() -> TableKeySource.open(table, key, previous, options))
         .withMessageContaining("does not open with this wrapping key");
 
     assertThat(List.of(key.closed, previous.closed)).containsOnly(true);

@@ -20,7 +20,7 @@ public final class TimedKeyTable {
 
   /** Of this table, or of another one with the same clock. */
   TableRecords records(KeyEncryptionKey by, @Nullable KeyEncryptionKey previous) {
-    return new TableRecords(table, by, OPTIONS.withPreviousKey(previous), () -> now);
+    return new TableRecords(table, by, previous, OPTIONS, () -> now);
   }
 
   TableKeySource open(TableRecords records, ManualScheduler time) {

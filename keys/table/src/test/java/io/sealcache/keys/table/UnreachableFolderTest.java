@@ -44,7 +44,9 @@ class UnreachableFolderTest {
   private TableKeySource open(ManualScheduler time) {
     KeyTableOptions options = KeyTableOptions.of(MAX_AGE, 10);
     return new TableKeySource(
-        new TableRecords(table, new ServiceKey(1), options, InstantSource.system()), options, time);
+        new TableRecords(table, new ServiceKey(1), null, options, InstantSource.system()),
+        options,
+        time);
   }
 
   /** Until it is put back; a file is in its place, as root may enter any folder. */

@@ -24,7 +24,7 @@ class KeyFailureMetersTest {
 
   private void with(Consumer<TableKeySource> action) {
     TableKeySource source =
-        TableKeySource.open(table, key, KeyTableOptions.of(Duration.ofMinutes(1), 1_000));
+        TableKeySource.open(table, key, null, KeyTableOptions.of(Duration.ofMinutes(1), 1_000));
     Map<String, Object> settings = StoreFixture.keysOf(source);
     try (StoreFixture fixture = StoreFixture.over(TestStore.REFERENCE_IMPLEMENTATION, settings)) {
       SealCacheMetrics.monitor(registry, fixture.<String, Integer>create("orders"));

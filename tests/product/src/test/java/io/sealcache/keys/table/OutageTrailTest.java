@@ -47,8 +47,7 @@ class OutageTrailTest {
   }
 
   private TableRecords loader(KeyEncryptionKey by, @Nullable KeyEncryptionKey previous) {
-    return new TableRecords(
-        table, by, KeyTableOptions.of(MAX_AGE, 100).withPreviousKey(previous), () -> now);
+    return new TableRecords(table, by, previous, KeyTableOptions.of(MAX_AGE, 100), () -> now);
   }
 
   private KeyTableRotation rotation(TableRecords loader) {

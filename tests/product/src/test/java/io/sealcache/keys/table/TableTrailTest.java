@@ -36,7 +36,8 @@ class TableTrailTest {
         new TableRecords(
             table,
             key,
-            new KeyTableOptions(MAX_AGE, 100, null, RefreshTimes.standard(), names, ""),
+            null,
+            new KeyTableOptions(MAX_AGE, 100, RefreshTimes.standard(), names, ""),
             InstantSource.system()),
         KeyTableOptions.of(MAX_AGE, 100),
         time);
@@ -47,6 +48,7 @@ class TableTrailTest {
         new TableRecords(
             table,
             FixedWrappingKey.of(1),
+            null,
             KeyTableOptions.of(MAX_AGE, 100),
             InstantSource.system()),
         KeyTableOptions.of(MAX_AGE, 100),
@@ -171,7 +173,7 @@ class TableTrailTest {
   /** Another data key takes the place of the one that is there. */
   private void changeRoles(String id) {
     KeyTableOptions options = KeyTableOptions.of(MAX_AGE, 100);
-    TableRecords records = new TableRecords(table, key, options, InstantSource.system());
+    TableRecords records = new TableRecords(table, key, null, options, InstantSource.system());
     RecordId record = new RecordId(id, "");
     String text = requireNonNull(table.records.get(id));
     try (KeyringFile keys = records.unwrap(record, records.parse(record, text))) {
