@@ -43,8 +43,7 @@ public final class RefreshingKeySource implements KeySource {
   // end. They are few: only changed keys make one.
   private final List<Keyring> all = new ArrayList<>(); // guarded by this
   private volatile @Nullable Loaded last;
-  private volatile int
-      failures; // since the last load that succeeded; changed in a flight or a wait
+  private volatile int failures; // since a load succeeded; changed in a flight, or a wait for it
   private volatile @Nullable Object planned; // the load that comes next by time
   private volatile boolean closed; // changed under the lock
 
