@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param onUnreadable how an operation that needs a value treats an entry that can't be opened
  * @param keys of the manager
- * @param loadExecutor runs {@code loadAll}
+ * @param loadExecutor runs {@code loadAll}; null where there is no loader
  */
 record CacheComponents<K, V>(
     String name,
@@ -28,7 +28,7 @@ record CacheComponents<K, V>(
     CacheStatistics statistics,
     EntryLocks locks,
     ManagerKeys keys,
-    Executor loadExecutor) {
+    @Nullable Executor loadExecutor) {
 
   ReadThrough<K, V> reads() {
     return code.reads();

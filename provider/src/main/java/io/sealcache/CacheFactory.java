@@ -26,6 +26,7 @@ import io.sealcache.internal.text.LoggerName;
 import java.io.ObjectInputFilter;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import javax.cache.CacheException;
 import org.jspecify.annotations.Nullable;
@@ -51,7 +52,7 @@ final class CacheFactory {
   private final ClassLoader classLoader;
   private final JcaProvider jcaProvider;
   private final SealingGate gate;
-  private final ExecutorService loadExecutor;
+  private @Nullable ExecutorService loadExecutor; // guarded by this
 
   CacheFactory(
       Settings settings,
@@ -65,7 +66,6 @@ final class CacheFactory {
     this.classLoader = classLoader;
     this.gate = gate;
     this.jcaProvider = jcaProvider();
-    this.loadExecutor = LoadExecutor.of(classLoader);
   }
 
   /** Asks the store for what other JVMs created in it, as far as it shares caches. */
@@ -124,7 +124,7 @@ final class CacheFactory {
           new CacheStatistics(applications.isStatisticsEnabled()),
           locks,
           keys,
-          loadExecutor);
+          code.reads().hasLoader() ? loadExecutor() : null);
     } catch (LinkageError e) {
       CacheException failure =
           new CacheException(
@@ -211,7 +211,16 @@ final class CacheFactory {
     return SettingValue.FOREVER.equals(limit) ? null : limit;
   }
 
-  void close() {
-    loadExecutor.shutdown();
+  private synchronized Executor loadExecutor() {
+    if (loadExecutor == null) {
+      loadExecutor = LoadExecutor.of(classLoader);
+    }
+    return loadExecutor;
+  }
+
+  synchronized void close() {
+    if (loadExecutor != null) {
+      loadExecutor.shutdown();
+    }
   }
 }

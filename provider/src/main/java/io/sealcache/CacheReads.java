@@ -33,18 +33,9 @@ record CacheReads<K, V>(CacheComponents<K, V> cache) {
       return value;
     }
     WaitBudget patience = cache.locks().patience();
-    try (EntryLoads<K, V> loads = loads(view, Map.of(key, entry), stamp, true, patience)) {
+    try (var loads = new EntryLoads<>(cache, view, Map.of(key, entry), stamp, true, patience)) {
       return loads.load(Set.of(key), Map.of(key, read)).get(key);
     }
-  }
-
-  private EntryLoads<K, V> loads(
-      TenantStore<K, V> view,
-      Map<K, EntryAccess<V>> entries,
-      int stamp,
-      boolean alone,
-      WaitBudget patience) {
-    return new EntryLoads<>(cache, view, entries, stamp, alone, patience);
   }
 
   Map<K, V> getAll(TenantStore<K, V> view, Set<? extends K> keys) {
@@ -84,7 +75,7 @@ record CacheReads<K, V>(CacheComponents<K, V> cache) {
         });
     cache.statistics().read(reads.size() - missing.size(), missing.size());
     if (cache.reads().loadsOnMiss()) {
-      try (EntryLoads<K, V> loads = loads(view, entries, stamp, false, patience)) {
+      try (var loads = new EntryLoads<>(cache, view, entries, stamp, false, patience)) {
         values.putAll(loads.load(missing, reads));
       }
     }
@@ -129,7 +120,7 @@ record CacheReads<K, V>(CacheComponents<K, V> cache) {
             .tenant()
             .carry(() -> completing(loaded, () -> loadNow(view, wanted, replaceExisting)));
     try {
-      cache.loadExecutor().execute(() -> completing(loaded, load));
+      requireNonNull(cache.loadExecutor()).execute(() -> completing(loaded, load));
     } catch (RejectedExecutionException e) {
       throw new IllegalStateException(
           "Cache '" + cache.name() + "' was closed during this call", e);
@@ -179,7 +170,7 @@ record CacheReads<K, V>(CacheComponents<K, V> cache) {
     for (Iterator<K> rest = keys.iterator(); rest.hasNext(); ) {
       Map<K, EntryAccess<V>> entries = view.entries(TenantStore.next(rest));
       int stamp = cache.locks().stamp();
-      try (EntryLoads<K, V> loads = loads(view, entries, stamp, false, patience)) {
+      try (var loads = new EntryLoads<>(cache, view, entries, stamp, false, patience)) {
         if (replaceExisting) {
           loads.replace();
         } else {

@@ -35,7 +35,7 @@ record EntryUpdate<K, V>(EncryptedStore<K, V> store, WriteThrough<K, V> writes, 
   <R extends @Nullable Object> EntryChange<V, R> run(
       K key, EntryAccess<V> entry, WaitBudget patience, Function<Read<V>, Decision<V, R>> decide) {
     try (EntryLock held = locks.hold(List.of(entry), true, patience)) {
-      LostRaces races = new LostRaces(locks::cacheName, patience::deadline);
+      LostRaces races = new LostRaces(locks.cacheName(), patience::deadline);
       try {
         return run(held, races, key, entry, decide);
       } finally {

@@ -184,12 +184,11 @@ final class Openings<K, T> {
 
   /** Has those that are being opened, under such names, closed again. */
   void refuse(Predicate<K> names) {
-    openings.forEach(
-        (name, each) -> {
-          if (names.test(name)) {
-            each.unwanted = true;
-          }
-        });
+    for (Map.Entry<K, Opening<T>> each : openings.entrySet()) {
+      if (names.test(each.getKey())) {
+        each.getValue().unwanted = true;
+      }
+    }
   }
 
   boolean isRefused(K name) {

@@ -41,8 +41,10 @@ public final class JavaFilter {
           + ";!java.rmi.**;!sun.rmi.**;!javax.naming.**;!javax.management.remote.**"
           + ";!javax.management.BadAttributeValueExpException";
 
-  /** One for all caches for which no pattern is set. */
-  private static final ObjectInputFilter STANDARD = parse("");
+  /** One for all caches for which no pattern is set; made when one of them first asks. */
+  private static final class Standard {
+    static final ObjectInputFilter FILTER = parse("");
+  }
 
   private JavaFilter() {}
 
@@ -96,7 +98,8 @@ public final class JavaFilter {
         parts.add(part);
       }
     }
-    ObjectInputFilter ours = parts.isEmpty() ? STANDARD : parse(String.join(";", parts));
+    String own = String.join(";", parts);
+    ObjectInputFilter ours = own.isEmpty() ? info -> Standard.FILTER.checkInput(info) : parse(own);
     if (configuredOnly) {
       ours = new ConfiguredTypes(type, ours);
     }

@@ -196,7 +196,7 @@ final class CacheDescriptors {
     ObjectSealer sealer = sealers.of(null);
     StoredKey key = key(cacheName);
     SealedBytes sealed = sealer.sealValue(key, descriptor.texts(), WriterTrail.NONE);
-    LostRaces races = new LostRaces(() -> StoreAdapter.DESCRIPTORS, LostRaces.OF_OURS);
+    LostRaces races = new LostRaces(StoreAdapter.DESCRIPTORS, LostRaces.OF_OURS);
     while (!store.make(new StoreCall.PutIfAbsent(key, sealed, SILENT))) {
       SealedBytes seen = get(key);
       CacheDescriptor known = open(sealer, key, seen);

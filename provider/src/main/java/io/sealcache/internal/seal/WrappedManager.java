@@ -24,7 +24,7 @@ public final class WrappedManager implements AutoCloseable {
   public static final String DESCRIPTORS = StoreAdapter.DESCRIPTORS;
 
   private final CacheManager manager;
-  private final StoreDeclarations declarations;
+  private final @Nullable StoreDeclarations declarations;
   private final StoreAdapter adapter;
   private volatile @Nullable CacheDescriptors descriptors;
 
@@ -72,14 +72,17 @@ public final class WrappedManager implements AutoCloseable {
 
   /** The caches that the store has from its start, because its own configuration declares them. */
   public Map<String, StoreDeclarations.OfCache> declaredCaches() {
-    Map<String, StoreDeclarations.OfCache> caches = new HashMap<>(declarations.caches());
+    Map<String, StoreDeclarations.OfCache> caches = new HashMap<>();
+    if (declarations != null) {
+      caches.putAll(declarations.caches());
+    }
     caches.remove(DESCRIPTORS); // where and how descriptors are kept, the store may be told
     return caches;
   }
 
   /** The store's own configuration of a cache that is created under this name. */
   public StoreDeclarations.@Nullable OfCache template(String cacheName) {
-    return declarations.template(cacheName);
+    return declarations == null ? null : declarations.template(cacheName);
   }
 
   /**

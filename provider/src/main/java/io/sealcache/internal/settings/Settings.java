@@ -96,12 +96,11 @@ public final class Settings {
   /** Settings that differ from their defaults, by the names of properties, as a log may show. */
   public SortedMap<String, String> shown() {
     SortedMap<String, String> shown = new TreeMap<>();
-    values.forEach(
-        (property, value) -> {
-          if (!isDefault(property)) {
-            shown.put(property, value.shown());
-          }
-        });
+    for (Map.Entry<String, SettingValue> each : values.entrySet()) {
+      if (!isDefault(each.getKey())) {
+        shown.put(each.getKey(), each.getValue().shown());
+      }
+    }
     return shown;
   }
 

@@ -149,7 +149,7 @@ public final class ClientSidePort<S> implements StorePort {
    */
   private PendingCall<Boolean> written(
       StoredKey key, SealedBytes value, OperationExpiry expiry, boolean creates) {
-    LostRaces races = new LostRaces(entries::cacheName, patience);
+    LostRaces races = new LostRaces(entries.cacheName(), patience);
     for (S seen = look(key, null); seen != null || creates; seen = look(key, null)) {
       if (write(key, seen, value, expiry).answer()) {
         return YES;
@@ -213,14 +213,14 @@ public final class ClientSidePort<S> implements StorePort {
     if (!events.isRemovalAwaited()) {
       return entries.remove(key, seen);
     } else if (seen == null) {
-      return removeAsRead(key, new LostRaces(entries::cacheName, patience));
+      return removeAsRead(key, new LostRaces(entries.cacheName(), patience));
     }
     return events.begin(true, key, entries.valueOf(seen), () -> entries.remove(key, seen));
   }
 
   /** In the time of one call. A listener that fails keeps no other entry from going. */
   private void removeEach(Iterator<StoredKey> keys) {
-    LostRaces races = new LostRaces(entries::cacheName, patience);
+    LostRaces races = new LostRaces(entries.cacheName(), patience);
     List<CacheEntryListenerException> failures = new ArrayList<>();
     while (keys.hasNext()) {
       try {

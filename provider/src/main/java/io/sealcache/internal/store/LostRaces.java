@@ -6,7 +6,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongConsumer;
 import java.util.function.LongSupplier;
-import java.util.function.Supplier;
 import javax.cache.CacheException;
 
 /**
@@ -20,7 +19,7 @@ public final class LostRaces {
   /** Where an operation is none of an application's. */
   public static final Duration OF_OURS = Duration.ofSeconds(10);
 
-  private final Supplier<String> cacheName;
+  private final String cacheName;
   private final LongSupplier patience;
   private long firstLost;
   private long deadline;
@@ -31,7 +30,7 @@ public final class LostRaces {
    *
    * @param limit how long it may try after the first
    */
-  public LostRaces(Supplier<String> cacheName, Duration limit) {
+  public LostRaces(String cacheName, Duration limit) {
     this(cacheName, () -> System.nanoTime() + TimeUnit.NANOSECONDS.convert(limit));
   }
 
@@ -40,7 +39,7 @@ public final class LostRaces {
    *
    * @param patience until when it may try if it loses the first now, by {@link System#nanoTime}
    */
-  public LostRaces(Supplier<String> cacheName, LongSupplier patience) {
+  public LostRaces(String cacheName, LongSupplier patience) {
     this.cacheName = cacheName;
     this.patience = patience;
   }
@@ -78,15 +77,15 @@ public final class LostRaces {
     if (Thread.currentThread().isInterrupted()) {
       throw new CacheException(
           "Cache '%s': interrupted in an operation that lost %d races for its entry"
-              .formatted(cacheName.get(), rounds));
+              .formatted(cacheName, rounds));
     }
     long now = System.nanoTime();
     if (now - deadline > 0) {
-      boolean isOurs = cacheName.get().equals(StoreAdapter.DESCRIPTORS); // where none is set
+      boolean isOurs = cacheName.equals(StoreAdapter.DESCRIPTORS); // where none is set
       throw new CacheException(
           "Cache '%s': another writer changed the entry first in each of %d rounds in %d ms, or the store says so%s"
               .formatted(
-                  cacheName.get(),
+                  cacheName,
                   rounds,
                   TimeUnit.NANOSECONDS.toMillis(now - firstLost),
                   isOurs ? "" : "; setting contention-timeout is how long an operation may try"));

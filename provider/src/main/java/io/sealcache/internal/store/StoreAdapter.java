@@ -56,8 +56,7 @@ public interface StoreAdapter {
       @Nullable URI uri,
       @Nullable ClassLoader classLoader,
       @Nullable Properties properties) {
-    return new Opened(
-        provider.getCacheManager(uri, classLoader, properties), StoreDeclarations.NONE);
+    return new Opened(provider.getCacheManager(uri, classLoader, properties), null);
   }
 
   /**
@@ -152,8 +151,8 @@ public interface StoreAdapter {
   /** Closes what was opened for this one manager beside it, whose caches are closed by now. */
   default void close() {}
 
-  /** A store's manager, and what its own configuration says of caches. */
-  record Opened(CacheManager manager, StoreDeclarations declarations) {}
+  /** A store's manager, and what its own configuration says of caches; null: nothing. */
+  record Opened(CacheManager manager, @Nullable StoreDeclarations declarations) {}
 
   /**
    * A walk over the entries of a cache, silently: no entry's expiry changes. One thread's.

@@ -15,9 +15,6 @@ public record StoreDeclarations(
     Map<String, OfCache> caches,
     Map<String, OfCache> templates,
     @Nullable OfCache defaultTemplate) {
-  /** Nothing is said. */
-  public static final StoreDeclarations NONE = new StoreDeclarations(Map.of(), Map.of(), null);
-
   public @Nullable OfCache template(String cacheName) {
     OfCache template = templates.get(cacheName);
     return template == null ? defaultTemplate : template;

@@ -14,14 +14,14 @@ import org.junit.jupiter.api.Timeout;
 class LostRacesTest {
   @Test
   void lost_forLongerThanTheLimit_namesCacheRoundsAndSetting() {
-    LostRaces races = new LostRaces(() -> "orders", Duration.ofMillis(30));
+    LostRaces races = new LostRaces("orders", Duration.ofMillis(30));
 
     assertThatExceptionOfType(CacheException.class)
         .isThrownBy(() -> loseForEver(races))
         .withMessageMatching(
             "Cache 'orders': .* in each of [0-9]+ rounds in [0-9]+ ms, .*contention-timeout.*");
 
-    LostRaces ofDescriptors = new LostRaces(() -> StoreAdapter.DESCRIPTORS, Duration.ofMillis(30));
+    LostRaces ofDescriptors = new LostRaces(StoreAdapter.DESCRIPTORS, Duration.ofMillis(30));
     assertThatExceptionOfType(CacheException.class)
         .as("how long is nobody's setting")
         .isThrownBy(() -> loseForEver(ofDescriptors))
@@ -31,7 +31,7 @@ class LostRacesTest {
   /** A hundred times the limit would be half a minute. */
   @Test
   void lost_forEver_endsSoonAfterTheLimit() {
-    LostRaces races = new LostRaces(() -> "orders", Duration.ofMillis(300));
+    LostRaces races = new LostRaces("orders", Duration.ofMillis(300));
     long begin = System.nanoTime();
 
     assertThatExceptionOfType(CacheException.class).isThrownBy(() -> loseForEver(races));
@@ -42,7 +42,7 @@ class LostRacesTest {
 
   @Test
   void lost_withinTheLimit_goesOn() {
-    LostRaces races = new LostRaces(() -> "orders", Duration.ofHours(1));
+    LostRaces races = new LostRaces("orders", Duration.ofHours(1));
     for (int round = 0; round < 100; round++) {
       races.lost();
     }
@@ -51,7 +51,7 @@ class LostRacesTest {
   @Test
   void end_tellsUntilWhenItMightHaveTriedWhereItLostAny() {
     List<Long> tried = new ArrayList<>();
-    LostRaces races = new LostRaces(() -> "orders", () -> System.nanoTime() + 3_600_000_000_000L);
+    LostRaces races = new LostRaces("orders", () -> System.nanoTime() + 3_600_000_000_000L);
 
     races.end(tried::add);
     assertThat(tried).isEmpty();
@@ -78,7 +78,7 @@ class LostRacesTest {
   /** Were all pauses as the first is, a hundred of them would take a fifth of a millisecond. */
   @Test
   void lost_aHundredTimes_hasPausedLongerEachTime() {
-    LostRaces races = new LostRaces(() -> "orders", Duration.ofHours(1));
+    LostRaces races = new LostRaces("orders", Duration.ofHours(1));
     long begin = System.nanoTime();
     for (int round = 0; round < 100; round++) {
       races.pause();

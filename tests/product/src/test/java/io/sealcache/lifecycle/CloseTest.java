@@ -122,7 +122,8 @@ class CloseTest {
 
   @Test
   void closeOfManager_endsTheThreadsThatLoad() {
-    ExecutorService threads = Inside.loadExecutor(fixture.create("numbers"));
+    ExecutorService threads =
+        Inside.loadExecutor(fixture.create("numbers", EachOperation.configuration()));
     assertThat(threads.isShutdown()).isFalse();
 
     fixture.manager().close();

@@ -161,7 +161,7 @@ record InfinispanEntries(
   }
 
   private boolean again(StoredKey key, Seen seen, Function<Seen, CompletionStage<Boolean>> change) {
-    LostRaces accesses = new LostRaces(this::cacheName, patience);
+    LostRaces accesses = new LostRaces(cacheName(), patience);
     for (Seen now = read(key); now != null && now.value().equals(seen.value()); now = read(key)) {
       Seen accessed = now;
       if (begin(() -> change.apply(accessed)).answer()) {

@@ -9,7 +9,6 @@ import io.sealcache.internal.store.PagedIterator;
 import io.sealcache.internal.store.StoreAdapter;
 import io.sealcache.internal.store.StoreAdapter.EntryWalk;
 import io.sealcache.internal.store.StoreCall;
-import io.sealcache.internal.store.StoreDeclarations;
 import io.sealcache.internal.store.StoreKind;
 import io.sealcache.internal.store.StorePort;
 import io.sealcache.internal.store.ValueCarrier;
@@ -70,7 +69,7 @@ public final class RedissonAdapter implements StoreAdapter {
     if (applications != null) {
       return new Opened(
           RedissonOfApplication.open(applications, provider, classLoader, properties),
-          StoreDeclarations.NONE);
+          null);
     }
     Opened opened = StoreAdapter.super.open(provider, uri, classLoader, properties);
     try {
