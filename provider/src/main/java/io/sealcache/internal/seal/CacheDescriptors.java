@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  * The descriptors of a store whose caches outlive a JVM, sealed in a cache of their own.
  * Thread-safe.
  */
-final class CacheDescriptors {
+final class CacheDescriptors implements AutoCloseable {
   private static final Logger LOGGER = LoggerName.STORE.logger();
 
   /** Whoever runs the store may have any number of keys there. */
@@ -224,7 +224,8 @@ final class CacheDescriptors {
             + " configuration, or destroyCache");
   }
 
-  void close() {
+  @Override
+  public void close() {
     sealers.close();
   }
 

@@ -14,7 +14,6 @@ import io.sealcache.internal.store.StoreCall;
 import io.sealcache.internal.store.StorePort;
 import java.util.Collection;
 import java.util.List;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,8 +46,7 @@ public final class EntryChange<V, R extends @Nullable Object> {
     this.decision = decision;
     this.removesAbsent = removesAbsent;
     V value = decision.value();
-    Supplier<WriterTrail.Token> writer = place.writer;
-    WriterTrail.Token ours = value == null || writer == null ? null : writer.get();
+    WriterTrail.Token ours = value == null || place.writer == null ? null : place.writer.get();
     WriterTrail trail =
         ours == null ? WriterTrail.NONE : EntryAccess.trailOf(seen).followedBy(ours);
     this.token = ours;

@@ -1,7 +1,6 @@
 package io.sealcache.internal.seal;
 
 import io.sealcache.core.SealedBytes;
-import io.sealcache.internal.concurrent.EachInTurn;
 import io.sealcache.internal.store.CacheExpiry;
 import io.sealcache.internal.store.GuardedPort;
 import io.sealcache.internal.store.RefusedCode;
@@ -10,7 +9,6 @@ import io.sealcache.internal.store.StoreDeclarations;
 import io.sealcache.internal.store.StorePort;
 import io.sealcache.keys.KeySource;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import javax.cache.CacheException;
 import javax.cache.CacheManager;
@@ -204,8 +202,9 @@ public final class WrappedManager implements AutoCloseable {
 
   @Override
   public void close() {
-    CacheDescriptors known = descriptors;
-    Runnable last = known == null ? () -> {} : known::close;
-    EachInTurn.run(List.of(manager::close, adapter::close, last), Runnable::run);
+    try (CacheDescriptors last = descriptors;
+        StoreAdapter then = adapter) {
+      manager.close();
+    }
   }
 }

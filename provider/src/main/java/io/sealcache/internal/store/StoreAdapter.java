@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The differences between stores. */
 @FunctionalInterface
-public interface StoreAdapter {
+public interface StoreAdapter extends AutoCloseable {
   /** The name under which all JVMs find the descriptors of shared caches. */
   String DESCRIPTORS = "sealcache-descriptors";
 
@@ -149,6 +149,7 @@ public interface StoreAdapter {
   }
 
   /** Closes what was opened for this one manager beside it, whose caches are closed by now. */
+  @Override
   default void close() {}
 
   /** A store's manager, and what its own configuration says of caches; null: nothing. */

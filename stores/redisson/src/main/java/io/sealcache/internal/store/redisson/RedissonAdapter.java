@@ -68,8 +68,7 @@ public final class RedissonAdapter implements StoreAdapter {
     RedissonClient applications = RedissonOfApplication.in(properties, uri);
     if (applications != null) {
       return new Opened(
-          RedissonOfApplication.open(applications, provider, classLoader, properties),
-          null);
+          RedissonOfApplication.open(applications, provider, classLoader, properties), null);
     }
     Opened opened = StoreAdapter.super.open(provider, uri, classLoader, properties);
     try {
