@@ -67,8 +67,6 @@ record SecretKeys(String where, KeyStore store, char[] password) {
     byte[] secret = aes256(setting, alias);
     try {
       return MasterKey.of(secret);
-    } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException("%s: %s".formatted(entry(setting), e.getMessage()), e);
     } finally {
       Arrays.fill(secret, (byte) 0);
     }
@@ -79,13 +77,20 @@ record SecretKeys(String where, KeyStore store, char[] password) {
    * and far weaker.
    *
    * @param setting that has the alias
-   * @throws IllegalArgumentException if there is none, or it is no AES key of 256 bits
+   * @throws IllegalArgumentException if there is none, it is no AES key of 256 bits, or it
+   *     obviously is not random
    */
   byte[] aes256(String setting, String alias) {
     Key key = key(setting, alias);
     byte[] encoded = Objects.requireNonNullElse(key.getEncoded(), new byte[0]);
     if (key.getAlgorithm().equals("AES") && encoded.length == MasterKey.LENGTH) {
-      return encoded;
+      try {
+        MasterKey.of(encoded).destroy(); // refuses what obviously is not random
+        return encoded;
+      } catch (IllegalArgumentException e) {
+        Arrays.fill(encoded, (byte) 0);
+        throw new IllegalArgumentException("%s: %s".formatted(entry(setting), e.getMessage()), e);
+      }
     }
     Arrays.fill(encoded, (byte) 0);
     throw new IllegalArgumentException(

@@ -54,8 +54,9 @@ public final class WrappingKey implements KeyEncryptionKey {
    * @param location a path, or a {@code file:} URL
    * @param password of the key store and of the key
    * @param alias of the key
-   * @throws IllegalArgumentException if it can't be read, the password is wrong, or there is no AES
-   *     key of 256 bits under the alias; the message contains no part of a key or password
+   * @throws IllegalArgumentException if it can't be read, the password is wrong, there is no AES
+   *     key of 256 bits under the alias, or it obviously is not random; the message contains no
+   *     part of a key or password
    */
   public static WrappingKey open(String location, String password, String alias) {
     return SecretKeys.use(location, password, store -> of(store.aes256("sealcache.kms", alias)));

@@ -49,6 +49,13 @@ class WrappingKeyTest {
   }
 
   @Test
+  void open_refusesAKeyThatObviouslyIsNotRandom() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> key(new byte[32]))
+        .withMessageContainingAll("kek.p12", "the alias in 'sealcache.kms'", "random");
+  }
+
+  @Test
   void generate_makesAnotherKeyEachTimeThatOnlyItsContextOpens() throws Exception {
     byte[] wrapped = key.generate(CONTEXT);
 
