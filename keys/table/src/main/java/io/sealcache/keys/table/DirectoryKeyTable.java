@@ -3,12 +3,12 @@ package io.sealcache.keys.table;
 import static java.util.Objects.requireNonNull;
 
 import io.sealcache.internal.files.FileLocation;
+import io.sealcache.internal.files.LockFile;
 import io.sealcache.internal.files.SecretFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
@@ -17,7 +17,6 @@ import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -26,7 +25,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -220,12 +218,7 @@ public final class DirectoryKeyTable implements KeyTable {
     ofJvm.lock();
     try {
       makeFolder(folder);
-      try (FileChannel channel =
-          FileChannel.open(
-              folder.resolve(LOCK),
-              Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE),
-              SecretFile.ownersOnly(folder, SecretFile.OWNERS_FILE))) {
-        lock(channel);
+      try (FileChannel unused = LockFile.lock(folder.resolve(LOCK))) {
         return change.make();
       }
     } catch (IOException e) {
@@ -243,22 +236,6 @@ public final class DirectoryKeyTable implements KeyTable {
       }
     } catch (FileAlreadyExistsException e) {
       // another one was faster
-    }
-  }
-
-  private static void lock(FileChannel channel) throws IOException {
-    while (true) {
-      try {
-        channel.lock();
-        return;
-      } catch (OverlappingFileLockException e) {
-        try { // this class was loaded twice in the JVM, by two applications of one server
-          TimeUnit.MILLISECONDS.sleep(5);
-        } catch (InterruptedException interrupt) {
-          Thread.currentThread().interrupt();
-          throw new IOException("Interrupted while another application changes it", interrupt);
-        }
-      }
     }
   }
 

@@ -1,12 +1,14 @@
 package io.sealcache.cli.keyring;
 
 import io.sealcache.cli.RunOptions;
+import io.sealcache.internal.files.LockFile;
 import io.sealcache.internal.managerkeys.KeyringWrapping;
 import io.sealcache.internal.settings.Setting;
 import io.sealcache.internal.settings.Settings;
 import io.sealcache.internal.text.MasterKeyText;
 import io.sealcache.keys.KeyringFile;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -45,10 +47,10 @@ final class KeyringOptions {
    */
   void create(KeyringFile keyring) throws IOException {
     try (KeyringWrapping key = open();
-        KeyringLock lock = KeyringLock.of(path())) {
-      if (Files.exists(lock.file(), LinkOption.NOFOLLOW_LINKS)) {
+        FileChannel unused = lock(path().toAbsolutePath())) {
+      if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
         throw new IllegalArgumentException(
-            "'%s' exists; move it away, or use 'add'".formatted(lock.file().toAbsolutePath()));
+            "'%s' exists; move it away, or use 'add'".formatted(file.toAbsolutePath()));
       }
       write(key, keyring);
       ToolAudit.created(file, keyring);
@@ -64,7 +66,7 @@ final class KeyringOptions {
   void edit(Edit edit, BiFunction<KeyringFile, KeyringFile, List<String>> telling)
       throws IOException {
     try (KeyringWrapping key = open();
-        KeyringLock unused = KeyringLock.of(path());
+        FileChannel unused = lock(path().toRealPath());
         KeyringFile before = read(key);
         KeyringFile after = edit.of(before)) {
       if (after != before) {
@@ -82,7 +84,7 @@ final class KeyringOptions {
    */
   void wrap() throws IOException {
     try (KeyringWrapping key = open();
-        KeyringLock unused = KeyringLock.of(path());
+        FileChannel unused = lock(path().toRealPath());
         KeyringFile clear = KeyringFile.read(file)) {
       if (key == null) {
         throw new IllegalArgumentException(
@@ -100,6 +102,11 @@ final class KeyringOptions {
                   "If others may get at one of them, they may have all keys, the index key too:"
                       + " make a new keyring")));
     }
+  }
+
+  /** By a file beside it, as this one is replaced, and may be read-only. */
+  private static FileChannel lock(Path target) throws IOException {
+    return LockFile.lock(target.resolveSibling(target.getFileName() + ".lock"));
   }
 
   /** As auditors are told of it. */
