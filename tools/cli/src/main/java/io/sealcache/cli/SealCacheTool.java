@@ -1,5 +1,6 @@
 package io.sealcache.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNullElse;
 
 import io.sealcache.cli.doctor.DoctorCommand;
@@ -9,6 +10,7 @@ import io.sealcache.cli.store.CensusCommand;
 import io.sealcache.cli.store.InspectCommand;
 import io.sealcache.cli.store.ResealCommand;
 import io.sealcache.internal.settings.SettingValue;
+import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.List;
 import picocli.AutoComplete.GenerateCompletion;
@@ -49,13 +51,21 @@ public final class SealCacheTool {
 
   /** Ends the JVM with the exit code that {@code --help} explains. */
   public static void main(String[] arguments) {
-    System.exit(run(arguments));
+    int code = run(arguments);
+    if (System.out.checkError()) {
+      System.err.println("sealcache: Standard output can't be written, so the answer is lost");
+      code = ExitCodes.FAILED;
+    }
+    System.exit(code);
   }
 
   /** Gives the exit code. Public for {@link LibraryLoader}, which loads this class once more. */
   public static int run(String[] arguments) {
     ProcessLog.set(List.of(arguments).contains("--verbose"));
-    return commandLine(ToolInput.ofProcess()).execute(arguments);
+    PrintWriter out = new PrintWriter(System.out, true, UTF_8); // in each locale, for programs
+    int code = commandLine(ToolInput.ofProcess()).setOut(out).execute(arguments);
+    out.flush();
+    return code;
   }
 
   static CommandLine commandLine(ToolInput input) {

@@ -16,6 +16,7 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +26,8 @@ import java.util.jar.JarFile;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The jar as people run it; the build runs this once it has made the jar. */
 class RunnableJarTest {
@@ -163,6 +166,35 @@ class RunnableJarTest {
     }
   }
 
+  /** As cron runs it. */
+  @Test
+  void outputInThePosixLocale_isUtf8() throws Exception {
+    TemporaryKeys files = TemporaryKeys.in(directory);
+    Path settings = OwnersFile.write(directory.resolve("settings"), files.tableSettings());
+    files.fill(files.table(), Instant.now(), "J\u00f6rg");
+    Path names = Files.writeString(directory.resolve("names"), "J\u00f6rg\nJ\u00e4rg\n");
+    String[] command = {
+      "keys", "list", "--settings=" + settings, "--names-file=" + names, "--json"
+    };
+
+    ToolRun run = run("", Map.of("LC_ALL", "C"), command);
+
+    run.ended(3).contains("\"J\u00f6rg\"", "\"J\u00e4rg\"");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {">/dev/full", ">&-"})
+  void outputThatCannotBeWritten_isAFailure(String redirection) throws Exception {
+    Needs.bash();
+    String java = Path.of(System.getProperty("java.home"), "bin/java").toString();
+    String command = "'%s' -jar '%s' keyring --help %s".formatted(java, JAR, redirection);
+    Process bash = new ProcessBuilder("bash", "-c", command).start();
+
+    String said = new String(bash.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(said).startsWith("sealcache: Standard output").hasLineCount(1);
+    assertThat(bash.waitFor()).isEqualTo(1);
+  }
+
   @Test
   void completion_isAScriptThatBashTakes() throws Exception {
     Needs.bash();
@@ -199,6 +231,11 @@ class RunnableJarTest {
   }
 
   private ToolRun run(String in, String... arguments) throws Exception {
+    return run(in, Map.of("AWS_ACCESS_KEY_ID", "id", "AWS_SECRET_ACCESS_KEY", "none"), arguments);
+  }
+
+  private ToolRun run(String in, Map<String, String> environment, String... arguments)
+      throws Exception {
     List<String> command =
         new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin/java").toString()));
     command.addAll(List.of("-jar", JAR));
@@ -207,9 +244,7 @@ class RunnableJarTest {
     Path err = directory.resolve("err");
     ProcessBuilder builder =
         new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(err.toFile());
-    builder
-        .environment()
-        .putAll(Map.of("AWS_ACCESS_KEY_ID", "id", "AWS_SECRET_ACCESS_KEY", "none"));
+    builder.environment().putAll(environment);
     Process process = builder.start();
     try (OutputStream stream = process.getOutputStream()) {
       stream.write(in.getBytes(StandardCharsets.US_ASCII));
