@@ -23,8 +23,8 @@ public final class NamesOption {
   public NamesOption() {}
 
   /**
-   * The names that are arguments, and those of the file, as they stand there; empty lines are left
-   * out.
+   * The names that are arguments, and those of the file, as they stand there, each once; empty
+   * lines are left out.
    *
    * @param arguments null: none
    * @throws IllegalArgumentException if the file is no text, or there is around a line what isn't
@@ -45,6 +45,6 @@ public final class NamesOption {
         names.add(line);
       }
     }
-    return names;
+    return names.stream().distinct().toList();
   }
 }

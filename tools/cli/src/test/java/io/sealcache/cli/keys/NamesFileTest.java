@@ -75,6 +75,14 @@ class NamesFileTest {
   }
 
   @Test
+  void nameThatIsGivenTwice_isOne() {
+    files.fill(files.table(), Instant.now(), "ada", "bob");
+    input.in("ada\nbob\nada\n");
+
+    forget("--names-file=-").ended(0).contains("keys are destroyed: 2; names without keys: 0");
+  }
+
+  @Test
   void fileInAnotherCharset_isRefused() throws IOException {
     Path names =
         Files.write(directory.resolve("names"), "gr\u00e4ce".getBytes(StandardCharsets.ISO_8859_1));
