@@ -162,7 +162,7 @@ final class KeyringText {
       throw refused(
           wrapped
               ? name + " lies in clear, but 'sealcache.kms' is set; wrap it, or take that out"
-              : name + " is wrapped; name the key that wraps it by 'sealcache.kms'");
+              : name + " is wrapped already; to read it, name its key by 'sealcache.kms'");
     }
     Instant created = time(name, parts.group(2));
     Instant until = time(name, parts.group(3));

@@ -75,6 +75,13 @@ class ServedKeyringTest {
   }
 
   @Test
+  void wrap_ofAFileThatIsWrappedSaysSo() {
+    run("new").succeeded();
+
+    run("wrap").refused(1, file.toString(), "is wrapped already");
+  }
+
+  @Test
   void wrap_bySettingsThatNameNoKey_isRefusedAndLeavesTheFile() throws IOException {
     assertThat(ToolRun.of(input, "new", file).code()).isZero();
     String before = Files.readString(file);
