@@ -1,5 +1,6 @@
 package io.sealcache.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
 import io.sealcache.internal.settings.Setting;
@@ -70,7 +71,8 @@ public final class RunOptions {
       settings(properties); // says better what is wrong with the file
       Properties all = new Properties();
       // Without a byte order mark, by which the first name would be none of SealCache's.
-      all.load(new StringReader(Files.readString(file).replaceFirst("^\uFEFF", "")));
+      String text = new String(Files.readAllBytes(file), UTF_8); // a comment may be anything
+      all.load(new StringReader(text.replaceFirst("^\uFEFF", "")));
       properties.putAll(requireNonNull(Settings.forStore(all)));
     }
     Settings settings = settings(properties);

@@ -13,8 +13,10 @@ import io.sealcache.keys.table.KeyTable;
 import io.sealcache.keys.table.TableKeySource;
 import io.sealcache.servers.Needs;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -245,6 +247,15 @@ class KeysCommandTest {
 
     assertThat(run.code()).isEqualTo(1);
     assertThat(run.err()).contains("\tat ");
+  }
+
+  @Test
+  void commentInAnotherCharset_isOver() throws IOException {
+    fill(Kind.DIRECTORY, "ada");
+    byte[] comment = "# gr\u00e4ce\n".getBytes(StandardCharsets.ISO_8859_1);
+    Files.write(settings, comment, StandardOpenOption.APPEND);
+
+    assertThat(run("list").code()).isZero();
   }
 
   @Test
