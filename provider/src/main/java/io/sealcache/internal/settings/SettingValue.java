@@ -71,9 +71,11 @@ public record SettingValue(String place, String source, Setting setting, Object 
     return printable(text);
   }
 
-  /** Text like a key's may be a key that was put in the wrong place, behind a scheme too. */
+  /** It may be a key in the wrong place, or behind a scheme, or a URL that has a password. */
   static String printable(String text) {
-    return MasterKeyText.mayHoldAKey(text) ? "(not shown)" : PrintableUri.of(text);
+    return MasterKeyText.mayHoldAKey(text) || text.startsWith("jdbc:")
+        ? "(not shown)"
+        : PrintableUri.of(text);
   }
 
   /** The value, of the type that the setting has. */

@@ -11,6 +11,7 @@ import io.sealcache.cli.doctor.Verdict.Unfit;
 import io.sealcache.cli.keys.FoundKeys;
 import io.sealcache.core.Keyring;
 import io.sealcache.internal.managerstore.OpenedStore;
+import io.sealcache.internal.settings.Setting;
 import io.sealcache.internal.settings.Settings;
 import io.sealcache.internal.store.StoreAdapter.EntryWalk;
 import java.io.File;
@@ -73,7 +74,9 @@ public final class DoctorCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     Properties properties = run.properties();
-    List<Row> settings = rows(RunOptions.settings(properties));
+    Properties given = (Properties) properties.clone();
+    given.remove(Setting.KEY_TABLE.propertyName()); // RunOptions has made a DataSource of a URL
+    List<Row> settings = rows(RunOptions.settings(given));
     List<Verdict> verdicts = new ArrayList<>();
     verdicts.add(Verdict.of("keys", () -> keys(properties)));
     verdicts.add(Verdict.of("store", () -> store(properties)));

@@ -110,6 +110,17 @@ class DoctorCommandTest {
   }
 
   @Test
+  void keyTableInADatabase_isShownAsItIsSetWithoutItsUrl() throws IOException {
+    String url = "jdbc:h2:mem:none;IFEXISTS=TRUE;PASSWORD=hunter2";
+    Path settings = store.settings("jdbc.properties", "sealcache.key-table=" + url);
+
+    ToolRun run = doctor(settings);
+
+    run.ended(3).containsPattern("(?m)^sealcache.key-table +file +\\(not shown\\)$");
+    assertThat(run.out() + run.err()).doesNotContain("hunter2");
+  }
+
+  @Test
   void entriesInClear_areFound() throws IOException {
     Path settings = store.settings("app.properties", "sealcache.keyring=" + keyring());
     Properties client = new Properties();
