@@ -3,6 +3,7 @@ package io.sealcache.internal.settings;
 import io.sealcache.internal.files.FileLocation;
 import io.sealcache.internal.files.SecretFile;
 import io.sealcache.internal.text.LoggerName;
+import io.sealcache.internal.text.MasterKeyText;
 import io.sealcache.internal.text.PrintableUri;
 import java.io.IOException;
 import java.io.InputStream;
@@ -51,16 +52,11 @@ final class SettingsFile {
   /** The file's content; null if none is named and none is on the class path. */
   static @Nullable Properties find(
       Properties manager, Properties system, Map<String, String> environment, ClassLoader loader) {
-    String config = manager.getProperty(Setting.CONFIG.propertyName());
-    if (config == null) {
-      config = system.getProperty(Setting.CONFIG.propertyName());
-    }
-    if (config == null) {
-      config = environment.get(Setting.CONFIG.environmentName());
-    }
+    String keyStore = given(Setting.KEYSTORE, manager, system, environment);
+    String config = given(Setting.CONFIG, manager, system, environment);
     if (config != null) {
       Path file = FileLocation.path(Setting.CONFIG.propertyName(), config, "a properties file");
-      return load(url(file), PrintableUri.of(file.toString()));
+      return load(url(file), PrintableUri.of(file.toString()), keyStore);
     }
     URL found = loader.getResource(ON_CLASS_PATH);
     if (found == null) {
@@ -73,7 +69,15 @@ final class SettingsFile {
               .formatted(shown, Setting.CONFIG));
     }
     tellOfOthers(shown, loader);
-    return load(found, shown);
+    return load(found, shown, keyStore);
+  }
+
+  /** The value that beats the file's; null: there is none. */
+  private static @Nullable String given(
+      Setting setting, Properties manager, Properties system, Map<String, String> environment) {
+    String name = setting.propertyName();
+    String property = manager.getProperty(name, system.getProperty(name));
+    return property == null ? environment.get(setting.environmentName()) : property;
   }
 
   /** Their settings have no effect, and which is the first may be chance. */
@@ -111,8 +115,9 @@ final class SettingsFile {
 
   /**
    * @param shown as messages name it
+   * @param keyStore the one that beats the file's
    */
-  private static Properties load(URL url, String shown) {
+  private static Properties load(URL url, String shown, @Nullable String keyStore) {
     var properties = new Properties();
     try (Reader reader = new InputStreamReader(open(url), StandardCharsets.UTF_8)) {
       var text = new StringWriter();
@@ -124,9 +129,11 @@ final class SettingsFile {
           "The properties file '%s' cannot be read (%s); correct it, or '%s'"
               .formatted(shown, e.getClass().getSimpleName(), Setting.CONFIG));
     }
-    String file = IN_JAR.matcher(url.toString()).replaceFirst("file:$1$2");
-    if (holdsASecret(properties) && file.startsWith("file:")) {
-      ensureSafe(FileLocation.ofUrl(file), shown);
+    String ofFile = properties.getProperty(Setting.KEYSTORE.propertyName(), "");
+    boolean hasAliases = !(keyStore == null ? ofFile : keyStore).isBlank();
+    if (properties.stringPropertyNames().stream()
+        .anyMatch(name -> holdsASecret(name, properties.getProperty(name, ""), hasAliases))) {
+      ensureSafe(url, shown);
     }
     if (properties.containsKey(Setting.CONFIG.propertyName())) {
       throw new IllegalArgumentException(
@@ -143,13 +150,10 @@ final class SettingsFile {
     return properties;
   }
 
-  /** Whether a key or password stands in it, and not where one is: a file, or an alias. */
-  private static boolean holdsASecret(Properties properties) {
-    boolean hasAliases = !properties.getProperty(Setting.KEYSTORE.propertyName(), "").isBlank();
-    return properties.stringPropertyNames().stream()
-        .anyMatch(name -> holdsASecret(name, properties.getProperty(name, ""), hasAliases));
-  }
-
+  /**
+   * Whether a key or password stands there, and not where one is: a file, or an alias, unless that
+   * is written like a key.
+   */
   private static boolean holdsASecret(String name, String value, boolean hasAliases) {
     if (name.equals(Setting.KEY_TABLE.propertyName())) {
       return value.startsWith("jdbc:"); // its URL may have a password
@@ -157,17 +161,23 @@ final class SettingsFile {
     if (name.equals(Setting.KEYSTORE_PASSWORD.propertyName())) {
       return !value.isBlank();
     }
-    return !hasAliases
-        && Setting.isSecretProperty(name)
+    return Setting.isSecretProperty(name)
         && Stream.of(value.split(",", -1))
             .map(String::strip)
+            .filter(item -> !hasAliases || MasterKeyText.mayHoldAKey(item))
             .anyMatch(item -> !item.isEmpty() && !item.startsWith("file:"));
   }
 
-  private static void ensureSafe(Path file, String shown) {
+  private static void ensureSafe(URL url, String shown) {
     String where = "The properties file '%s', which holds a key or password,".formatted(shown);
+    String file = IN_JAR.matcher(url.toString()).replaceFirst("file:$1$2");
+    if (!file.startsWith("file:")) {
+      throw new IllegalArgumentException(
+          "%s lies where SealCache can't tell who may read it; name a file by '%s'"
+              .formatted(where, Setting.CONFIG));
+    }
     try {
-      SecretFile.ensure(where, file);
+      SecretFile.ensure(where, FileLocation.ofUrl(file));
     } catch (IOException e) {
       throw new IllegalArgumentException(
           "%s can't be looked at (%s)".formatted(where, e.getClass().getSimpleName()));

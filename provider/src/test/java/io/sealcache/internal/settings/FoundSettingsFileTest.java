@@ -23,9 +23,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Where the properties file of a class path may lie. */
 class FoundSettingsFileTest {
-  /** The settings that lie on a class path at this URL. */
   private static @Nullable Properties found(String url, String... ignored) {
-    URLStreamHandler holding =
+    return holding("sealcache.tenant=acme", url, ignored);
+  }
+
+  /** The settings that lie on a class path at this URL. */
+  private static @Nullable Properties holding(String content, String url, String... ignored) {
+    URLStreamHandler handler =
         new URLStreamHandler() {
           @Override
           protected URLConnection openConnection(URL opened) {
@@ -35,7 +39,7 @@ class FoundSettingsFileTest {
 
               @Override
               public InputStream getInputStream() {
-                return new ByteArrayInputStream("sealcache.tenant=acme".getBytes(UTF_8));
+                return new ByteArrayInputStream(content.getBytes(UTF_8));
               }
             };
           }
@@ -55,7 +59,7 @@ class FoundSettingsFileTest {
 
           private URL at(String place) {
             try {
-              return new URL(null, place, holding);
+              return new URL(null, place, handler);
             } catch (MalformedURLException e) {
               throw new IllegalStateException(e);
             }
@@ -89,6 +93,21 @@ class FoundSettingsFileTest {
       })
   void find_readsWhatLiesInsideAnArchiveOfThisMachine(String url) {
     assertThat(found(url)).containsEntry("sealcache.tenant", "acme");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "jrt:/app/sealcache.properties",
+        "vfs:/app.war/WEB-INF/classes/sealcache.properties",
+        "zip:/app.war!/WEB-INF/classes/sealcache.properties",
+        "jar:war:file:/app.war*/WEB-INF/lib/a.jar!/sealcache.properties"
+      })
+  void find_refusesAKeyWhereNobodyCanTellWhoReadsIt(String url) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> holding("sealcache.master-key=geheim", url))
+        .withMessageContainingAll(url, "holds a key or password", "'sealcache.config'")
+        .withMessageNotContaining("geheim");
   }
 
   @Test

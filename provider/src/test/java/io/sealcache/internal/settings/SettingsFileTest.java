@@ -259,6 +259,42 @@ class SettingsFileTest {
   }
 
   @Test
+  void aliasesOfAKeyStoreThatIsSetElsewhere_areNoSecrets() throws IOException {
+    Path file = write("settings", "sealcache.master-key=alias\nsealcache.index-key=other");
+    Needs.posixPermissions(file);
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
+    Properties config = config(file.toString());
+    Properties keyStore = SettingsTest.properties("sealcache.keystore", "k");
+    Properties both = config(file.toString());
+    both.putAll(keyStore);
+
+    assertThat(SettingsFile.find(both, NONE, Map.of(), loader)).hasSize(2);
+    assertThat(SettingsFile.find(config, keyStore, Map.of(), loader)).hasSize(2);
+    assertThat(SettingsFile.find(config, NONE, Map.of("SEALCACHE_KEYSTORE", "k"), loader))
+        .hasSize(2);
+    for (String blank : List.of("", " ")) {
+      assertThatIllegalArgumentException()
+          .isThrownBy(
+              () -> SettingsFile.find(config, NONE, Map.of("SEALCACHE_KEYSTORE", blank), loader))
+          .withMessageContaining("may be read or written by others");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"master-key=%s", "previous-master-keys=alias, %s", "index-key=%s"})
+  void keyInPlaceOfAnAlias_isASecret(String setting) throws IOException {
+    String secret = "f866e5447c01e694cf4ae75b6f203ab6a37406cf725906c365245ade444cc50b";
+    Path file = write("settings", "sealcache.keystore=k\nsealcache." + setting.formatted(secret));
+    Needs.posixPermissions(file);
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> find(config(file.toString())))
+        .withMessageContaining("may be read or written by others")
+        .withMessageNotContaining(secret);
+  }
+
+  @Test
   void find_refusesConfigWithinTheFile() throws IOException {
     write("sealcache.properties", "sealcache.config=other");
 
