@@ -1,5 +1,6 @@
 package io.sealcache.aws;
 
+import io.sealcache.internal.text.ServiceAddress;
 import software.amazon.awssdk.core.interceptor.Context;
 import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
@@ -13,7 +14,7 @@ final class PrivateRequests implements ExecutionInterceptor {
   @Override
   public void beforeTransmission(Context.BeforeTransmission context, ExecutionAttributes ignored) {
     SdkHttpRequest request = context.httpRequest();
-    if (!KeyAddress.isPrivate(request.protocol(), request.host())) {
+    if (!ServiceAddress.isPrivate(request.protocol(), request.host())) {
       throw new IllegalStateException(
           "Keys would come in clear from '%s'; give the AWS SDK an https endpoint"
               .formatted(request.host()));

@@ -1,10 +1,9 @@
 package io.sealcache.vault;
 
+import io.sealcache.internal.text.ServiceAddress;
 import java.net.URI;
-import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +22,6 @@ record TransitAddress(
           "/([A-Za-z0-9_-][A-Za-z0-9_.-]*(?:/[A-Za-z0-9_-][A-Za-z0-9_.-]*)*)/([A-Za-z0-9_-][A-Za-z0-9_.-]*)");
   private static final Pattern NAMESPACE =
       Pattern.compile("[A-Za-z0-9_-][A-Za-z0-9_.-]*(/[A-Za-z0-9_-][A-Za-z0-9_.-]*)*/?");
-  private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
 
   /**
    * Reads what follows {@code vault:}.
@@ -31,13 +29,13 @@ record TransitAddress(
    * @throws IllegalArgumentException if it is malformed; the message says what is allowed
    */
   static TransitAddress parse(String text) {
-    int query = text.indexOf('?');
-    URI url = url(query < 0 ? text : text.substring(0, query));
+    ServiceAddress address = ServiceAddress.parse(text, TransitAddress::malformed);
+    URI url = ServiceAddress.url(address.key(), TransitAddress::malformed);
     Matcher path = PATH.matcher(String.valueOf(url.getRawPath()));
     if (!path.matches()) {
       throw malformed("there is no mount with a key behind the server");
     }
-    Map<String, String> parameters = parameters(query < 0 ? "" : text.substring(query + 1));
+    Map<String, String> parameters = address.parameters();
     String namespace = parameters.remove("namespace");
     if (namespace != null && !NAMESPACE.matcher(namespace).matches()) {
       throw malformed("'namespace' is none");
@@ -58,38 +56,6 @@ record TransitAddress(
     String space = namespace == null ? "" : namespace.replaceFirst("/$", "") + "/";
     return "vault:%s/%s%s/%s"
         .formatted(server.toString().toLowerCase(Locale.ROOT), space, mount, key);
-  }
-
-  private static URI url(String text) {
-    URI url;
-    try {
-      url = URI.create(text);
-    } catch (IllegalArgumentException e) {
-      throw malformed("that is no URL");
-    }
-    String scheme = url.getScheme();
-    String host = url.getHost();
-    if (host == null || url.getRawUserInfo() != null || url.getRawFragment() != null) {
-      throw malformed("that is no URL of a server alone");
-    }
-    if (!"https".equals(scheme) && !("http".equals(scheme) && LOOPBACK.contains(host))) {
-      throw malformed("keys would come in clear; http is for this machine only");
-    }
-    return url;
-  }
-
-  private static Map<String, String> parameters(String query) {
-    Map<String, String> parameters = new HashMap<>();
-    for (String each : query.isEmpty() ? new String[0] : query.split("&", -1)) {
-      int equals = each.indexOf('=');
-      if (equals < 1 || equals == each.length() - 1) {
-        throw malformed("a parameter has no name or no value");
-      }
-      if (parameters.put(each.substring(0, equals), each.substring(equals + 1)) != null) {
-        throw malformed("'%s' is given twice".formatted(each.substring(0, equals)));
-      }
-    }
-    return parameters;
   }
 
   static IllegalArgumentException malformed(String reason) {
