@@ -53,9 +53,6 @@ final class PassOptions {
                 }
                 progress.at(soFar.seen());
               });
-      if (Thread.interrupted()) {
-        return ExitCodes.FAILED;
-      }
       progress.close();
       run.print(shown(done, failed));
       return done.failed() == 0 ? ExitCodes.DONE : ExitCodes.NO;
