@@ -1,7 +1,6 @@
 package io.sealcache.cli.keyring;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.sealcache.cli.ToolRun;
 import io.sealcache.core.MasterKey;
@@ -9,21 +8,12 @@ import io.sealcache.fixture.OwnersFile;
 import io.sealcache.keys.KeyringFile;
 import io.sealcache.servers.Needs;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
-import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -256,49 +246,6 @@ class KeyringCommandTest {
     Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r-----"));
 
     assertThat(refused("add").err()).contains("(640)", "chmod 600");
-  }
-
-  @Test
-  void changeWhileAnotherRuns_waitsForIt() throws Exception {
-    ok("new");
-    ExecutorService thread = Executors.newSingleThreadExecutor();
-    try (FileChannel other =
-        FileChannel.open(directory.resolve("keyring.lock"), StandardOpenOption.WRITE)) {
-      other.lock();
-      Future<ToolRun> add = thread.submit(() -> ToolRun.of(input, "add", file));
-
-      assertThatExceptionOfType(TimeoutException.class)
-          .isThrownBy(() -> add.get(300, TimeUnit.MILLISECONDS));
-      assertThat(ok("show").out()).doesNotContain("opens only");
-      other.close();
-      assertThat(add.get().code()).isZero();
-    } finally {
-      thread.shutdownNow();
-    }
-    assertThat(ok("show").out()).contains("opens only");
-  }
-
-  @Test
-  void lockFileOfARunThatWasEnded_keepsNobodyFromAChange() throws IOException {
-    Files.createFile(directory.resolve("keyring.lock"));
-
-    ok("new");
-    ok("add");
-  }
-
-  @Test
-  void concurrentRuns_loseNoKey() throws Exception {
-    ok("new");
-    ExecutorService threads = Executors.newFixedThreadPool(4);
-    try {
-      Callable<ToolRun> add = () -> ToolRun.of(input, "add", file);
-      for (Future<ToolRun> run : threads.invokeAll(Collections.nCopies(40, add))) {
-        assertThat(run.get().code()).isZero();
-      }
-      assertThat(secrets()).hasSize(42).doesNotHaveDuplicates();
-    } finally {
-      threads.shutdownNow();
-    }
   }
 
   private static int idOf(String secret) {
