@@ -1,5 +1,7 @@
 package io.sealcache;
 
+import static java.util.Objects.requireNonNull;
+
 import io.sealcache.core.SealingGate;
 import io.sealcache.core.UnreadableReason;
 import io.sealcache.internal.concurrent.EachInTurn;
@@ -36,7 +38,7 @@ public final class Inside {
   }
 
   public static ExecutorService loadExecutor(EncryptedCache<?, ?> cache) {
-    return (ExecutorService) cache.components().loadExecutor();
+    return (ExecutorService) requireNonNull(cache.components().loadExecutor());
   }
 
   /** Ends the statistics of a cache, as a thread does that found it while it was open. */

@@ -232,6 +232,8 @@ class RedissonConfigurationTest {
     assertThat(wrapped(create)).isTrue();
     assertThat(wrapped(destroy)).isTrue();
 
-    assertThat(wrapped(third -> requireNonNull(third.getCache("people")).get("a"))).isEqualTo("1");
+    Function<CacheManager, Boolean> read =
+        manager -> "1".equals(requireNonNull(manager.getCache("people")).get("a"));
+    assertThat(wrapped(read)).isTrue();
   }
 }
