@@ -68,13 +68,22 @@ public final class StandardCodec implements Codec {
     return !Scalars.haveNoParts(java.type());
   }
 
-  /** Names of classes are in arrays, maps and ext 32 alone. */
+  /** Names of classes are in arrays, maps and ext types that hold objects, whatever the format. */
   @Override
   public boolean namesClasses(ByteBuffer encoded) {
-    int marker = encoded.hasRemaining() ? encoded.get(encoded.position()) & 0xff : EXT_32;
-    return marker == EXT_32
-        || (marker >= ARRAY_16 && marker <= MAP_32)
-        || (marker >= FIXMAP && marker < FIXSTR);
+    int start = encoded.position();
+    int marker = encoded.hasRemaining() ? encoded.get(start) & 0xff : EXT_32;
+    int typeAt =
+        switch (marker) {
+          case FIXEXT_1, FIXEXT_2, FIXEXT_4, FIXEXT_8, FIXEXT_16 -> start + 1;
+          case EXT_8 -> start + 2;
+          case EXT_16 -> start + 3;
+          case EXT_32 -> start + 5;
+          default -> start;
+        };
+    return typeAt == start
+        ? (marker >= ARRAY_16 && marker <= MAP_32) || (marker >= FIXMAP && marker < FIXSTR)
+        : typeAt >= encoded.limit() || encoded.get(typeAt) >= StandardWriter.OBJECTS;
   }
 
   /** Writes the same bytes, but reads keys of that type only. */

@@ -88,7 +88,7 @@ final class StandardReader {
       case ARRAY_16, ARRAY_32 -> readArray(length);
       case MAP_16 -> readMap(length, false);
       case MAP_32 -> readMap(length, true);
-      default -> readExtension(length);
+      default -> readExtension(marker, length);
     };
   }
 
@@ -113,8 +113,11 @@ final class StandardReader {
     return java.isOfKeys() ? Collections.unmodifiableMap(map) : map;
   }
 
-  private Object readExtension(int length) throws IOException, ClassNotFoundException {
+  private Object readExtension(int marker, int length) throws IOException, ClassNotFoundException {
     int type = in.int8();
+    if (type >= OBJECTS && marker != EXT_32) { // as what holds objects is written
+      throw new StreamCorruptedException("An ext type with parts, and another format than ext 32");
+    }
     int outer = in.enter(length);
     Object object = type == MessagePackWriter.UTF_16 ? readUtf16() : Scalars.read(type, in);
     if (object == null) {

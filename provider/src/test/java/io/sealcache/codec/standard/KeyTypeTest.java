@@ -11,6 +11,7 @@ import java.io.ObjectInputStream;
 import java.io.Serializable;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.nio.ByteBuffer;
 import java.time.DayOfWeek;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -23,6 +24,7 @@ import java.util.Date;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -35,6 +37,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Keys are read as the type that the cache is configured with, whatever the filter allows. */
 class KeyTypeTest {
@@ -167,6 +170,40 @@ class KeyTypeTest {
         assertThat(read).isInstanceOf(type);
       }
     }
+  }
+
+  /** Whatever reads it: bytes that are cut, or in a format that is never written, may too. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "c7",
+        "c702",
+        "c70227",
+        "c80002",
+        "c8000252",
+        "c9",
+        "c900000002",
+        "d4",
+        "d851"
+      })
+  void bytesThatMayHoldObjects_countAsNamingAClass(String hex) {
+    assertThat(namesClasses(HexFormat.of().parseHex(hex))).isTrue();
+  }
+
+  @Test
+  void keysWithoutParts_countAsNamingNoClass() throws Exception {
+    for (Object key :
+        List.of("a\ud800", BigInteger.TWO.pow(50), Instant.EPOCH, new int[100], new int[99_999])) {
+      assertThat(namesClasses(STANDARD.encode(key))).isFalse();
+    }
+    for (Object key : List.of(new Gadget[0], Set.of(), List.of(), Map.of(), Shape.SQUARE)) {
+      assertThat(namesClasses(STANDARD.encode(key))).isTrue();
+    }
+  }
+
+  private static boolean namesClasses(byte[] encoded) {
+    return STANDARD.codec().namesClasses(ByteBuffer.wrap(encoded));
   }
 
   @Test

@@ -60,6 +60,9 @@ class StandardCodecMalformedTest {
         "c703020041d8", // odd UTF-16
         "d47f00", // an ext type of nobody's
         "d4fe00",
+        "c702" + "38" + "91c0", // a set that is no ext 32
+        "c80002" + "38" + "91c0",
+        "d538" + "91c0",
         "c900000001" + "50" + "a0", // an enum without its constant
         "c900000002" + "50" + "a0a0", // an enum without a name
         "c900000001" + "52" + "00", // no Java stream

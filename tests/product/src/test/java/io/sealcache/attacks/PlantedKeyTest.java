@@ -2,6 +2,14 @@ package io.sealcache.attacks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sealcache.codec.EncodingBuffer;
+import io.sealcache.codec.standard.JavaFilter;
+import io.sealcache.codec.standard.StandardCodec;
+import io.sealcache.core.EntrySealer;
+import io.sealcache.core.Keyring;
+import io.sealcache.core.MasterKey;
+import io.sealcache.core.Payload;
+import io.sealcache.core.StoredKey;
 import io.sealcache.fixture.RawCache;
 import io.sealcache.fixture.StoreFixture;
 import io.sealcache.fixture.Stores;
@@ -10,9 +18,12 @@ import java.io.IOException;
 import java.io.ObjectInputStream;
 import java.io.Serial;
 import java.io.Serializable;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
-import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -24,16 +35,14 @@ import javax.cache.event.CacheEntryCreatedListener;
 import javax.cache.event.CacheEntryEvent;
 import javax.cache.event.CacheEntryRemovedListener;
 import javax.cache.integration.CacheWriter;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/**
- * Somebody has the index key and the store, and no data key: runs SealCache with the index key for
- * everything, and copies what that stores.
- */
+/** Somebody has the index key and the store, and no data key: seals keys by themselves. */
 class PlantedKeyTest {
   private static final String CACHE = "patients";
 
@@ -54,6 +63,23 @@ class PlantedKeyTest {
       in.defaultReadObject();
       RUNS.incrementAndGet();
     }
+  }
+
+  /** MessagePack's formats of an ext: 8, 16, and 32 as SealCache writes what names a class. */
+  private static final List<Integer> FORMATS = List.of(0xc7, 0xc8, 0xc9);
+
+  /** As codec 'standard' writes it, in one of these formats. */
+  private static byte[] encoded(Object key, int format) {
+    EncodingBuffer ext32 = new EncodingBuffer(0, 64);
+    try {
+      StandardCodec.forKeys(JavaFilter.standard()).encode(key, ext32);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    int lengthAt = 5 - (1 << (format - FORMATS.get(0)));
+    byte[] encoded = Arrays.copyOfRange(ext32.array(), lengthAt - 1, ext32.size());
+    encoded[0] = (byte) format;
+    return encoded;
   }
 
   /** The operations by which a store hands out keys unasked. */
@@ -90,14 +116,17 @@ class PlantedKeyTest {
     Gadget.RUNS.set(0);
   }
 
-  /** The entries that the attacker's own SealCache stores under these settings. */
-  private static Map<String, byte[]> planted(Object key, Map<String, String> settings) {
-    Map<String, Object> attackers = new HashMap<>(settings);
-    attackers.put("sealcache.master-key", StoreFixture.INDEX_KEY);
-    attackers.put("sealcache.index-key", StoreFixture.INDEX_KEY);
-    try (StoreFixture theirs = StoreFixture.over(TestStore.REFERENCE_IMPLEMENTATION, attackers)) {
-      theirs.manager().createCache(CACHE, new MutableConfiguration<>()).put(key, "x");
-      return theirs.raw(CACHE).entries();
+  /** Stored keys that the attacker seals, with values under a data key that nobody else has. */
+  private static Map<String, byte[]> planted(int format, @Nullable String tenant) {
+    MasterKey indexKey = MasterKey.of(HexFormat.of().parseHex(StoreFixture.INDEX_KEY));
+    try (EntrySealer theirs =
+        EntrySealer.builder(new Keyring(MasterKey.generate(), List.of(), indexKey), CACHE)
+            .tenant(tenant)
+            .keyCodec("standard")
+            .build()) {
+      StoredKey key = theirs.sealKey(encoded(new Gadget(1), format));
+      Payload value = Payload.of(ByteBuffer.allocate(1));
+      return Map.of(key.text(), theirs.sealValue(key, value).bytes());
     }
   }
 
@@ -108,16 +137,18 @@ class PlantedKeyTest {
   @ParameterizedTest
   @EnumSource
   void keyWithoutAValueThatOpens_isDecodedByNoOperation(Operation operation) {
-    Map<String, byte[]> planted = planted(new Gadget(1), Map.of());
-    for (boolean statistics : new boolean[] {false, true}) {
-      for (Class<?> keyType : new Class<?>[] {Object.class, String.class, Gadget.class}) {
-        Cache<?, ?> cache = cache(keyType, statistics);
-        plant(fixture.raw(CACHE), planted);
+    for (int format : FORMATS) {
+      Map<String, byte[]> planted = planted(format, null);
+      for (boolean statistics : new boolean[] {false, true}) {
+        for (Class<?> keyType : new Class<?>[] {Object.class, String.class, Gadget.class}) {
+          Cache<?, ?> cache = cache(keyType, statistics);
+          plant(fixture.raw(CACHE), planted);
 
-        operation.run(cache);
+          operation.run(cache);
 
-        assertThat(Gadget.RUNS).as("%s, statistics %s", keyType, statistics).hasValue(0);
-        fixture.manager().destroyCache(CACHE);
+          assertThat(Gadget.RUNS).as("%x, %s, %s", format, keyType, statistics).hasValue(0);
+          fixture.manager().destroyCache(CACHE);
+        }
       }
     }
     assertThat(told.keys).isEmpty();
@@ -127,11 +158,10 @@ class PlantedKeyTest {
   @EnumSource
   void keyOfATenant_isDecodedByNoOperation(Operation operation) {
     Map<String, String> tenant = Map.of("sealcache.tenant", "ada");
-    Map<String, byte[]> planted = planted(new Gadget(1), tenant);
     try (StoreFixture ofTenant = StoreFixture.over(TestStore.REFERENCE_IMPLEMENTATION, tenant)) {
       Cache<Object, Object> cache =
           ofTenant.manager().createCache(CACHE, new MutableConfiguration<>());
-      plant(ofTenant.raw(CACHE), planted);
+      FORMATS.forEach(format -> plant(ofTenant.raw(CACHE), planted(format, "ada")));
 
       operation.run(cache);
 
@@ -141,16 +171,18 @@ class PlantedKeyTest {
 
   @Test
   void keyInAnEvent_isDecodedForNoListener() {
-    Map<String, byte[]> planted = planted(new Gadget(1), Map.of());
     Cache<?, ?> cache = cache(Object.class, false);
     RawCache store = fixture.raw(CACHE);
+    for (int format : FORMATS) {
+      Map<String, byte[]> planted = planted(format, null);
 
-    plant(store, planted);
-    planted.keySet().forEach(store.cache()::remove);
+      plant(store, planted);
+      planted.keySet().forEach(store.cache()::remove);
+    }
 
     assertThat(Gadget.RUNS).hasValue(0);
     assertThat(told.keys).isEmpty();
-    assertThat(Stores.encryption(cache).getDroppedEvents()).isEqualTo(1);
+    assertThat(Stores.encryption(cache).getDroppedEvents()).isEqualTo(FORMATS.size());
   }
 
   /** As {@link Operation}s would, if they decoded it: the test can fail. */
