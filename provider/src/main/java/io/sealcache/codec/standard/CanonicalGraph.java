@@ -62,16 +62,15 @@ final class CanonicalGraph {
   }
 
   /**
-   * A mutable collection of the same elements if the object is what the JDK serialises instead of a
-   * {@code List.of}, {@code Set.of} or {@code Map.of}: its elements in an order that each JVM draws
-   * by lot.
+   * A mutable collection of the same elements if the object stands for a {@code List.of} or its
+   * like, which has them in an order that each JVM draws by lot.
    *
    * <p>That has no accessors. So a copy of it is made by a stream that has numbers as elements: no
    * code of a user's class takes part. A number is an array, which equals nothing but itself, and
    * no stream has met it. Nulls and classes are not replaced in a stream.
    */
   private static Object mutable(Object object) throws IOException {
-    if (!object.getClass().getName().equals("java.util.CollSer")) {
+    if (!CollectionForms.isOfImmutable(object)) {
       return object;
     }
     List<Object> elements = new ArrayList<>();
@@ -110,7 +109,7 @@ final class CanonicalGraph {
       throw new InvalidClassException(
           object.getClass().getName(),
           "has equal objects of other bytes, so that a key of it would not be found: make it a "
-              + (object instanceof URL ? "java.net.URI or String" : "java.time.ZonedDateTime"));
+              + (object instanceof URL ? "String" : "java.time.ZonedDateTime"));
     } else if (object.getClass() == BitSet.class) {
       return BitSet.valueOf(((BitSet) object).toLongArray());
     }

@@ -155,12 +155,21 @@ final class CollectionForms {
     if (family.isInstance(object)) {
       for (Map.Entry<Class<?>, Integer> form : TYPES.entrySet()) {
         Class<?> of = form.getKey();
-        if (family.isAssignableFrom(of) && type.isAssignableFrom(of) && of != EnumMap.class) {
+        boolean isAlike = object instanceof Set == Set.class.isAssignableFrom(of);
+        if (isAlike
+            && family.isAssignableFrom(of)
+            && type.isAssignableFrom(of)
+            && of != EnumMap.class) {
           return value(form.getValue(), parts(object));
         }
       }
     }
     return object;
+  }
+
+  /** Whether that is what the JDK serialises instead of a List.of, Set.of or Map.of. */
+  static boolean isOfImmutable(Object object) {
+    return object.getClass().getName().equals("java.util.CollSer");
   }
 
   static boolean isOfJavaUtil(Class<?> type) {

@@ -41,6 +41,8 @@ final class HashedParts {
   private final boolean reading;
   private final long limit;
   private long sum;
+  private int collections;
+  private boolean hidden;
 
   private HashedParts(boolean reading, long limit) {
     this.reading = reading;
@@ -69,7 +71,19 @@ final class HashedParts {
     if (object != null && COUNTED.get(object.getClass())) {
       Long known = counts.get(object);
       sum = bounded(sum + (known == null ? count(object) : known), limit);
+      collections++;
+    } else if (object != null && CollectionForms.isOfImmutable(object)) {
+      hidden = true;
+      collections++;
     }
+  }
+
+  /**
+   * Whether only a reader can tell: what is written for a List.of shows nobody what it holds. A
+   * reference takes 5 bytes, so few collections, or short streams, can't hold others too often.
+   */
+  boolean areHidden(int length) {
+    return hidden && collections > 1 && length > (collections > 2 ? 256 : 1024);
   }
 
   /**

@@ -3,6 +3,7 @@ package io.sealcache.codec.standard;
 import java.io.Externalizable;
 import java.io.IOException;
 import java.io.InvalidClassException;
+import java.io.InvalidObjectException;
 import java.io.NotSerializableException;
 import java.io.ObjectOutputStream;
 import java.io.OutputStream;
@@ -59,6 +60,8 @@ final class JavaOutput extends ObjectOutputStream {
       writeObject(replacing.replace(object));
     } catch (UncheckedIOException e) {
       throw e.getCause();
+    } catch (InvalidObjectException e) { // user code's, which may quote the object
+      throw new IOException("A writeObject threw " + e.getClass().getName(), e);
     }
   }
 

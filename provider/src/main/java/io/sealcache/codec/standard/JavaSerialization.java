@@ -108,7 +108,10 @@ final class JavaSerialization {
     JavaOutput written = written(object, out, replacing);
     int length = out.size() - start;
     written.parts().check(length);
-    if (!ofKeys && (!written.isWithinDepth() || mayExceedALimit(length))) {
+    if (!ofKeys
+        && (!written.isWithinDepth()
+            || written.parts().areHidden(length)
+            || mayExceedALimit(length))) {
       var unused = readBack(out, start, written);
     }
   }

@@ -68,10 +68,15 @@ public enum BuiltInCodec {
     return null;
   }
 
+  /** Whether that codec's own failures name classes, and say what is wrong with each. */
+  static boolean isOfJava(String codecName) {
+    return codecName.equals(STANDARD.codecName) || codecName.equals(JAVA.codecName);
+  }
+
   /** Advice about an object that a codec can't encode, for a message. */
   static String remedy(String codecName) {
     int id = id(codecName);
-    if (id == STANDARD.id || id == JAVA.id) {
+    if (isOfJava(codecName)) {
       return "Make that class, and each that it holds, a record or java.io.Serializable, without"
           + " what holds itself; the cause says what it doesn't take";
     } else if (id == JSON.id || id == MSGPACK.id) {

@@ -5,6 +5,7 @@ import io.sealcache.core.Outcome.Refused;
 import io.sealcache.core.UnreadableReason;
 import java.io.IOException;
 import java.io.InvalidClassException;
+import java.io.InvalidObjectException;
 import java.io.NotSerializableException;
 import javax.cache.CacheException;
 
@@ -32,7 +33,9 @@ final class CodecFailure {
       Exception cause) {
     // These name classes, and say what is to be done about each.
     boolean isSaid =
-        cause instanceof InvalidClassException || cause instanceof NotSerializableException;
+        cause instanceof InvalidClassException
+            || cause instanceof NotSerializableException
+            || (cause instanceof InvalidObjectException && BuiltInCodec.isOfJava(codec.name()));
     return new CacheException(
         "Cache '%s': codec '%s' can't encode a %s of class %s. %s; or set %s to another codec"
             .formatted(

@@ -109,7 +109,11 @@ class CostOfDecodingTest {
                 part ->
                     Arguments.of(
                         "set of " + part.getKey(), asKey(doubled(part.getValue())).get(0)));
-    return Stream.of(sets, keys, parts).flatMap(each -> each);
+    Stream<Arguments> immutable =
+        Stream.of(
+            Arguments.of("lists of List.of", doubled(List::copyOf)),
+            Arguments.of("maps of Map.of", doubled(two -> Map.of(1, two.get(0), 2, two.get(1)))));
+    return Stream.of(sets, keys, parts, immutable).flatMap(each -> each);
   }
 
   @ParameterizedTest(name = "{0}")

@@ -16,6 +16,7 @@ import java.time.DayOfWeek;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.AbstractCollection;
 import java.util.AbstractList;
 import java.util.AbstractMap.SimpleEntry;
 import java.util.ArrayList;
@@ -25,6 +26,7 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.HexFormat;
+import java.util.LinkedList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -225,6 +227,17 @@ class KeyTypeTest {
         .isEqualTo(Map.of("a", 1));
     assertThat(bound(STANDARD, SimpleEntry.class).roundTrip(Map.entry("a", 1)))
         .isExactlyInstanceOf(SimpleEntry.class);
+  }
+
+  @Test
+  void setUnderATypeOfAllCollections_staysASetAndAListAList() throws Exception {
+    for (Class<?> type : List.of(Cloneable.class, AbstractCollection.class, Collection.class)) {
+      for (Object key : List.of(new TreeSet<>(Set.of("a", "b")), new LinkedList<>(List.of("a")))) {
+        assertThat(bound(STANDARD, type).roundTrip(key)).isEqualTo(key).isInstanceOf(type);
+      }
+    }
+    assertThatThrownBy(() -> bound(STANDARD, Set.class).decode(STANDARD.encode(List.of("a", "a"))))
+        .isInstanceOf(IOException.class);
   }
 
   /** A list, to which nobody can turn one back. */

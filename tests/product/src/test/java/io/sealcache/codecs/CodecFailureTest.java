@@ -12,8 +12,13 @@ import io.sealcache.fixture.TestStore;
 import io.sealcache.fixture.Undeclared;
 import io.sealcache.fixture.UserCode;
 import java.io.IOException;
+import java.io.InvalidObjectException;
+import java.io.ObjectOutputStream;
+import java.io.Serial;
+import java.io.Serializable;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -178,6 +183,49 @@ class CodecFailureTest {
                             .setCodecFactory(() -> new Picky("v")))
                     .put("a", "poison"))
         .withMessageContainingAll("codec 'v'", "java.lang.String", "set codec");
+  }
+
+  /** All of which is Serializable already. */
+  @Test
+  void collectionsThatCostTooMuch_areRefusedInTheirOwnWords() {
+    EncryptedCache<Object, Object> cache = STORES.create(TestStore.REFERENCE_IMPLEMENTATION);
+    Object plan = "free";
+    for (int each : new int[] {60, 24, 7, 4, 12}) {
+      plan = List.copyOf(Collections.nCopies(each, plan));
+    }
+    Object year = new Held(plan);
+
+    assertThatExceptionOfType(CacheException.class)
+        .isThrownBy(() -> cache.put("ada", year))
+        .withMessageContainingAll("codec 'standard'", "hash codes cost too much", "set codec")
+        .withMessageNotContaining("Serializable");
+    assertThat(cache.containsKey("ada")).isFalse();
+  }
+
+  @Test
+  void writeObjectThatThrowsAnExceptionOfTheJdk_isNotQuoted() {
+    EncryptedCache<Object, Object> cache = STORES.create(TestStore.REFERENCE_IMPLEMENTATION);
+
+    assertThatExceptionOfType(CacheException.class)
+        .isThrownBy(() -> cache.put("ada", new Held("poison")))
+        .withMessageNotContaining("poison");
+  }
+
+  private static final class Held implements Serializable {
+    @Serial private static final long serialVersionUID = 1L;
+    private final Object held;
+
+    Held(Object held) {
+      this.held = held;
+    }
+
+    @Serial
+    private void writeObject(ObjectOutputStream out) throws IOException {
+      if (held.equals("poison")) {
+        throw new InvalidObjectException("poison");
+      }
+      out.defaultWriteObject();
+    }
   }
 
   private static EncryptedCache<String, String> create(
