@@ -102,6 +102,11 @@ final class RecordShape {
   }
 
   private Object construct(@Nullable Object[] arguments) throws IOException {
+    for (int i = 0; i < arguments.length; i++) {
+      if (components.get(i).changes(arguments[i])) {
+        throw changed(misfit(arguments));
+      }
+    }
     try {
       return constructor.newInstance(arguments);
     } catch (InvocationTargetException e) {
@@ -157,8 +162,20 @@ final class RecordShape {
       return accessor.getReturnType();
     }
 
+    /** Whether a constructor would take it, as another number or with fewer digits. */
+    boolean changes(@Nullable Object object) {
+      Class<?> type = type();
+      return type.isPrimitive()
+          && ((object instanceof Character && type != char.class)
+              || (object instanceof Integer && type == float.class)
+              || (object instanceof Long && (type == float.class || type == double.class)));
+    }
+
     /** As a constructor does, an array takes an int for a long. */
     boolean takes(@Nullable Object object) {
+      if (changes(object)) {
+        return false;
+      }
       try {
         Array.set(Array.newInstance(type(), 1), 0, object);
         return true;

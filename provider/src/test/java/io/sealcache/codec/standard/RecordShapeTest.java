@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.sealcache.codec.Samples;
 import java.io.InvalidClassException;
 import java.io.InvalidObjectException;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -55,7 +56,7 @@ class RecordShapeTest {
   record Slim(byte a, short b, int c, int d, long e, float f, char g, Object h) {}
 
   /** The same one a release later, with a name as long. */
-  record Wide(int a, long b, long c, double d, float e, double f, int g, String h) {}
+  record Wide(int a, float b, long c, double d, long e, double f, char g, String h) {}
 
   private static Object decodeAsWide(Slim slim) throws Exception {
     byte[] written = Coding.values().encode(slim);
@@ -78,6 +79,39 @@ class RecordShapeTest {
   record Boxed(@Nullable Object number) {}
 
   record Naked(int number) {}
+
+  record Tenth(float number) {}
+
+  record Ratio(double number) {}
+
+  @Test
+  void decode_refusesANumberForAComponentThatCantHoldAllItsDigits() throws Exception {
+    assertThat(renamed(new Boxed(16_777_217), "Ratio")).isEqualTo(new Ratio(16_777_217));
+    assertThat(renamed(new Boxed((short) -1), "Tenth")).isEqualTo(new Tenth(-1));
+    for (Object lossy :
+        List.of(List.of(16_777_217, "Tenth"), List.of(1L, "Tenth"), List.of(1L, "Ratio"))) {
+      assertChanged((List<?>) lossy);
+    }
+  }
+
+  @Test
+  void decode_refusesACharacterForANumber() {
+    for (String number : List.of("Naked", "Tenth", "Ratio")) {
+      assertChanged(List.of('7', number));
+    }
+  }
+
+  private static void assertChanged(List<?> writtenAndName) {
+    Object written = writtenAndName.get(0);
+    assertThatThrownBy(() -> renamed(new Boxed(written), (String) writtenAndName.get(1)))
+        .isInstanceOf(InvalidObjectException.class)
+        .hasMessageContainingAll(
+            "'number'", "and " + written.getClass().getName() + " was written");
+  }
+
+  private static Object renamed(Boxed boxed, String name) throws Exception {
+    return Coding.values().decode(Coding.renamed(Coding.values().encode(boxed), "Boxed", name));
+  }
 
   @Test
   void decode_refusesNullForAPrimitive() throws Exception {
