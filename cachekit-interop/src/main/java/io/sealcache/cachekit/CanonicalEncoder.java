@@ -141,6 +141,7 @@ final class CanonicalEncoder {
       }
       sorted.put(Utf8.encode(key), entry.getValue());
     }
+    profile.requireReadable(map);
     packer.packMapHeader(sorted.size());
     for (Map.Entry<byte[], @Nullable Object> entry : sorted.entrySet()) {
       writeText(entry.getKey());

@@ -43,7 +43,8 @@ public final class InteropCodec {
    * The canonical form of a value, which is the same in each language.
    *
    * @param value of the types above; times in whole microseconds, of the years 1 to 9999; not
-   *     nested deeper than 512, of {@link #MAX_LISTS_AND_MAPS} at most
+   *     nested deeper than 512, of {@link #MAX_LISTS_AND_MAPS} and {@link #MAX_KEYS_OF_ONE_HASH} at
+   *     most; a map with the flag of a date or time as that date or time is written
    * @return a new array
    * @throws Unsupported for anything else
    */

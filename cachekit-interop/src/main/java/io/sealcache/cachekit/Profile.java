@@ -5,6 +5,9 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZonedDateTime;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 
 /** The rules in which the arguments of a key and a value are encoded differently. */
@@ -25,6 +28,9 @@ enum Profile {
     }
 
     @Override
+    void requireReadable(Map<?, ?> map) {}
+
+    @Override
     Object reduce(Object object) {
       if (object instanceof UUID uuid) {
         return uuid.toString();
@@ -42,7 +48,7 @@ enum Profile {
     }
   },
 
-  /** A value comes back as it was written. */
+  /** A value comes back as it was written, a map that is a date's or a time's as that. */
   VALUE("Instant, OffsetDateTime, LocalDateTime, LocalDate, LocalTime, OffsetTime, List, Map") {
     @Override
     Number number(double finite) {
@@ -52,6 +58,18 @@ enum Profile {
     @Override
     boolean takesSets() {
       return false;
+    }
+
+    @Override
+    void requireReadable(Map<?, ?> map) {
+      Map<Integer, Integer> hashes = new HashMap<>();
+      map.keySet().forEach(key -> hashes.merge(Objects.hashCode(key), 1, Integer::sum));
+      if (hashes.values().stream().anyMatch(keys -> keys > InteropCodec.MAX_KEYS_OF_ONE_HASH)) {
+        throw new Unsupported(
+            "A map has more than " + InteropCodec.MAX_KEYS_OF_ONE_HASH + " keys of one hash");
+      } else if (!Temporals.isReadable(map)) {
+        throw new Unsupported("A map is flagged as a date or time, and would not come back");
+      }
     }
 
     @Override
@@ -74,6 +92,11 @@ enum Profile {
   abstract Number number(double finite);
 
   abstract boolean takesSets();
+
+  /**
+   * @throws Unsupported if a reader would refuse the map, or make another object of it
+   */
+  abstract void requireReadable(Map<?, ?> map);
 
   /**
    * A number, string or map that stands for an object.

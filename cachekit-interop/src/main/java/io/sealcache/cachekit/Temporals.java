@@ -67,8 +67,18 @@ final class Temporals {
     return null;
   }
 
+  /** Whether the map is read as itself, or as the date or time that it is written for. */
+  static boolean isReadable(Map<?, ?> map) {
+    try {
+      Object read = revive(map);
+      return read == map || map.equals(sentinelOf(read));
+    } catch (Malformed e) {
+      return false;
+    }
+  }
+
   /** The date or time that the map stands for, or the map itself if that is none. */
-  static Object revive(Map<@Nullable Object, @Nullable Object> map) {
+  static Object revive(Map<?, ?> map) {
     if (!(map.get(TEXT) instanceof String text)) {
       return map;
     }

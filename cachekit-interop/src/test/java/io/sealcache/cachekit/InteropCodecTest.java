@@ -26,6 +26,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -146,6 +148,10 @@ class InteropCodecTest {
         Thread.State.NEW,
         ZoneId.of("Asia/Kolkata"),
         Map.of(1, 1),
+        Map.of("__datetime__", true, "value", "no time"),
+        Map.of("__datetime__", true, "value", "2024-01-01T00:00:00Z"), // written +00:00
+        Map.of("__date__", true, "value", "2024-01-01", "more", 1),
+        textsOfOneHash(101),
         "\ud800",
         Instant.parse("2024-01-01T00:00:00.000000001Z"),
         LocalDate.of(0, 1, 1),
@@ -214,7 +220,7 @@ class InteropCodecTest {
   }
 
   private static byte[] sentinel(String flag, Object set, Object text) {
-    return InteropCodec.encode(Map.of(flag, set, "value", text));
+    return CanonicalEncoder.encode(Profile.ARGUMENTS, Map.of(flag, set, "value", text));
   }
 
   @ParameterizedTest
@@ -328,6 +334,19 @@ class InteropCodecTest {
     assertThatThrownBy(() -> InteropCodec.decode(mapOfEqualHashes(101, 1)))
         .isInstanceOf(Malformed.class)
         .hasMessageContaining("100 keys of one hash");
+  }
+
+  @Test
+  void encode_writesAsManyKeysOfOneHashAsItDecodes() {
+    Map<String, Long> map = textsOfOneHash(100);
+
+    assertThat(InteropCodec.decode(InteropCodec.encode(map))).isEqualTo(map);
+  }
+
+  private static Map<String, Long> textsOfOneHash(int count) {
+    return IntStream.range(0, count)
+        .mapToObj(i -> Integer.toBinaryString(128 + i).replace("1", "BB").replace("0", "Aa"))
+        .collect(Collectors.toMap(text -> text, text -> 1L));
   }
 
   private static byte[] mapOfEqualHashes(int keys, int times) {
