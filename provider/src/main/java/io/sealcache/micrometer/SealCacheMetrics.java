@@ -67,7 +67,11 @@ public final class SealCacheMetrics {
     }
     GAUGES.forEach(
         (name, value) ->
-            Gauge.builder(name, (Cache<?, ?>) cache, of -> value.applyAsDouble(bean(of)))
+            Gauge.builder(
+                    name,
+                    (Cache<?, ?>) cache,
+                    // A closed one has no keys to ask.
+                    of -> of.isClosed() ? Double.NaN : value.applyAsDouble(bean(of)))
                 .tags(all)
                 .register(registry));
     return cache;

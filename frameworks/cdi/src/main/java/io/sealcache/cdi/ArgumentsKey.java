@@ -23,7 +23,7 @@ record ArgumentsKey(List<@Nullable Object> arguments) implements GeneratedCacheK
   }
 
   @Override
-  public boolean equals(@Nullable Object other) {
+  public final boolean equals(@Nullable Object other) {
     return other instanceof ArgumentsKey key
         && Arrays.deepEquals(arguments.toArray(), key.arguments.toArray());
   }

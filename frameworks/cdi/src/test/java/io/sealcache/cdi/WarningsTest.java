@@ -1,7 +1,12 @@
 package io.sealcache.cdi;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 
+import io.sealcache.codec.EncodingBuffer;
+import io.sealcache.codec.standard.JavaFilter;
+import io.sealcache.codec.standard.StandardCodec;
+import io.sealcache.fixture.CapturedLog;
 import jakarta.enterprise.inject.Produces;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -55,6 +60,25 @@ class WarningsTest {
     }
 
     assertThat(warnings).singleElement().asString().contains("No cache 'derived' in test:");
+  }
+
+  /**
+   * As each method with several arguments has, and with an equals that says what the codec does.
+   */
+  @Test
+  void keyOfArguments_isNoReasonToWarn() {
+    Object key = ArgumentsKey.of(new Object[] {"a", 1});
+    List<String> lines =
+        CapturedLog.of(
+            "io.sealcache.codec",
+            () ->
+                assertThatCode(
+                        () ->
+                            StandardCodec.forKeys(JavaFilter.standard())
+                                .encode(key, new EncodingBuffer(0, 64)))
+                    .doesNotThrowAnyException());
+
+    assertThat(lines).isEmpty();
   }
 
   private static List<String> warnings(Class<?>... beans) {

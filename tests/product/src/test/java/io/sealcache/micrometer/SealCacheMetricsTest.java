@@ -3,6 +3,7 @@ package io.sealcache.micrometer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.sealcache.EncryptedCache;
@@ -69,6 +70,18 @@ class SealCacheMetricsTest {
 
     assertThat(counted("sealcache.sealed")).isEqualTo(1);
     registry.forEachMeter(meter -> meter.measure().forEach(measured -> measured.getValue()));
+  }
+
+  /** Micrometer tells of a gauge that throws, at each scrape. */
+  @Test
+  void cacheOfAClosedManager_isMeasuredNoMore() {
+    SealCacheMetrics.monitor(registry, cache);
+    fixture.manager().close();
+
+    assertThat(registry.getMeters())
+        .filteredOn(Gauge.class::isInstance)
+        .hasSize(4)
+        .allMatch(gauge -> Double.isNaN(((Gauge) gauge).value()));
   }
 
   @Test
