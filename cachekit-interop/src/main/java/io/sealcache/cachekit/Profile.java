@@ -28,9 +28,6 @@ enum Profile {
     }
 
     @Override
-    void requireReadable(Map<?, ?> map) {}
-
-    @Override
     Object reduce(Object object) {
       if (object instanceof UUID uuid) {
         return uuid.toString();
@@ -96,7 +93,7 @@ enum Profile {
   /**
    * @throws Unsupported if a reader would refuse the map, or make another object of it
    */
-  abstract void requireReadable(Map<?, ?> map);
+  void requireReadable(Map<?, ?> map) {}
 
   /**
    * A number, string or map that stands for an object.
