@@ -27,8 +27,8 @@ import org.apache.arrow.vector.types.pojo.Field;
  * <p>What comes back is an {@link ArrowTable}, which is a {@code VectorSchemaRoot}. It holds memory
  * outside of the heap, and <b>whoever is handed it closes it</b>: each get, each entry of an
  * iteration, each event and each {@code MutableEntry.getValue} makes one of its own. Tables that
- * SealCache reads for itself it closes itself. A table that was put stays the caller's, who may
- * close it at once.
+ * SealCache reads for itself the garbage collector frees; until then the allocator counts them. A
+ * table that was put stays the caller's, who may close it at once.
  *
  * <p>A stream of another writer has one record batch too, dictionaries that are whole, and no
  * compressed buffers. Columns of unions, run ends and views are not taken.
@@ -52,7 +52,8 @@ public final class ArrowCodec implements Codec {
   /**
    * Allocates from that allocator.
    *
-   * @param allocator for decoded tables; the caller's, who closes it after the cache and all tables
+   * @param allocator for decoded tables; the caller's, who closes it after the cache and all
+   *     tables; Arrow reports those as leaked that the garbage collector has yet to free
    */
   public ArrowCodec(BufferAllocator allocator) {
     this.allocator = allocator;
