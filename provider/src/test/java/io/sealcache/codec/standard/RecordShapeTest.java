@@ -88,22 +88,20 @@ class RecordShapeTest {
   void decode_refusesANumberForAComponentThatCantHoldAllItsDigits() throws Exception {
     assertThat(renamed(new Boxed(16_777_217), "Ratio")).isEqualTo(new Ratio(16_777_217));
     assertThat(renamed(new Boxed((short) -1), "Tenth")).isEqualTo(new Tenth(-1));
-    for (Object lossy :
-        List.of(List.of(16_777_217, "Tenth"), List.of(1L, "Tenth"), List.of(1L, "Ratio"))) {
-      assertChanged((List<?>) lossy);
-    }
+    assertChanged(16_777_217, "Tenth");
+    assertChanged(1L, "Tenth");
+    assertChanged(1L, "Ratio");
   }
 
   @Test
   void decode_refusesACharacterForANumber() {
     for (String number : List.of("Naked", "Tenth", "Ratio")) {
-      assertChanged(List.of('7', number));
+      assertChanged('7', number);
     }
   }
 
-  private static void assertChanged(List<?> writtenAndName) {
-    Object written = writtenAndName.get(0);
-    assertThatThrownBy(() -> renamed(new Boxed(written), (String) writtenAndName.get(1)))
+  private static void assertChanged(Object written, String name) {
+    assertThatThrownBy(() -> renamed(new Boxed(written), name))
         .isInstanceOf(InvalidObjectException.class)
         .hasMessageContainingAll(
             "'number'", "and " + written.getClass().getName() + " was written");
