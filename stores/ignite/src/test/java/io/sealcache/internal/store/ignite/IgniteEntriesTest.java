@@ -44,9 +44,11 @@ class IgniteEntriesTest {
     return Pretended.of(
         IgniteCache.class,
         (proxy, method, arguments) ->
-            method.getName().equals("withExpiryPolicy")
-                ? cache(constants((ExpiryPolicy) arguments[0]))
-                : answer(method, arguments, sent));
+            switch (method.getName()) {
+              case "getName" -> "numbers";
+              case "withExpiryPolicy" -> cache(constants((ExpiryPolicy) arguments[0]));
+              default -> answer(method, arguments, sent);
+            });
   }
 
   private static String constants(ExpiryPolicy policy) {
