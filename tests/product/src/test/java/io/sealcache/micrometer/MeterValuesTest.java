@@ -129,7 +129,12 @@ class MeterValuesTest {
         Proxy.newProxyInstance(
             MeterValuesTest.class.getClassLoader(),
             new Class<?>[] {Cache.class},
-            (proxy, method, arguments) -> method.getName().equals("unwrap") ? bean : "orders");
+            (proxy, method, arguments) ->
+                switch (method.getName()) {
+                  case "unwrap" -> bean;
+                  case "isClosed" -> false;
+                  default -> "orders";
+                });
   }
 
   private static final class Loaded implements KeySource {
