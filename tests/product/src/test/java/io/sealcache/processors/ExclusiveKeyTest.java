@@ -150,10 +150,10 @@ class ExclusiveKeyTest {
     load.mayEnd.countDown();
     processor.get();
     assertThat(runs).hasValue(1);
-    assertThat(cache.getAndPut("a", 9)).as("nobody has it").isNotNull();
     while (!Inside.isIdle((EncryptedCache<?, ?>) cache)) {
       Thread.onSpinWait(); // loadAll ends on a thread of its own
     }
+    assertThat(cache.getAndPut("a", 9)).as("nobody has it").isNotNull();
   }
 
   @OverEachStore
