@@ -31,7 +31,6 @@ final class JavaOutput extends ObjectOutputStream {
   private final Replacing replacing;
   private final int maxDepth;
   private final ClassCheck check;
-  private final HashedParts parts = HashedParts.ofObject();
   private final Map<String, Class<?>> classes = new HashMap<>();
 
   /** Objects and classes that may follow unasked: each is at most a level below the last one. */
@@ -65,10 +64,6 @@ final class JavaOutput extends ObjectOutputStream {
     }
   }
 
-  HashedParts parts() {
-    return parts;
-  }
-
   /** Those that the stream names, by their names. */
   Map<String, Class<?>> classes() {
     return classes;
@@ -87,7 +82,6 @@ final class JavaOutput extends ObjectOutputStream {
       if (!(written instanceof String)) { // of which the filter is not asked
         requireShallow(written.getClass(), 0);
       }
-      parts.add(written);
       return written;
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -101,17 +101,11 @@ final class JavaSerialization {
    * @throws NotSerializableException naming the class that is not
    * @throws InvalidClassException naming one of which no object would be read, or saying that a
    *     limit of the filter is exceeded
-   * @throws InvalidObjectException if its collections hold others too often to be read
    */
   void write(Object object, EncodingBuffer out, Replacing replacing) throws IOException {
     int start = out.size();
     JavaOutput written = written(object, out, replacing);
-    int length = out.size() - start;
-    written.parts().check(length);
-    if (!ofKeys
-        && (!written.isWithinDepth()
-            || written.parts().areHidden(length)
-            || mayExceedALimit(length))) {
+    if (!ofKeys && (!written.isWithinDepth() || mayExceedALimit(out.size() - start))) {
       var unused = readBack(out, start, written);
     }
   }
@@ -159,8 +153,7 @@ final class JavaSerialization {
         new ByteArrayInputStream(
             content.array(), content.arrayOffset() + content.position(), length);
     LoadingInput opened = null;
-    try (LoadingInput stream =
-        new LoadingInput(bytes, loader, known, HashedParts.ofStream(length))) {
+    try (LoadingInput stream = new LoadingInput(bytes, loader, known)) {
       opened = stream;
       stream.setObjectInputFilter(info -> check(info, length, stream));
       Object object = stream.readObject();

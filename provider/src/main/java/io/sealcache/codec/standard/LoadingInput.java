@@ -23,7 +23,6 @@ final class LoadingInput extends ObjectInputStream {
 
   private final ClassLoader loader;
   private final Map<String, Class<?>> known;
-  private final HashedParts parts;
 
   private final Set<String> found = new LinkedHashSet<>();
   private @Nullable String missing;
@@ -32,25 +31,10 @@ final class LoadingInput extends ObjectInputStream {
   /**
    * @param known classes that the loader isn't asked for, by their names
    */
-  LoadingInput(InputStream in, ClassLoader loader, Map<String, Class<?>> known, HashedParts parts)
-      throws IOException {
+  LoadingInput(InputStream in, ClassLoader loader, Map<String, Class<?>> known) throws IOException {
     super(in);
     this.loader = loader;
     this.known = known;
-    this.parts = parts;
-    enableResolveObject(true);
-  }
-
-  /** Before what holds it can ask for its hash code. */
-  @Override
-  protected @Nullable Object resolveObject(@Nullable Object object) throws IOException {
-    try {
-      parts.add(object);
-    } catch (InvalidObjectException e) {
-      refused(e);
-      throw e;
-    }
-    return object;
   }
 
   @Override

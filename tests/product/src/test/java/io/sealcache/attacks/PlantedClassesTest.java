@@ -1,29 +1,18 @@
 package io.sealcache.attacks;
 
-import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import io.sealcache.EncryptedConfiguration;
-import io.sealcache.UnreadableEntryException;
-import io.sealcache.encryption.OnUnreadable;
-import io.sealcache.fixture.Forgery;
-import io.sealcache.fixture.RawCache;
 import io.sealcache.fixture.StoreFixture;
 import io.sealcache.fixture.TestStore;
-import io.sealcache.internal.seal.BuiltInCodec;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InvalidClassException;
 import java.io.ObjectInputStream;
-import java.io.ObjectOutputStream;
 import java.io.Serializable;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.cache.Cache;
 import javax.cache.CacheException;
@@ -124,55 +113,6 @@ class PlantedClassesTest {
 
       assertThat(cache.containsKey(new Customer("Bob", List.of()))).isTrue();
       assertThat(RUNS).hasValue(1);
-    }
-  }
-
-  private static Set<Object> nestedSets() {
-    Set<Object> root = new HashSet<>();
-    Set<Object> one = root;
-    Set<Object> other = new HashSet<>();
-    for (int i = 0; i < 30; i++) {
-      Set<Object> first = new HashSet<>(Set.of("foo"));
-      Set<Object> second = new HashSet<>();
-      for (Set<Object> outer : List.of(one, other)) {
-        outer.add(first);
-        outer.add(second);
-      }
-      one = first;
-      other = second;
-    }
-    return root;
-  }
-
-  /** Plants what {@code put} would not take. */
-  private static void plantValue(StoreFixture victim, Object value) throws IOException {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
-      out.writeObject(value);
-    }
-    RawCache raw = victim.raw("c");
-    byte[] plaintext =
-        Forgery.plaintext(
-            0, BuiltInCodec.JAVA.id(), System.currentTimeMillis(), bytes.toByteArray());
-    raw.plant(raw.onlyKey(), Forgery.in("c").seal(raw.onlyKey(), plaintext));
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"all-but-gadgets", "configured-types;java.util.*", "java.base/*;!*", "*"})
-  void plantedNestedSets_areUnreadableAtOnce(String filter) throws IOException {
-    try (StoreFixture victim = victim(Map.of("sealcache.java-filter", filter))) {
-      EncryptedConfiguration<Object, Object> failing =
-          untyped("java").setOnUnreadable(OnUnreadable.FAIL);
-      Cache<Object, Object> cache = victim.create("c", failing);
-      cache.put("key", "value");
-      plantValue(victim, nestedSets());
-
-      assertTimeoutPreemptively(
-          ofSeconds(20),
-          () ->
-              assertThatThrownBy(() -> cache.get("key"))
-                  .isInstanceOf(UnreadableEntryException.class)
-                  .hasMessageContaining("hash codes cost too much"));
     }
   }
 

@@ -18,7 +18,6 @@ import java.io.Serial;
 import java.io.Serializable;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -183,23 +182,6 @@ class CodecFailureTest {
                             .setCodecFactory(() -> new Picky("v")))
                     .put("a", "poison"))
         .withMessageContainingAll("codec 'v'", "java.lang.String", "set codec");
-  }
-
-  /** All of which is Serializable already. */
-  @Test
-  void collectionsThatCostTooMuch_areRefusedInTheirOwnWords() {
-    EncryptedCache<Object, Object> cache = STORES.create(TestStore.REFERENCE_IMPLEMENTATION);
-    Object plan = "free";
-    for (int each : new int[] {60, 24, 7, 4, 12}) {
-      plan = List.copyOf(Collections.nCopies(each, plan));
-    }
-    Object year = new Held(plan);
-
-    assertThatExceptionOfType(CacheException.class)
-        .isThrownBy(() -> cache.put("ada", year))
-        .withMessageContainingAll("codec 'standard'", "hash codes cost too much", "set codec")
-        .withMessageNotContaining("Serializable");
-    assertThat(cache.containsKey("ada")).isFalse();
   }
 
   @Test
