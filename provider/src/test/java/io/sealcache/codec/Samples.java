@@ -23,6 +23,7 @@ import java.util.PriorityQueue;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
@@ -136,7 +137,10 @@ public final class Samples {
         java.util.Set.of(1, 2, 3),
         Map.of(),
         Map.of("a", 1),
-        Map.of("a", 1, "b", 2));
+        Map.of("a", 1, "b", 2),
+        new EnumMap<>(Map.of(Shape.CIRCLE, "c")),
+        new ConcurrentHashMap<>(Map.of("a", 1)),
+        reversed());
   }
 
   public static Stream<Object> composites() {
@@ -165,6 +169,16 @@ public final class Samples {
         OptionalDouble.of(Double.NaN));
   }
 
+  /** All that they hold is Serializable, as they are. */
+  public static Stream<Object> wrappers() {
+    return Stream.of(
+        Collections.emptyList(),
+        Collections.singletonList(null),
+        Collections.unmodifiableMap(new HashMap<>(Map.of(1, 2))),
+        Arrays.asList(1, 2));
+  }
+
+  /** What has no form in StandardCodec but Java's stream, or is a list of it. */
   public static Stream<Object> serialised() {
     return Stream.of(
         new Money("EUR", new BigDecimal("1.00")),
@@ -173,15 +187,11 @@ public final class Samples {
         Locale.GERMANY,
         Currency.getInstance("EUR"),
         java.net.URI.create("https://example.org/a?b"),
-        Collections.emptyList(),
-        Collections.singletonList(null),
-        Collections.unmodifiableMap(new HashMap<>(Map.of(1, 2))),
-        Arrays.asList(1, 2),
         new java.util.BitSet(70),
         EnumSet.of(Shape.SQUARE),
-        new EnumMap<>(Map.of(Shape.CIRCLE, "c")),
-        new ConcurrentHashMap<>(Map.of("a", 1)),
-        reversed(),
+        new EnumMap<>(Shape.class),
+        new ConcurrentSkipListMap<>(Map.of("a", 1)),
+        inAnyCase(),
         Map.entry(1, 2).getClass(),
         int.class,
         void.class,
@@ -191,6 +201,12 @@ public final class Samples {
   private static Object reversed() {
     TreeSet<String> set = new TreeSet<>(Comparator.reverseOrder());
     Collections.addAll(set, "a", "b");
+    return set;
+  }
+
+  private static Object inAnyCase() {
+    TreeSet<String> set = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+    Collections.addAll(set, "a", "B");
     return set;
   }
 

@@ -5,17 +5,13 @@ import static io.sealcache.codec.standard.CollectionForms.*;
 import io.sealcache.internal.messagepack.MessagePack;
 import io.sealcache.internal.messagepack.MessagePackWriter;
 import java.io.IOException;
-import java.io.InvalidClassException;
-import java.io.NotSerializableException;
-import java.io.Serializable;
 import java.lang.reflect.Modifier;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
-import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
@@ -25,10 +21,9 @@ import java.util.concurrent.ConcurrentMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes the collections of values, each to be read as the class that it is. One without an ext
- * type of its own is Java-serialised, unless what it holds can't be: then it has a number if it is
- * public, since a variable may ask for it. No variable can ask for the other ones: they are written
- * as the plain collection that equals them.
+ * Writes the collections of values. A class that a variable may ask for has an ext type or a number
+ * of its own, or no form: then it is Java-serialised. No variable can ask for the other ones: they
+ * are written as the plain collection that equals them.
  */
 final class ValueCollections {
   /** More entries need a map 32, which stands for another class. */
@@ -37,18 +32,23 @@ final class ValueCollections {
   private ValueCollections() {}
 
   /**
-   * Writes an object if it is a collection, or of {@code java.util}.
+   * Writes an object if it is a collection, or of {@code java.util}, and has a form.
    *
-   * @return false if it is not, and nothing was written
+   * @return false if it has none, and nothing was written
    */
   static boolean write(Object object, StandardWriter out) throws IOException {
     int type = typeOf(object.getClass());
-    boolean sorted = type == TREE_SET || type == TREE_MAP;
-    if (type == 0 || type >= OPTIONAL || (sorted && comparator(object) != null)) {
-      return isOfJavaUtil(object.getClass()) && writeJava(object, out);
+    if (type == 0 || type == TREE_SET || type == TREE_MAP) {
+      type = formOf(object, type);
+    } else if (type == ENUM_MAP && ((Map<?, ?>) object).isEmpty()) {
+      return false; // its first key says of which enum it is
     }
-    write(type, elements(type, object), out);
-    return true;
+    if (type >= OPTIONAL) {
+      out.writeNumbered(type, parts(object));
+    } else if (type != 0) {
+      write(type, elements(type, object), out);
+    }
+    return type != 0;
   }
 
   private static Object[] elements(int type, Object object) {
@@ -86,74 +86,33 @@ final class ValueCollections {
     }
   }
 
-  /**
-   * Tries, as nobody can tell whether that can be: a view is Serializable even if what it shows
-   * isn't, or is only a part of what it shows. And a filter that rejects a class need not meet it.
-   */
-  private static boolean writeJava(Object object, StandardWriter out) throws IOException {
-    if (isPlainlyNotSerializable(object) && writeParts(object, out)) {
-      return true;
-    }
-    int start = out.out().size();
-    try {
-      out.writeJava(object);
-      return true;
-    } catch (NotSerializableException | InvalidClassException e) {
-      out.out().truncate(start);
-      try {
-        if (writeParts(object, out)) {
-          return true;
-        }
-      } catch (IOException other) {
-        if (e instanceof NotSerializableException) {
-          throw other;
-        }
-      }
-      throw e;
-    }
-  }
-
-  /** Without a try, which takes a hundred times as long as to write the parts. */
-  private static boolean isPlainlyNotSerializable(Object object) {
-    Collection<?> parts =
-        object instanceof Map<?, ?> map
-            ? map.values()
-            : object instanceof Collection<?> all ? all : List.of();
-    Object first = parts.isEmpty() ? "" : parts.iterator().next();
-    return !(object instanceof Serializable && (first == null || first instanceof Serializable));
-  }
-
-  private static boolean writeParts(Object object, StandardWriter out) throws IOException {
-    int type = typeOf(object.getClass());
-    boolean isPublic = Modifier.isPublic(object.getClass().getModifiers());
-    boolean isOfNoEnum = object instanceof EnumMap<?, ?> map && map.isEmpty();
-    if (isOfNoEnum || (type == 0 && (isPublic || object instanceof ConcurrentMap))) {
-      return false;
-    }
+  /** Of a sorted collection, or of a class without a type; 0 if it has no form. */
+  private static int formOf(Object object, int type) {
     Object comparator = comparator(object);
-    if (Collections.reverseOrder().equals(comparator)) {
-      type = object instanceof Set ? REVERSED_SET : REVERSED_MAP;
-    } else if (object instanceof Map.Entry && !isPublic) {
-      type = IMMUTABLE_ENTRY;
+    if (type == 0 && (!isOfJavaUtil(object.getClass()) || mayBeAskedFor(object))) {
+      return 0;
+    } else if (Collections.reverseOrder().equals(comparator)) {
+      return object instanceof Set ? REVERSED_SET : REVERSED_MAP;
+    } else if (comparator != null && !comparator.equals(Comparator.naturalOrder())) {
+      return 0;
     }
-    if (type >= OPTIONAL) {
-      out.writeNumbered(type, parts(object));
-      return true;
-    }
-    boolean isNatural = comparator == null || comparator.equals(Comparator.naturalOrder());
-    type = isNatural ? plain(object) : 0;
-    if (type == 0) {
+    return isOfIdentities(object) ? 0 : plain(object);
+  }
+
+  private static boolean mayBeAskedFor(Object object) {
+    return Modifier.isPublic(object.getClass().getModifiers())
+        || object instanceof EnumSet
+        || object instanceof ConcurrentMap;
+  }
+
+  /** Whether equal elements, or keys, are more than one. */
+  private static boolean isOfIdentities(Object object) {
+    Object keys = object instanceof Map<?, ?> map ? map.keySet() : object;
+    if (keys instanceof SortedSet || !(keys instanceof Set)) {
       return false;
     }
-    Object[] elements = elements(type, object);
-    if (type == LINKED_HASH_SET || type == LINKED_HASH_MAP) {
-      Collection<?> keys = object instanceof Map<?, ?> map ? map.keySet() : (Set<?>) object;
-      if (new HashSet<>(Arrays.asList(keys.toArray())).size() < elements.length) {
-        return false; // of identities
-      }
-    }
-    write(type, elements, out);
-    return true;
+    Object[] elements = ((Set<?>) keys).toArray();
+    return new HashSet<>(Arrays.asList(elements)).size() < elements.length;
   }
 
   private static @Nullable Object comparator(Object object) {
@@ -166,7 +125,9 @@ final class ValueCollections {
    * The collection that equals the object, 0 if none does. A queue and a mere one equal nothing.
    */
   private static int plain(Object object) {
-    if (object instanceof Set) {
+    if (object instanceof Map.Entry) {
+      return IMMUTABLE_ENTRY;
+    } else if (object instanceof Set) {
       return object instanceof SortedSet ? TREE_SET : LINKED_HASH_SET;
     } else if (object instanceof Map) {
       return object instanceof SortedMap ? TREE_MAP : LINKED_HASH_MAP;

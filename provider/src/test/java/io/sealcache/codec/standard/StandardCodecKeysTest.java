@@ -55,7 +55,7 @@ class StandardCodecKeysTest {
   private final Coding java = Coding.of(JavaCodec.forKeys(JavaFilter.standard()));
 
   @ParameterizedTest
-  @MethodSource("io.sealcache.codec.Samples#values")
+  @MethodSource({"io.sealcache.codec.Samples#values", "io.sealcache.codec.Samples#wrappers"})
   void roundTrip_givesAnEqualKeyWithTheSameBytes(Object key) throws Exception {
     byte[] encoded = keys.encode(key);
     Object decoded = keys.decode(encoded);

@@ -26,7 +26,8 @@ class MessagePackOracleTest {
   private final Coding values = Coding.values();
 
   static Stream<Arguments> everything() {
-    return Stream.of(Samples.values(), Samples.arrays(), Samples.printables())
+    return Stream.of(
+            Samples.values(), Samples.wrappers(), Samples.arrays(), Samples.printables())
         .flatMap(s -> s)
         .map(object -> Arguments.of(object));
   }
