@@ -52,7 +52,19 @@ final class ArrowTableReader extends ArrowReader {
     if (message == null) {
       throw new StreamCorruptedException("No schema");
     }
-    return MessageSerializer.deserializeSchema(message);
+    Schema schema = MessageSerializer.deserializeSchema(message);
+    requireKnown(schema.getFields());
+    return schema;
+  }
+
+  private static void requireKnown(List<Field> fields) throws StreamCorruptedException {
+    for (Field field : fields) {
+      if (!ArrowCodec.isKnown(field)) {
+        throw new StreamCorruptedException(
+            "A column is of a type that codec 'arrow' doesn't take");
+      }
+      requireKnown(field.getChildren());
+    }
   }
 
   /** All that there are: one of rows, and of dictionaries any number. */
@@ -90,7 +102,7 @@ final class ArrowTableReader extends ArrowReader {
     ByteBuffer metadata = input.slice(input.position(), required(length));
     Message message = Message.getRootAsMessage(metadata);
     input.position(input.position() + length);
-    check(message, length);
+    check(message);
     body = encoded.slice(input.position(), required(message.bodyLength()));
     input.position(input.position() + (int) message.bodyLength());
     return message;
@@ -109,11 +121,9 @@ final class ArrowTableReader extends ArrowReader {
     return body;
   }
 
-  private void check(Message message, int length) throws IOException {
+  private void check(Message message) throws IOException {
     RecordBatch batch = null;
-    if (message.headerType() == MessageHeader.Schema) {
-      ArrowSchemaSize.requireFits(message, length);
-    } else if (message.headerType() == MessageHeader.RecordBatch) {
+    if (message.headerType() == MessageHeader.RecordBatch) {
       batch = (RecordBatch) message.header(new RecordBatch());
     } else if (message.headerType() == MessageHeader.DictionaryBatch) {
       DictionaryBatch entries = (DictionaryBatch) message.header(new DictionaryBatch());

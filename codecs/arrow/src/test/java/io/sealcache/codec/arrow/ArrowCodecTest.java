@@ -10,6 +10,8 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.arrow.memory.AllocationListener;
 import org.apache.arrow.memory.BufferAllocator;
@@ -141,6 +143,18 @@ class ArrowCodecTest {
         ArrowSamples.field("bytes", new ArrowType.BinaryView()),
         ArrowSamples.field("lists", new ArrowType.ListView(), number),
         ArrowSamples.field("large", new ArrowType.LargeListView(), number));
+  }
+
+  @Test
+  void schemaThatIsLarge_isRead() throws Exception {
+    FieldType type =
+        new FieldType(true, ArrowType.Null.INSTANCE, null, Map.of("note", "n".repeat(1000)));
+    List<Field> fields =
+        IntStream.range(0, 1000).mapToObj(i -> new Field("f" + i, type, null)).toList();
+    try (VectorSchemaRoot table = VectorSchemaRoot.create(new Schema(fields), allocator);
+        ArrowTable decoded = decode(codec, encode(codec, table))) {
+      assertThat(decoded.getSchema()).isEqualTo(table.getSchema());
+    }
   }
 
   /** Wherever they are, and whoever wrote them. */
