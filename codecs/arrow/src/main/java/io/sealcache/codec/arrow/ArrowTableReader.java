@@ -22,6 +22,7 @@ import org.apache.arrow.vector.ipc.ArrowReader;
 import org.apache.arrow.vector.ipc.message.MessageSerializer;
 import org.apache.arrow.vector.types.pojo.Field;
 import org.apache.arrow.vector.types.pojo.Schema;
+import org.apache.arrow.vector.validate.ValidateVectorBufferVisitor;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -165,7 +166,7 @@ final class ArrowTableReader extends ArrowReader {
       }
       return new ArrowTable(
           new VectorSchemaRoot(batch.getSchema(), columns, batch.getRowCount()), provider);
-    } catch (IOException | RuntimeException | Error e) {
+    } catch (RuntimeException | Error e) {
       moved.forEach(FieldVector::close);
       throw e;
     }
@@ -184,12 +185,11 @@ final class ArrowTableReader extends ArrowReader {
 
   // To a vector of the field that was read: a transfer to a new one doesn't keep each detail.
   private static FieldVector moved(
-      FieldVector vector, Field field, BufferAllocator target, List<FieldVector> all)
-      throws IOException {
+      FieldVector vector, Field field, BufferAllocator target, List<FieldVector> all) {
     FieldVector moved = field.createVector(target);
     all.add(moved);
     vector.makeTransferPair(moved).transfer();
-    ArrowPlaces.requireInside(moved);
+    moved.accept(new ValidateVectorBufferVisitor(), null);
     return moved;
   }
 }

@@ -9,7 +9,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
@@ -18,24 +17,16 @@ import org.apache.arrow.flatbuf.Message;
 import org.apache.arrow.flatbuf.RecordBatch;
 import org.apache.arrow.memory.AllocationListener;
 import org.apache.arrow.memory.BufferAllocator;
-import org.apache.arrow.vector.FieldVector;
 import org.apache.arrow.vector.IntVector;
-import org.apache.arrow.vector.LargeVarCharVector;
 import org.apache.arrow.vector.VarCharVector;
 import org.apache.arrow.vector.VectorSchemaRoot;
-import org.apache.arrow.vector.complex.ListVector;
-import org.apache.arrow.vector.complex.StructVector;
 import org.apache.arrow.vector.dictionary.DictionaryProvider.MapDictionaryProvider;
 import org.apache.arrow.vector.ipc.ArrowStreamWriter;
-import org.apache.arrow.vector.types.pojo.ArrowType;
-import org.apache.arrow.vector.types.pojo.FieldType;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Bytes that an older version or a bug may have written: they are authentic, and no table. */
 class ArrowMalformedTest {
-  private static final FieldType INT = FieldType.nullable(new ArrowType.Int(32, true));
-
   private long largest;
 
   @RegisterExtension
@@ -194,60 +185,5 @@ class ArrowMalformedTest {
     }
     refused(bytes);
     assertThat(largest).isLessThan(2 << 20);
-  }
-
-  /** Not even where an application runs Arrow without its checks. */
-  @Test
-  void decode_textThatBeginsBeforeTheOneBefore_isRefused() throws Exception {
-    byte[] bytes;
-    try (var texts = ArrowSamples.texts(allocator, "t", "a", "b", "c");
-        VectorSchemaRoot table = ArrowSamples.root(3, texts)) {
-      texts.getOffsetBuffer().setInt(4, Integer.MAX_VALUE);
-      bytes = ArrowCodecTest.encode(codec, table);
-    }
-    refused(bytes);
-  }
-
-  @Test
-  void decode_placesOutsideOfAColumnOfEachKind_areRefused() throws Exception {
-    List<byte[]> lying = new ArrayList<>();
-    try (LargeVarCharVector texts = new LargeVarCharVector("large texts", allocator);
-        ListVector lists = ListVector.empty("lists", allocator);
-        StructVector structures = StructVector.empty("structures", allocator)) {
-      texts.setSafe(0, new byte[1]);
-      texts.setSafe(1, new byte[1]);
-      texts.setValueCount(2);
-      texts.getOffsetBuffer().setLong(Long.BYTES, Integer.MAX_VALUE);
-      lying.add(encoded(texts));
-
-      IntVector listed = (IntVector) lists.addOrGetVector(INT).getVector();
-      listed.setSafe(0, 1);
-      listed.setSafe(1, 2);
-      lists.startNewValue(0);
-      lists.endValue(0, 1);
-      lists.startNewValue(1);
-      lists.endValue(1, 1);
-      lists.setValueCount(2);
-      listed.setValueCount(2);
-      lists.getOffsetBuffer().setInt(Integer.BYTES, Integer.MAX_VALUE);
-      lying.add(encoded(lists));
-
-      VarCharVector inside =
-          structures.addOrGet(
-              "texts", FieldType.nullable(ArrowType.Utf8.INSTANCE), VarCharVector.class);
-      inside.setSafe(0, new byte[1]);
-      inside.setSafe(1, new byte[1]);
-      structures.setIndexDefined(0);
-      structures.setIndexDefined(1);
-      structures.setValueCount(2);
-      inside.getOffsetBuffer().setInt(Integer.BYTES, Integer.MAX_VALUE);
-      lying.add(encoded(structures));
-    }
-    lying.forEach(this::refused);
-  }
-
-  // Not closed: its column is by whoever made it.
-  private byte[] encoded(FieldVector column) throws IOException {
-    return ArrowCodecTest.encode(codec, ArrowSamples.root(2, column));
   }
 }
