@@ -173,9 +173,6 @@ final class StandardWriter {
 
   private void writeRecord(Record record) throws IOException {
     java.requireReadable(record.getClass());
-    if (java.isOfKeys()) {
-      KeyNotices.record(record.getClass());
-    }
     RecordShape.of(record.getClass()).write(record, this);
   }
 

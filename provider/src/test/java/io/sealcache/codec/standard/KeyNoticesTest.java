@@ -11,8 +11,6 @@ import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.text.ChoiceFormat;
 import java.util.List;
-import java.util.Locale;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class KeyNoticesTest {
@@ -62,9 +60,7 @@ class KeyNoticesTest {
   @Test
   void encode_saysNothingOfOtherKeysNorOfValues() {
     assertThat(notices(KEYS, new Samples.Point(1, 2), Samples.Shape.SQUARE)).isEmpty();
-    assertThat(
-            notices(Coding.values(), new Samples.Money("EUR", BigDecimal.ONE), new Caseless("a")))
-        .isEmpty();
+    assertThat(notices(Coding.values(), new Samples.Money("EUR", BigDecimal.ONE))).isEmpty();
   }
 
   @Test
@@ -98,49 +94,5 @@ class KeyNoticesTest {
                   () -> assertThatThrownBy(() -> KEYS.encode(key)).isInstanceOf(IOException.class)))
           .isEmpty();
     }
-  }
-
-  /** Equal whatever the case, which only its own method knows. */
-  private record Caseless(String name) {
-    @Override
-    public boolean equals(@Nullable Object other) {
-      return other instanceof Caseless caseless && name.equalsIgnoreCase(caseless.name);
-    }
-
-    @Override
-    public int hashCode() {
-      return name.toLowerCase(Locale.ROOT).hashCode();
-    }
-  }
-
-  @Test
-  void encode_recordWithAnEqualsOfItsOwn_warnsOnceAClass() {
-    assertThat(notices(KEYS, new Caseless("classified"), List.of(new Caseless("Classified"))))
-        .singleElement()
-        .asString()
-        .startsWith("WARNING")
-        .contains(Caseless.class.getName(), "its own equals")
-        .doesNotContain("lassified");
-  }
-
-  /** Java-serialised by one cache, and not by another. */
-  private record Near(int number) implements Serializable {
-    @Override
-    public boolean equals(@Nullable Object other) {
-      return other instanceof Near near && Math.abs(number - near.number) < 2;
-    }
-
-    @Override
-    public int hashCode() {
-      return 0;
-    }
-  }
-
-  @Test
-  void encode_recordByTwoCodecs_tellsWhatIsSoOfEach() {
-    Coding serialising = Coding.of(JavaCodec.forKeys(JavaFilter.standard()));
-
-    assertThat(notices(serialising, new Near(1))).singleElement().asString().startsWith("INFO");
-    assertThat(notices(KEYS, new Near(1))).singleElement().asString().startsWith("WARNING");
   }
 }
