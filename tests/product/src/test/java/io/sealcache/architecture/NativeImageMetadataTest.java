@@ -55,7 +55,6 @@ class NativeImageMetadataTest {
           entry("io.sealcache.codec.standard.StandardReader", APPLICATIONS),
           entry("io.sealcache.codec.standard.ConfiguredTypes", APPLICATIONS),
           entry("io.sealcache.codec.standard.LoadingInput", APPLICATIONS),
-          entry("io.sealcache.codec.standard.KeyNotices", APPLICATIONS),
           entry("io.sealcache.codec.standard.RecordShape", APPLICATIONS),
           entry("io.sealcache.codec.jackson.JacksonKeys", APPLICATIONS),
           entry("io.sealcache.codec.jackson3.JacksonKeys", APPLICATIONS),
