@@ -14,7 +14,6 @@ import java.lang.reflect.InvocationTargetException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
-import java.util.ServiceConfigurationError;
 import org.jspecify.annotations.Nullable;
 
 /** Makes the codecs that a cache's settings choose. */
@@ -81,55 +80,33 @@ final class Codecs {
     return JavaFilter.of(javaFilter == null ? JavaFilter.defaultFor(type) : javaFilter, type);
   }
 
+  /** Of Jackson 3 where that is, as Spring chooses. */
   private Codec ofArtifact(Setting setting, BuiltInCodec codec, String given) {
     boolean arrow = codec == BuiltInCodec.ARROW;
-    String name = given;
-    if (given.equals(codec.codecName())) { // of Jackson 3 where that is, as Spring chooses
-      name = codec.classNames().get(arrow || isJackson3There() ? 0 : 1);
-    }
-    String isSet = "Setting '%s' is '%s', which ".formatted(setting, given);
-    try {
-      Class<? extends Codec> type = Class.forName(name).asSubclass(Codec.class);
-      return arrow
-          ? type.getConstructor().newInstance()
-          : type.getConstructor(ClassLoader.class).newInstance(classLoader);
-    } catch (ClassNotFoundException | NoSuchMethodException e) {
-      throw new IllegalArgumentException(
-          isSet
-              + "needs the artifact io.sealcache:sealcache-%s: add it where sealcache-provider is, in the same version"
-                  .formatted(arrow ? "arrow" : "jackson"),
-          e);
-    } catch (ReflectiveOperationException | LinkageError e) {
-      Throwable cause = e instanceof InvocationTargetException ? e.getCause() : e;
-      if (cause instanceof Error failure && !isOfMissing(failure)) {
-        throw failure;
+    Throwable failure = null;
+    for (String name : given.equals(codec.codecName()) ? codec.classNames() : List.of(given)) {
+      try {
+        Class<? extends Codec> type = Class.forName(name).asSubclass(Codec.class);
+        return arrow
+            ? type.getConstructor().newInstance()
+            : type.getConstructor(ClassLoader.class).newInstance(classLoader);
+      } catch (ReflectiveOperationException | LinkageError e) {
+        failure = e;
+        if (e instanceof InvocationTargetException) {
+          break; // it is there, and a module of it fails
+        }
       }
-      if (!arrow && cause instanceof RuntimeException failure) { // a module's own
-        throw failure instanceof IllegalArgumentException
-            ? new IllegalArgumentException(isSet + failure.getMessage(), failure)
-            : failure;
-      }
-      throw new IllegalArgumentException(
-          isSet
-              + (arrow
-                  ? "needs org.apache.arrow:arrow-vector and arrow-memory-unsafe or arrow-memory-netty on the class path, and the JVM's option --add-opens=java.base/java.nio=ALL-UNNAMED"
-                  : "needs Jackson 3 or 2 on the class path, with modules of its version: tools.jackson.core:jackson-databind or com.fasterxml.jackson.core:jackson-databind; Jackson %s was tried"
-                      .formatted(name.contains("jackson3") ? "3" : "2")),
-          cause);
     }
-  }
-
-  private static boolean isOfMissing(Error failure) {
-    return failure instanceof LinkageError || failure instanceof ServiceConfigurationError;
-  }
-
-  private static boolean isJackson3There() {
-    try {
-      Class.forName("tools.jackson.databind.json.JsonMapper", false, Codecs.class.getClassLoader());
-      return true;
-    } catch (ClassNotFoundException | LinkageError e) {
-      return e instanceof LinkageError; // without a part of it, which will be said
-    }
+    throw new IllegalArgumentException(
+        "Setting '%s' is '%s', which needs the artifact io.sealcache:sealcache-%s: add it where sealcache-provider is, in the same version, with %s"
+            .formatted(
+                setting,
+                given,
+                arrow ? "arrow" : "jackson",
+                arrow
+                    ? "org.apache.arrow:arrow-vector and arrow-memory-unsafe or arrow-memory-netty, and the JVM's option --add-opens=java.base/java.nio=ALL-UNNAMED"
+                    : "tools.jackson.core:jackson-databind or com.fasterxml.jackson.core:jackson-databind, and modules of its version"),
+        failure);
   }
 
   // The name is part of what is authenticated, so it can't be repaired once data exists.
