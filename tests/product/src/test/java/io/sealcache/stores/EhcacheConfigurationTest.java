@@ -2,6 +2,8 @@ package io.sealcache.stores;
 
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.ehcache.jsr107.config.ConfigurationElementState.ENABLED;
+import static org.ehcache.jsr107.config.ConfigurationElementState.UNSPECIFIED;
 
 import io.sealcache.fixture.StoreFixture;
 import java.lang.management.ManagementFactory;
@@ -10,24 +12,25 @@ import java.util.List;
 import java.util.Properties;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import javax.cache.Cache;
 import javax.cache.CacheManager;
+import javax.cache.configuration.CompleteConfiguration;
 import javax.cache.configuration.Configuration;
 import javax.management.ObjectName;
+import org.ehcache.config.ResourcePool;
+import org.ehcache.config.ResourceType;
 import org.ehcache.config.builders.CacheConfigurationBuilder;
 import org.ehcache.config.builders.CacheEventListenerConfigurationBuilder;
 import org.ehcache.config.builders.ExpiryPolicyBuilder;
 import org.ehcache.config.builders.ResourcePoolsBuilder;
 import org.ehcache.config.units.MemoryUnit;
 import org.ehcache.event.EventType;
-import org.ehcache.expiry.ExpiryPolicy;
 import org.ehcache.impl.config.resilience.DefaultResilienceStrategyConfiguration;
 import org.ehcache.impl.internal.resilience.RobustResilienceStrategy;
 import org.ehcache.jsr107.Eh107Configuration;
-import org.jspecify.annotations.Nullable;
+import org.ehcache.jsr107.config.Jsr107CacheConfiguration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -114,10 +117,31 @@ class EhcacheConfigurationTest {
         .isEmpty();
   }
 
+  @Test
+  void mbeansOfEhcachesConfiguration_areKept() {
+    CompleteConfiguration<Long, String> said =
+        DEFAULTS.wrapped(
+            manager ->
+                StoreFixture.configuration(
+                    create(
+                        manager,
+                        builder()
+                            .withService(new Jsr107CacheConfiguration(ENABLED, UNSPECIFIED)))));
+
+    assertThat(said.isStatisticsEnabled()).isTrue();
+    assertThat(said.isManagementEnabled()).isFalse();
+  }
+
   static Stream<Arguments> refused() {
     return Stream.of(
-        refused("ExpiryPolicy", builder -> builder.withExpiry(new Own())),
+        refused(
+            "ExpiryPolicy", builder -> builder.withExpiry(new EhcacheRefusalTest.EntryReader())),
         refused("EvictionAdvisor", builder -> builder.withEvictionAdvisor((key, value) -> true)),
+        refused(
+            "CLUSTER",
+            builder ->
+                builder.withResourcePools(
+                    ResourcePoolsBuilder.heap(1).with(new OtherPool(OtherTier.CLUSTER)))),
         refused(
             "DefaultCacheEventListenerConfiguration",
             builder ->
@@ -145,22 +169,43 @@ class EhcacheConfigurationTest {
         .contains("Ehcache's configuration", named);
   }
 
-  /** Looks at entries. */
-  private static final class Own implements ExpiryPolicy<Long, String> {
+  /** A tier of somebody else's. */
+  private enum OtherTier implements ResourceType<ResourcePool> {
+    CLUSTER;
+
     @Override
-    public Duration getExpiryForCreation(Long key, String value) {
-      return Duration.ofMinutes(value.length());
+    public Class<ResourcePool> getResourcePoolClass() {
+      return ResourcePool.class;
     }
 
     @Override
-    public @Nullable Duration getExpiryForAccess(Long key, Supplier<? extends String> value) {
-      return null;
+    public boolean isPersistable() {
+      return false;
     }
 
     @Override
-    public @Nullable Duration getExpiryForUpdate(
-        Long key, Supplier<? extends String> oldValue, String newValue) {
-      return null;
+    public boolean requiresSerialization() {
+      return true;
     }
+
+    @Override
+    public int getTierHeight() {
+      return 10;
+    }
+  }
+
+  private record OtherPool(ResourceType<?> type) implements ResourcePool {
+    @Override
+    public ResourceType<?> getType() {
+      return type;
+    }
+
+    @Override
+    public boolean isPersistent() {
+      return false;
+    }
+
+    @Override
+    public void validateUpdate(ResourcePool newPool) {}
   }
 }

@@ -3,6 +3,7 @@ package io.sealcache.internal.store.ehcache;
 import io.sealcache.internal.store.CacheExpiry;
 import io.sealcache.internal.store.JCachePort;
 import io.sealcache.internal.store.StoreAdapter;
+import io.sealcache.internal.store.StoreDeclarations;
 import io.sealcache.internal.store.StoreKind;
 import io.sealcache.internal.store.StorePort;
 import io.sealcache.internal.store.ValueCarrier;
@@ -58,16 +59,17 @@ public final class EhcacheAdapter implements StoreAdapter {
     String shown = PrintableUri.of(file.toString());
     Element root = EhcacheFile.read(file);
     var types = EhcacheTypes.takenFrom(root);
-    new EhcacheUnsupported(shown).check(root);
     ClassLoader loader = classLoader == null ? provider.getDefaultClassLoader() : classLoader;
-    EhcacheDeclarations read = new EhcacheDeclarations(configuration(shown, root, loader), types);
+    EhcacheDeclarations read =
+        new EhcacheDeclarations(shown, configuration(shown, root, loader), types);
+    StoreDeclarations caches = read.read();
     declarations = read;
     try {
       return new Opened(
           ((EhcacheCachingProvider) provider)
               .getCacheManager(
                   file, read.stores(), properties == null ? new Properties() : properties),
-          read.read());
+          caches);
     } catch (StateTransitionException e) {
       throw new CacheException(
           ("Ehcache can't open what %s declares; a persistence directory that was written without"

@@ -1,5 +1,9 @@
 package io.sealcache.internal.store.ehcache;
 
+import static org.ehcache.jsr107.config.ConfigurationElementState.DISABLED;
+import static org.ehcache.jsr107.config.ConfigurationElementState.ENABLED;
+import static org.ehcache.jsr107.config.ConfigurationElementState.UNSPECIFIED;
+
 import io.sealcache.core.SealedBytes;
 import java.lang.reflect.InaccessibleObjectException;
 import java.lang.reflect.Method;
@@ -16,7 +20,9 @@ import javax.cache.expiry.TouchedExpiryPolicy;
 import org.ehcache.config.CacheConfiguration;
 import org.ehcache.config.Eviction;
 import org.ehcache.config.EvictionAdvisor;
+import org.ehcache.config.ResourceType;
 import org.ehcache.config.builders.CacheConfigurationBuilder;
+import org.ehcache.core.spi.service.ServiceUtils;
 import org.ehcache.expiry.ExpiryPolicy;
 import org.ehcache.impl.config.copy.DefaultCopierConfiguration;
 import org.ehcache.impl.config.event.DefaultCacheEventDispatcherConfiguration;
@@ -24,7 +30,6 @@ import org.ehcache.impl.config.serializer.DefaultSerializerConfiguration;
 import org.ehcache.impl.config.store.disk.OffHeapDiskStoreConfiguration;
 import org.ehcache.impl.config.store.heap.DefaultSizeOfEngineConfiguration;
 import org.ehcache.jsr107.Eh107Configuration;
-import org.ehcache.jsr107.config.ConfigurationElementState;
 import org.ehcache.jsr107.config.Jsr107CacheConfiguration;
 import org.ehcache.spi.service.ServiceConfiguration;
 import org.jspecify.annotations.Nullable;
@@ -43,13 +48,19 @@ final class EhcacheCacheConfiguration {
           DefaultSizeOfEngineConfiguration.class,
           DefaultCacheEventDispatcherConfiguration.class);
 
-  /** They handle types of user code, of which nothing is left. */
+  /** They handle types of user code, of which nothing is left, and MBeans, which are ours. */
   private static final Set<Class<?>> DROPPED =
-      Set.of(DefaultSerializerConfiguration.class, DefaultCopierConfiguration.class);
+      Set.of(
+          DefaultSerializerConfiguration.class,
+          DefaultCopierConfiguration.class,
+          Jsr107CacheConfiguration.class);
+
+  /** As Ehcache's own types of resources call themselves. */
+  private static final Set<String> TIERS =
+      Set.of("heap", "offheap", "disk", "shared(heap)", "shared(offheap)", "shared(disk)");
 
   private static final Jsr107CacheConfiguration NO_MBEANS =
-      new Jsr107CacheConfiguration(
-          ConfigurationElementState.DISABLED, ConfigurationElementState.DISABLED);
+      new Jsr107CacheConfiguration(DISABLED, DISABLED);
 
   // Longer lives than this many seconds, 292 million years, Ehcache can't express either.
   private static final long MAX_SECONDS = Long.MAX_VALUE / 1000;
@@ -82,16 +93,26 @@ final class EhcacheCacheConfiguration {
   }
 
   /**
-   * Its types and expiry, in JCache's terms.
+   * Its types, expiry and MBeans, in JCache's terms.
    *
    * @throws CacheException if something in it would be given encrypted entries
    */
   static <K, V> CompleteConfiguration<K, V> inTermsOfJCache(CacheConfiguration<K, V> applications) {
-    refuse(applications);
+    refuse("Ehcache's configuration of a cache", applications);
     var expiry = expiry(applications.getExpiryPolicy());
+    Jsr107CacheConfiguration mbeans = mbeans(applications);
     return new MutableConfiguration<K, V>()
         .setTypes(applications.getKeyType(), applications.getValueType())
-        .setExpiryPolicyFactory(() -> expiry);
+        .setExpiryPolicyFactory(() -> expiry)
+        .setStatisticsEnabled(mbeans.isStatisticsEnabled() == ENABLED)
+        .setManagementEnabled(mbeans.isManagementEnabled() == ENABLED);
+  }
+
+  static Jsr107CacheConfiguration mbeans(CacheConfiguration<?, ?> applications) {
+    Jsr107CacheConfiguration said =
+        ServiceUtils.findSingletonAmongst(
+            Jsr107CacheConfiguration.class, applications.getServiceConfigurations());
+    return said == null ? new Jsr107CacheConfiguration(UNSPECIFIED, UNSPECIFIED) : said;
   }
 
   // Ehcache's standard policies are constants, and look at no entry.
@@ -115,33 +136,45 @@ final class EhcacheCacheConfiguration {
             TimeUnit.MILLISECONDS, Math.max(1, duration.toMillis())); // JCache knows no shorter one
   }
 
-  private static void refuse(CacheConfiguration<?, ?> applications) {
+  /**
+   * Refuses what would be given encrypted entries, and all that isn't known.
+   *
+   * @param place names the configuration in an error
+   */
+  static void refuse(String place, CacheConfiguration<?, ?> applications) {
     ExpiryPolicy<?, ?> expiry = applications.getExpiryPolicy();
     if (expiry != ExpiryPolicy.NO_EXPIRY
         && !expiry.getClass().getName().startsWith(CONSTANT_EXPIRY)) {
       throw refusal(
-          "An ExpiryPolicy of its own",
-          "use ExpiryPolicyBuilder.timeToLiveExpiration or timeToIdleExpiration, or create the"
-              + " cache with a JCache ExpiryPolicy");
+          place,
+          "an ExpiryPolicy of its own",
+          "use a time to live or a time to idle, or create the cache with a JCache ExpiryPolicy");
     }
     EvictionAdvisor<?, ?> advisor = applications.getEvictionAdvisor();
     if (advisor != null && advisor != Eviction.noAdvice()) {
-      throw refusal("An EvictionAdvisor", "remove it: evictions can't depend on keys and values");
+      throw refusal(
+          place, "an EvictionAdvisor", "remove it: evictions can't depend on keys and values");
+    }
+    for (ResourceType<?> tier : applications.getResourcePools().getResourceTypeSet()) {
+      if (tier.getClass().getEnclosingClass() != ResourceType.class
+          || !TIERS.contains(tier.toString())) {
+        throw refusal(place, "the tier " + tier, "use heap, offheap and disk");
+      }
     }
     for (ServiceConfiguration<?, ?> service : applications.getServiceConfigurations()) {
       if (!KEPT.contains(service.getClass()) && !DROPPED.contains(service.getClass())) {
         throw refusal(
-            "A " + service.getClass().getSimpleName(),
+            place,
+            "a " + service.getClass().getSimpleName(),
             "set a JCache loader, writer or listener in a MutableConfiguration instead, or remove"
                 + " it");
       }
     }
   }
 
-  private static CacheException refusal(String element, String instead) {
+  static CacheException refusal(String place, String element, String instead) {
     return new CacheException(
-        "Ehcache's configuration of a cache: %s would be given encrypted entries: %s"
-            .formatted(element, instead));
+        "%s: %s could be given encrypted entries: %s".formatted(place, element, instead));
   }
 
   /**

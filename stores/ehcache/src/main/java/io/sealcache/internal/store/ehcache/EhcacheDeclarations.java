@@ -1,5 +1,6 @@
 package io.sealcache.internal.store.ehcache;
 
+import static io.sealcache.internal.store.ehcache.EhcacheCacheConfiguration.refusal;
 import static org.ehcache.jsr107.config.ConfigurationElementState.UNSPECIFIED;
 
 import io.sealcache.core.SealedBytes;
@@ -7,6 +8,7 @@ import io.sealcache.internal.store.StoreDeclarations;
 import io.sealcache.internal.store.StoreDeclarations.OfCache;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import javax.cache.CacheException;
 import org.ehcache.config.CacheConfiguration;
 import org.ehcache.config.Configuration;
@@ -16,19 +18,39 @@ import org.ehcache.config.builders.CacheConfigurationBuilder;
 import org.ehcache.config.builders.ResourcePoolsBuilder;
 import org.ehcache.core.spi.service.ServiceUtils;
 import org.ehcache.expiry.ExpiryPolicy;
+import org.ehcache.impl.config.event.CacheEventDispatcherFactoryConfiguration;
+import org.ehcache.impl.config.executor.PooledExecutionServiceConfiguration;
+import org.ehcache.impl.config.loaderwriter.writebehind.WriteBehindProviderConfiguration;
+import org.ehcache.impl.config.persistence.CacheManagerPersistenceConfiguration;
+import org.ehcache.impl.config.store.disk.OffHeapDiskStoreProviderConfiguration;
+import org.ehcache.impl.config.store.heap.DefaultSizeOfEngineProviderConfiguration;
 import org.ehcache.jsr107.config.ConfigurationElementState;
 import org.ehcache.jsr107.config.Jsr107CacheConfiguration;
 import org.ehcache.jsr107.config.Jsr107Configuration;
+import org.ehcache.spi.service.ServiceCreationConfiguration;
 import org.ehcache.xml.XmlConfiguration;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The caches of an Ehcache file, as Ehcache itself understands it. Immutable.
  *
+ * @param shown names the file in an error
  * @param file without types
  * @param types as {@link EhcacheTypes#takenFrom} has them
  */
-record EhcacheDeclarations(XmlConfiguration file, Map<String, EhcacheTypes> types) {
+record EhcacheDeclarations(String shown, XmlConfiguration file, Map<String, EhcacheTypes> types) {
+  /** They see no entry. */
+  @SuppressWarnings("deprecation") // as long as applications may have it
+  private static final Set<Class<?>> SERVICES =
+      Set.of(
+          CacheEventDispatcherFactoryConfiguration.class,
+          CacheManagerPersistenceConfiguration.class,
+          DefaultSizeOfEngineProviderConfiguration.class,
+          Jsr107Configuration.class,
+          OffHeapDiskStoreProviderConfiguration.class,
+          PooledExecutionServiceConfiguration.class,
+          WriteBehindProviderConfiguration.class);
+
   private static final Jsr107Configuration NO_DEFAULTS =
       new Jsr107Configuration(null, Map.of(), true, UNSPECIFIED, UNSPECIFIED);
 
@@ -82,8 +104,17 @@ record EhcacheDeclarations(XmlConfiguration file, Map<String, EhcacheTypes> type
             String.class, SealedBytes.class, unbounded);
   }
 
-  /** All of it, in terms of user code. */
+  /**
+   * All of it, in terms of user code.
+   *
+   * @throws CacheException if something in it could be given encrypted entries
+   */
   StoreDeclarations read() {
+    for (ServiceCreationConfiguration<?, ?> service : file.getServiceCreationConfigurations()) {
+      if (!SERVICES.contains(service.getClass())) {
+        throw refusal(shown, "a " + service.getClass().getSimpleName(), "remove it");
+      }
+    }
     Map<String, OfCache> caches = new HashMap<>();
     file.getCacheConfigurations()
         .forEach((name, cache) -> caches.put(name, said("cache " + name, cache, true)));
@@ -100,19 +131,14 @@ record EhcacheDeclarations(XmlConfiguration file, Map<String, EhcacheTypes> type
 
   private OfCache said(String place, CacheConfiguration<?, ?> cache, boolean hasExpiry) {
     EhcacheTypes applications = types.getOrDefault(place, EhcacheTypes.ANY);
-    Jsr107CacheConfiguration own =
-        ServiceUtils.findSingletonAmongst(
-            Jsr107CacheConfiguration.class, cache.getServiceConfigurations());
+    EhcacheCacheConfiguration.refuse(shown + ", " + place, cache);
+    Jsr107CacheConfiguration own = EhcacheCacheConfiguration.mbeans(cache);
     return new OfCache(
         applications.key(),
         applications.value(),
         hasExpiry ? EhcacheCacheConfiguration.expiry(cache.getExpiryPolicy()) : null,
-        first(
-            own == null ? UNSPECIFIED : own.isStatisticsEnabled(),
-            defaults().isEnableStatisticsAll()),
-        first(
-            own == null ? UNSPECIFIED : own.isManagementEnabled(),
-            defaults().isEnableManagementAll()));
+        first(own.isStatisticsEnabled(), defaults().isEnableStatisticsAll()),
+        first(own.isManagementEnabled(), defaults().isEnableManagementAll()));
   }
 
   private static @Nullable Boolean first(

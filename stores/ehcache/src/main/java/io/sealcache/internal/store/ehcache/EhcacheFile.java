@@ -20,26 +20,19 @@ import org.xml.sax.helpers.DefaultHandler;
 /** An {@code ehcache.xml}, parsed, and its elements. */
 final class EhcacheFile {
   private static final String CORE = "http://www.ehcache.org/v3";
-  private static final String JSR107 = "http://www.ehcache.org/v3/jsr107";
 
   private EhcacheFile() {}
 
   /**
    * The file's root, all in memory.
    *
-   * @throws CacheException if there is no such file, or it is no configuration of Ehcache 3, or has
-   *     a DOCTYPE, by which it could bring in other files
+   * @throws CacheException if there is no such file, or it is no XML, or has a DOCTYPE, by which it
+   *     could bring in other files
    */
   static Element read(URI uri) {
     String shown = PrintableUri.of(uri.toString());
     try (InputStream in = uri.toURL().openStream()) {
-      Element root = parser().parse(in, shown).getDocumentElement();
-      if (!nameOf(root).equals("config")) {
-        throw new CacheException(
-            "%s is no configuration of Ehcache 3: its root has to be <config xmlns=\"%s\">, not <%s>"
-                .formatted(shown, CORE, root.getNodeName()));
-      }
-      return root;
+      return parser().parse(in, shown).getDocumentElement();
     } catch (SAXException e) {
       throw new CacheException(
           "%s can't be parsed: it has to be well-formed XML without a DOCTYPE".formatted(shown), e);
@@ -80,19 +73,6 @@ final class EhcacheFile {
 
   /** An element's name; empty where it is in no namespace that is known. */
   static String nameOf(Element element) {
-    String namespace = element.getNamespaceURI();
-    if (CORE.equals(namespace)) {
-      return element.getLocalName();
-    }
-    return JSR107.equals(namespace) ? "jsr107:" + element.getLocalName() : "";
-  }
-
-  /** The name that a cache or template is given; null if it is something else. */
-  static @Nullable String givenName(Element element) {
-    return switch (nameOf(element)) {
-      case "cache" -> element.getAttribute("alias").strip();
-      case "cache-template" -> element.getAttribute("name").strip();
-      default -> null;
-    };
+    return CORE.equals(element.getNamespaceURI()) ? element.getLocalName() : "";
   }
 }

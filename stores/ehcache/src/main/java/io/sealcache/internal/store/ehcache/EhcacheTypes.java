@@ -1,7 +1,6 @@
 package io.sealcache.internal.store.ehcache;
 
 import static io.sealcache.internal.store.ehcache.EhcacheFile.childrenOf;
-import static io.sealcache.internal.store.ehcache.EhcacheFile.givenName;
 import static io.sealcache.internal.store.ehcache.EhcacheFile.nameOf;
 
 import java.util.HashMap;
@@ -29,7 +28,7 @@ record EhcacheTypes(String key, String value) {
           String template = "cache-template " + each.getAttribute("uses-template").strip();
           EhcacheTypes otherwise = types.getOrDefault(template, ANY);
           types.put(
-              kind + " " + givenName(each),
+              kind + " " + each.getAttribute(kind.equals("cache") ? "alias" : "name").strip(),
               new EhcacheTypes(
                   take(each, "key-type", otherwise.key),
                   take(each, "value-type", otherwise.value)));
