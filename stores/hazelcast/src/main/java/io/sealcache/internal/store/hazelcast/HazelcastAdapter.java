@@ -12,13 +12,15 @@ import io.sealcache.internal.store.CacheExpiry;
 import io.sealcache.internal.store.ClientSidePort;
 import io.sealcache.internal.store.JCachePort;
 import io.sealcache.internal.store.ListedEntry;
-import io.sealcache.internal.store.PagedIterator;
 import io.sealcache.internal.store.StoreAdapter;
 import io.sealcache.internal.store.StoreAdapter.EntryWalk;
 import io.sealcache.internal.store.StoreKind;
 import io.sealcache.internal.store.StorePort;
 import io.sealcache.internal.store.ValueCarrier;
 import java.util.Iterator;
+import java.util.Spliterators;
+import java.util.stream.IntStream;
+import java.util.stream.StreamSupport;
 import javax.cache.Cache;
 import javax.cache.CacheManager;
 import javax.cache.configuration.CompleteConfiguration;
@@ -111,12 +113,15 @@ public final class HazelcastAdapter implements StoreAdapter {
     return KIND.carrier().listed(entries(cache, partitions));
   }
 
-  // Hazelcast's own iterator asks members for each value by itself; so they come with the keys.
+  // Hazelcast's own iterator asks members for each value by itself; so they come with the keys,
+  // those
+  // of a partition at once.
   static Iterator<Cache.Entry<String, Object>> entries(
       ICacheInternal<String, Object> cache, int partitions) {
-    return new PagedIterator<>(
-        partition ->
-            partition < partitions ? cache.iterator(ENTRIES_A_CALL, partition, true) : null);
+    return IntStream.range(0, partitions)
+        .mapToObj(partition -> cache.iterator(ENTRIES_A_CALL, partition, true))
+        .flatMap(some -> StreamSupport.stream(Spliterators.spliteratorUnknownSize(some, 0), false))
+        .iterator();
   }
 
   private static StorePort port(

@@ -5,7 +5,6 @@ import io.sealcache.internal.store.CacheExpiry;
 import io.sealcache.internal.store.ClientSidePort;
 import io.sealcache.internal.store.JCachePort;
 import io.sealcache.internal.store.ListedEntry;
-import io.sealcache.internal.store.PagedIterator;
 import io.sealcache.internal.store.StoreAdapter;
 import io.sealcache.internal.store.StoreAdapter.EntryWalk;
 import io.sealcache.internal.store.StoreCall;
@@ -24,6 +23,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import javax.cache.Cache;
 import javax.cache.CacheException;
 import javax.cache.CacheManager;
@@ -144,18 +144,19 @@ public final class RedissonAdapter implements StoreAdapter {
   // Redisson's iterator shows what has expired too, so its keys are read anew, many at once.
   static Iterator<ListedEntry> unexpired(
       Iterator<Cache.Entry<String, Object>> all, Function<Set<String>, Map<String, Object>> reads) {
-    return new PagedIterator<>(
-        page -> {
-          Set<String> keys = new HashSet<>();
-          while (keys.size() < KEYS_A_READ && all.hasNext()) {
-            keys.add(all.next().getKey());
-          }
-          return keys.isEmpty()
-              ? null
-              : reads.apply(keys).entrySet().stream()
-                  .map(entry -> KIND.carrier().listed(entry.getKey(), entry.getValue()))
-                  .iterator();
-        });
+    return Stream.generate(() -> someKeys(all))
+        .takeWhile(keys -> !keys.isEmpty())
+        .flatMap(keys -> reads.apply(keys).entrySet().stream())
+        .map(entry -> KIND.carrier().listed(entry.getKey(), entry.getValue()))
+        .iterator();
+  }
+
+  private static Set<String> someKeys(Iterator<Cache.Entry<String, Object>> all) {
+    Set<String> keys = new HashSet<>();
+    while (keys.size() < KEYS_A_READ && all.hasNext()) {
+      keys.add(all.next().getKey());
+    }
+    return keys;
   }
 
   private Cache<String, Object> create(CacheManager manager, String name, CacheExpiry expiry) {
