@@ -34,9 +34,9 @@ public interface EncryptionMXBean {
   long getLostRaces();
 
   /**
-   * Events that a cache entry listener was not told of: it was asynchronous and too far behind, or
-   * nothing vouched for the key, which may name classes, as nothing that was removed came with it.
-   * Without those that the store drops by itself.
+   * Events that a cache entry listener was not told of: its keys could not be had, or nothing
+   * vouched for the key, which may name classes, as nothing that was removed came with it. Without
+   * those that the store drops by itself.
    */
   long getDroppedEvents();
 

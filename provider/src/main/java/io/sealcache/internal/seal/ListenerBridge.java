@@ -126,8 +126,7 @@ public final class ListenerBridge<K, V> implements StoreListener, AutoCloseable 
     return synchronous;
   }
 
-  @Override
-  public void dropped() {
+  private void dropped() {
     sealers.statistics().droppedEvents.increment();
   }
 

@@ -24,9 +24,6 @@ public interface StoreListener {
   /** Whether a call that changes entries returns only once this was told. */
   boolean isSynchronous();
 
-  /** An event was given up, for the registered listener doesn't keep up. */
-  void dropped();
-
   /** The kind of JCache listener that is told of such events. */
   static Class<?> kind(EventType type) {
     return switch (type) {

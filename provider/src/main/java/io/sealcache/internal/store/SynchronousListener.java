@@ -59,11 +59,6 @@ public final class SynchronousListener implements StoreListener {
     return false;
   }
 
-  @Override
-  public void dropped() {
-    listener.dropped();
-  }
-
   /** Keeps the event of {@code change}, which is about to be made, for the caller. */
   Expectation await(Change change) {
     return requireNonNull(

@@ -22,9 +22,4 @@ public record NotedEvents(List<String> told, boolean isSynchronous) implements S
   public boolean isOldValueRequired() {
     return true;
   }
-
-  @Override
-  public void dropped() {
-    throw new AssertionError("Nothing keeps this listener");
-  }
 }

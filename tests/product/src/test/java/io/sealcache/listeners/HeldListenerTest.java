@@ -129,23 +129,6 @@ class HeldListenerTest {
     assertThat(held.late).hasValue(0);
   }
 
-  @Test
-  void asynchronousListener_thatFallsBehind_hasItsDroppedEventsCounted() throws Exception {
-    Held held = new Held();
-    EncryptedCache<String, Integer> cache = STORES.create(TestStore.INFINISPAN);
-    cache.registerCacheEntryListener(
-        new MutableCacheEntryListenerConfiguration<>(() -> held, null, false, false));
-    cache.put("first", 1);
-    held.begun.await();
-
-    for (int i = 0; i < 10_010; i++) {
-      cache.put("key " + i, i);
-    }
-
-    assertThat(Stores.encryption(cache).getDroppedEvents()).isEqualTo(10);
-    held.proceed.countDown();
-  }
-
   @ParameterizedTest
   @EnumSource(names = {"CAFFEINE", "HAZELCAST_MEMBER", "INFINISPAN"})
   void listenerThatDeregistersItself_waitsForNothingAndHearsNothingMore(TestStore store) {

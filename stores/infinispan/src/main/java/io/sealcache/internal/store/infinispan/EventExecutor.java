@@ -7,42 +7,27 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Calls an asynchronous listener off the thread that made a change, one event after the other, for
  * a store that has no thread of its own for it: there the entry is locked, and a listener that uses
- * the cache could wait for its own caller. A listener that falls behind doesn't fill the memory:
- * what it has no place for is dropped. Thread-safe.
+ * the cache could wait for its own caller. Thread-safe.
  */
 final class EventExecutor implements Executor {
   private static final Logger LOGGER = LoggerName.STORE.logger();
-  private static final int CAPACITY = 10_000;
   private static final int IDLE_SECONDS = 1; // the thread ends then: nobody closes this
 
   private final String cacheName;
-  private final Runnable dropped;
-  private final AtomicBoolean full = new AtomicBoolean(); // has been, which is logged once
 
   // A listener may find its services by it.
   private final @Nullable ClassLoader context = Thread.currentThread().getContextClassLoader();
   private final ThreadPoolExecutor one =
       new ThreadPoolExecutor(
-          1,
-          1,
-          IDLE_SECONDS,
-          TimeUnit.SECONDS,
-          new LinkedBlockingQueue<>(CAPACITY),
-          this::thread,
-          (event, pool) -> drop());
+          1, 1, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), this::thread);
 
-  /**
-   * @param dropped told of each event that is
-   */
-  EventExecutor(String cacheName, Runnable dropped) {
+  EventExecutor(String cacheName) {
     this.cacheName = cacheName;
-    this.dropped = dropped;
     one.allowCoreThreadTimeOut(true);
   }
 
@@ -69,18 +54,5 @@ final class EventExecutor implements Executor {
           cacheName,
           e.getClass().getName()); // its message may show an entry
     }
-  }
-
-  private void drop() {
-    if (!full.getAndSet(true)) {
-      LOGGER.log(
-          Level.WARNING,
-          "Cache ''{0}'': an asynchronous cache entry listener is more than {1} events behind; those"
-              + " that it has no place for are dropped, now and later, and counted in the MXBean"
-              + " io.sealcache:type=Encryption as DroppedEvents",
-          cacheName,
-          CAPACITY);
-    }
-    dropped.run();
   }
 }

@@ -41,7 +41,7 @@ public sealed class InfinispanListener {
     Executor executor =
         listener instanceof SynchronousListener
             ? Runnable::run
-            : new EventExecutor(cache.getName(), listener::dropped);
+            : new EventExecutor(cache.getName());
     return cache.getCacheConfiguration().clustering().cacheMode().isDistributed()
         ? new OfAllNodes(listener, executor)
         : new OfThisNode(listener, executor);

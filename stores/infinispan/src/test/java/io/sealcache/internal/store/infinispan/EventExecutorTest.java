@@ -10,16 +10,13 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 @Timeout(30)
 class EventExecutorTest {
-  private final AtomicInteger dropped = new AtomicInteger();
-  private final EventExecutor executor = new EventExecutor("cache", dropped::incrementAndGet);
+  private final EventExecutor executor = new EventExecutor("cache");
 
   @Test
   void execute_keepsTheOrderWhateverFails() throws InterruptedException {
@@ -58,7 +55,7 @@ class EventExecutorTest {
 
   @Test
   void execute_afterACheckedExceptionOfTheListener_saysSoAndDeliversTheNext() throws Exception {
-    EventExecutor failing = new EventExecutor("failing", () -> {});
+    EventExecutor failing = new EventExecutor("failing");
     CountDownLatch next = new CountDownLatch(1);
 
     List<String> log =
@@ -89,7 +86,7 @@ class EventExecutorTest {
     current.setContextClassLoader(context);
     EventExecutor registered;
     try {
-      registered = new EventExecutor("cache", () -> {});
+      registered = new EventExecutor("cache");
     } finally {
       current.setContextClassLoader(before);
     }
@@ -105,34 +102,6 @@ class EventExecutorTest {
     CompletableFuture<Thread> again = new CompletableFuture<>();
     registered.execute(() -> again.complete(Thread.currentThread()));
     assertThat(again.get()).isNotSameAs(thread);
-  }
-
-  @Tag("slow")
-  @Test
-  void execute_moreThanAListenerKeepsUpWith_dropsAndCountsAndSaysSoOnce() throws Exception {
-    CountDownLatch begun = new CountDownLatch(1);
-    CountDownLatch proceed = new CountDownLatch(1);
-    CountDownLatch delivered = new CountDownLatch(10_000);
-    executor.execute(
-        () -> {
-          begun.countDown();
-          await(proceed);
-        });
-    begun.await();
-
-    List<String> log =
-        CapturedLog.of(
-            "io.sealcache.store",
-            () -> {
-              for (int i = 0; i < 10_050; i++) {
-                executor.execute(delivered::countDown);
-              }
-            });
-
-    assertThat(dropped).hasValue(50);
-    assertThat(log).singleElement().asString().contains("'cache'", "DroppedEvents");
-    proceed.countDown();
-    assertThat(delivered.await(60, TimeUnit.SECONDS)).isTrue();
   }
 
   private static void await(CountDownLatch latch) {
