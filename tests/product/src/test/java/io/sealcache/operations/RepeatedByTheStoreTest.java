@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.hazelcast.config.CacheSimpleConfig;
+import com.hazelcast.internal.dynamicconfig.DynamicConfigurationAwareConfig;
 import io.sealcache.EncryptedCache;
 import io.sealcache.fixture.OverEachStore;
 import io.sealcache.fixture.SharedStore;
@@ -229,7 +230,9 @@ class RepeatedByTheStoreTest {
   @Test
   void putIfAbsent_inADeclaredCache_leavesATrailWhereCallsAreRepeated() {
     try (StoreFixture fixture = StoreFixture.over(TestStore.HAZELCAST_MEMBER)) {
-      fixture.hazelcast().getConfig().addCacheConfig(new CacheSimpleConfig("declared"));
+      DynamicConfigurationAwareConfig all =
+          (DynamicConfigurationAwareConfig) fixture.hazelcast().getConfig();
+      all.getStaticConfig().addCacheConfig(new CacheSimpleConfig("declared"));
 
       assertTrail(fixture, requireNonNull(fixture.manager().getCache("declared")), true);
     }

@@ -5,14 +5,11 @@ import com.hazelcast.cache.impl.HazelcastServerCacheManager;
 import com.hazelcast.client.impl.protocol.codec.holder.CacheConfigHolder;
 import com.hazelcast.config.CacheConfig;
 import com.hazelcast.config.CacheSimpleConfig;
-import com.hazelcast.config.CacheSimpleConfig.ExpiryPolicyFactoryConfig;
-import com.hazelcast.config.CacheSimpleEntryListenerConfig;
+import com.hazelcast.config.Config;
 import com.hazelcast.core.HazelcastInstance;
 import com.hazelcast.core.HazelcastInstanceAware;
 import com.hazelcast.internal.dynamicconfig.DynamicConfigurationAwareConfig;
 import io.sealcache.internal.store.RefusedCode;
-import java.util.Objects;
-import java.util.stream.Stream;
 import javax.cache.CacheException;
 import javax.cache.CacheManager;
 import javax.cache.configuration.CompleteConfiguration;
@@ -20,7 +17,10 @@ import javax.cache.configuration.Factory;
 import javax.cache.configuration.FactoryBuilder;
 import org.jspecify.annotations.Nullable;
 
-/** The caches that the configuration of a member declares, by their names or by wildcards. */
+/**
+ * The caches that the configuration of a member declares at its start, by their names or by
+ * wildcards.
+ */
 final class HazelcastDeclarations {
   private final HazelcastCacheManager manager;
   private final HazelcastInstance instance;
@@ -35,8 +35,7 @@ final class HazelcastDeclarations {
    * The declaration, with your types and the code that this JVM's own file names; for code that
    * members tell a client of there is {@link RefusedCode}. Null if nothing.
    *
-   * @throws CacheException if a class that it names is missing, here or on the members, or if it
-   *     names code and was added while this JVM's member ran
+   * @throws CacheException if a class that it names is missing, here or on the members
    */
   @Nullable CompleteConfiguration<Object, Object> find(String name) {
     CacheConfig<Object, Object> declared =
@@ -50,16 +49,17 @@ final class HazelcastDeclarations {
   }
 
   private @Nullable CacheConfig<Object, Object> ofMember(String name) {
-    CacheSimpleConfig declared = instance.getConfig().findCacheConfigOrNull(name);
+    Config all = instance.getConfig();
+    if (all instanceof DynamicConfigurationAwareConfig dynamic) {
+      all = dynamic.getStaticConfig(); // any member or client may add to the other
+    }
+    CacheSimpleConfig declared = all.findCacheConfigOrNull(name);
     if (declared == null) {
       return null;
     }
-    if (instance.getConfig() instanceof DynamicConfigurationAwareConfig dynamic
-        && !declared.equals(dynamic.getStaticConfig().findCacheConfigOrNull(name))) {
-      refuseCode(name, declared); // added while members run, by whichever member or client
-    }
     try {
-      CacheConfig<Object, Object> config = new CacheConfig<>(declared);
+      // A copy forgets <cache-loader> and <cache-writer>, as Hazelcast does by itself.
+      CacheConfig<Object, Object> config = new CacheConfig<>(new CacheSimpleConfig(declared));
       config.setCacheLoaderFactory(aware(config.getCacheLoaderFactory()));
       config.setCacheWriterFactory(aware(config.getCacheWriterFactory()));
       config.setExpiryPolicyFactory(aware(config.getExpiryPolicyFactory()));
@@ -67,31 +67,6 @@ final class HazelcastDeclarations {
     } catch (Exception e) { // it makes factories of the application's
       throw missing(name, "this JVM", e);
     }
-  }
-
-  private static void refuseCode(String name, CacheSimpleConfig told) {
-    ExpiryPolicyFactoryConfig expiry = told.getExpiryPolicyFactoryConfig();
-    Stream.concat(
-            Stream.of(
-                told.getCacheLoaderFactory(),
-                told.getCacheLoader(),
-                told.getCacheWriterFactory(),
-                told.getCacheWriter(),
-                expiry == null ? null : expiry.getClassName()),
-            told.getCacheEntryListeners().stream().map(HazelcastDeclarations::className))
-        .filter(Objects::nonNull)
-        .forEach(
-            code ->
-                new RefusedCode<>(
-                        "Code that Hazelcast's cluster declares for cache '%s'".formatted(name),
-                        code)
-                    .create());
-  }
-
-  // Hazelcast makes the filter's factory also where none is named for the listener.
-  private static String className(CacheSimpleEntryListenerConfig listener) {
-    String factory = listener.getCacheEntryListenerFactory();
-    return String.valueOf(factory == null ? listener.getCacheEntryEventFilterFactory() : factory);
   }
 
   private @Nullable CacheConfig<Object, Object> ofMembers(String name) {
