@@ -2,7 +2,6 @@ package io.sealcache.internal.seal;
 
 import io.sealcache.core.SealedBytes;
 import io.sealcache.core.StoredKey;
-import io.sealcache.internal.store.ListedEntry;
 import io.sealcache.internal.store.LostRaces;
 import io.sealcache.internal.store.OperationExpiry;
 import io.sealcache.internal.store.RefusedCode;
@@ -12,13 +11,8 @@ import io.sealcache.internal.store.StorePort;
 import io.sealcache.internal.text.LoggerName;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.UnaryOperator;
-import java.util.stream.Collectors;
 import javax.cache.CacheException;
 import javax.cache.configuration.CompleteConfiguration;
 import javax.cache.configuration.Factory;
@@ -32,17 +26,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class CacheDescriptors implements AutoCloseable {
   private static final Logger LOGGER = LoggerName.STORE.logger();
-
-  /** Whoever runs the store may have any number of keys there. */
-  private static final int KEYS_LOOKED_AT = 1000;
-
-  private static final int IDS_SHOWN = 4;
   private static final OperationExpiry SILENT = OperationExpiry.silent();
 
   private final Sealers sealers;
   private final StorePort store;
   private final UnaryOperator<String> identity;
-  private final AtomicBoolean looked = new AtomicBoolean();
 
   /**
    * @param identity tells caches apart that have one name in different managers
@@ -72,50 +60,8 @@ final class CacheDescriptors implements AutoCloseable {
 
   private @Nullable CacheDescriptor find(String cacheName) {
     ObjectSealer sealer = sealers.of(null);
-    if (!looked.getAndSet(true)) {
-      tellOfOtherIndexKeys(sealer.entries().indexKeyId());
-    }
     StoredKey key = key(cacheName);
     return open(sealer, key, get(key));
-  }
-
-  /**
-   * A changed or forgotten index key makes each cache a new one, without an error. It shows only in
-   * the ids, which are open in what is stored: so this is told, and nothing is decided by it. The
-   * first start under another key leaves descriptors under it, which is no reason to say nothing at
-   * the next one; but applications with keys of their own share stores, so that is no warning.
-   */
-  private void tellOfOtherIndexKeys(int ours) {
-    Map<Integer, Integer> counts = new TreeMap<>();
-    try {
-      Iterator<ListedEntry> entries = store.make(new StoreCall.ListEntries(false));
-      for (int i = 0; i < KEYS_LOOKED_AT && entries.hasNext(); i++) {
-        StoredKey key = entries.next().key();
-        if (key != null) {
-          counts.merge(key.keyId(), 1, Integer::sum);
-        }
-      }
-    } catch (RuntimeException e) {
-      return; // a store that can't list them is asked for one each, and that must succeed
-    }
-    Integer underOurs = counts.remove(ours);
-    if (counts.isEmpty()) {
-      return;
-    }
-    String others =
-        counts.entrySet().stream()
-            .limit(IDS_SHOWN)
-            .map(other -> "%08x: %d".formatted(other.getKey(), other.getValue()))
-            .collect(Collectors.joining(", "));
-    LOGGER.log(
-        underOurs == null ? Level.WARNING : Level.INFO,
-        "The store has caches under other index keys ({0}); under the one in use, {1}: {2}. They are"
-            + " another application''s, or were left when the index key was changed or forgotten: to"
-            + " find them again, set the index key that they were stored under, or they stay out of"
-            + " reach and their caches start cold",
-        others,
-        "%08x".formatted(ours),
-        String.valueOf(underOurs == null ? 0 : underOurs));
   }
 
   private static @Nullable CacheDescriptor open(

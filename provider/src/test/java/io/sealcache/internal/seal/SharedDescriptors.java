@@ -6,8 +6,6 @@ import io.sealcache.codec.standard.JavaFilter;
 import io.sealcache.codec.standard.StandardCodec;
 import io.sealcache.core.SealedBytes;
 import io.sealcache.core.StoredKey;
-import io.sealcache.internal.store.FoundIterator;
-import io.sealcache.internal.store.ListedEntry;
 import io.sealcache.internal.store.PendingCall;
 import io.sealcache.internal.store.StoreCall;
 import io.sealcache.internal.store.StorePort;
@@ -17,9 +15,7 @@ import io.sealcache.keys.KeySource;
 import io.sealcache.keys.KeySources;
 import java.io.ObjectInputFilter;
 import java.util.HashMap;
-import java.util.Iterator;
 import java.util.Map;
-import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -28,7 +24,6 @@ final class SharedDescriptors implements StorePort {
   final Map<String, Object> store = new HashMap<>();
   Runnable beforePut = () -> {};
   Runnable beforeReplace = () -> {};
-  Supplier<Iterator<?>> keys = () -> store.keySet().iterator();
   private final ValueCarrier carriers = ValueCarrier.BYTES;
 
   /** Of a JVM with that index key. */
@@ -78,7 +73,7 @@ final class SharedDescriptors implements StorePort {
       return (remove.expected() == null || is(remove.key(), remove.expected()))
           && store.remove(remove.key().text()) != null;
     }
-    return FoundIterator.<Object, ListedEntry>of(keys.get(), ValueCarrier::listedKey);
+    throw new UnsupportedOperationException("No descriptor is changed so");
   }
 
   private boolean is(StoredKey key, SealedBytes expected) {

@@ -3,11 +3,9 @@ package io.sealcache.internal.store.hazelcast;
 import static io.sealcache.internal.store.ValueCarrier.BYTES;
 
 import com.hazelcast.map.IMap;
-import io.sealcache.internal.store.FoundIterator;
 import io.sealcache.internal.store.PendingCall;
 import io.sealcache.internal.store.StoreCall;
 import io.sealcache.internal.store.StorePort;
-import io.sealcache.internal.store.ValueCarrier;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -40,8 +38,6 @@ record HazelcastDescriptors(IMap<String, Object> map) implements StorePort {
       return remove.expected() == null
           ? map.remove(remove.key().text()) != null
           : change(remove.key().text(), BYTES.of(remove.expected()), null);
-    } else if (call instanceof StoreCall.ListEntries) {
-      return FoundIterator.of(map.keySet().iterator(), ValueCarrier::listedKey);
     }
     throw new UnsupportedOperationException("No descriptor is changed so");
   }
