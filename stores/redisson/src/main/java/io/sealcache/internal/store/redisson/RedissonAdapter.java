@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -43,10 +44,16 @@ import org.redisson.jcache.configuration.RedissonConfiguration;
 public final class RedissonAdapter implements StoreAdapter {
   static final StoreKind KIND = new StoreKind(ValueCarrier.BYTES, true);
 
+  /** Among the properties of a manager: a client of your code, by whose Redis ours connects. */
+  private static final String CLIENT = "redisson.client";
+
   private static final int KEYS_A_READ = 100;
 
   /** By the names of their caches: those that are in a Redis of their own. */
   private final Map<String, RedissonConfiguration<?, ?>> elsewhere = new ConcurrentHashMap<>();
+
+  /** Where all other caches are; null: where Redisson's own configuration says. */
+  private volatile @Nullable RedissonClient given;
 
   /** Clients of ours to where those of user code lead, which may have things in another codec. */
   private final IdentityHashMap<RedissonClient, RedissonClient> clients =
@@ -65,12 +72,10 @@ public final class RedissonAdapter implements StoreAdapter {
       @Nullable URI uri,
       @Nullable ClassLoader classLoader,
       @Nullable Properties properties) {
-    RedissonClient applications = RedissonOfApplication.in(properties, uri);
-    if (applications != null) {
-      return new Opened(
-          RedissonOfApplication.open(applications, provider, classLoader, properties), null);
-    }
-    Opened opened = StoreAdapter.super.open(provider, uri, classLoader, properties);
+    given = given(properties, uri);
+    // By a URI like this Redisson finds no configuration, so it makes a manager without a client.
+    URI place = given == null ? uri : URI.create(CLIENT + ":" + UUID.randomUUID());
+    Opened opened = StoreAdapter.super.open(provider, place, classLoader, properties);
     try {
       RedissonCodec.setFor(opened.manager());
       return opened;
@@ -80,11 +85,30 @@ public final class RedissonAdapter implements StoreAdapter {
     }
   }
 
+  private static @Nullable RedissonClient given(
+      @Nullable Properties properties, @Nullable URI uri) {
+    Object given = properties == null ? null : properties.get(CLIENT);
+    if (given == null) {
+      return null;
+    }
+    if (!(given instanceof RedissonClient client)) {
+      throw new CacheException(
+          "Property '%s' is a %s; it must be an org.redisson.api.RedissonClient"
+              .formatted(CLIENT, given.getClass().getName()));
+    }
+    if (uri != null) {
+      throw new CacheException(
+          "Property '%s' and a URI of the store are both given, but caches are in one Redis: take one out"
+              .formatted(CLIENT));
+    }
+    return client;
+  }
+
   // Without a configuration, a manager has only the caches that come with one each.
   @Override
   public @Nullable StorePort openDescriptors(CacheManager manager) {
     try {
-      return KIND.openDescriptors(manager);
+      return new JCachePort(make(manager, DESCRIPTORS, CacheExpiry.NEVER), KIND.carrier());
     } catch (IllegalStateException e) {
       if (manager.getURI().equals(manager.getCachingProvider().getDefaultURI())) {
         return null;
@@ -159,14 +183,25 @@ public final class RedissonAdapter implements StoreAdapter {
     return keys;
   }
 
-  private Cache<String, Object> create(CacheManager manager, String name, CacheExpiry expiry) {
+  private Cache<String, Object> make(CacheManager manager, String name, CacheExpiry expiry) {
     RedissonConfiguration<?, ?> place = elsewhere.get(name);
+    RedissonClient applications = place == null ? given : place.getRedisson();
     MutableConfiguration<String, Object> configuration = KIND.configuration(manager, expiry);
+    if (applications != null) {
+      return manager.createCache(
+          name, RedissonConfiguration.fromInstance(ours(applications), configuration));
+    }
+    return manager.createCache(
+        name,
+        place == null
+            ? configuration
+            : RedissonConfiguration.fromConfig(
+                RedissonCodec.copyOf(place.getConfig()), configuration));
+  }
+
+  private Cache<String, Object> create(CacheManager manager, String name, CacheExpiry expiry) {
     try {
-      Cache<String, Object> cache =
-          place == null
-              ? manager.createCache(name, configuration)
-              : createAt(place, manager, name, configuration);
+      Cache<String, Object> cache = make(manager, name, expiry);
       RedissonCodec.check(cache);
       return cache;
     } catch (IllegalStateException e) {
@@ -180,20 +215,6 @@ public final class RedissonAdapter implements StoreAdapter {
               .formatted(name),
           e);
     }
-  }
-
-  private Cache<String, Object> createAt(
-      RedissonConfiguration<?, ?> place,
-      CacheManager manager,
-      String name,
-      MutableConfiguration<String, Object> configuration) {
-    RedissonClient applications = place.getRedisson();
-    return manager.createCache(
-        name,
-        applications == null
-            ? RedissonConfiguration.fromConfig(
-                RedissonCodec.copyOf(place.getConfig()), configuration)
-            : RedissonConfiguration.fromInstance(ours(applications), configuration));
   }
 
   private synchronized RedissonClient ours(RedissonClient applications) {
@@ -211,7 +232,9 @@ public final class RedissonAdapter implements StoreAdapter {
         .entrySet()
         .removeIf(
             each ->
-                elsewhere.values().stream().noneMatch(place -> place.getRedisson() == each.getKey())
+                each.getKey() != given
+                    && elsewhere.values().stream()
+                        .noneMatch(place -> place.getRedisson() == each.getKey())
                     && unused.add(each.getValue()));
     EachInTurn.run(unused, RedissonClient::shutdown);
   }
