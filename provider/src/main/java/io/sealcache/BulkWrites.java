@@ -2,8 +2,7 @@ package io.sealcache;
 
 import io.sealcache.core.SealedBytes;
 import io.sealcache.internal.application.WriteThrough;
-import io.sealcache.internal.locks.EntryLock;
-import io.sealcache.internal.locks.EntryLock.WaitBudget;
+import io.sealcache.internal.locks.EntryLocks.EntryLock;
 import io.sealcache.internal.seal.EntryAccess;
 import io.sealcache.internal.seal.PendingPart;
 import io.sealcache.internal.seal.TenantStore;
@@ -16,7 +15,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 import javax.cache.Cache;
@@ -28,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 /** The operations that write many entries. Thread-safe. */
 record BulkWrites<K, V>(CacheComponents<K, V> cache) {
   void putAll(TenantStore<K, V> view, Map<? extends K, ? extends V> values) {
-    WaitBudget patience = cache.locks().patience();
+    long deadline = cache.locks().deadline();
     try (PendingPart store = new PendingPart()) {
       for (var rest = values.entrySet().iterator(); rest.hasNext(); ) {
         Map<K, V> part = new LinkedHashMap<>();
@@ -51,7 +49,7 @@ record BulkWrites<K, V>(CacheComponents<K, V> cache) {
               return () -> cache.statistics().put(entries.size() - stillborn.getAsInt());
             },
             store,
-            patience);
+            deadline);
       }
     }
   }
@@ -77,20 +75,17 @@ record BulkWrites<K, V>(CacheComponents<K, V> cache) {
   }
 
   void removeAll(TenantStore<K, V> view, Set<? extends K> keys) {
-    WaitBudget patience = cache.locks().patience();
+    long deadline = cache.locks().deadline();
     try (PendingPart store = new PendingPart()) {
       for (Iterator<? extends K> rest = keys.iterator(); rest.hasNext(); ) {
-        remove(view, view.entries(TenantStore.next(rest)), store, patience);
+        remove(view, view.entries(TenantStore.next(rest)), store, deadline);
       }
     }
   }
 
   private void remove(
-      TenantStore<K, V> view,
-      Map<K, EntryAccess<V>> entries,
-      PendingPart store,
-      WaitBudget patience) {
-    remove(view, entries.values(), () -> deleteThrough(entries), store, patience);
+      TenantStore<K, V> view, Map<K, EntryAccess<V>> entries, PendingPart store, long deadline) {
+    remove(view, entries.values(), () -> deleteThrough(entries), store, deadline);
   }
 
   private @Nullable Throwable deleteThrough(Map<K, EntryAccess<V>> entries) {
@@ -107,7 +102,7 @@ record BulkWrites<K, V>(CacheComponents<K, V> cache) {
       Collection<EntryAccess<V>> entries,
       Supplier<@Nullable Throwable> deleteThrough,
       PendingPart store,
-      WaitBudget patience) {
+      long deadline) {
     write(
         view,
         entries,
@@ -117,16 +112,16 @@ record BulkWrites<K, V>(CacheComponents<K, V> cache) {
                 ? view.beginRemoveAll(entries, cache.statistics()::removal)
                 : view.beginRemoveAll(entries),
         store,
-        patience);
+        deadline);
   }
 
   void removeAll(TenantStore<K, V> view) {
-    WaitBudget patience = cache.locks().patience();
+    long deadline = cache.locks().deadline();
     try (PendingPart store = new PendingPart()) {
       if (cache.writes().isOn()) {
-        view.places(entries -> remove(view, entries, store, patience));
+        view.places(entries -> remove(view, entries, store, deadline));
       } else if (cache.statistics().countsRemovalOfAll()) {
-        view.storedPlaces(entries -> remove(view, entries, () -> null, store, patience));
+        view.storedPlaces(entries -> remove(view, entries, () -> null, store, deadline));
       }
     }
     cache.locks().outdateAll();
@@ -140,7 +135,7 @@ record BulkWrites<K, V>(CacheComponents<K, V> cache) {
    *     did not write; gives what it threw
    * @param beginning begins to change the store, and gives what waits for that; takes from {@code
    *     entries} those that need not go, though it fails
-   * @param patience of all parts together
+   * @param deadline of all parts together
    */
   private void write(
       TenantStore<K, V> view,
@@ -148,9 +143,9 @@ record BulkWrites<K, V>(CacheComponents<K, V> cache) {
       Supplier<@Nullable Throwable> writing,
       Supplier<Runnable> beginning,
       PendingPart store,
-      WaitBudget patience) {
+      long deadline) {
     store.end();
-    EntryLock held = cache.locks().hold(entries, false, patience);
+    EntryLock held = cache.locks().hold(entries, false, deadline);
     if (cache.writes().isOn()) { // which is told of no later part before
       try (held) {
         writeThrough(view, held, entries, writing, beginning);
@@ -215,7 +210,7 @@ record BulkWrites<K, V>(CacheComponents<K, V> cache) {
    */
   private void forget(
       TenantStore<K, V> view, Collection<EntryAccess<V>> entries, Throwable failure) {
-    long deadline = System.nanoTime() + TimeUnit.NANOSECONDS.convert(cache.locks().timeout());
+    long deadline = cache.locks().deadline();
     int left = entries.size();
     try {
       view.forget(entries);

@@ -1,8 +1,8 @@
 package io.sealcache;
 
 import io.sealcache.core.StoredKey;
-import io.sealcache.internal.locks.EntryLock;
-import io.sealcache.internal.locks.EntryLock.Doing;
+import io.sealcache.internal.locks.EntryLocks.Doing;
+import io.sealcache.internal.locks.EntryLocks.EntryLock;
 import io.sealcache.internal.seal.ListenerBridge;
 import io.sealcache.internal.store.ApplicationObject;
 import java.util.Collection;

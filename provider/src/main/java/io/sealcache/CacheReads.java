@@ -2,7 +2,6 @@ package io.sealcache;
 
 import static java.util.Objects.requireNonNull;
 
-import io.sealcache.internal.locks.EntryLock.WaitBudget;
 import io.sealcache.internal.seal.EntryAccess;
 import io.sealcache.internal.seal.PendingPart;
 import io.sealcache.internal.seal.Read;
@@ -32,22 +31,22 @@ record CacheReads<K, V>(CacheComponents<K, V> cache) {
     if (value != null || !cache.reads().loadsOnMiss()) {
       return value;
     }
-    WaitBudget patience = cache.locks().patience();
-    try (var loads = new EntryLoads<>(cache, view, Map.of(key, entry), stamp, true, patience)) {
+    long deadline = cache.locks().deadline();
+    try (var loads = new EntryLoads<>(cache, view, Map.of(key, entry), stamp, true, deadline)) {
       return loads.load(Set.of(key), Map.of(key, read)).get(key);
     }
   }
 
   Map<K, V> getAll(TenantStore<K, V> view, Set<? extends K> keys) {
     Map<K, V> values = new HashMap<>();
-    WaitBudget patience = cache.locks().patience();
+    long deadline = cache.locks().deadline();
     // One part is opened while the store reads the next, unless what is missing is loaded.
     try (PendingPart store = new PendingPart()) {
       for (Iterator<? extends K> rest = keys.iterator(); rest.hasNext(); ) {
         int stamp = cache.locks().stamp();
         Map<K, EntryAccess<V>> entries = view.entries(TenantStore.next(rest));
         Supplier<Map<K, Read<V>>> begun = view.beginReadAll(entries);
-        store.follow(() -> take(view, entries, begun.get(), stamp, patience, values));
+        store.follow(() -> take(view, entries, begun.get(), stamp, deadline, values));
         if (cache.reads().loadsOnMiss()) {
           store.end();
         }
@@ -61,7 +60,7 @@ record CacheReads<K, V>(CacheComponents<K, V> cache) {
       Map<K, EntryAccess<V>> entries,
       Map<K, Read<V>> reads,
       int stamp,
-      WaitBudget patience,
+      long deadline,
       Map<K, V> values) {
     Set<K> missing = new LinkedHashSet<>();
     reads.forEach(
@@ -75,7 +74,7 @@ record CacheReads<K, V>(CacheComponents<K, V> cache) {
         });
     cache.statistics().read(reads.size() - missing.size(), missing.size());
     if (cache.reads().loadsOnMiss()) {
-      try (var loads = new EntryLoads<>(cache, view, entries, stamp, false, patience)) {
+      try (var loads = new EntryLoads<>(cache, view, entries, stamp, false, deadline)) {
         values.putAll(loads.load(missing, reads));
       }
     }
@@ -166,11 +165,11 @@ record CacheReads<K, V>(CacheComponents<K, V> cache) {
   }
 
   private void loadNow(TenantStore<K, V> view, Set<K> keys, boolean replaceExisting) {
-    WaitBudget patience = cache.locks().patience();
+    long deadline = cache.locks().deadline();
     for (Iterator<K> rest = keys.iterator(); rest.hasNext(); ) {
       Map<K, EntryAccess<V>> entries = view.entries(TenantStore.next(rest));
       int stamp = cache.locks().stamp();
-      try (var loads = new EntryLoads<>(cache, view, entries, stamp, false, patience)) {
+      try (var loads = new EntryLoads<>(cache, view, entries, stamp, false, deadline)) {
         if (replaceExisting) {
           loads.replace();
         } else {

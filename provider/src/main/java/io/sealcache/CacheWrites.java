@@ -6,7 +6,7 @@ import static io.sealcache.internal.seal.Decision.Kind.STORE;
 import static io.sealcache.internal.seal.Decision.Kind.TOUCH;
 
 import io.sealcache.core.SealedBytes;
-import io.sealcache.internal.locks.EntryLock;
+import io.sealcache.internal.locks.EntryLocks.EntryLock;
 import io.sealcache.internal.seal.Decision;
 import io.sealcache.internal.seal.EntryAccess;
 import io.sealcache.internal.seal.EntryChange;
@@ -144,7 +144,7 @@ record CacheWrites<K, V>(CacheComponents<K, V> cache) {
   private <R extends @Nullable Object> EntryChange<V, R> update(
       TenantStore<K, V> view, K key, Function<Read<V>, Decision<V, R>> decide) {
     EntryAccess<V> entry = view.entry(key);
-    var outcome = cache.updates().run(key, entry, cache.locks().patience(), decide);
+    var outcome = cache.updates().run(key, entry, cache.locks().deadline(), decide);
     cache.statistics().put(outcome.isStored() ? 1 : 0);
     cache.statistics().removal(outcome.isRemoved() ? 1 : 0);
     return outcome;

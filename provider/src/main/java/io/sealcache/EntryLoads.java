@@ -6,9 +6,8 @@ import static java.util.Objects.requireNonNull;
 import io.sealcache.core.SealedBytes;
 import io.sealcache.core.StoredKey;
 import io.sealcache.internal.concurrent.EachInTurn;
-import io.sealcache.internal.locks.EntryLock;
-import io.sealcache.internal.locks.EntryLock.Doing;
-import io.sealcache.internal.locks.EntryLock.WaitBudget;
+import io.sealcache.internal.locks.EntryLocks.Doing;
+import io.sealcache.internal.locks.EntryLocks.EntryLock;
 import io.sealcache.internal.locks.Load;
 import io.sealcache.internal.seal.Decision;
 import io.sealcache.internal.seal.EntryAccess;
@@ -37,15 +36,16 @@ final class EntryLoads<K, V> implements AutoCloseable {
   private final Map<K, EntryAccess<V>> entries;
   private int stamp;
   private final boolean alone;
-  private final WaitBudget patience;
+  private final long deadline;
   private final Map<K, V> values = new HashMap<>();
+  private boolean shares = true; // until another's value doesn't open here
   private @Nullable Load load; // the latest
 
   /**
    * @param entries of all keys
    * @param stamp of before they were read
    * @param alone whether there is but one, for which {@code load} of the loader is called
-   * @param patience of the operation
+   * @param deadline of the operation
    */
   EntryLoads(
       CacheComponents<K, V> cache,
@@ -53,21 +53,20 @@ final class EntryLoads<K, V> implements AutoCloseable {
       Map<K, EntryAccess<V>> entries,
       int stamp,
       boolean alone,
-      WaitBudget patience) {
+      long deadline) {
     this.cache = cache;
     this.view = view;
     this.entries = entries;
     this.stamp = stamp;
     this.alone = alone;
-    this.patience = patience;
+    this.deadline = deadline;
   }
 
   /**
    * The values for keys that were missed, which enter the cache; one without is left out.
    *
    * @param seen what was read of them
-   * @throws CacheLoaderException if the loader fails, here or in the thread that was waited for, or
-   *     another thread's took too long
+   * @throws CacheLoaderException if the loader fails, or another thread's took too long
    */
   Map<K, V> load(Set<K> missing, Map<K, Read<V>> seen) {
     Map<K, Read<V>> reads = new HashMap<>(seen);
@@ -86,10 +85,9 @@ final class EntryLoads<K, V> implements AutoCloseable {
   private Map<K, V> load(
       Set<K> missing, Map<K, Read<V>> reads, BiConsumer<Load, Map<K, V>> entering) {
     Set<K> left = new LinkedHashSet<>(missing);
-    Set<Load> refused = new HashSet<>(); // whose values don't open here
     while (!left.isEmpty()) { // again what another thread gave up
       close();
-      Load own = new Load(cache.locks(), alone, refused);
+      Load own = new Load(cache.locks(), alone, shares);
       load = own;
       Map<K, Load> others = new LinkedHashMap<>();
       Map<K, EntryAccess<V>> ours = places(left);
@@ -113,7 +111,7 @@ final class EntryLoads<K, V> implements AutoCloseable {
       }
       left.removeAll(ours.keySet());
       // Only now, when nobody waits for this thread.
-      left.removeIf(key -> isTaken(key, requireNonNull(others.get(key)), refused));
+      left.removeIf(key -> isTaken(key, requireNonNull(others.get(key))));
     }
     return values;
   }
@@ -128,14 +126,15 @@ final class EntryLoads<K, V> implements AutoCloseable {
     return requireNonNull(entries.get(key));
   }
 
-  private boolean isTaken(K key, Load other, Set<Load> refused) {
-    boolean isEnded = other.await(patience);
+  private boolean isTaken(K key, Load other) {
+    boolean isEnded = other.await(deadline);
     SealedBytes value = other.value(entry(key)); // also of what is given up for another's sake
-    boolean isFound = value != null && found(key, entry(key).open(value));
-    if (value != null && !isFound) {
-      refused.add(other);
+    if (value == null) {
+      return isEnded;
     }
-    return isFound || (value == null && isEnded);
+    boolean isFound = found(key, entry(key).open(value));
+    shares &= isFound;
+    return isFound;
   }
 
   private boolean found(K key, @Nullable Read<V> read) {
@@ -164,11 +163,6 @@ final class EntryLoads<K, V> implements AutoCloseable {
       Map<K, V> loaded = cache.reads().load(ours.keySet(), alone);
       values.putAll(loaded);
       return loaded;
-    } catch (RuntimeException | Error e) {
-      if (alone) { // about this key: all who wait for it throw the same
-        own.fail(e);
-      }
-      throw e;
     }
   }
 
@@ -185,7 +179,7 @@ final class EntryLoads<K, V> implements AutoCloseable {
       loaded.forEach((key, value) -> own.give(entry(key), entry(key).seal(value)));
       own.end();
     } catch (CacheException e) {
-      own.fail(e);
+      own.giveUp();
     }
   }
 
@@ -217,7 +211,7 @@ final class EntryLoads<K, V> implements AutoCloseable {
    * Loads all, and replaces what is there, except entries that are changed while the loader runs.
    */
   void replace() {
-    Load own = new Load(cache.locks(), false, null);
+    Load own = new Load(cache.locks(), false, false);
     load = own;
     entries.values().forEach(own::join);
     Map<K, V> loaded = loaded(own, entries);
@@ -226,7 +220,7 @@ final class EntryLoads<K, V> implements AutoCloseable {
     sealed.forEach((key, value) -> own.give(entry(key), value));
     own.end(); // for which nobody waits
     // As a write: a value on its way through a writer must not be overtaken by an older one.
-    try (EntryLock held = cache.locks().hold(found.values(), false, patience)) {
+    try (EntryLock held = cache.locks().hold(found.values(), false, deadline)) {
       found.values().forEach(entry -> cache.locks().outdateOthers(entry, own));
       found.values().removeIf(entry -> !own.isUpToDate(entry));
       if (!found.isEmpty()) {

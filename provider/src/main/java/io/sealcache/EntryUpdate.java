@@ -5,9 +5,8 @@ import static java.util.Objects.requireNonNull;
 
 import io.sealcache.core.SealedBytes;
 import io.sealcache.internal.application.WriteThrough;
-import io.sealcache.internal.locks.EntryLock;
-import io.sealcache.internal.locks.EntryLock.WaitBudget;
 import io.sealcache.internal.locks.EntryLocks;
+import io.sealcache.internal.locks.EntryLocks.EntryLock;
 import io.sealcache.internal.seal.Decision;
 import io.sealcache.internal.seal.EncryptedStore;
 import io.sealcache.internal.seal.EntryAccess;
@@ -30,17 +29,13 @@ record EntryUpdate<K, V>(EncryptedStore<K, V> store, WriteThrough<K, V> writes, 
   /**
    * Runs the loop; {@code decide} is called again after each lost race.
    *
-   * @param patience of the operation that this is a part of
+   * @param deadline of the operation that this is a part of
    */
   <R extends @Nullable Object> EntryChange<V, R> run(
-      K key, EntryAccess<V> entry, WaitBudget patience, Function<Read<V>, Decision<V, R>> decide) {
-    try (EntryLock held = locks.hold(List.of(entry), true, patience)) {
-      LostRaces races = new LostRaces(locks.cacheName(), patience::deadline);
-      try {
-        return run(held, races, key, entry, decide);
-      } finally {
-        races.end(patience::waited);
-      }
+      K key, EntryAccess<V> entry, long deadline, Function<Read<V>, Decision<V, R>> decide) {
+    try (EntryLock held = locks.hold(List.of(entry), true, deadline)) {
+      LostRaces races = new LostRaces(locks.cacheName(), () -> deadline);
+      return run(held, races, key, entry, decide);
     }
   }
 

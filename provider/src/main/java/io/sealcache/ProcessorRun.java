@@ -2,9 +2,8 @@ package io.sealcache;
 
 import static java.util.Objects.requireNonNull;
 
-import io.sealcache.internal.locks.EntryLock;
-import io.sealcache.internal.locks.EntryLock.Doing;
-import io.sealcache.internal.locks.EntryLock.WaitBudget;
+import io.sealcache.internal.locks.EntryLocks.Doing;
+import io.sealcache.internal.locks.EntryLocks.EntryLock;
 import io.sealcache.internal.seal.Decision;
 import io.sealcache.internal.seal.EntryAccess;
 import io.sealcache.internal.seal.EntryChange;
@@ -35,7 +34,7 @@ final class ProcessorRun<K, V, T> {
   private final TenantStore<K, V> view;
   private final EntryProcessor<K, V, T> processor;
   private final Object[] arguments;
-  private final WaitBudget patience; // of all entries together
+  private final long deadline; // of all entries together
   private final Map<K, EntryProcessorResult<T>> results = new HashMap<>();
   private final List<Error> errors = new ArrayList<>();
 
@@ -48,7 +47,7 @@ final class ProcessorRun<K, V, T> {
     this.view = view;
     this.processor = processor;
     this.arguments = arguments;
-    this.patience = cache.locks().patience();
+    this.deadline = cache.locks().deadline();
   }
 
   @Nullable T invoke(K key) {
@@ -60,7 +59,7 @@ final class ProcessorRun<K, V, T> {
       return count(
           cache
               .updates()
-              .<@Nullable T>run(key, entry, patience, seen -> process(key, seen, loads)));
+              .<@Nullable T>run(key, entry, deadline, seen -> process(key, seen, loads)));
     }
   }
 
@@ -68,7 +67,7 @@ final class ProcessorRun<K, V, T> {
    * @param stamp of before the entry was read
    */
   private EntryLoads<K, V> loads(K key, EntryAccess<V> entry, int stamp) {
-    return new EntryLoads<>(cache, view, Map.of(key, entry), stamp, true, patience);
+    return new EntryLoads<>(cache, view, Map.of(key, entry), stamp, true, deadline);
   }
 
   private Decision<V, @Nullable T> process(K key, Read<V> seen, EntryLoads<K, V> loads) {
@@ -210,7 +209,7 @@ final class ProcessorRun<K, V, T> {
     EntryLock held;
     try {
       List<EntryAccess<V>> places = changing.values().stream().map(EntryChange::place).toList();
-      held = cache.locks().hold(places, false, patience);
+      held = cache.locks().hold(places, false, deadline);
     } catch (CacheException e) {
       return Set.of(); // each will say so by itself
     }

@@ -1,8 +1,10 @@
 package io.sealcache.internal.locks;
 
+import static java.util.Objects.requireNonNull;
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
+import static java.util.concurrent.TimeUnit.NANOSECONDS;
+
 import io.sealcache.core.StoredKey;
-import io.sealcache.internal.locks.EntryLock.Doing;
-import io.sealcache.internal.locks.EntryLock.WaitBudget;
 import io.sealcache.internal.seal.EntryAccess;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -11,8 +13,9 @@ import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
-import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Predicate;
 import javax.cache.CacheException;
 import org.jspecify.annotations.Nullable;
 
@@ -23,16 +26,66 @@ import org.jspecify.annotations.Nullable;
  * changes. Other writes wait where an entry is held. Stored entries never depend on it.
  * Thread-safe.
  */
-public final class EntryLocks extends EntryLock.Register {
+public final class EntryLocks {
+  /** The work of a thread. */
+  public enum Doing {
+    /** It runs code that decides what becomes of the entries. */
+    RUNS,
+    /** It tells a synchronous listener, for which another may wait in a call of the store. */
+    TELLS,
+    /** It calls the store, and all is decided. */
+    STORES
+  }
+
+  /**
+   * The work of one thread on some entries, until that thread closes it. It may keep others from
+   * changing them. One thread's, except for whose it is.
+   */
+  public static class EntryLock implements AutoCloseable {
+    final Thread thread = Thread.currentThread();
+    final EntryLocks locks;
+    private final boolean isExclusive; // others wait for it that are to change the entries
+    private final List<String> keys = new ArrayList<>(1);
+    private volatile Doing doing;
+
+    EntryLock(EntryLocks locks, Doing doing, boolean isExclusive) {
+      this.locks = locks;
+      this.doing = doing;
+      this.isExclusive = isExclusive;
+    }
+
+    /**
+     * Says that the store is called from now on: a listener that it waits for may change the
+     * entries, since nothing that was decided before is still to be done.
+     */
+    public final void inStore() {
+      if (doing != Doing.STORES) { // one that is of no entries is shared by all threads
+        doing = Doing.STORES;
+      }
+    }
+
+    /** Says that what holds the entries decides again. */
+    public final void inCode() {
+      doing = Doing.RUNS;
+    }
+
+    @Override
+    public void close() {
+      keys.forEach(key -> locks.remove(key, this));
+    }
+  }
+
+  /** After which a listener looks whether the one that holds the entry is in the store by now. */
+  private static final long LOOK_NANOS = MILLISECONDS.toNanos(1);
+
   private static final List<EntryLock> NOBODY = Collections.emptyList(); // iterates for free
-  private final String cacheName;
+  final String cacheName;
   private final boolean hasWriter;
   private final Duration timeout;
-
   // At each entry in the order in which they came: the first exclusive one has it.
   private final ConcurrentMap<String, List<EntryLock>> works = new ConcurrentHashMap<>();
-
   private final EntryLock ofNothing = new EntryLock(this, Doing.STORES, false);
+  final AtomicInteger endedLoads = new AtomicInteger();
 
   /**
    * @param hasWriter whether the cache has a writer
@@ -44,29 +97,25 @@ public final class EntryLocks extends EntryLock.Register {
     this.timeout = timeout;
   }
 
-  @Override
   public String cacheName() {
     return cacheName;
   }
 
-  public Duration timeout() {
-    return timeout;
-  }
-
-  @Override
   void add(String key, EntryLock work) {
+    work.keys.add(key); // first, or what fails on the way would stay for ever
     works.compute(
         key,
         (same, known) -> {
           List<EntryLock> all = new ArrayList<>(known == null ? NOBODY : known);
-          work.joined(key, all);
+          if (work instanceof Load load) {
+            load.joined(key, all);
+          }
           all.add(work);
           return all;
         });
   }
 
-  @Override
-  void remove(String key, EntryLock work) {
+  private void remove(String key, EntryLock work) {
     works.computeIfPresent(
         key,
         (same, known) -> {
@@ -78,7 +127,7 @@ public final class EntryLocks extends EntryLock.Register {
     LockSupport.unpark(next == null ? null : next.thread);
   }
 
-  @Override
+  /** The one that may change an entry, and keeps others from it. */
   @Nullable EntryLock holder(String key) {
     for (EntryLock work : works.getOrDefault(key, NOBODY)) {
       if (work.isExclusive) {
@@ -88,15 +137,15 @@ public final class EntryLocks extends EntryLock.Register {
     return null;
   }
 
-  @Override
-  boolean isHere(String key, Doing doing) {
+  private boolean isHere(String key, Doing doing) {
     return works.containsKey(key)
-        && works.getOrDefault(key, NOBODY).stream().anyMatch(work -> work.isHere(doing));
+        && works.getOrDefault(key, NOBODY).stream()
+            .anyMatch(work -> work.thread == Thread.currentThread() && work.doing == doing);
   }
 
-  /** That of an operation which begins now. */
-  public WaitBudget patience() {
-    return new WaitBudget(timeout);
+  /** Until when an operation that begins now waits for others, by {@link System#nanoTime}. */
+  public long deadline() {
+    return System.nanoTime() + NANOSECONDS.convert(timeout);
   }
 
   /**
@@ -106,7 +155,7 @@ public final class EntryLocks extends EntryLock.Register {
    */
   public EntryLock pass(EntryAccess<?> entry) {
     boolean mayWait = hasWriter || works.containsKey(entry.key().text());
-    return mayWait ? hold(List.of(entry), false, patience()) : ofNothing;
+    return mayWait ? hold(List.of(entry), false, deadline()) : ofNothing;
   }
 
   /**
@@ -119,37 +168,45 @@ public final class EntryLocks extends EntryLock.Register {
    *     called for such an entry
    */
   public EntryLock hold(
-      Collection<? extends EntryAccess<?>> entries, boolean looking, WaitBudget patience) {
+      Collection<? extends EntryAccess<?>> entries, boolean looking, long deadline) {
+    // A part of many entries waits for a while also where those before took all the time.
+    long least = looking ? 0 : NANOSECONDS.convert(timeout) / 10;
+    long end = System.nanoTime() + Math.max(least, deadline - System.nanoTime());
     EntryLock held = new EntryLock(this, Doing.RUNS, true);
-    long deadline = patience.deadline();
     try {
       for (EntryAccess<?> entry : entries) {
         requireNotOwn(entry);
-        if (looking || hasWriter || holder(entry.key().text()) != null) {
-          held.lock(entry.key().text(), deadline);
+        String key = entry.key().text();
+        if (looking || hasWriter || holder(key) != null) {
+          add(key, held);
+          awaitTurn(held, key, end);
         }
       }
       return held;
-    } catch (TimeoutException | InterruptedException e) {
-      held.close();
-      throw new CacheException(describe(e, "changing"));
     } catch (RuntimeException | Error e) {
       held.close();
       throw e;
-    } finally {
-      patience.waited(deadline);
     }
   }
 
-  @Override
-  String describe(Exception waiting, String others) {
-    if (waiting instanceof InterruptedException) {
-      Thread.currentThread().interrupt();
-      return "Cache '%s': interrupted while another thread was %s this entry"
-          .formatted(cacheName, others);
+  // One that tells a listener waits for nobody in the store, who may wait there for the listener.
+  private void awaitTurn(EntryLock held, String key, long deadline) {
+    EntryLock holder = requireNonNull(holder(key));
+    while (holder.thread != held.thread
+        && (holder.doing != Doing.STORES || !isHere(key, Doing.TELLS))) {
+      long left = deadline - System.nanoTime();
+      if (left <= 0 || Thread.currentThread().isInterrupted()) {
+        throw new CacheException(describeWait("changing"));
+      }
+      LockSupport.parkNanos(this, isHere(key, Doing.TELLS) ? Math.min(left, LOOK_NANOS) : left);
+      holder = requireNonNull(holder(key));
     }
-    return ("Cache '%s': another thread is %s this entry, and this one waited %d ms for it; setting"
-            + " contention-timeout is how long it waits")
+  }
+
+  String describeWait(String others) {
+    return (Thread.currentThread().isInterrupted()
+            ? "Cache '%s': interrupted while another thread was %s this entry"
+            : "Cache '%s': another thread is %s this entry, for longer than contention-timeout, %d ms")
         .formatted(cacheName, others, timeout.toMillis());
   }
 
@@ -160,7 +217,7 @@ public final class EntryLocks extends EntryLock.Register {
    */
   public EntryLock begin(Doing doing, Collection<StoredKey> keys) {
     EntryLock begun = new EntryLock(this, doing, false);
-    keys.forEach(key -> begun.add(key.text()));
+    keys.forEach(key -> add(key.text(), begun));
     return begun;
   }
 
@@ -184,10 +241,11 @@ public final class EntryLocks extends EntryLock.Register {
    * deadline}, or if this thread is interrupted, no more.
    */
   public void awaitOthers(long deadline) {
-    while (works.values().stream().flatMap(List::stream).anyMatch(EntryLock::isOfAnother)
+    Predicate<EntryLock> isOfAnother = work -> work.thread != Thread.currentThread();
+    while (works.values().stream().flatMap(List::stream).anyMatch(isOfAnother)
         && System.nanoTime() - deadline < 0
         && !Thread.currentThread().isInterrupted()) {
-      LockSupport.parkNanos(this, EntryLock.LOOK_NANOS);
+      LockSupport.parkNanos(this, LOOK_NANOS);
     }
   }
 
@@ -201,7 +259,7 @@ public final class EntryLocks extends EntryLock.Register {
    * since, so that what it entered was missed.
    */
   public int stamp() {
-    return ended.get();
+    return endedLoads.get();
   }
 
   /**
@@ -218,19 +276,19 @@ public final class EntryLocks extends EntryLock.Register {
   }
 
   /** As above, except one load; if that is outdated itself, others are left. */
-  public void outdateOthers(EntryAccess<?> entry, EntryLock load) {
+  public void outdateOthers(EntryAccess<?> entry, Load load) {
     outdate(entry.key().text(), load);
   }
 
-  private void outdate(String key, @Nullable EntryLock except) {
+  private void outdate(String key, @Nullable Load except) {
     if (works.containsKey(key)) { // loads that begin from now on read what is there afterwards
       works.computeIfPresent(
           key,
           (same, known) -> { // so that none joins another's meanwhile
             if (except == null || except.isUpToDate(key)) {
               for (EntryLock work : known) {
-                if (work != except) {
-                  work.outdate(key);
+                if (work instanceof Load load && load != except) {
+                  load.outdate(key);
                 }
               }
             }

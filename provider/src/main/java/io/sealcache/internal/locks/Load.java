@@ -3,15 +3,13 @@ package io.sealcache.internal.locks;
 import static java.util.concurrent.TimeUnit.NANOSECONDS;
 
 import io.sealcache.core.SealedBytes;
+import io.sealcache.internal.locks.EntryLocks.Doing;
+import io.sealcache.internal.locks.EntryLocks.EntryLock;
 import io.sealcache.internal.seal.EntryAccess;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.concurrent.CancellationException;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeoutException;
+import java.util.concurrent.CountDownLatch;
 import javax.cache.integration.CacheLoaderException;
 import org.jspecify.annotations.Nullable;
 
@@ -21,19 +19,20 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Load extends EntryLock {
   private final boolean alone;
-  private final @Nullable Set<Load> refused;
   private final Map<String, Load> givers = new ConcurrentHashMap<>(); // of what is up to date
   private final Map<String, SealedBytes> values = new ConcurrentHashMap<>();
-  private final CompletableFuture<Boolean> ended = new CompletableFuture<>();
+  private final CountDownLatch over = new CountDownLatch(1); // ended or given up
+  private volatile boolean isEnded;
+  private volatile boolean shares;
 
   /**
    * @param alone whether the loader is called for one entry and no other
-   * @param refused whose values this thread can't use; null: it shares with no other at all
+   * @param shares whether it waits for other threads' loads, and they for this
    */
-  public Load(Register locks, boolean alone, @Nullable Set<Load> refused) {
+  public Load(EntryLocks locks, boolean alone, boolean shares) {
     super(locks, Doing.STORES, false);
     this.alone = alone;
-    this.refused = refused;
+    this.shares = shares;
   }
 
   /**
@@ -43,38 +42,32 @@ public final class Load extends EntryLock {
    * @throws CacheLoaderException if the loader reads what it is called for
    */
   public Load join(EntryAccess<?> entry) {
-    add(entry.key().text());
+    locks.add(entry.key().text(), this);
     return givers.getOrDefault(entry.key().text(), this); // this, where it is outdated already
   }
 
   // It is shared, except by a thread that loads the entry among others, and reads it on the way.
-  @Override
   void joined(String key, List<EntryLock> others) {
     Load giver = this;
     int running = 0; // on this thread
     for (EntryLock other : others) {
       if (other instanceof Load load && load.thread == thread) {
-        boolean runs = !load.ended.isDone() && load.givers.getOrDefault(key, load) == load;
+        boolean runs = load.over.getCount() > 0 && load.givers.getOrDefault(key, load) == load;
         running += runs ? load.alone ? 2 : 1 : 0;
-      } else if (other instanceof Load load && load.givers.get(key) == load && shares(load)) {
-        giver = load;
+      } else if (other instanceof Load load && load.givers.get(key) == load) {
+        giver = shares && load.shares ? load : giver;
       }
     }
     if (running > 1) {
       throw new CacheLoaderException(
           ("Cache '%s': its loader reads, through the cache, the entry that it is called for, so"
                   + " that it would wait for itself")
-              .formatted(locks.cacheName()));
+              .formatted(locks.cacheName));
     }
     givers.put(key, giver);
   }
 
-  private boolean shares(Load other) {
-    return refused != null && other.refused != null && !refused.contains(other);
-  }
-
   /** Has those who miss an entry from now on load again. */
-  @Override
   void outdate(String key) {
     givers.remove(key);
   }
@@ -84,7 +77,6 @@ public final class Load extends EntryLock {
     return isUpToDate(entry.key().text());
   }
 
-  @Override
   boolean isUpToDate(String key) {
     return givers.containsKey(key);
   }
@@ -106,12 +98,14 @@ public final class Load extends EntryLock {
 
   /** Tells all who wait; what was given no value has none. */
   public void end() {
-    ended.complete(true);
+    isEnded = true;
+    over.countDown();
   }
 
-  /** As {@link #end}, where the loader failed: all who wait throw the same. */
-  public void fail(Throwable failure) {
-    ended.completeExceptionally(failure);
+  /** Has all who wait find out by themselves, and join it no more. */
+  public void giveUp() {
+    shares = false;
+    over.countDown();
   }
 
   /**
@@ -119,33 +113,24 @@ public final class Load extends EntryLock {
    *
    * @return false if it was given up, for a reason of its thread's
    * @throws CacheLoaderException if that takes too long or the thread is interrupted
-   * @throws RuntimeException what it failed with
    */
-  public boolean await(WaitBudget patience) {
-    long deadline = patience.deadline();
+  public boolean await(long deadline) {
     try {
-      ended.get(deadline - System.nanoTime(), NANOSECONDS);
-      return true;
-    } catch (CancellationException e) {
-      return false;
-    } catch (TimeoutException | InterruptedException e) {
-      throw new CacheLoaderException(locks.describe(e, "loading"));
-    } catch (ExecutionException e) {
-      throw e.getCause() instanceof RuntimeException known
-          ? known
-          : new CacheLoaderException(
-              "The load of this entry failed in another thread", e.getCause());
-    } finally {
-      patience.waited(deadline);
+      if (over.await(deadline - System.nanoTime(), NANOSECONDS)) {
+        return isEnded;
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
+    throw new CacheLoaderException(locks.describeWait("loading"));
   }
 
   @Override
   public void close() {
-    if (ended.isDone()) {
-      locks.ended.incrementAndGet();
+    if (isEnded) {
+      locks.endedLoads.incrementAndGet();
     }
     super.close();
-    ended.cancel(false); // who waits finds out by itself, and joins it no more
+    giveUp();
   }
 }

@@ -40,52 +40,53 @@ class FailedLoadTest {
   @RegisterExtension private final SlowLoad load = new SlowLoad(STORES);
 
   @OverEachStore
-  void read_whoseLoadFails_tellsAllThatWaitedAndThenLoadsAgain(TestStore store) {
+  void read_whoseLoadFails_leavesOneOfThoseThatWaitedToLoadForAll(TestStore store)
+      throws Exception {
     OutOfOrder failure = new OutOfOrder();
     Cache<String, int[]> cache = failingFirst(store, failure);
-    List<Future<?>> reading = new ArrayList<>();
-    reading.add(load.start(() -> cache.get("a")));
+    Future<int[]> failing = load.start(() -> cache.get("a"));
     await(load.loading);
-    reading.add(load.start(() -> cache.get("a")));
-    reading.add(load.start(() -> cache.getAll(Set.of("a", "b"))));
-    awaitWaiting(cache, 2);
+    List<Future<int[]>> waiting = new ArrayList<>();
+    for (int i = 0; i < 3; i++) {
+      waiting.add(load.start(() -> cache.get("a")));
+    }
+    awaitWaiting(cache, 3);
 
     load.mayEnd.countDown();
 
-    for (Future<?> read : reading) {
-      assertThatExceptionOfType(ExecutionException.class)
-          .isThrownBy(read::get)
-          .havingCause()
-          .isInstanceOf(CacheLoaderException.class)
-          .withCause(failure);
+    assertFailed(failing, failure);
+    for (Future<int[]> read : waiting) {
+      assertThat(read.get()).containsExactly(8);
     }
-    assertThat(cache.get("a")).containsExactly(8);
+    assertThat(load.loads).hasValue(2);
+  }
+
+  private static void assertFailed(Future<?> read, Throwable failure) {
+    assertThatExceptionOfType(ExecutionException.class)
+        .isThrownBy(read::get)
+        .havingCause()
+        .isInstanceOf(CacheLoaderException.class)
+        .withCause(failure);
   }
 
   @OverEachStore
-  void get_waitingForAProcessorWhoseLoadFails_isToldSo(TestStore store) throws Exception {
+  void get_waitingForAProcessorWhoseLoadFails_loadsByItself(TestStore store) throws Exception {
     OutOfOrder failure = new OutOfOrder();
     Cache<String, int[]> cache = failingFirst(store, failure);
     Future<?> processing =
         load.start(() -> cache.<Object>invoke("a", (entry, none) -> entry.getValue()));
     await(load.loading);
-    Future<?> reading = load.start(() -> cache.get("a"));
+    Future<int[]> reading = load.start(() -> cache.get("a"));
     awaitWaiting(cache, 1);
 
     load.mayEnd.countDown();
 
-    for (Future<?> each : List.of(processing, reading)) {
-      assertThatExceptionOfType(ExecutionException.class)
-          .isThrownBy(each::get)
-          .havingCause()
-          .isInstanceOf(CacheLoaderException.class)
-          .withCause(failure);
-    }
-    assertThat(cache.get("a")).containsExactly(8);
+    assertFailed(processing, failure);
+    assertThat(reading.get()).containsExactly(8);
   }
 
   @Test
-  void read_whoseLoaderThrowsAnError_isToldToAllThatWaited() {
+  void read_whoseLoaderAlwaysThrows_isTriedByEachThatWaited() {
     StackOverflowError error = new StackOverflowError();
     Cache<String, int[]> cache =
         load.cache(
@@ -111,7 +112,37 @@ class FailedLoadTest {
           .havingRootCause()
           .isSameAs(error);
     }
-    assertThat(load.loads).hasValue(1);
+    assertThat(load.loads).hasValue(3);
+  }
+
+  /** Whoever reads the same meanwhile finds out by itself. */
+  @Test
+  void invoke_thatReplacesALoadedValueWhichCannotBeSealed_stores() throws Exception {
+    Cache<String, byte[]> cache =
+        STORES.create(
+            TestStore.CAFFEINE,
+            load.<byte[]>slowly(key -> new byte[1_001]).setCodec("bytes").setMaxValueSize(1_000));
+    Future<byte[]> processing =
+        load.start(
+            () ->
+                cache.<byte[]>invoke(
+                    "a",
+                    (entry, none) -> {
+                      byte[] loaded = entry.getValue();
+                      entry.setValue(new byte[] {1});
+                      return loaded;
+                    }));
+    await(load.loading);
+    Future<byte[]> reading = load.start(() -> cache.get("a"));
+    awaitWaiting(cache, 1);
+
+    load.mayEnd.countDown();
+
+    assertThat(processing.get()).hasSize(1_001);
+    assertThatExceptionOfType(ExecutionException.class)
+        .isThrownBy(reading::get)
+        .withMessageContaining("max-value-size");
+    assertThat(cache.get("a")).containsExactly(1);
   }
 
   @OverEachStore
