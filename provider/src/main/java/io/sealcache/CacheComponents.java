@@ -53,18 +53,12 @@ record CacheComponents<K, V>(
     return null;
   }
 
-  /** Has the time begin in which calls to user code and to the store may end. */
-  void shut() {
-    code.shut();
-    store.closesSoon();
-  }
-
   /** Closes the store's cache, and user code even if that fails. */
   void close() {
     try {
       if (writes().isOn()) {
-        code.shut();
-        locks.awaitOthers(writes().deadline()); // who have to tell the store what the writer heard
+        writes().shut();
+        locks.awaitHolders(); // who have to tell the store what the writer heard
       }
       store.close();
     } finally {

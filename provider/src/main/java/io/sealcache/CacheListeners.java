@@ -83,16 +83,8 @@ final class CacheListeners<K, V> {
     }
   }
 
-  /** Tells none of anything any more. */
-  void shut() {
-    for (ListenerBridge<K, V> each : registrations.values()) {
-      each.shut();
-    }
-  }
-
   /** Ends all; what fails meanwhile is added to {@code failure}. */
   void close(CacheException failure) {
-    shut();
     registrations
         .values()
         .removeIf(

@@ -246,12 +246,6 @@ public final class EncryptedCache<K, V> implements Cache<K, V> {
     }
   }
 
-  /** Calls no user code any more; {@link #release} waits for what runs. */
-  void shut() {
-    listeners.shut();
-    components.shut();
-  }
-
   /** Closes the cache, of which its manager knows. */
   void release() {
     if (closed.getAndSet(true)) {

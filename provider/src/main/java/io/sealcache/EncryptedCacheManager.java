@@ -198,11 +198,6 @@ public final class EncryptedCacheManager implements CacheManager {
     }
   }
 
-  /** Calls no user code any more; {@link #close} waits for what runs. */
-  void shut() {
-    caches.all().forEach(EncryptedCache::shut);
-  }
-
   private void closeCaches() {
     caches.all().forEach(this::closeQuietly);
     factory.close();

@@ -246,7 +246,6 @@ public final class EncryptedCachingProvider implements CachingProvider {
   }
 
   private static void closeAll(List<EncryptedCacheManager> open) {
-    open.forEach(EncryptedCacheManager::shut); // so all have the same time to end what they call
     EachInTurn.run(open, EncryptedCacheManager::close);
   }
 

@@ -181,18 +181,12 @@ final class OpenCaches {
   }
 
   /**
-   * No cache is opened from now on; those that are open are left to the caller. Their loaders,
-   * writers and listeners are not called any more.
+   * No cache is opened from now on; those that are open are left to the caller.
    *
    * @return false if this was closed already
    */
   boolean close() {
-    if (closed.getAndSet(true)) {
-      return false;
-    }
-    // Before the first is waited for: so all have the same time to end what they call.
-    all().forEach(EncryptedCache::shut);
-    return true;
+    return !closed.getAndSet(true);
   }
 
   boolean isClosed() {

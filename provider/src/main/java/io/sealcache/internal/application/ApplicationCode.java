@@ -48,16 +48,9 @@ public record ApplicationCode<K, V>(
     return factory == null ? null : ApplicationObject.make(factory, role);
   }
 
-  /** Calls no loader and no writer any more; so the time in which calls may end begins for both. */
-  public void shut() {
-    reads.calls().shut();
-    writes.calls().shut();
-  }
-
   /** Closes what of it is Closeable, whatever of it fails. */
   @Override
   public void close() {
-    shut();
     try (ApplicationGate<?> reading = reads.calls();
         ApplicationGate<?> writing = writes.calls();
         CacheExpiry expiring = expiry) {

@@ -127,9 +127,9 @@ public final class WriteThrough<K, V> {
         });
   }
 
-  /** As {@link ApplicationGate#deadline}. */
-  public long deadline() {
-    return calls.deadline();
+  /** As {@link ApplicationGate#shut}. */
+  public void shut() {
+    calls.shut();
   }
 
   ApplicationGate<?> calls() {

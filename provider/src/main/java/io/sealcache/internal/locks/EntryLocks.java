@@ -236,14 +236,12 @@ public final class EntryLocks {
     }
   }
 
-  /**
-   * Waits until no other thread changes or loads any entry, or runs code for one; at {@code
-   * deadline}, or if this thread is interrupted, no more.
-   */
-  public void awaitOthers(long deadline) {
-    Predicate<EntryLock> isOfAnother = work -> work.thread != Thread.currentThread();
-    while (works.values().stream().flatMap(List::stream).anyMatch(isOfAnother)
-        && System.nanoTime() - deadline < 0
+  /** Waits until no other thread holds any entry; for ten seconds, or until it is interrupted. */
+  public void awaitHolders() {
+    long end = System.nanoTime() + MILLISECONDS.toNanos(10_000);
+    Predicate<EntryLock> holds = work -> work.isExclusive && work.thread != Thread.currentThread();
+    while (works.values().stream().flatMap(List::stream).anyMatch(holds)
+        && System.nanoTime() - end < 0
         && !Thread.currentThread().isInterrupted()) {
       LockSupport.parkNanos(this, LOOK_NANOS);
     }

@@ -102,11 +102,6 @@ public final class EncryptedStore<K, V> {
     return calls.describe();
   }
 
-  /** As {@link GuardedPort#closesSoon}. */
-  public void closesSoon() {
-    calls.closesSoon();
-  }
-
   /** Closes the store's cache, and lets go of the keys. */
   public void close() {
     try {

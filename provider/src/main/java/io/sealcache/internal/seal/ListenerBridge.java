@@ -246,17 +246,7 @@ public final class ListenerBridge<K, V> implements StoreListener, AutoCloseable 
   }
 
   /**
-   * Hands on no event any more; so the time in which listeners may end begins for all of them: from
-   * now on {@link #close} waits for those that are told.
-   */
-  public void shut() {
-    calls.shut();
-  }
-
-  /**
-   * Ends the reports, and closes the listener and filter where they are {@link java.io.Closeable},
-   * once no event is told any more, as {@link ApplicationGate#close} has it, and without waiting if
-   * it is this code that closes them.
+   * Ends the reports, and closes the listener and filter where they are {@link java.io.Closeable}.
    *
    * @throws CacheException if one of them fails to close
    */

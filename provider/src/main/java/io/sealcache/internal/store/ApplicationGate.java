@@ -1,7 +1,5 @@
 package io.sealcache.internal.store;
 
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -9,16 +7,15 @@ import javax.cache.CacheException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The calls into one loader, writer or listener of the application, or into none: it is closed when
- * the last of them has ended, and not called any more. Thread-safe if it is.
+ * The calls into one loader, writer or listener of the application, or into none: once it is closed
+ * no call of it begins. Thread-safe if it is.
  */
 public final class ApplicationGate<C> implements AutoCloseable {
   private final @Nullable C code;
   private final String role;
   private final Class<? extends RuntimeException> own;
   private final BiFunction<String, Exception, ? extends CacheException> failure;
-  private final @Nullable CallGate gate;
-  private final Set<Thread> callers = ConcurrentHashMap.newKeySet();
+  private volatile boolean isShut;
 
   /**
    * @param code null: none
@@ -35,10 +32,6 @@ public final class ApplicationGate<C> implements AutoCloseable {
     this.role = role;
     this.own = own;
     this.failure = failure;
-    this.gate =
-        code == null
-            ? null
-            : new CallGate("The cache was closed during this call, and its " + role + " with it");
   }
 
   /** Whether there is code to call. */
@@ -52,64 +45,41 @@ public final class ApplicationGate<C> implements AutoCloseable {
    * @throws IllegalStateException if the code was closed
    */
   public <T> @Nullable T run(Function<? super C, ? extends @Nullable T> call) {
-    if (code == null || gate == null) {
-      return null;
+    if (isShut && code != null) {
+      throw new IllegalStateException(
+          "The cache was closed during this call, and its " + role + " with it");
     }
-    gate.enter();
-    return entered(code, gate, call);
+    return called(call);
   }
 
   /** Makes one call, unless the code was closed. */
   public void tell(Consumer<? super C> call) {
-    if (code != null && gate != null && gate.tryEnter()) {
-      entered(
-          code,
-          gate,
-          called -> {
-            call.accept(called);
+    if (!isShut) {
+      called(
+          code -> {
+            call.accept(code);
             return this;
           });
     }
   }
 
-  private <T> @Nullable T entered(
-      C called, CallGate passed, Function<? super C, ? extends @Nullable T> call) {
-    boolean outermost = callers.add(Thread.currentThread());
+  private <T> @Nullable T called(Function<? super C, ? extends @Nullable T> call) {
     try {
-      return call.apply(called);
+      return code == null ? null : call.apply(code);
     } catch (Exception e) { // a checked one too, which other languages throw undeclared
       throw own.isInstance(e) ? own.cast(e) : failure.apply("The " + role + " failed", e);
-    } finally {
-      if (outermost) {
-        callers.remove(Thread.currentThread());
-      }
-      passed.leave();
     }
   }
 
-  /** Lets no more calls pass: from now on {@link #close} waits for those that run. */
+  /** Lets no more calls begin, and waits for none. */
   public void shut() {
-    if (gate != null) {
-      gate.shutNow();
-    }
+    isShut = true;
   }
 
-  /** Until when it waits, by {@link System#nanoTime}, which begins now if it hasn't. */
-  public long deadline() {
-    return gate == null ? System.nanoTime() : gate.deadline();
-  }
-
-  /**
-   * Closes the code, where it is {@link java.io.Closeable}, as {@link CallGate#shut} lets it;
-   * without waiting, if it is this code that closes its cache.
-   */
+  /** Closes the code, where it is {@link java.io.Closeable}, maybe under a call that still runs. */
   @Override
   public void close() {
-    if (gate != null && callers.contains(Thread.currentThread())) {
-      gate.shutNow();
-    } else if (gate != null) {
-      gate.shut();
-    }
+    shut();
     ApplicationObject.close(code, role);
   }
 }

@@ -20,8 +20,6 @@ final class CallGate {
   private final AtomicIntegerArray running = new AtomicIntegerArray(STRIPES * DISTANCE);
   private final long patienceNanos;
   private final LongSupplier nanoTime;
-  private long deadline; // guarded by this, as is the next
-  private boolean closesSoon;
   private volatile boolean shut;
 
   /**
@@ -43,19 +41,11 @@ final class CallGate {
    * @throws IllegalStateException if the gate is shut
    */
   void enter() {
-    if (!tryEnter()) {
-      throw new IllegalStateException(shutMessage);
-    }
-  }
-
-  /** As {@link #enter}; false if the gate is shut. */
-  boolean tryEnter() {
     running.incrementAndGet(stripe());
     if (shut) { // looked at after the call is counted, so that shut() misses none
       leave();
-      return false;
+      throw new IllegalStateException(shutMessage);
     }
-    return true;
   }
 
   void leave() {
@@ -67,13 +57,13 @@ final class CallGate {
   }
 
   /**
-   * Lets no more calls pass, and returns when those that run have ended; at the {@link #deadline},
-   * or if the thread is interrupted, all the same: a call that never ends must not keep what it
-   * uses from closing.
+   * Lets no more calls pass, and returns when those that run have ended; after ten seconds, or if
+   * the thread is interrupted, all the same: a call that never ends must not keep what it uses from
+   * closing.
    */
   void shut() {
-    shutNow();
-    long end = deadline();
+    shut = true;
+    long end = nanoTime.getAsLong() + patienceNanos;
     for (int stripe = 0; stripe < running.length(); stripe += DISTANCE) {
       // Once none has been seen, those that are counted later find the gate shut.
       while (running.get(stripe) > 0) {
@@ -83,20 +73,5 @@ final class CallGate {
         LockSupport.parkNanos(this, PAUSE_NANOS);
       }
     }
-  }
-
-  /** Lets no more calls pass, and waits for none. */
-  void shutNow() {
-    long unused = deadline();
-    shut = true;
-  }
-
-  /** Until when calls are waited for: 10 seconds from the first call of this. */
-  synchronized long deadline() {
-    if (!closesSoon) {
-      closesSoon = true;
-      deadline = nanoTime.getAsLong() + patienceNanos;
-    }
-    return deadline;
   }
 }

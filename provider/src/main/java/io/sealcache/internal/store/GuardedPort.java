@@ -117,13 +117,6 @@ public final class GuardedPort implements StorePort {
     }
   }
 
-  /** Has the time begin in which calls may end once this is closed; till then all pass. */
-  public void closesSoon() {
-    if (gate != null) {
-      long unused = gate.deadline();
-    }
-  }
-
   @Override
   public void close() {
     if (gate != null) {

@@ -62,38 +62,6 @@ class CallGateTest {
     }
   }
 
-  /** Whoever shuts several gates first and then waits at each waits no longer than at one. */
-  @Test
-  void shut_ofGatesThatWereShutBefore_waitsUntilOneTimeForAll() {
-    AtomicLong now = new AtomicLong(1_000);
-    List<CallGate> gates = new ArrayList<>();
-    for (int i = 0; i < 3; i++) {
-      CallGate hanging = new CallGate("too late", 10, now::get);
-      hanging.enter();
-      hanging.shutNow();
-      gates.add(hanging);
-    }
-    now.set(1_011); // as if the first had been waited for
-
-    gates.forEach(CallGate::shut); // if each had a time of its own this would never end
-
-    assertThat(gates).allSatisfy(gate -> assertThatIllegalStateException().isThrownBy(gate::enter));
-  }
-
-  @Test
-  void shut_ofOneWhoseTimeBeganBefore_waitsNoLonger() {
-    AtomicLong now = new AtomicLong(1_000);
-    CallGate hanging = new CallGate("too late", 10, now::get);
-    hanging.enter();
-    assertThat(hanging.deadline()).isEqualTo(1_010);
-    hanging.enter(); // which passes till then
-    now.set(1_011);
-
-    hanging.shut();
-
-    assertThatIllegalStateException().isThrownBy(hanging::enter);
-  }
-
   @Test
   void shut_whileACallHangs_waitsAsLongAsItMay() throws InterruptedException {
     AtomicLong now = new AtomicLong();

@@ -17,11 +17,11 @@ import io.sealcache.fixture.Recorder;
 import io.sealcache.fixture.SlowLoad;
 import io.sealcache.fixture.StoreFixture;
 import io.sealcache.fixture.TestStore;
+import io.sealcache.fixture.UserCode;
 import io.sealcache.fixture.WatchedCodec;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -29,7 +29,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import javax.cache.Cache;
@@ -241,42 +240,30 @@ class CloseRaceTest {
     }
   }
 
-  private static final class LoaderClosedOnce extends CloseableUserCode {
-    private final AtomicInteger callsAfterClose;
-    private volatile boolean isClosed;
+  @OverEachStore
+  void close_whileALoaderRuns_leavesNothingOfItInTheStore(TestStore store) throws Exception {
+    try (StoreFixture fixture = StoreFixture.over(store)) {
+      EncryptedConfiguration<String, Integer> loading =
+          UserCode.readingThrough(
+              key -> {
+                started.countDown();
+                SlowLoad.await(proceed);
+                return 1;
+              });
+      Cache<String, Integer> cache = fixture.create("numbers", loading);
+      FutureTask<Integer> get = started(() -> cache.get("a"));
+      started.await();
 
-    LoaderClosedOnce(AtomicInteger callsAfterClose) {
-      this.callsAfterClose = callsAfterClose;
-    }
+      cache.close();
 
-    @Override
-    public Map<String, Integer> loadAll(Iterable<? extends String> keys) {
-      callsAfterClose.addAndGet(isClosed ? 1 : 0);
-      return Map.of();
+      assertThat(get).isNotDone();
+      proceed.countDown();
+      assertThatExceptionOfType(ExecutionException.class)
+          .isThrownBy(get::get)
+          .withCauseInstanceOf(IllegalStateException.class);
+      Cache<String, Integer> again = fixture.create("numbers", loading);
+      assertThat(again.containsKey("a")).isFalse();
     }
-
-    @Override
-    public void close() {
-      isClosed = true;
-    }
-  }
-
-  @Test
-  void destroyCache_withLoadsUnderWay_closesTheLoaderAfterTheLastCall() {
-    AtomicInteger callsAfterClose = new AtomicInteger();
-    try (StoreFixture fixture = StoreFixture.over(TestStore.CAFFEINE)) {
-      for (int round = 0; round < 300; round++) {
-        var loader = new LoaderClosedOnce(callsAfterClose);
-        fixture
-            .create(
-                "loading",
-                new EncryptedConfiguration<String, Integer>().setCacheLoaderFactory(() -> loader))
-            .loadAll(EachOperation.KEYS, false, null);
-        fixture.manager().destroyCache("loading");
-        assertThat(loader.isClosed).isTrue();
-      }
-    }
-    assertThat(callsAfterClose).hasValue(0);
   }
 
   @Test

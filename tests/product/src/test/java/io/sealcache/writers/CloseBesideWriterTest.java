@@ -1,14 +1,21 @@
 package io.sealcache.writers;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
 
 import io.sealcache.EncryptedCache;
 import io.sealcache.EncryptedConfiguration;
 import io.sealcache.fixture.Calls;
+import io.sealcache.fixture.SlowLoad;
 import io.sealcache.fixture.StoreFixture;
 import io.sealcache.fixture.TestStore;
 import io.sealcache.fixture.UserCode;
+import java.time.Duration;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import javax.cache.Cache;
 import org.junit.jupiter.api.Test;
@@ -20,15 +27,18 @@ class CloseBesideWriterTest {
   private final CountDownLatch writes = new CountDownLatch(1);
   private final CountDownLatch proceed = new CountDownLatch(1);
 
+  private final Queue<String> written = new ConcurrentLinkedQueue<>();
+
   private void write(String change) {
+    written.add(change);
     if (change.endsWith("=2")) {
-      writes.countDown();
-      try {
-        proceed.await();
-      } catch (InterruptedException e) {
-        throw new IllegalStateException(e);
-      }
+      hang();
     }
+  }
+
+  private void hang() {
+    writes.countDown();
+    SlowLoad.await(proceed);
   }
 
   @Test
@@ -55,6 +65,62 @@ class CloseBesideWriterTest {
       assertThat(put.get()).isEqualTo(2);
       EncryptedCache<String, Integer> again = fixture.create("numbers", through);
       assertThat(again.get("a")).isEqualTo(2);
+    }
+  }
+
+  @Test
+  void close_whileAProcessorRuns_callsNoWriterAnyMore() throws Exception {
+    try (StoreFixture fixture = StoreFixture.over(TestStore.CAFFEINE)) {
+      Cache<String, Integer> cache =
+          fixture.create("numbers", UserCode.<String, Integer>writingThrough(this::write));
+      FutureTask<Integer> processing =
+          Calls.started(
+              () ->
+                  cache.<Integer>invoke(
+                      "a",
+                      (entry, none) -> {
+                        hang();
+                        entry.setValue(1);
+                        return 1;
+                      }));
+      writes.await();
+      Thread closing = new Thread(cache::close);
+      closing.start();
+      Calls.awaitTimedWaiting(closing);
+
+      proceed.countDown();
+      closing.join();
+
+      assertThatExceptionOfType(ExecutionException.class)
+          .isThrownBy(processing::get)
+          .withCauseInstanceOf(IllegalStateException.class);
+      assertThat(written).isEmpty();
+    }
+  }
+
+  @Test
+  void close_byAnInterruptedThreadWhileTheWriterHangs_closesAllTheSameAndStaysInterrupted()
+      throws Exception {
+    try (StoreFixture fixture = StoreFixture.over(TestStore.CAFFEINE)) {
+      Cache<String, Integer> cache =
+          fixture.create("numbers", UserCode.<String, Integer>writingThrough(this::write));
+      FutureTask<Integer> put =
+          Calls.started(
+              () -> {
+                cache.put("a", 2);
+                return 2;
+              });
+      writes.await();
+      Thread.currentThread().interrupt();
+
+      assertTimeout(Duration.ofSeconds(5), cache::close);
+
+      assertThat(Thread.interrupted()).isTrue();
+      assertThat(cache.isClosed()).isTrue();
+      proceed.countDown();
+      assertThatExceptionOfType(ExecutionException.class)
+          .isThrownBy(put::get)
+          .withCauseInstanceOf(IllegalStateException.class);
     }
   }
 }
