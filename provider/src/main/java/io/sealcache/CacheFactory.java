@@ -7,7 +7,6 @@ import io.sealcache.core.Compression;
 import io.sealcache.core.JcaProvider;
 import io.sealcache.core.NonceMode;
 import io.sealcache.core.Padding;
-import io.sealcache.core.SealingGate;
 import io.sealcache.internal.application.ApplicationCode;
 import io.sealcache.internal.application.LoadExecutor;
 import io.sealcache.internal.locks.EntryLocks;
@@ -51,20 +50,14 @@ final class CacheFactory {
   private final WrappedManager wrapped;
   private final ClassLoader classLoader;
   private final JcaProvider jcaProvider;
-  private final SealingGate gate;
   private @Nullable ExecutorService loadExecutor; // guarded by this
 
   CacheFactory(
-      Settings settings,
-      ManagerKeys keys,
-      WrappedManager wrapped,
-      ClassLoader classLoader,
-      SealingGate gate) {
+      Settings settings, ManagerKeys keys, WrappedManager wrapped, ClassLoader classLoader) {
     this.settings = settings;
     this.keys = keys;
     this.wrapped = wrapped;
     this.classLoader = classLoader;
-    this.gate = gate;
     this.jcaProvider = jcaProvider();
   }
 
@@ -99,8 +92,7 @@ final class CacheFactory {
         null,
         NonceMode.RANDOM,
         jcaProvider,
-        1,
-        gate);
+        1);
   }
 
   <K, V> CacheComponents<K, V> create(
@@ -187,8 +179,7 @@ final class CacheFactory {
         maxAge(chosen.maxAge(), expiry),
         chosen.nonce(),
         jcaProvider,
-        settings.get(Setting.TENANTS_IN_MEMORY, Integer.class),
-        gate);
+        settings.get(Setting.TENANTS_IN_MEMORY, Integer.class));
   }
 
   // Easily taken for a time to live.

@@ -1,31 +1,34 @@
 package io.sealcache;
 
-import io.sealcache.core.SealingGate;
+import io.sealcache.OpenManagers.Place;
+import java.util.List;
 import org.crac.Context;
 import org.crac.Core;
 import org.crac.Resource;
 
 /**
- * Shuts the gate during each checkpoint of this JVM, of which there may be several copies, by CRaC
- * (Coordinated Restore at Checkpoint): threads run until the one and from the other, and what must
- * not go on in a copy has to be kept still in between. It opens again after each restore and each
- * checkpoint that failed, for as long as this object is referred to: CRaC does so weakly. Can't be
- * loaded without {@code org.crac:crac} on the class path. Immutable.
+ * Refuses each checkpoint of this JVM by CRaC (Coordinated Restore at Checkpoint) while a manager
+ * is open: JVMs restored from it would go on with the same session, and with the random bytes that
+ * the JDK has drawn in advance. CRaC refers to it weakly. Can't be loaded without {@code
+ * org.crac:crac} on the class path. Immutable.
  */
-record CheckpointHook(SealingGate gate) implements Resource {
-  static CheckpointHook around(SealingGate gate) {
-    CheckpointHook hook = new CheckpointHook(gate);
+record CheckpointHook(OpenManagers<?> managers) implements Resource {
+  static CheckpointHook over(OpenManagers<?> managers) {
+    CheckpointHook hook = new CheckpointHook(managers);
     Core.getGlobalContext().register(hook);
     return hook;
   }
 
   @Override
   public void beforeCheckpoint(Context<? extends Resource> context) {
-    gate.shut();
+    List<Place> open = managers.places();
+    if (!open.isEmpty()) {
+      throw new IllegalStateException(
+          "SealCache refuses a checkpoint while cache managers are open, as JVMs that are restored from it would repeat nonces: close the managers before, and open them anew afterwards: %s"
+              .formatted(open));
+    }
   }
 
   @Override
-  public void afterRestore(Context<? extends Resource> context) {
-    gate.open();
-  }
+  public void afterRestore(Context<? extends Resource> context) {}
 }

@@ -3,7 +3,6 @@ package io.sealcache;
 import static java.util.Objects.requireNonNull;
 
 import io.sealcache.OpenManagers.Place;
-import io.sealcache.core.SealingGate;
 import io.sealcache.internal.managerkeys.ManagerKeys;
 import io.sealcache.internal.seal.WrappedManager;
 import io.sealcache.internal.settings.Settings;
@@ -26,8 +25,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A cache manager whose caches are {@link EncryptedCache}s. Each method except {@code isClosed},
- * the getters of its identity, {@code unwrap}, {@code rotateSessions} and {@code close} throws
- * {@link IllegalStateException} once it is closed. Thread-safe.
+ * the getters of its identity, {@code unwrap} and {@code close} throws {@link
+ * IllegalStateException} once it is closed. Thread-safe.
  */
 public final class EncryptedCacheManager implements CacheManager {
   private static final System.Logger LOGGER = LoggerName.PROVIDER.logger();
@@ -38,7 +37,6 @@ public final class EncryptedCacheManager implements CacheManager {
   private final BiConsumer<EncryptedCacheManager, Runnable> closer;
   private volatile Settings settings; // without keys and passwords once this is closed
   private final ManagerKeys keys;
-  private final SealingGate gate;
   private final CacheFactory factory;
   private final OpenCaches caches;
 
@@ -53,16 +51,14 @@ public final class EncryptedCacheManager implements CacheManager {
       BiConsumer<EncryptedCacheManager, Runnable> closer,
       Settings settings,
       ManagerKeys keys,
-      WrappedManager wrapped,
-      SealingGate gate) {
+      WrappedManager wrapped) {
     this.provider = provider;
     this.place = place;
     this.properties = Settings.withoutSecrets(properties);
     this.closer = closer;
     this.settings = settings;
     this.keys = keys;
-    this.gate = gate;
-    this.factory = new CacheFactory(settings.withoutSecrets(), keys, wrapped, place.loader(), gate);
+    this.factory = new CacheFactory(settings.withoutSecrets(), keys, wrapped, place.loader());
     this.caches = new OpenCaches(this, wrapped, factory, new KnownCaches(wrapped, place.loader()));
   }
 
@@ -235,17 +231,6 @@ public final class EncryptedCacheManager implements CacheManager {
     return KeySource.class.isAssignableFrom(type)
         ? type.cast(keys.source(type.asSubclass(KeySource.class)))
         : Unwrap.to(type, this);
-  }
-
-  /**
-   * Ends the sessions in which values are sealed, those of all managers of this provider, so that
-   * this process and a copy of it can't repeat each other's nonces. Call it in each copy as soon as
-   * it runs, where a running JVM is cloned or restored from a snapshot. With CRaC, and {@code
-   * org.crac:crac} on the class path, that is done by itself. Once it returns no value is sealed,
-   * or still being sealed, in a session of before, whatever operations are in course.
-   */
-  public void rotateSessions() {
-    gate.rotate();
   }
 
   Settings settings() {

@@ -2,7 +2,6 @@ package io.sealcache;
 
 import io.sealcache.OpenManagers.Place;
 import io.sealcache.core.Keyring;
-import io.sealcache.core.SealingGate;
 import io.sealcache.internal.concurrent.EachInTurn;
 import io.sealcache.internal.managerkeys.ManagerKeys;
 import io.sealcache.internal.managerstore.OpenedStore;
@@ -55,18 +54,17 @@ public final class EncryptedCachingProvider implements CachingProvider {
   private static final URI DEFAULT_URI = URI.create(EncryptedCachingProvider.class.getName());
 
   private final StoreProviders stores = new StoreProviders(EncryptedCachingProvider.class);
-  private final SealingGate gate = new SealingGate();
   final OpenManagers<EncryptedCacheManager> managers = new OpenManagers<>(PATIENCE);
 
   @SuppressWarnings("UnusedVariable") // what is referred to here stays registered
-  private final @Nullable Object checkpointHook = checkpointHook(gate);
+  private final @Nullable Object checkpointHook = checkpointHook(managers);
 
   /** For {@link java.util.ServiceLoader} and {@link javax.cache.Caching}. */
   public EncryptedCachingProvider() {}
 
-  private static @Nullable Object checkpointHook(SealingGate gate) {
+  private static @Nullable Object checkpointHook(OpenManagers<?> managers) {
     try {
-      return CheckpointHook.around(gate);
+      return CheckpointHook.over(managers);
     } catch (NoClassDefFoundError e) {
       return null; // CRaC's library is optional
     }
@@ -178,8 +176,7 @@ public final class EncryptedCachingProvider implements CachingProvider {
             },
             settings,
             keys,
-            wrapped,
-            gate);
+            wrapped);
     store.opening(manager::withDescriptors);
     tellStart(PrintableUri.of(uri), store.provider().getName(), settings, keys);
     return manager;

@@ -101,6 +101,13 @@ final class OpenManagers<T extends CacheManager> {
     claimed.remove(stores);
   }
 
+  /** Where one is open, or being opened or closed. */
+  List<Place> places() {
+    synchronized (claimed) {
+      return List.copyOf(claimed.values());
+    }
+  }
+
   /** Closes a manager; nobody opens another in its place meanwhile. */
   void close(T manager, Runnable closing) {
     if (!openings.close(Place.of(manager), manager, closing)) { // its thread opens it still

@@ -66,7 +66,6 @@ final class FlightlessProgram {
           manager.createCache("flightless", new MutableConfiguration<String, String>());
       cache.put("a", "opened");
       String value = cache.get("a");
-      manager.rotateSessions();
       cache.put("b", "lost");
       keys.turned = true;
       System.out.printf(

@@ -19,6 +19,10 @@ import org.jspecify.annotations.Nullable;
  * <p>Thread-safe. Nothing that is derived from the keyring can be reached from this object once it
  * is {@linkplain #close closed}, whoever still holds it: from then on what seals or opens throws
  * {@link IllegalStateException}.
+ *
+ * <p>Copies of a process repeat each other's nonces, which lays plaintexts open. So end what seals,
+ * and close the sealer, before a CRaC checkpoint or a snapshot of the machine, and build one in
+ * each copy.
  */
 public final class EntrySealer implements AutoCloseable {
   /** For clocks of two machines that disagree a little. */
@@ -120,7 +124,6 @@ public final class EntrySealer implements AutoCloseable {
    * Seals a value, to be stored under {@code key} and nothing else.
    *
    * @throws IllegalArgumentException if it is longer than {@link EntrySealerBuilder#maxPayload}
-   * @throws IllegalStateException if the {@link SealingGate} is shut and this thread must not wait
    */
   public SealedBytes sealValue(StoredKey key, Payload payload) {
     ValueCipher cipher = ciphers().current();

@@ -23,7 +23,6 @@ public final class EntrySealerBuilder {
   long maxPayload = 128L << 20;
   @Nullable Duration maxAge;
   private @Nullable JcaProvider provider;
-  SealingGate gate = new SealingGate();
   InstantSource clock = InstantSource.system();
   SecureRandom random = SessionSource.randomOfSystem();
   Session.Clock sessionClock = Session.Clock.SYSTEM;
@@ -104,12 +103,6 @@ public final class EntrySealerBuilder {
   /** Whose AES is used; by default the JVM's first ones when the sealer is built. */
   public EntrySealerBuilder jcaProvider(JcaProvider chosen) {
     provider = chosen;
-    return this;
-  }
-
-  /** The gate to shut while the process is copied; by default a gate that nobody can shut. */
-  public EntrySealerBuilder gate(SealingGate shared) {
-    gate = shared;
     return this;
   }
 

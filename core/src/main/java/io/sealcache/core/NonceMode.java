@@ -9,6 +9,10 @@ public enum NonceMode {
    */
   COUNTER,
 
-  /** 20 random bytes for each message, at the cost of a derived key for each. */
+  /**
+   * 20 random bytes for each message, at the cost of a derived key for each. A copy of a running
+   * process repeats none, except those that the JDK drew in advance: up to 64 KiB, which it uses up
+   * within 100 milliseconds of the wall clock.
+   */
   RANDOM
 }

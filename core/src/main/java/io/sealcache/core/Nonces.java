@@ -18,7 +18,7 @@ final class Nonces {
 
   /**
    * Writes a session and a counter that were never written together before to their place. To be
-   * called by who is within the gate, and has what is to be sealed.
+   * called once it is known what is to be sealed.
    */
   void next(byte[] storedValue, int plaintextLength) {
     if (mode == NonceMode.RANDOM) {

@@ -7,12 +7,11 @@ import org.jspecify.annotations.Nullable;
  * 12 random bytes, which choose an AES-GCM key, and the counters under them, from a random one on.
  * Each counter is handed out once. Thread-safe.
  *
- * <p>It ends after 2^32 messages, 1 TiB, 10 minutes, a jump of the wall clock against the monotonic
- * one by more than a second, or with an epoch of the {@link SealingGate}. Clocks and epoch are
- * looked at for each message. Messages and bytes are reserved, 1,024 and 256 KiB at once: it may
- * end with less of them, never with more. 1 TiB is 2^36 blocks of AES under one key, an advantage
- * of at most 2^-57 (CFRG's AEAD limits). The random start keeps two sessions apart even if their 12
- * bytes are equal.
+ * <p>It ends after 2^32 messages, 1 TiB, 10 minutes, or a jump of the wall clock against the
+ * monotonic one by more than a second. Clocks are looked at for each message. Messages and bytes
+ * are reserved, 1,024 and 256 KiB at once: it may end with less of them, never with more. 1 TiB is
+ * 2^36 blocks of AES under one key, an advantage of at most 2^-57 (CFRG's AEAD limits). The random
+ * start keeps two sessions apart even if their 12 bytes are equal.
  */
 final class Session {
   static final long MAX_MESSAGES = 1L << 32;
@@ -25,7 +24,6 @@ final class Session {
 
   private final byte[] id = new byte[Envelope.SESSION_LENGTH];
   private final long firstCounter;
-  private final long epoch;
   private final long begun;
   private final long clockDifference;
   private final AtomicLong shares = new AtomicLong();
@@ -47,15 +45,11 @@ final class Session {
     }
   }
 
-  /**
-   * @param epoch the one that it is used in, and in no other
-   */
-  Session(SessionSource random, long epoch, Clock clock) {
+  Session(SessionSource random, Clock clock) {
     byte[] start = new byte[Long.BYTES];
     random.nextBytes(id);
     random.nextBytes(start);
     this.firstCounter = BigEndian.getLong(start, 0);
-    this.epoch = epoch;
     this.begun = clock.monotonicNanos();
     this.clockDifference = clock.difference(begun);
   }
@@ -81,10 +75,9 @@ final class Session {
   }
 
   /** Whether nothing more may be sealed in it; else its limits alone may end it. */
-  boolean isOver(long currentEpoch, Clock clock) {
+  boolean isOver(Clock clock) {
     long now = clock.monotonicNanos();
-    return epoch != currentEpoch
-        || now - begun >= MAX_AGE_NANOS
+    return now - begun >= MAX_AGE_NANOS
         || Math.abs(clock.difference(now) - clockDifference) > MAX_CLOCK_JUMP_MILLIS;
   }
 

@@ -13,7 +13,6 @@ final class ValueCipher {
   /** Length in bytes of the secret. */
   static final int KEY_LENGTH = 32;
 
-  private final SealingGate gate;
   private final CipherPool<ValueWorker> workers;
 
   /**
@@ -25,9 +24,8 @@ final class ValueCipher {
       throw new IllegalArgumentException(
           "The key of a ValueCipher has " + KEY_LENGTH + " bytes, not " + secret.length);
     }
-    gate = options.gate;
     NonceMode mode = options.nonces;
-    SessionSource sessions = new SessionSource(gate, options.random, options.sessionClock);
+    SessionSource sessions = new SessionSource(options.random, options.sessionClock);
     workers =
         new CipherPool<>(
             () -> new ValueWorker(new Xaes(secret, provider), keyId, new Nonces(sessions, mode)));
@@ -39,19 +37,13 @@ final class ValueCipher {
    * @param storedKey the key that the value is to be stored under, as bytes
    * @return a new stored value
    * @throws IllegalArgumentException if it is empty or the stored value does not fit an array
-   * @throws IllegalStateException if the gate is shut, and this thread must not wait
    */
   byte[] seal(Payload plaintext, byte[] storedKey) {
-    long entered = gate.enter();
-    try {
-      ValueWorker worker = workers.take();
-      Segments segments = worker.begin(plaintext, storedKey);
-      boolean unused = worker.run(segments, 0, segments.count());
-      workers.give(worker);
-      return segments.storedValue();
-    } finally {
-      gate.leave(entered);
-    }
+    ValueWorker worker = workers.take();
+    Segments segments = worker.begin(plaintext, storedKey);
+    boolean unused = worker.run(segments, 0, segments.count());
+    workers.give(worker);
+    return segments.storedValue();
   }
 
   /**

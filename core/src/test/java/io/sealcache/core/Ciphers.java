@@ -33,12 +33,11 @@ public final class Ciphers {
   }
 
   static ValueCipher values(byte[] key, int keyId, NonceMode mode) {
-    return values(key, keyId, mode, JcaProvider.UNTESTED, new SealingGate());
+    return values(key, keyId, mode, JcaProvider.UNTESTED);
   }
 
-  static ValueCipher values(
-      byte[] key, int keyId, NonceMode mode, JcaProvider provider, SealingGate gate) {
-    return values(key, keyId, mode, provider, options -> options.gate(gate));
+  static ValueCipher values(byte[] key, int keyId, NonceMode mode, JcaProvider provider) {
+    return values(key, keyId, mode, provider, options -> {});
   }
 
   /**
@@ -57,19 +56,13 @@ public final class Ciphers {
 
   /** One that draws sessions from this generator, and has others by this clock. */
   static ValueCipher values(
-      byte[] key,
-      int keyId,
-      NonceMode mode,
-      SealingGate gate,
-      SecureRandom random,
-      Session.Clock clock) {
+      byte[] key, int keyId, NonceMode mode, SecureRandom random, Session.Clock clock) {
     return values(
         key,
         keyId,
         mode,
         JcaProvider.UNTESTED,
         options -> {
-          options.gate(gate);
           options.random = random;
           options.sessionClock = clock;
         });

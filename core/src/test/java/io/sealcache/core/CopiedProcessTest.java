@@ -12,7 +12,6 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Two copies of one process: what sessions are drawn from is serialised once and read twice. */
@@ -23,8 +22,6 @@ class CopiedProcessTest {
   private final byte[] storedKey = Bytes.random(45, 2);
   private final ManualClock clock = new ManualClock();
   private byte[] state = {};
-
-  private record Copy(ValueCipher cipher, SealingGate gate) {}
 
   @BeforeEach
   void serialise() throws Exception {
@@ -37,30 +34,6 @@ class CopiedProcessTest {
     state = bytes.toByteArray();
   }
 
-  @ParameterizedTest
-  @EnumSource
-  void rotateSession_inEachCopyKeepsTheirNoncesApart(NonceMode mode) throws Exception {
-    Copy one = copy(mode);
-    Copy other = copy(mode);
-    assertThat(seal(one).toList()).isEqualTo(seal(other).toList());
-
-    one.gate().rotate();
-    other.gate().rotate();
-
-    assertThat(Stream.concat(seal(one), seal(other)).distinct()).hasSize(2 * COUNT);
-  }
-
-  @ParameterizedTest
-  @EnumSource
-  void rotateSession_inOneCopyIsEnoughForTwo(NonceMode mode) throws Exception {
-    Copy one = copy(mode);
-    Copy other = copy(mode);
-
-    one.gate().rotate();
-
-    assertThat(Stream.concat(seal(one), seal(other)).distinct()).hasSize(2 * COUNT);
-  }
-
   static Stream<Consumer<ManualClock>> ends() {
     return Stream.of(
         clock -> clock.jump(Duration.ofSeconds(2)), clock -> clock.pass(Duration.ofMinutes(10)));
@@ -70,8 +43,8 @@ class CopiedProcessTest {
   @MethodSource("ends")
   void sessionThatTheClocksEndInEachCopy_isFollowedByOnesThatKeepTheirNoncesApart(
       Consumer<ManualClock> end) throws Exception {
-    Copy one = copy(NonceMode.COUNTER);
-    Copy other = copy(NonceMode.COUNTER);
+    ValueCipher one = copy();
+    ValueCipher other = copy();
     assertThat(seal(one).toList()).isEqualTo(seal(other).toList());
 
     end.accept(clock);
@@ -79,24 +52,21 @@ class CopiedProcessTest {
     assertThat(Stream.concat(seal(one), seal(other)).distinct()).hasSize(2 * COUNT);
   }
 
-  /** Made in the first session, where nonces are counted. */
-  private Copy copy(NonceMode mode) throws Exception {
+  /** Made in the first session. */
+  private ValueCipher copy() throws Exception {
     try (ObjectInputStream in = new ObjectInputStream(new ByteArrayInputStream(state))) {
-      SealingGate gate = new SealingGate();
-      SecureRandom random =
-          new CopiedRandom((SecureRandom) in.readObject(), mode == NonceMode.COUNTER);
-      return new Copy(Ciphers.values(secret, 7, mode, gate, random, clock.clock()), gate);
+      SecureRandom random = new CopiedRandom((SecureRandom) in.readObject());
+      return Ciphers.values(secret, 7, NonceMode.COUNTER, random, clock.clock());
     }
   }
 
   /** Goes on where it was copied until it is given more of the operating system's bytes. */
   private static final class CopiedRandom extends SecureRandom {
     private final SecureRandom state;
-    private boolean wasGivenThemBefore;
+    private boolean wasGivenThemBefore = true;
 
-    CopiedRandom(SecureRandom state, boolean wasGivenThemBefore) {
+    CopiedRandom(SecureRandom state) {
       this.state = state;
-      this.wasGivenThemBefore = wasGivenThemBefore;
     }
 
     @Override
@@ -113,10 +83,10 @@ class CopiedProcessTest {
     }
   }
 
-  private Stream<Nonce> seal(Copy copy) {
+  private Stream<Nonce> seal(ValueCipher copy) {
     byte[] plaintext = {1};
     return Stream.generate(
-            () -> Nonce.of(copy.cipher().seal(Payload.behindRoom(plaintext, 0, 1), storedKey)))
+            () -> Nonce.of(copy.seal(Payload.behindRoom(plaintext, 0, 1), storedKey)))
         .limit(COUNT);
   }
 }

@@ -14,8 +14,7 @@ class RandomNoncesTest {
     byte[] bytes = Bytes.random(20, 1);
     byte[] storedValue = new byte[END];
 
-    SessionSource sessions =
-        new SessionSource(new SealingGate(), new FixedRandom(bytes), Session.Clock.SYSTEM);
+    SessionSource sessions = new SessionSource(new FixedRandom(bytes), Session.Clock.SYSTEM);
 
     new Nonces(sessions, NonceMode.RANDOM).next(storedValue, 1);
 

@@ -41,7 +41,7 @@ public final class RawCiphers {
   public static byte[] sealValue(
       byte[] secret, int keyId, NonceMode mode, byte[] nonce, byte[] plaintext, byte[] storedKey) {
     SecureRandom random = new FixedRandom(nonce);
-    return Ciphers.values(secret, keyId, mode, new SealingGate(), random, Session.Clock.SYSTEM)
+    return Ciphers.values(secret, keyId, mode, random, Session.Clock.SYSTEM)
         .seal(Payload.behindRoom(plaintext, 0, plaintext.length), storedKey);
   }
 

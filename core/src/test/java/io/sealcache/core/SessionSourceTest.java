@@ -12,7 +12,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class SessionSourceTest {
   private final ManualClock clock = new ManualClock();
-  private final SealingGate gate = new SealingGate();
   private final SessionSource sessions = source(new SecureRandom());
   private final Nonces nonces = Ciphers.nonces(sessions);
 
@@ -147,7 +146,7 @@ class SessionSourceTest {
 
     Nonce third = next(length);
     assertThat(third.isOfSameSession(first)).isTrue();
-    gate.rotate();
+    clock.jump(Duration.ofSeconds(2));
     Nonce other = next(length);
     assertThat(other.isOfSameSession(first)).isFalse();
     assertThat(next(length)).isEqualTo(other.plus(two));
@@ -156,7 +155,7 @@ class SessionSourceTest {
   @Test
   void next_leavesABlocksBytesToItsSession() {
     next(1);
-    gate.rotate();
+    clock.jump(Duration.ofSeconds(2));
     Nonce first = next(1 << 30);
     for (int i = 1; i < 1024; i++) {
       assertThat(next(1 << 30).isOfSameSession(first)).isTrue();
@@ -191,6 +190,6 @@ class SessionSourceTest {
   }
 
   private SessionSource source(SecureRandom random) {
-    return new SessionSource(gate, random, clock.clock());
+    return new SessionSource(random, clock.clock());
   }
 }

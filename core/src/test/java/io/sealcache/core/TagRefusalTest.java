@@ -115,6 +115,6 @@ class TagRefusalTest {
 
   private ValueCipher cipher() {
     byte[] secret = Bytes.random(ValueCipher.KEY_LENGTH, 1);
-    return Ciphers.values(secret, 7, NonceMode.COUNTER, JcaProvider.ofJvm(), new SealingGate());
+    return Ciphers.values(secret, 7, NonceMode.COUNTER, JcaProvider.ofJvm());
   }
 }

@@ -117,6 +117,6 @@ class UsersProviderTest {
   }
 
   private ValueCipher values(NonceMode mode) {
-    return Ciphers.values(KnownAnswers.VALUE_SECRET, 7, mode, provider, new SealingGate());
+    return Ciphers.values(KnownAnswers.VALUE_SECRET, 7, mode, provider);
   }
 }

@@ -3,6 +3,7 @@ package io.sealcache.core;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sealcache.fixture.VirtualThreads;
+import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -11,14 +12,25 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 class ValueCipherSessionTest {
   private final byte[] secret = Bytes.random(ValueCipher.KEY_LENGTH, 1);
   private final byte[] storedKey = Bytes.random(45, 2);
-  private final SealingGate gate = new SealingGate();
+  private final AtomicLong jumpedMillis = new AtomicLong();
   private final ValueCipher cipher =
-      Ciphers.values(secret, 7, NonceMode.COUNTER, JcaProvider.UNTESTED, gate);
+      Ciphers.values(
+          secret,
+          7,
+          NonceMode.COUNTER,
+          new SecureRandom(),
+          new Session.Clock() {
+            @Override
+            long wallMillis() {
+              return super.wallMillis() + jumpedMillis.get();
+            }
+          });
 
   @Test
   void seal_by32ThreadsRepeatsNoNonce() throws Exception {
@@ -38,7 +50,7 @@ class ValueCipherSessionTest {
       results.add(executor.submit(() -> sealMany(messages, nonces)));
     }
     for (Future<?> result : results) {
-      gate.rotate();
+      jumpedMillis.addAndGet(2_000); // which ends the session
       result.get();
     }
     executor.shutdown();

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -15,9 +17,9 @@ class ValueCipherTest {
 
   private final byte[] secret = Bytes.random(ValueCipher.KEY_LENGTH, 1);
   private final byte[] storedKey = Bytes.random(45, 2);
-  private final SealingGate gate = new SealingGate();
+  private final ManualClock clock = new ManualClock();
   private final ValueCipher cipher =
-      Ciphers.values(secret, KEY_ID, NonceMode.COUNTER, JcaProvider.UNTESTED, gate);
+      Ciphers.values(secret, KEY_ID, NonceMode.COUNTER, new SecureRandom(), clock.clock());
 
   @ParameterizedTest
   @EnumSource
@@ -52,7 +54,7 @@ class ValueCipherTest {
     byte[][] storedValues = new byte[40][];
     for (int i = 0; i < storedValues.length; i++) {
       storedValues[i] = cipher.seal(Payload.behindRoom(new byte[] {(byte) i}, 0, 1), storedKey);
-      gate.rotate();
+      clock.jump(Duration.ofSeconds(2)); // which ends the session
     }
 
     for (int round = 0; round < 3; round++) {
@@ -68,7 +70,7 @@ class ValueCipherTest {
     byte[][] storedValues = new byte[40][];
     for (int i = 0; i < storedValues.length; i++) {
       storedValues[i] = cipher.seal(Payload.behindRoom(new byte[] {(byte) i}, 0, 1), storedKey);
-      gate.rotate();
+      clock.jump(Duration.ofSeconds(2)); // which ends the session
     }
 
     try (FailingProvider provider = new FailingProvider()) {
@@ -87,7 +89,7 @@ class ValueCipherTest {
     byte[][] storedValues = new byte[3][];
     for (int i = 0; i < storedValues.length; i++) {
       storedValues[i] = cipher.seal(Payload.of(new byte[] {(byte) i}), storedKey);
-      gate.rotate();
+      clock.jump(Duration.ofSeconds(2)); // which ends the session
     }
 
     try (FailingProvider provider = new FailingProvider()) {

@@ -2,7 +2,6 @@ package io.sealcache;
 
 import static java.util.Objects.requireNonNull;
 
-import io.sealcache.core.SealingGate;
 import io.sealcache.core.UnreadableReason;
 import io.sealcache.internal.concurrent.EachInTurn;
 import io.sealcache.internal.managerkeys.ManagerKeys;
@@ -74,8 +73,7 @@ public final class Inside {
                     List.<Runnable>of(closing, wrapped::close, keys::close), Runnable::run),
             settings,
             keys,
-            wrapped,
-            new SealingGate())
+            wrapped)
         .withDescriptors();
   }
 }

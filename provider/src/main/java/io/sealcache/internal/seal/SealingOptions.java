@@ -8,7 +8,6 @@ import io.sealcache.core.JcaProvider;
 import io.sealcache.core.Keyring;
 import io.sealcache.core.NonceMode;
 import io.sealcache.core.Padding;
-import io.sealcache.core.SealingGate;
 import java.time.Duration;
 import javax.cache.CacheException;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +21,6 @@ import org.jspecify.annotations.Nullable;
  * @param maxValueSize the most bytes that a value may encode to, on write and on read
  * @param maxAge how long after it was written a value is accepted; null: for ever
  * @param tenantsInMemory for how many tenants what was derived is kept; at least 1
- * @param gate one for all caches that are sealed in this process
  */
 public record SealingOptions(
     String cacheName,
@@ -37,8 +35,7 @@ public record SealingOptions(
     @Nullable Duration maxAge,
     NonceMode nonce,
     JcaProvider jcaProvider,
-    int tenantsInMemory,
-    SealingGate gate) {
+    int tenantsInMemory) {
   /** The kernel's part, for one tenant under one snapshot of the keyring. */
   EntrySealer sealer(Keyring keyring, @Nullable String tenant) {
     EntrySealerBuilder builder =
@@ -51,8 +48,7 @@ public record SealingOptions(
             .padding(padding)
             .maxPayload(maxValueSize)
             .maxAge(maxAge)
-            .jcaProvider(jcaProvider)
-            .gate(gate);
+            .jcaProvider(jcaProvider);
     String codec = valueCodec.name();
     int number = BuiltInCodec.id(codec);
     return (number == BuiltInCodec.CUSTOM_ID

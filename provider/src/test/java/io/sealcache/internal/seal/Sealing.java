@@ -11,7 +11,6 @@ import io.sealcache.core.NonceMode;
 import io.sealcache.core.Padding;
 import io.sealcache.core.RawCiphers;
 import io.sealcache.core.SealedBytes;
-import io.sealcache.core.SealingGate;
 import io.sealcache.core.StoredKey;
 import io.sealcache.keys.KeySource;
 import java.time.Duration;
@@ -61,8 +60,7 @@ public final class Sealing {
             maxAge,
             NonceMode.COUNTER,
             JcaProvider.ofJvm(),
-            1_024,
-            new SealingGate());
+            1_024);
     return new Sealers(options, keys, new EncryptionStatistics("cache"));
   }
 }

@@ -28,7 +28,7 @@ class PublicApiTest {
   private static final Map<String, String> TYPES =
       Map.ofEntries(
           entry("io.sealcache.EncryptedCachingProvider", "what JCache and settings name"),
-          entry("io.sealcache.EncryptedCacheManager", "unwrap, and rotateSessions after a copy"),
+          entry("io.sealcache.EncryptedCacheManager", "unwrap"),
           entry("io.sealcache.EncryptedCache", "what unwrap of a cache gives"),
           entry("io.sealcache.EncryptedConfiguration", "settings of one cache, by code"),
           entry("io.sealcache.EncryptionMXBean", "what monitoring reads"),

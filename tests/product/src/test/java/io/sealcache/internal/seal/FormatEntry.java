@@ -18,7 +18,6 @@ import io.sealcache.core.JcaProvider;
 import io.sealcache.core.NonceMode;
 import io.sealcache.core.Padding;
 import io.sealcache.core.SealedBytes;
-import io.sealcache.core.SealingGate;
 import io.sealcache.core.StoredKey;
 import io.sealcache.internal.store.ValueCarrier;
 import io.sealcache.keys.KeySource;
@@ -114,8 +113,7 @@ record FormatEntry(JsonObject json) {
             null,
             nonce,
             JcaProvider.ofJvm(),
-            1_024,
-            new SealingGate());
+            1_024);
     return new Sealers(options, keys, new EncryptionStatistics(text("cache"))).of(tenant());
   }
 
