@@ -2,18 +2,15 @@ package io.sealcache;
 
 import static java.util.Objects.requireNonNull;
 
-import io.sealcache.encryption.StoredEntry;
 import io.sealcache.internal.seal.ResealOutcome;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import javax.cache.Cache;
 import javax.cache.CacheException;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The stored entries of a cache, by the data keys that sealed them: to see a rotation to its end.
@@ -45,25 +42,6 @@ public final class StoredEntries {
   public KeyCensus census() {
     cache.ensureOpen();
     return KeyCensus.of(cache.components().store().list(), counted -> {});
-  }
-
-  /**
-   * The stored entry of a key, of the caller's tenant. It is read silently, so nothing about the
-   * entry changes, and no loader is asked.
-   *
-   * @param key of the cache's type
-   * @return empty if nothing is there, or it has expired
-   * @throws IllegalStateException if the cache is closed
-   * @throws CacheException if the key codec can't encode it
-   */
-  public Optional<StoredEntry> find(Object key) {
-    cache.ensureOpen();
-    return Optional.ofNullable(inspect(cache, requireNonNull(key, "key")));
-  }
-
-  @SuppressWarnings("unchecked") // the codec refuses what it can't encode
-  private static <K> @Nullable StoredEntry inspect(EncryptedCache<K, ?> cache, Object key) {
-    return cache.existing().inspect((K) key);
   }
 
   /**

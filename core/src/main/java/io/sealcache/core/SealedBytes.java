@@ -43,19 +43,10 @@ public final class SealedBytes implements Serializable {
 
   /** The id of the master key that a well-formed value names, not yet authenticated. */
   public int keyId() {
-    return Envelope.keyId(wellFormed());
-  }
-
-  /** How long the plaintext of a well-formed value is, with its header and all padding. */
-  public long plaintextLength() {
-    return Envelope.plaintextLength(wellFormed().length);
-  }
-
-  private byte[] wellFormed() {
     if (!isWellFormed()) {
       throw new IllegalArgumentException("These " + bytes.length + " bytes are no sealed value");
     }
-    return bytes;
+    return Envelope.keyId(bytes);
   }
 
   @Override

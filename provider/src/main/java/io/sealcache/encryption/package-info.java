@@ -1,4 +1,4 @@
-/** The choices that settings take, and what a store holds for a key. */
+/** The choices that settings take. */
 @NullMarked
 package io.sealcache.encryption;
 

@@ -4,7 +4,6 @@ import static java.util.Objects.requireNonNull;
 
 import io.sealcache.core.SealedBytes;
 import io.sealcache.core.StoredKey;
-import io.sealcache.encryption.StoredEntry;
 import io.sealcache.internal.concurrent.EachInTurn;
 import io.sealcache.internal.store.CacheExpiry;
 import io.sealcache.internal.store.FoundIterator;
@@ -256,13 +255,6 @@ public final class TenantStore<K, V> {
         ordered.clear();
       }
     }
-  }
-
-  /** The stored value of a key, read silently; null if there is none. */
-  public @Nullable StoredEntry inspect(K key) {
-    StoredKey stored = sealer.sealKey(requireNonNull(key));
-    SealedBytes found = calls.make(new StoreCall.Get(stored, OperationExpiry.silent()));
-    return found == null ? null : Inspector.inspect(sealer, stored, found);
   }
 
   /** Whether two values are equal, by {@code equals} or, as arrays are, by what they encode to. */

@@ -32,11 +32,6 @@ public final class Answer {
     return this;
   }
 
-  /** One more member, and a line with it. */
-  public Answer fact(String label, String name, @Nullable Object value) {
-    return member(name, value).line("%-16s %s".formatted(label, value == null ? "-" : value));
-  }
-
   void print(PrintWriter out, boolean asJson) {
     if (asJson) {
       out.println(GSON.toJson(json));

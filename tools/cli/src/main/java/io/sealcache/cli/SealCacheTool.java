@@ -7,7 +7,6 @@ import io.sealcache.cli.doctor.DoctorCommand;
 import io.sealcache.cli.keyring.KeyringCommand;
 import io.sealcache.cli.keys.KeysCommand;
 import io.sealcache.cli.store.CensusCommand;
-import io.sealcache.cli.store.InspectCommand;
 import io.sealcache.cli.store.ResealCommand;
 import io.sealcache.internal.settings.SettingValue;
 import java.io.PrintWriter;
@@ -34,8 +33,7 @@ import picocli.CommandLine.TypeConversionException;
       "Commands that open a store read the settings that applications have, and",
       "take the store's jars by --lib.",
       "",
-      "No key and no password is an argument, or shown; a value is only where",
-      "an option asks for it.",
+      "No key, password or value is an argument, or shown.",
       "",
       "Exit codes: 0 done, 1 refused or failed, 2 wrong usage, 3 the command has",
       "looked, and it is not there, not so, or not all of it."
@@ -78,7 +76,6 @@ public final class SealCacheTool {
         .addSubcommand(new KeysCommand(input))
         .addSubcommand(new DoctorCommand(input))
         .addSubcommand(new CensusCommand(input))
-        .addSubcommand(new InspectCommand(input))
         .addSubcommand(new ResealCommand(input))
         .addSubcommand(new CommandLine(new GenerateCompletion()).setCommandName("completion"))
         .registerConverter(Duration.class, SealCacheTool::duration)

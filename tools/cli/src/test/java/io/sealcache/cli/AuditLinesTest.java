@@ -162,7 +162,6 @@ class AuditLinesTest {
     assertThat(events(0, "doctor", "--probe", settings)).isEmpty();
     assertThat(events(1, "census", "customers", settings)).isEmpty();
     assertThat(events(1, "reseal", "customers", settings)).isEmpty();
-    assertThat(events(1, "inspect", "customers", "ada", settings)).isEmpty();
   }
 
   /** The names of all commands that do something. */

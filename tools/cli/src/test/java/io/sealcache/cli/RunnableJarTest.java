@@ -141,19 +141,11 @@ class RunnableJarTest {
       assertThat(run.err()).isEmpty();
       assertThat(run.out()).contains("Entries: 1;");
       assertThat(run.code()).isZero();
-      ToolRun inspected =
-          run(
-              "ada",
-              "inspect",
-              "customers",
-              "-",
-              "--settings",
-              file,
-              "--lib",
-              libraries.toString());
-      assertThat(inspected.err()).isEmpty();
-      assertThat(inspected.out())
-          .containsPattern("Current key +true")
+      ToolRun resealed =
+          run("", "reseal", "customers", "--settings", file, "--lib", libraries.toString());
+      assertThat(resealed.err()).isEmpty();
+      assertThat(resealed.out())
+          .contains("1 were under the current key")
           .doesNotContain("lovelace", SECRET);
       ToolRun examined =
           run("", "doctor", "--probe", "--settings", file, "--lib", libraries.toString());

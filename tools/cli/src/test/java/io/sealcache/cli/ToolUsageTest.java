@@ -34,7 +34,6 @@ class ToolUsageTest {
     "keys list --limit=-1, 1 to 999999999",
     "keys rewrap --rate=0, 1 to 999999999",
     "reseal books --rate=-5, 1 to 999999999",
-    "inspect books J\uFFFDrgen, --names-file",
     "keys renew --keeping=7d --age=1m, older when it is replaced"
   })
   void wrongUsage_isNamedInOneLine(String line, String problem) {
@@ -55,7 +54,6 @@ class ToolUsageTest {
         "keyring show keyring --json=hunter2",
         "reseal cache --rate hunter2",
         "reseal cache --rate=hunter2",
-        "inspect cache key --key-type=hunter2",
         "keys renew --keeping=7d --age=hunter2",
         "keys list @hunter2 --limit=x"
       })
@@ -123,7 +121,7 @@ class ToolUsageTest {
   @Test
   void help_ofTheToolNamesEachCommandAndTheExitCodes() {
     assertThat(ToolRun.of(input, "--help").out())
-        .contains("keyring", "keys", "doctor", "census", "reseal", "inspect", "completion")
+        .contains("keyring", "keys", "doctor", "census", "reseal", "completion")
         .contains("Exit codes", "--verbose");
   }
 

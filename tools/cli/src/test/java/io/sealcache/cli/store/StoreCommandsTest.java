@@ -3,7 +3,6 @@ package io.sealcache.cli.store;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonArray;
-import com.google.gson.JsonObject;
 import io.sealcache.cli.Nobody;
 import io.sealcache.cli.ToolRun;
 import io.sealcache.keys.KeyringFile;
@@ -140,75 +139,12 @@ class StoreCommandsTest {
   }
 
   @Test
-  void inspect_showsTheEntryAndTheValueWhereAskedOnly() throws IOException {
-    Path keyring = keyring();
-    Path settings = settings(keyring);
-    store.run(settings, "inspected", cache -> cache.put("ada", SECRET_VALUE));
-    ToolRun run = run(settings, "inspect", "inspected", "ada").succeeded();
-    assertThat(run.out())
-        .containsPattern("Key ID +" + keyId(keyring, "old"))
-        .containsPattern("Current key +true")
-        .containsPattern("Opens +yes")
-        .containsPattern("Stored bytes +\\d+")
-        .containsPattern("Plaintext bytes +\\d+")
-        .doesNotContain(SECRET_VALUE);
-    assertThat(run(settings, "inspect", "inspected", "ada", "--json").out())
-        .doesNotContain(SECRET_VALUE);
-    assertThat(run(settings, "inspect", "inspected", "ada", "--value").out())
-        .containsPattern("Value +" + SECRET_VALUE);
-    input.in("ada\n");
-    JsonObject json = run(settings, "inspect", "inspected", "-", "--value", "--json").json();
-    assertThat(json.get("value").getAsString()).isEqualTo(SECRET_VALUE);
-    assertThat(json.get("suite").getAsInt()).isEqualTo(1);
-    assertThat(json.get("unreadable").isJsonNull()).isTrue();
-  }
-
-  @Test
-  void inspect_takesTheKeyFromStandardInputAsItStands() throws IOException {
-    Path settings = settings(keyring());
-    store.run(settings, "exact", cache -> cache.put(" ada ", SECRET_VALUE));
-
-    for (String line : List.of(" ada ", " ada \n", " ada \r\n")) {
-      input.in(line);
-      assertThat(run(settings, "inspect", "exact", "-").code()).isZero();
-    }
-    input.in("ada\n");
-    assertThat(run(settings, "inspect", "exact", "-").code()).isEqualTo(3);
-    for (String lines : List.of("", " ada \n\n", "\n ada \n")) {
-      input.in(lines);
-      run(settings, "inspect", "exact", "-").refused(1, "one line");
-    }
-  }
-
-  @Test
-  void inspect_ofWhatIsNotThereOrDoesNotOpenEndsWith3() throws IOException {
-    Path keyring = keyring();
-    Path settings = settings(keyring);
-    store.run(settings, "unopened", cache -> cache.put("ada", SECRET_VALUE));
-
-    run(settings, "inspect", "unopened", "grace").ended(3).contains("nothing");
-    assertThat(ToolRun.of(input, "add", keyring, "--id=new").code()).isZero();
-    assertThat(ToolRun.of(input, "promote", keyring, "new").code()).isZero();
-    assertThat(ToolRun.of(input, "retire", keyring, "old").code()).isZero();
-    ToolRun unopened = run(settings, "inspect", "unopened", "ada", "--value");
-    unopened
-        .ended(3)
-        .containsPattern("Current key +false")
-        .contains("no, UNKNOWN_KEY")
-        .containsPattern("Written +-")
-        .doesNotContain(SECRET_VALUE);
-    run(settings, "inspect", "unopened", "ada", "--key-type=uuid").refused(1, "no UUID");
-    run(settings, "inspect", "unopened", "ada", "--key-type=x").refused(2, "--key-type");
-  }
-
-  @Test
   void otherIndexKey_findsNoCache() throws IOException {
     Path settings = settings(keyring());
     store.run(settings, "hidden", cache -> cache.put("ada", SECRET_VALUE));
     Path others = store.settings("others.properties", "sealcache.master-key=" + OTHER_KEY);
 
-    run(others, "inspect", "hidden", "ada").refused(1, "'hidden'", "sealcache.index-key");
-    run(others, "reseal", "hidden").refused(1, "'hidden'");
+    run(others, "reseal", "hidden").refused(1, "'hidden'", "sealcache.index-key");
   }
 
   @Test
@@ -221,9 +157,6 @@ class StoreCommandsTest {
         store.settings(
             "tenants.properties", keys + "sealcache.tenant-resolver=" + Nobody.class.getName());
 
-    run(settings, "inspect", "shared", "ada").refused(1, "'shared'", "--tenant");
-    assertThat(run(settings, "inspect", "shared", "ada", "--tenant=acme").code()).isZero();
-    assertThat(run(settings, "inspect", "shared", "ada", "--tenant=other").code()).isEqualTo(3);
     run(settings, "reseal", "shared", "--tenant=acme")
         .ended(0)
         .contains("1 were under the current key");
@@ -258,7 +191,6 @@ class StoreCommandsTest {
     }
     run(none, "census", "any").refused(1, "com.acme.Store", "--lib");
     run(none, "census").refused(2, "CACHE");
-    run(none, "inspect", "any").refused(2, "KEY");
     run(none, "census", "any", "--lib=nowhere.jar").refused(2, "nowhere.jar", "--lib");
   }
 }

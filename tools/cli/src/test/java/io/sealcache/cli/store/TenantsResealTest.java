@@ -134,15 +134,4 @@ class TenantsResealTest {
     assertThat(reseal(settings, "unread", "--tenant=tenant 0").out())
         .contains("2 entries were sealed anew");
   }
-
-  @Test
-  void inspect_takesTheTenantFromStandardInput() throws IOException {
-    Path settings = store.settings("app.properties", "sealcache.keyring=" + rotated("inspected"));
-    String[] inspect = {"inspect", "inspected", "ada", "--names-file=-", "--settings=" + settings};
-
-    input.in("tenant 3\n");
-    assertThat(ToolRun.of(input, inspect).code()).isZero();
-    input.in(names());
-    ToolRun.of(input, inspect).refused(1, "one tenant's");
-  }
 }
