@@ -23,11 +23,13 @@ import org.jspecify.annotations.Nullable;
 /** The operations that read, and load what is missing. Thread-safe. */
 record CacheReads<K, V>(CacheComponents<K, V> cache) {
   @Nullable V get(TenantStore<K, V> view, K key) {
+    long start = cache.statistics().begin();
     EntryAccess<V> entry = view.entry(key);
     int stamp = cache.locks().stamp();
     Read<V> read = entry.read();
     V value = cache.value(read);
     cache.statistics().read(value != null);
+    cache.statistics().end(CacheStatistics.GET, start, 1);
     if (value != null || !cache.reads().loadsOnMiss()) {
       return value;
     }
@@ -39,6 +41,7 @@ record CacheReads<K, V>(CacheComponents<K, V> cache) {
 
   Map<K, V> getAll(TenantStore<K, V> view, Set<? extends K> keys) {
     Map<K, V> values = new HashMap<>();
+    long start = cache.statistics().begin();
     long deadline = cache.locks().deadline();
     // One part is opened while the store reads the next, unless what is missing is loaded.
     try (PendingPart store = new PendingPart()) {
@@ -51,6 +54,9 @@ record CacheReads<K, V>(CacheComponents<K, V> cache) {
           store.end();
         }
       }
+    }
+    if (!cache.reads().loadsOnMiss()) { // no average has the time of loads
+      cache.statistics().end(CacheStatistics.GET, start, keys.size());
     }
     return values;
   }

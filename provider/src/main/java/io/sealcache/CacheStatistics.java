@@ -1,8 +1,6 @@
 package io.sealcache;
 
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -14,66 +12,35 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Counts in terms of user code: a read that serves another operation inside is no hit. Average
- * times are of the first {@value #FIRST} operations, and of those that follow of one in {@value
- * #EVERY} by chance, as to read the clock for each would be felt. Counts nothing while it is off.
- * Thread-safe.
+ * times are of calls that get, put or remove by their name: of the first {@value #FIRST}, and of
+ * those that follow of one in {@value #EVERY} by chance, as to read the clock for each would be
+ * felt. Counts nothing while it is off. Thread-safe.
  */
 final class CacheStatistics implements CacheStatisticsMXBean {
   static final int FIRST = 1_000;
   static final int EVERY = 64; // a power of two
 
-  private static final int GETS = 0;
-  private static final int PUTS = 1;
-  private static final int REMOVALS = 2;
+  /** Kinds of calls. */
+  static final int GET = 1;
+
+  static final int PUT = 1 << 1;
+  static final int REMOVAL = 1 << 2;
+
+  private static final long NOT_TIMED = Long.MIN_VALUE;
 
   private final LongAdder hits = new LongAdder();
   private final LongAdder misses = new LongAdder();
   private final LongAdder puts = new LongAdder();
   private final LongAdder removals = new LongAdder();
-  // How many gets, puts and removals were timed, and how long they took.
+  // Of how many entries the calls were that were timed, and how long they took; by kind.
   private final LongAdder[] timings = {new LongAdder(), new LongAdder(), new LongAdder()};
   private final LongAdder[] nanos = {new LongAdder(), new LongAdder(), new LongAdder()};
   private final AtomicInteger first = new AtomicInteger(FIRST);
   private final LongSupplier nanoClock;
 
-  private final Map<Thread, Counted> inCourse = new ConcurrentHashMap<>();
-
   private volatile boolean enabled;
   private volatile boolean isCheap; // all but what removeAll removes
   private boolean decided; // by user code: a configuration that says no may as well say nothing
-
-  /** The counts of an operation that is timed: only of that its time is. One thread's. */
-  final class Counted implements AutoCloseable {
-    private final boolean timed;
-    private final @Nullable Counted outer; // of one whose processor or writer uses the cache
-    private final long start;
-    private final long[] counts = new long[3]; // as the average times
-
-    private Counted(boolean timed, @Nullable Counted outer) {
-      this.timed = timed;
-      this.outer = outer;
-      inCourse.put(Thread.currentThread(), this);
-      this.start = nanoClock.getAsLong();
-    }
-
-    @Override
-    public void close() {
-      if (timed) {
-        long took = nanoClock.getAsLong() - start;
-        for (int i = 0; i < counts.length; i++) {
-          if (counts[i] > 0) {
-            nanos[i].add(took);
-            timings[i].add(counts[i]);
-          }
-        }
-      }
-      if (outer == null) {
-        inCourse.remove(Thread.currentThread());
-      } else {
-        inCourse.put(Thread.currentThread(), outer);
-      }
-    }
-  }
 
   CacheStatistics(boolean enabled) {
     this(enabled, System::nanoTime);
@@ -113,47 +80,54 @@ final class CacheStatistics implements CacheStatisticsMXBean {
   }
 
   void read(long hitCount, long missCount) {
-    count(GETS, hits, hitCount);
-    count(GETS, misses, missCount);
+    count(hits, hitCount);
+    count(misses, missCount);
   }
 
   void put(long count) {
-    count(PUTS, puts, count);
+    count(puts, count);
   }
 
   void removal(long count) {
-    count(REMOVALS, removals, count);
+    count(removals, count);
   }
 
-  private void count(int what, LongAdder adder, long count) {
-    if (count > 0 && isEnabled()) { // to add nothing costs as much
+  private void count(LongAdder adder, long count) {
+    if (count > 0 && enabled) { // to add nothing costs as much
       adder.add(count);
-      Counted counted = inCourse.get(Thread.currentThread());
-      if (counted != null) {
-        counted.counts[what] += count;
+    }
+  }
+
+  /** When a call begins whose time goes into an average by {@link #end}. */
+  long begin() {
+    return enabled && isNextTimed() ? nanoClock.getAsLong() : NOT_TIMED;
+  }
+
+  /**
+   * Ends a call that has not failed.
+   *
+   * @param kinds of which averages its time is: sums of {@link #GET}, {@link #PUT} and {@link
+   *     #REMOVAL}
+   * @param entries of how many it was
+   */
+  void end(int kinds, long begun, int entries) {
+    if (begun != NOT_TIMED && entries > 0) {
+      long took = nanoClock.getAsLong() - begun;
+      for (int kind = 0; kind < nanos.length; kind++) {
+        if ((kinds & (1 << kind)) != 0) {
+          nanos[kind].add(took);
+          timings[kind].add(entries);
+        }
       }
     }
   }
 
-  /** Runs an operation, as between {@link #begin} and its end. */
-  <T extends @Nullable Object> T time(Supplier<T> operation) {
-    try (Counted counted = begin()) {
-      return operation.get();
-    }
-  }
-
-  void timed(Runnable operation) {
-    try (Counted counted = begin()) {
-      operation.run();
-    }
-  }
-
-  /**
-   * Begins an operation of this thread, whose time may go into the averages of what it counts until
-   * this is closed; null: it doesn't.
-   */
-  @Nullable Counted begin() {
-    return isEnabled() ? beginIfNext() : null;
+  /** Runs a call about one entry, as between {@link #begin} and {@link #end}. */
+  <T extends @Nullable Object> T time(int kinds, Supplier<T> call) {
+    long begun = begin();
+    T result = call.get();
+    end(kinds, begun, 1);
+    return result;
   }
 
   /** Whether the operation that begins now is timed. */
@@ -161,13 +135,6 @@ final class CacheStatistics implements CacheStatisticsMXBean {
     return first.get() > 0
         ? first.getAndDecrement() > 0
         : (ThreadLocalRandom.current().nextInt() & (EVERY - 1)) == 0;
-  }
-
-  private @Nullable Counted beginIfNext() {
-    boolean timed = isNextTimed();
-    Counted outer = inCourse.get(Thread.currentThread());
-    // Also of what isn't timed, inside what may be: the other hasn't counted that.
-    return timed || outer != null ? new Counted(timed, outer) : null;
   }
 
   @Override
@@ -224,23 +191,24 @@ final class CacheStatistics implements CacheStatisticsMXBean {
     return 0;
   }
 
+  /** Without the time of loads, as JCache has it. */
   @Override
   public float getAverageGetTime() {
-    return micros(GETS);
+    return micros(0);
   }
 
   @Override
   public float getAveragePutTime() {
-    return micros(PUTS);
+    return micros(1);
   }
 
   @Override
   public float getAverageRemoveTime() {
-    return micros(REMOVALS);
+    return micros(2);
   }
 
-  private float micros(int what) {
-    long count = timings[what].sum();
-    return count == 0 ? 0 : (float) nanos[what].sum() / count / TimeUnit.MICROSECONDS.toNanos(1);
+  private float micros(int kind) {
+    long count = timings[kind].sum();
+    return count == 0 ? 0 : (float) nanos[kind].sum() / count / TimeUnit.MICROSECONDS.toNanos(1);
   }
 }

@@ -40,10 +40,6 @@ final class EntryIterator<K, V> implements Iterator<Cache.Entry<K, V>> {
   @Override
   public Cache.Entry<K, V> next() {
     ensureOpen.run();
-    return statistics.time(this::accessNext);
-  }
-
-  private Cache.Entry<K, V> accessNext() {
     if (!entries.hasNext()) {
       throw new NoSuchElementException("No further entry");
     }
@@ -62,6 +58,6 @@ final class EntryIterator<K, V> implements Iterator<Cache.Entry<K, V>> {
       throw new IllegalStateException("next() was not called since the last remove()");
     }
     last = null;
-    statistics.timed(() -> removal.accept(key));
+    removal.accept(key);
   }
 }
