@@ -9,9 +9,7 @@ import io.sealcache.internal.text.PrintableUri;
 import java.net.URI;
 import java.util.List;
 import java.util.Properties;
-import java.util.Set;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 import javax.cache.CacheException;
 import javax.cache.CacheManager;
 import javax.cache.spi.CachingProvider;
@@ -90,12 +88,13 @@ public record OpenedStore(
       String given = settings.text(Setting.STORE_URI);
       URI at = given == null ? asked : URI.create(given);
       String source = given == null ? "the URI of the cache manager" : SETTING;
+      // Apart, as its message names an artifact, and no URI.
+      StoreAdapter adapter = opening(provider, null, source, () -> StoreAdapters.of(provider));
       return opening(
           provider,
           at,
           source,
           () -> {
-            StoreAdapter adapter = StoreAdapters.of(provider);
             ClassLoader own = loader == providers.loader() ? null : loader;
             StoreAdapter.Opened opened =
                 adapter.open(store, at, own, Settings.forStore(properties));
@@ -116,21 +115,17 @@ public record OpenedStore(
       Class<?> provider, @Nullable URI at, String source, Supplier<T> part) {
     try {
       return part.get();
-    } catch (CacheException e) {
-      throw at != null && shows(e, PrintableUri.hidden(at)) ? refused(provider, at, source, e) : e;
     } catch (RuntimeException e) {
-      throw refused(provider, at, source, e);
+      boolean isToldAsItIs = e instanceof CacheException && (at == null || isShownWhole(at));
+      throw isToldAsItIs ? e : refused(provider, at, source, e);
     } catch (LinkageError e) { // of a store of another version
       throw StoreProviders.cannotStart(provider.getName(), e);
     }
   }
 
-  /** Whether a message of it, which may be the store's, has what must not be shown. */
-  private static boolean shows(@Nullable Throwable thrown, Set<String> hidden) {
-    return thrown != null
-        && (hidden.stream().anyMatch(String.valueOf(thrown.getMessage())::contains)
-            || shows(thrown.getCause(), hidden)
-            || Stream.of(thrown.getSuppressed()).anyMatch(each -> shows(each, hidden)));
+  /** Else what says more of it, as the store may, could say what must not be shown. */
+  private static boolean isShownWhole(URI at) {
+    return PrintableUri.of(at).equals(at.toString());
   }
 
   /** The exception where the store can't be opened there. */
@@ -143,16 +138,15 @@ public record OpenedStore(
               .formatted(name, cause.getMessage(), SETTING),
           cause);
     }
-    String shown = PrintableUri.of(at);
-    boolean mayShowMore = !shown.equals(at.toString()); // the store, of what must not be shown
+    boolean isShownWhole = isShownWhole(at);
     return new CacheException(
         "%s can't be opened at '%s', and says: %s. Correct %s, or what is there"
             .formatted(
                 name,
-                shown,
-                mayShowMore ? "a " + cause.getClass().getName() : cause.getMessage(),
+                PrintableUri.of(at),
+                isShownWhole ? cause.getMessage() : "a " + cause.getClass().getName(),
                 source),
-        mayShowMore ? null : cause);
+        isShownWhole ? cause : null);
   }
 
   public CacheManager manager() {

@@ -1,13 +1,8 @@
 package io.sealcache.internal.text;
 
 import java.net.URI;
-import java.util.HashSet;
-import java.util.List;
-import java.util.Set;
-import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /** URIs as messages may show them. */
 public final class PrintableUri {
@@ -22,19 +17,6 @@ public final class PrintableUri {
   /** {@code uri} without user information and query. */
   public static String of(URI uri) {
     return of(uri.toString());
-  }
-
-  /** The parts of {@code uri} that aren't shown of it, as they stand there and decoded. */
-  public static Set<String> hidden(URI uri) {
-    Set<String> hidden = new HashSet<>();
-    for (String text : List.of(uri.toString(), uri.getSchemeSpecificPart())) {
-      Stream.of(USER_INFO, QUERY)
-          .flatMap(part -> part.matcher(text).results())
-          .map(MatchResult::group)
-          .filter(part -> part.length() > 1)
-          .forEach(hidden::add);
-    }
-    return hidden;
   }
 
   /** {@code uri}, valid or not, without user information and query: each may hold a password. */

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Properties;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import javax.cache.CacheException;
 import javax.cache.CacheManager;
@@ -107,6 +108,27 @@ class ManagerUriTest {
     assertThat(OpenedStore.refused(provider.getClass(), URI.create("test://host"), "test", silent))
         .hasCause(silent)
         .hasMessageContaining("says: No such host");
+  }
+
+  @Test
+  void exceptionOfTheStores_isToldWhereTheUriIsShownWholeAlone() {
+    CacheException quoting = new CacheException("No host at " + uri);
+    Supplier<Object> failing =
+        () -> {
+          throw quoting;
+        };
+    try (StoreFixture store = StoreFixture.over(TestStore.REFERENCE_IMPLEMENTATION)) {
+      OpenedStore shown = store.opened(URI.create("test://host/"));
+      OpenedStore hidden = store.opened(uri);
+
+      assertThatThrownBy(() -> shown.opening(failing)).isSameAs(quoting);
+      assertThatThrownBy(() -> hidden.opening(failing))
+          .isInstanceOf(CacheException.class)
+          .hasNoCause()
+          .hasMessageContaining("test://host/")
+          .hasMessageContaining("says: a javax.cache.CacheException")
+          .hasMessageNotContaining(SECRET);
+    }
   }
 
   @Test
