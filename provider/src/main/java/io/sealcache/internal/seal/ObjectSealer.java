@@ -185,7 +185,7 @@ final class ObjectSealer {
 
   /** Opens what an event carries: max-age is about what a read may return. */
   Read<Object> openAnyAge(StoredKey key, SealedBytes stored) {
-    return read(key, stored, openEncoded(key, stored), null);
+    return read(key, stored, opening(() -> entries.openValueOfAnyAge(key, stored)), null);
   }
 
   private Outcome open(StoredKey key, SealedBytes stored, @Nullable ValueDecoding decoding) {
@@ -194,11 +194,6 @@ final class ObjectSealer {
     } catch (IllegalStateException e) {
       return ofForgotten(e);
     }
-  }
-
-  /** The encoded form of a value, however old that is; not counted if it doesn't open. */
-  Outcome openEncoded(StoredKey key, SealedBytes stored) {
-    return opening(() -> entries.openValueOfAnyAge(key, stored));
   }
 
   private Outcome opening(Supplier<Outcome> step) {
