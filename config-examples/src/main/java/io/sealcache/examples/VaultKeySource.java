@@ -16,9 +16,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Master keys that Vault's transit engine has wrapped: their ciphertexts lie in a file beside the
- * application, see {@link VaultKeyring}, and Vault opens them. It does so at the first use and then
- * from time to time, so an application whose access ends in Vault is without keys once their grace
- * is over.
+ * application, see {@link VaultKeyring}, and Vault opens them. It does so when this is opened and
+ * then from time to time, so an application whose access ends in Vault is without keys once their
+ * grace is over.
  *
  * <p>In Vault, once, by who runs it; then a wrapped key for each line of the file:
  *

@@ -42,6 +42,8 @@ class VaultKeySourceTest {
       Cache<String, Customer> customers = customers(manager);
       VaultSetup.await(() -> VaultSetup.works(() -> customers.put("ada", ADA)));
       setup.vault().seal(true);
+      int before = setup.requests();
+      VaultSetup.await(() -> setup.requests() > before + 1); // the one between them has failed
       VaultSetup.await(() -> !VaultSetup.works(() -> customers.get("ada")));
 
       assertThatThrownBy(() -> customers.get("ada"))

@@ -2,6 +2,7 @@ package io.sealcache.keys;
 
 import io.sealcache.core.Keyring;
 import io.sealcache.core.MasterKey;
+import io.sealcache.internal.concurrent.DaemonScheduler;
 import io.sealcache.internal.files.SecretFile;
 import io.sealcache.internal.text.LoggerName;
 import io.sealcache.internal.text.MasterKeyText;
@@ -86,7 +87,7 @@ public final class KeySources {
    *     contains no part of a key
    */
   public static KeySource ofKeyringFile(String location) {
-    return RefreshingKeySource.ofFile(location, null, Map.of(), null);
+    return RefreshingKeySource.ofFile(location, null, Map.of(), null, new DaemonScheduler());
   }
 
   /**
@@ -103,7 +104,7 @@ public final class KeySources {
       KeyEncryptionKey key,
       Map<String, String> context,
       @Nullable RefreshTimes times) {
-    return RefreshingKeySource.ofFile(location, key, context, times);
+    return RefreshingKeySource.ofFile(location, key, context, times, new DaemonScheduler());
   }
 
   /**

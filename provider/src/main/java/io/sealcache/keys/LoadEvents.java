@@ -12,6 +12,7 @@ import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,7 +27,7 @@ final class LoadEvents {
   private final KeyPlace place;
   private final Duration grace;
   private final SecurityEvents audit;
-  private volatile @Nullable String told; // what is wrong
+  private final AtomicReference<@Nullable String> told = new AtomicReference<>(); // what is wrong
 
   /**
    * @param name of the place, as it may be shown
@@ -44,11 +45,11 @@ final class LoadEvents {
    * @param now that object, if nothing has changed: auditors are told of that after an outage
    */
   void loaded(@Nullable Keyring before, Keyring now) {
-    if (before == now && told == null) {
+    boolean wasWrong = told.getAndSet(null) != null;
+    if (before == now && !wasWrong) {
       return;
     }
-    if (told != null) {
-      told = null;
+    if (wasWrong) {
       LOGGER.log(Level.INFO, "Keys of {0} are loaded again: {1}", name, now);
     }
     audit.accept(
@@ -69,12 +70,11 @@ final class LoadEvents {
    * @param failures how often in a row
    * @param inUse the keyring that is used nevertheless; null if there is none
    */
-  synchronized void failed(Throwable failure, int failures, @Nullable Keyring inUse) {
+  void failed(Throwable failure, int failures, @Nullable Keyring inUse) {
     String problem = (inUse == null) + " " + failure;
-    if (problem.equals(told)) {
+    if (problem.equals(told.getAndSet(problem))) {
       return; // a file is read each second
     }
-    told = problem;
     LOGGER.log(
         Level.WARNING,
         inUse == null

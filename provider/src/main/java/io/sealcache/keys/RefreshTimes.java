@@ -11,9 +11,7 @@ import java.time.Duration;
  * @param grace how long keys are given out after they were loaded, while loading them again fails
  */
 public record RefreshTimes(Duration refreshAfter, Duration grace) {
-  static final Duration RETRY = Duration.ofSeconds(1);
-
-  private static final Duration LONGEST_RETRY = Duration.ofMinutes(1);
+  private static final Duration LONGEST_RETRY = Duration.ofSeconds(10);
   private static final Duration LONGEST = Duration.ofDays(365);
 
   /**
@@ -41,25 +39,14 @@ public record RefreshTimes(Duration refreshAfter, Duration grace) {
   }
 
   /**
-   * How long to wait after a load.
+   * How long to wait after a load: after one that failed 10 seconds at most.
    *
    * @param spread from 0 to 1, random, so that many JVMs don't load at once
    */
-  Duration nextRefresh(double spread) {
-    return Duration.ofNanos((long) (refreshAfter.toNanos() * (1 - spread / 10)));
-  }
-
-  /**
-   * How long to wait after loads that failed: a second, doubled with each to a minute, but not
-   * longer than between loads.
-   *
-   * @param failures one after the other, at least 1
-   * @param spread from 0 to 1, random
-   */
-  Duration nextRetry(int failures, double spread) {
-    double doubled = RETRY.toNanos() * Math.pow(2, failures - 1);
-    double longest = Math.min(LONGEST_RETRY.toNanos(), refreshAfter.toNanos());
-    return Duration.ofNanos((long) (Math.min(doubled, longest) * (1 - spread / 2)));
+  Duration untilNext(boolean succeeded, double spread) {
+    boolean soon = !succeeded && refreshAfter.compareTo(LONGEST_RETRY) > 0;
+    Duration longest = soon ? LONGEST_RETRY : refreshAfter;
+    return Duration.ofNanos((long) (longest.toNanos() * (1 - spread / 10)));
   }
 
   private static void ensureInRange(String name, Duration duration) {

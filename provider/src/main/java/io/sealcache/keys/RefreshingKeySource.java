@@ -7,35 +7,33 @@ import io.sealcache.internal.audit.KeyPlace;
 import io.sealcache.internal.audit.OutageWatch;
 import io.sealcache.internal.audit.SecurityEvents;
 import io.sealcache.internal.concurrent.DaemonScheduler;
-import io.sealcache.internal.concurrent.OneFlight;
 import io.sealcache.internal.concurrent.Scheduler;
 import io.sealcache.internal.files.FileLocation;
+import io.sealcache.internal.files.SecretFile;
 import io.sealcache.internal.text.PrintableUri;
 import java.nio.file.Path;
+import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Keys from where it is slow to ask for them and may fail, such as a key management service; one
- * keyring for all tenants. They are loaded at the first use, and from then on by time, on a daemon
- * thread of this source's. There is one load at a time, however many callers there are: a caller
- * loads, or waits for another one that does, only where there are no keys within their grace, and
- * at most once a second while that fails. Thread-safe.
+ * keyring for all tenants. They are loaded once when this is made, and from then on by time, on a
+ * daemon thread of this source's. No caller waits: where there are no keys within their grace, it
+ * fails at once. Thread-safe.
  */
 public final class RefreshingKeySource implements KeySource {
   private final String name;
   private final Callable<? extends @Nullable Keyring> loader;
   private final RefreshTimes times;
   private final Scheduler scheduler;
-  private final OneFlight<Keyring> flights;
   private final SecurityEvents audit;
   private final LoadEvents events;
   private final Runnable release;
@@ -43,8 +41,8 @@ public final class RefreshingKeySource implements KeySource {
   // end. They are few: only changed keys make one.
   private final List<Keyring> all = new ArrayList<>(); // guarded by this
   private volatile @Nullable Loaded last;
-  private volatile int failures; // since a load succeeded; changed in a flight, or a wait for it
-  private volatile @Nullable Object planned; // the load that comes next by time
+  private volatile @Nullable Throwable failure; // of the last load; null: it succeeded
+  private volatile int failures; // since a load succeeded
   private volatile boolean closed; // changed under the lock
 
   /**
@@ -54,11 +52,7 @@ public final class RefreshingKeySource implements KeySource {
    */
   private record Loaded(Keyring keyring, long at) {}
 
-  /**
-   * @param loader gives null where the keys are as they were
-   * @param release run when this is closed
-   */
-  RefreshingKeySource(
+  private RefreshingKeySource(
       String name,
       Callable<? extends @Nullable Keyring> loader,
       RefreshTimes times,
@@ -69,15 +63,13 @@ public final class RefreshingKeySource implements KeySource {
     this.loader = loader;
     this.times = times;
     this.scheduler = scheduler;
-    this.flights = new OneFlight<>(scheduler::nanoTime);
     this.audit = audit;
     this.events = new LoadEvents(this.name, times.grace(), audit);
     this.release = release;
   }
 
   /**
-   * A source that has not loaded anything yet. A call of {@code keyring(null)} loads the keys: with
-   * it a start fails where there are none.
+   * A source whose keys are loaded at once.
    *
    * @param name of the place that keys come from, for messages and logs; of a URI its user
    *     information and query are not shown
@@ -85,6 +77,7 @@ public final class RefreshingKeySource implements KeySource {
    *     destroys. It is not called again before it has returned, and should end by itself within
    *     seconds. Its exceptions are logged, without their causes, and are the causes of what
    *     operations throw, so their messages must contain no part of a key or credential
+   * @throws RuntimeException if they can't be loaded
    */
   public static RefreshingKeySource of(String name, Callable<Keyring> loader, RefreshTimes times) {
     return of(name, loader, times, new DaemonScheduler());
@@ -94,7 +87,8 @@ public final class RefreshingKeySource implements KeySource {
       String name, Callable<Keyring> loader, RefreshTimes times, Scheduler scheduler) {
     Callable<Keyring> checked =
         () -> requireNonNull(loader.call(), "The loader gave null; it must give a keyring");
-    return new RefreshingKeySource(name, checked, times, scheduler, new SecurityEvents(), () -> {});
+    return new RefreshingKeySource(name, checked, times, scheduler, new SecurityEvents(), () -> {})
+        .begin();
   }
 
   /**
@@ -110,44 +104,83 @@ public final class RefreshingKeySource implements KeySource {
       String location,
       @Nullable KeyEncryptionKey key,
       Map<String, String> context,
-      @Nullable RefreshTimes times) {
-    return ofFile(location, key, context, times, new DaemonScheduler());
-  }
-
-  static RefreshingKeySource ofFile(
-      String location,
-      @Nullable KeyEncryptionKey key,
-      Map<String, String> context,
       @Nullable RefreshTimes times,
       Scheduler scheduler) {
     Runnable release = key == null ? () -> {} : key::close;
+    Path file;
     try {
-      Path file = FileLocation.path("sealcache.keyring", location, "a keyring file");
-      SecurityEvents audit = new SecurityEvents();
-      OutageWatch watch = OutageWatch.ofService(audit, KeyPlace.of(file.toString()));
-      var source =
-          new RefreshingKeySource(
-              file.toString(),
-              new KeyringFileLoader(
-                  file, key, context, times != null, watch, new AtomicReference<>(new byte[0])),
-              times == null ? RefreshTimes.ofFile() : times,
-              scheduler,
-              audit,
-              release);
-      source.keyring(null);
-      return source;
-    } catch (RuntimeException e) {
-      scheduler.close();
+      file = FileLocation.path("sealcache.keyring", location, "a keyring file");
+    } catch (IllegalArgumentException e) {
       release.run();
-      throw e.getCause() instanceof RuntimeException cause ? cause : e;
+      throw e;
+    }
+    SecurityEvents audit = new SecurityEvents();
+    return new RefreshingKeySource(
+            file.toString(),
+            loader(file, key, context, times != null, audit),
+            times == null ? RefreshTimes.ofFile() : times,
+            scheduler,
+            audit,
+            release)
+        .begin();
+  }
+
+  /**
+   * Gives null where the keys are as they were. The content and not the file's time tells whether
+   * it has changed: times are coarse, and links that are swapped may lead to an older file.
+   *
+   * @param confirms whether the key is asked again where the file is as it was
+   */
+  private static Callable<@Nullable Keyring> loader(
+      Path file,
+      @Nullable KeyEncryptionKey key,
+      Map<String, String> context,
+      boolean confirms,
+      SecurityEvents audit) {
+    String where = KeyringFile.where(file);
+    OutageWatch watch = OutageWatch.ofService(audit, KeyPlace.of(file.toString()));
+    byte[][] known = {{}};
+    return () -> {
+      byte[] content = SecretFile.read(where, file, KeyringFile.MAX_LENGTH);
+      try {
+        byte[] digest = MessageDigest.getInstance("SHA-256").digest(content);
+        if (!confirms && Arrays.equals(digest, known[0])) {
+          return null;
+        }
+        try (KeyringFile keys =
+            watch.watch("unwrap", () -> KeyringFile.parse(where, content, key, context))) {
+          Keyring loaded = keys.keyring(where);
+          known[0] = digest;
+          return loaded;
+        }
+      } finally {
+        Arrays.fill(content, (byte) 0);
+      }
+    };
+  }
+
+  /** Loads for the first time, on the caller's thread. */
+  private RefreshingKeySource begin() {
+    try {
+      run();
+      Throwable why = failure;
+      if (why != null) {
+        throw why instanceof RuntimeException known
+            ? known
+            : new IllegalStateException(
+                "The keys of %s can't be loaded; see the cause".formatted(name), why);
+      }
+      return this;
+    } catch (RuntimeException e) {
+      close();
+      throw e;
     }
   }
 
   /**
    * The keys loaded last.
    *
-   * @throws IllegalStateException if there are none within their grace: loading failed, another
-   *     thread's load takes long, the wait was interrupted, or this is closed
+   * @throws IllegalStateException if they are older than their grace, or this is closed
    */
   @Override
   public Keyring keyring(@Nullable String tenant) {
@@ -156,15 +189,17 @@ public final class RefreshingKeySource implements KeySource {
       return usable;
     }
     ensureOpen();
-    try {
-      return shared(this::usableOrLoaded);
-    } catch (IllegalStateException e) { // told by nobody yet where the load of another hangs
-      throw failures == 0 && e.getCause() instanceof TimeoutException late ? failed(late) : e;
+    Throwable why = failure;
+    if (why == null) { // the load hangs, and so does the one thread that else would tell
+      why = new TimeoutException("It takes longer than the grace");
+      failed(why);
+    } else {
+      events.failed(why, failures, null); // it was told when the keys were in use yet
     }
-  }
-
-  private Keyring shared(Supplier<@Nullable Keyring> load) {
-    return requireNonNull(flights.share("", step -> load.get()));
+    throw new IllegalStateException(
+        "The keys of %s are older than their grace of %s, and loading them again failed; see the cause"
+            .formatted(name, times.grace()),
+        why);
   }
 
   private @Nullable Keyring usable() {
@@ -174,33 +209,29 @@ public final class RefreshingKeySource implements KeySource {
         : null;
   }
 
-  /** As another thread may have been faster. */
-  private Keyring usableOrLoaded() {
-    Keyring usable = usable();
-    return usable != null ? usable : load();
-  }
-
-  private Keyring load() {
-    ensureOpen();
-    Loaded known = last;
-    Keyring before = known == null ? null : known.keyring();
-    Keyring now;
-    try {
-      Keyring given = loader.call();
-      now = accept(given == null ? requireNonNull(before) : given, before);
-    } catch (Throwable e) { // an Error too, or no load would follow
-      if (e instanceof InterruptedException) {
-        Thread.currentThread().interrupt();
-      }
-      throw failed(e);
-    }
-    tell(before, now);
-    return now;
-  }
-
   private void ensureOpen() {
     if (closed) {
       throw new IllegalStateException("The key source of " + name + " is closed");
+    }
+  }
+
+  /** Loads, and plans the next load whatever comes of it. */
+  private void run() {
+    Loaded known = last;
+    Keyring before = known == null ? null : known.keyring();
+    try {
+      Keyring given = loader.call();
+      Keyring now = accept(given == null ? requireNonNull(before) : given, before);
+      failures = 0;
+      failure = null;
+      events.loaded(before, now);
+    } catch (Throwable e) { // an Error too
+      if (e instanceof InterruptedException) {
+        Thread.currentThread().interrupt();
+      }
+      failed(e);
+    } finally {
+      scheduler.schedule(this::run, times.untilNext(failure == null, scheduler.spread()));
     }
   }
 
@@ -218,57 +249,20 @@ public final class RefreshingKeySource implements KeySource {
       now = before;
     }
     last = new Loaded(now, scheduler.nanoTime());
-    failures = 0;
-    plan(times.nextRefresh(scheduler.spread()));
     return now;
   }
 
-  private void tell(@Nullable Keyring before, Keyring now) {
-    try {
-      events.loaded(before, now);
-    } catch (IllegalStateException e) {
-      ensureOpen(); // keys that are destroyed meanwhile can't be compared
-      throw e;
-    }
-  }
-
-  private IllegalStateException failed(Throwable failure) {
-    ensureOpen();
-    int inARow = failures + 1;
-    failures = inARow;
-    plan(times.nextRetry(inARow, scheduler.spread()));
-    events.failed(failure, inARow, usable());
-    return new IllegalStateException(
-        last == null
-            ? "There are no keys of %s yet: loading them failed; see the cause".formatted(name)
-            : "The keys of %s are older than their grace of %s, and loading them again failed; see the cause"
-                .formatted(name, times.grace()),
-        failure);
-  }
-
-  /** A load that was planned before comes no more. */
-  private void plan(Duration delay) {
-    Object plan = new Object();
-    planned = plan;
-    scheduler.schedule(() -> run(plan), delay);
-  }
-
-  private void run(Object plan) {
-    if (plan != planned) {
+  private void failed(Throwable why) {
+    if (closed) {
       return;
     }
-    try {
-      Keyring unused = shared(this::load);
-    } catch (RuntimeException e) {
-      // The thread that loaded has told it.
-    } finally {
-      if (plan == planned && !closed) { // another one's failure was shared, who has planned before
-        plan(RefreshTimes.RETRY);
-      }
-    }
+    failure = why;
+    int inARow = failures + 1;
+    failures = inARow;
+    events.failed(why, inARow, usable());
   }
 
-  /** Empty before the first load has succeeded. */
+  /** How old the keys in use are. */
   @Override
   public Optional<KeyLoadStatus> loadStatus() {
     return Optional.ofNullable(last)

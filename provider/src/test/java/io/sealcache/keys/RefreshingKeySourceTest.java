@@ -3,6 +3,7 @@ package io.sealcache.keys;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
 import io.sealcache.core.Keyring;
 import io.sealcache.core.MasterKey;
@@ -61,8 +62,6 @@ class RefreshingKeySourceTest {
 
   @Test
   void loadStatus_countsFromTheLastLoadThatSucceeded() {
-    assertThat(keys.loadStatus()).isEmpty();
-    keys.keyring(null);
     time.pass(Duration.ofMinutes(9));
     assertThat(keys.loadStatus()).hasValue(new KeyLoadStatus(Duration.ofMinutes(9), 0));
 
@@ -91,9 +90,8 @@ class RefreshingKeySourceTest {
   }
 
   @Test
-  void keyring_isLoadedAtTheFirstUseAndOneForAllTenants() {
-    time.pass(GRACE);
-    assertThat(kms.seconds).isEmpty();
+  void keyring_isLoadedAtOnceAndOneForAllTenants() {
+    assertThat(kms.seconds).hasSize(1);
 
     Keyring first = keys.keyring(null);
 
@@ -192,31 +190,29 @@ class RefreshingKeySourceTest {
   }
 
   @Test
-  void load_isTriedOnceASecondWhereThereAreNoKeysHoweverManyAsk() {
+  void keyring_whereThereAreNoKeysFailsAtOnceAndAsksNobody() {
     kms.down = true;
-    for (int i = 0; i < 600; i++) {
+    time.pass(GRACE);
+    int before = kms.seconds.size();
+    for (int i = 0; i < 100; i++) {
       assertThatIllegalStateException()
           .isThrownBy(() -> keys.keyring(null))
-          .withMessageContainingAll("kms", "yet")
           .havingRootCause()
           .isInstanceOf(IOException.class);
-      time.pass(Duration.ofMillis(100));
     }
-    assertThat(kms.seconds).doesNotHaveDuplicates().hasSizeBetween(60, 61);
+    assertThat(kms.seconds).hasSize(before);
 
     kms.down = false;
-    time.pass(Duration.ofSeconds(1));
+    time.pass(Duration.ofSeconds(10));
     assertThat(keys.keyring(null).current().id()).isEqualTo(key(2).id());
   }
 
   @Test
-  void load_isTriedAgainEverLaterWhileThereAreKeys() {
-    keys.keyring(null);
+  void load_thatFailsIsTriedAgainEachTenSeconds() {
     kms.down = true;
-    time.pass(Duration.ofMinutes(15));
+    time.pass(Duration.ofSeconds(640));
 
-    assertThat(kms.seconds)
-        .containsExactly(0L, 600L, 601L, 603L, 607L, 615L, 631L, 663L, 723L, 783L, 843L);
+    assertThat(kms.seconds).containsExactly(0L, 600L, 610L, 620L, 630L, 640L);
   }
 
   @ParameterizedTest
@@ -232,32 +228,61 @@ class RefreshingKeySourceTest {
             },
             RefreshingKeySourceTest::nothing);
     int[] calls = {0};
-    var odd =
-        RefreshingKeySource.of(
-            "kms",
-            () -> {
-              calls[0]++;
-              return calls[0] < 3 ? loaders.get(what).call() : new Keyring(key(2), List.of(), null);
-            },
-            TIMES,
-            time);
-    assertThatIllegalStateException().isThrownBy(() -> odd.keyring(null));
-    time.pass(Duration.ofSeconds(3));
+    RefreshingKeySource.of(
+        "kms",
+        () -> {
+          calls[0]++;
+          return calls[0] == 2 || calls[0] == 3
+              ? loaders.get(what).call()
+              : new Keyring(key(2), List.of(), null);
+        },
+        TIMES,
+        time);
+    time.pass(REFRESH.plusSeconds(20));
 
-    assertThat(odd.keyring(null)).isNotNull();
-    assertThat(calls[0]).isEqualTo(3);
+    assertThat(calls[0]).isEqualTo(4);
   }
 
   @Test
-  void keyring_isLoadedAtOnceAfterAStandstill() {
-    keys.keyring(null);
-    time.standStill(GRACE);
-    Keyring afterwards = keys.keyring(null);
-    assertThat(afterwards.current().isDestroyed()).isFalse();
-    assertThat(kms.seconds).containsExactly(0L, 3600L);
+  void of_whereTheFirstLoadFailsThrowsAndEnds() {
+    kms.down = true;
+    assertThatIllegalStateException()
+        .isThrownBy(() -> RefreshingKeySource.of("kms", kms, TIMES, time))
+        .withMessageContaining("keys of kms")
+        .havingRootCause()
+        .isInstanceOf(IOException.class);
+    assertThat(time.isClosed()).isTrue();
+    assertThatNullPointerException()
+        .isThrownBy(
+            () -> RefreshingKeySource.of("kms", RefreshingKeySourceTest::nothing, TIMES, time))
+        .withMessageContaining("must give a keyring");
+  }
 
+  @Test
+  void keyring_afterAStandstillFailsUntilItIsLoadedWhichIsToldAndThenIsAtOnce() {
+    time.standStill(GRACE);
+    assertThatIllegalStateException().isThrownBy(() -> keys.keyring(null));
+    assertThat(keys.history()).containsEntry("keys-not-loaded", 1L);
+    assertThat(keys.loadStatus().orElseThrow().failures()).isPositive();
+
+    time.pass(Duration.ZERO);
+    assertThat(keys.keyring(null).current().isDestroyed()).isFalse();
+    assertThat(kms.seconds).containsExactly(0L, 3600L);
+    assertThat(keys.history()).containsEntry("keys-unchanged", 1L);
+  }
+
+  @Test
+  void endOfTheGrace_isToldThoughTheLoadThatFailedWasBeforeIt() {
+    kms.down = true;
     time.pass(REFRESH);
-    assertThat(kms.seconds).containsExactly(0L, 3600L, 4200L);
+    time.standStill(GRACE);
+
+    List<String> log =
+        CapturedLog.of(
+            "io.sealcache.keys",
+            () -> assertThatIllegalStateException().isThrownBy(() -> keys.keyring(null)));
+
+    assertThat(log).singleElement().asString().contains("cache operations fail", "answered 503");
   }
 
   @Test
@@ -321,15 +346,8 @@ class RefreshingKeySourceTest {
     kms.whenAsked = keys::close;
     kms.down = true;
 
-    List<String> log =
-        CapturedLog.of(
-            "io.sealcache.keys",
-            () ->
-                assertThatIllegalStateException()
-                    .isThrownBy(() -> keys.keyring(null))
-                    .withMessageContaining("closed"));
-
-    assertThat(log).isEmpty();
+    assertThat(logOf(REFRESH)).isEmpty();
+    assertThat(kms.seconds).hasSize(2);
   }
 
   private List<String> logOf(Duration passing) {

@@ -164,7 +164,7 @@ class ScaleTest {
 
     private record Load(double at, int jvm, boolean good) {}
 
-    private record Planned(double at, int jvm, int failures) {}
+    private record Planned(double at, int jvm) {}
 
     Loads(int jvms, Duration outFrom, Duration outUntil) {
       this.jvms = jvms;
@@ -176,18 +176,14 @@ class ScaleTest {
       PriorityQueue<Planned> planned =
           new PriorityQueue<>((one, other) -> Double.compare(one.at(), other.at()));
       for (int jvm = 0; jvm < jvms; jvm++) {
-        planned.add(new Planned(random.nextDouble(), jvm, 0));
+        planned.add(new Planned(random.nextDouble(), jvm));
       }
       while (planned.peek().at() < until.toSeconds()) {
         Planned now = planned.poll();
         boolean good = now.at() < outFrom || now.at() >= outUntil;
         made.add(new Load(now.at(), now.jvm(), good));
-        int failures = good ? 0 : now.failures() + 1;
-        Duration next =
-            good
-                ? times.nextRefresh(random.nextDouble())
-                : times.nextRetry(failures, random.nextDouble());
-        planned.add(new Planned(now.at() + next.toNanos() / 1e9, now.jvm(), failures));
+        Duration next = times.untilNext(good, random.nextDouble());
+        planned.add(new Planned(now.at() + next.toNanos() / 1e9, now.jvm()));
       }
     }
 

@@ -1,6 +1,7 @@
 package io.sealcache.keys;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.sealcache.core.Keyring;
 import io.sealcache.core.MasterKey;
@@ -17,6 +18,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.Callable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -95,22 +97,20 @@ class LoadEventsTest {
     boolean[] down = {false};
     String name = "kms-" + UUID.randomUUID();
     RefreshTimes times = new RefreshTimes(Duration.ofMinutes(10), Duration.ofHours(1));
-    RefreshingKeySource keys =
-        RefreshingKeySource.of(
-            name,
-            () -> {
-              if (down[0]) {
-                throw new IOException("CANARYanswerCANARY");
-              }
-              return new Keyring(MasterKey.of(FixedKey.secret(2)), List.of(), null);
-            },
-            times,
-            scheduler);
-
     FlightRecording recording =
         FlightRecording.of(
             () -> {
-              keys.keyring(null);
+              RefreshingKeySource keys =
+                  RefreshingKeySource.of(
+                      name,
+                      () -> {
+                        if (down[0]) {
+                          throw new IOException("CANARYanswerCANARY");
+                        }
+                        return new Keyring(MasterKey.of(FixedKey.secret(2)), List.of(), null);
+                      },
+                      times,
+                      scheduler);
               down[0] = true;
               scheduler.pass(Duration.ofMinutes(11));
               down[0] = false;
@@ -130,24 +130,19 @@ class LoadEventsTest {
   @Test
   void keysThatNeverLoad_areToldWithoutIds() {
     String name = "kms-" + UUID.randomUUID();
-    RefreshingKeySource keys =
-        RefreshingKeySource.of(
-            name,
-            () -> {
-              throw new IOException("down");
-            },
-            RefreshTimes.standard(),
-            scheduler);
+    Callable<Keyring> failing =
+        () -> {
+          throw new IOException("down");
+        };
 
     FlightRecording recording =
         FlightRecording.of(
-            () -> {
-              try {
-                keys.keyring(null);
-              } catch (IllegalStateException e) {
-                keys.close(); // as the start fails
-              }
-            });
+            () ->
+                assertThatIllegalStateException()
+                    .isThrownBy(
+                        () ->
+                            RefreshingKeySource.of(
+                                name, failing, RefreshTimes.standard(), scheduler)));
 
     assertThat(loads(recording, name))
         .containsExactly(
