@@ -6,7 +6,6 @@ import io.sealcache.internal.managerkeys.ManagerKeys;
 import io.sealcache.internal.seal.EncryptedStore;
 import io.sealcache.internal.seal.EncryptionStatistics;
 import io.sealcache.internal.seal.KeyInUse;
-import io.sealcache.keys.KeyLoadStatus;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -85,16 +84,6 @@ final class EncryptionBean implements EncryptionMXBean {
     KeyInUse key = latest == null ? currentKey() : latest;
     Instant created = key == null ? null : key.created();
     return created == null ? -1 : Math.max(0, Duration.between(created, Instant.now()).toSeconds());
-  }
-
-  @Override
-  public long getKeyLoadAgeSeconds() {
-    return keys.loadStatus().map(status -> status.age().toSeconds()).orElse(-1L);
-  }
-
-  @Override
-  public int getFailedKeyLoads() {
-    return keys.loadStatus().map(KeyLoadStatus::failures).orElse(0);
   }
 
   // No tenant of many is asked for: one's broken record is not the fault of all.

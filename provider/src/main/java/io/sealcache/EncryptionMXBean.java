@@ -55,18 +55,9 @@ public interface EncryptionMXBean {
   long getCurrentKeyAgeSeconds();
 
   /**
-   * How many seconds ago the keys in use were loaded or seen to be unchanged; -1 where they are
-   * loaded once. A keyring file is looked at once a second, with a KMS each {@code kms.refresh}.
-   */
-  long getKeyLoadAgeSeconds();
-
-  /**
    * The events of the cache's entries, of the keys of its manager and of their source, such as
-   * {@code key-promoted}, {@code keys-erased} and {@code kms-failed}: how often, by the names of
-   * {@code docs/operations.md}.
+   * {@code key-promoted}, {@code keys-not-loaded} and {@code kms-failed}: how often, by the names
+   * of {@code docs/operations.md}.
    */
   Map<String, Long> getEvents();
-
-  /** How many loads of keys have failed since: while it rises, the last good keys are in use. */
-  int getFailedKeyLoads();
 }

@@ -1,7 +1,6 @@
 package io.sealcache.examples;
 
 import io.sealcache.core.Keyring;
-import io.sealcache.keys.KeyLoadStatus;
 import io.sealcache.keys.KeySource;
 import io.sealcache.keys.KeyringFile;
 import io.sealcache.keys.RefreshTimes;
@@ -11,7 +10,6 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -66,11 +64,6 @@ public final class VaultKeySource implements KeySource {
   @Override
   public Keyring keyring(@Nullable String tenant) {
     return source.keyring(tenant);
-  }
-
-  @Override
-  public Optional<KeyLoadStatus> loadStatus() {
-    return source.loadStatus();
   }
 
   @Override

@@ -62,7 +62,6 @@ class AlertsTest {
   @ValueSource(
       strings = {
         "for: 2m -> for: 1m",
-        "for: 5m -> for: 3m",
         "for: 10m -> for: 4m",
         "> 0.05 -> > 0.005",
         "{reason=\"tampered\"} -> ",
@@ -70,6 +69,7 @@ class AlertsTest {
         "{reason=\"from_the_future\"} -> {reason=\"foreign\"}",
         "foreign|too_old -> foreign",
         "foreign|too_old -> too_old",
+        "{event=\"keys-not-loaded\"} -> ",
         "{event=\"kms-failed\"} -> ",
         "{event=\"table-failed\"} -> ",
         "> rate(sealcache_sealed_total[5m]) -> > 0"

@@ -2,7 +2,6 @@ package io.sealcache.keys;
 
 import io.sealcache.core.Keyring;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,15 +35,6 @@ public interface KeySource extends AutoCloseable {
    */
   default @Nullable Keyring existingKeyring(@Nullable String tenant) {
     return keyring(tenant);
-  }
-
-  /**
-   * How it goes to load the keys again, told by the MBean of each cache.
-   *
-   * @return empty where keys are loaded once, which is the default
-   */
-  default Optional<KeyLoadStatus> loadStatus() {
-    return Optional.empty();
   }
 
   /**

@@ -16,9 +16,9 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells auditors and operators what happens to the keyring of a place: of an outage when it begins,
- * when keys run out, when it has another cause, and when it is over. For one thread at a time,
- * except that many may tell that it fails.
+ * Tells auditors and operators what happens to the keyring of a place: the log of an outage when it
+ * begins, when keys run out, when it has another cause, and when it is over. For one thread at a
+ * time, except that many may tell that it fails.
  */
 final class LoadEvents {
   private static final Logger LOGGER = LoggerName.KEYS.logger();
@@ -67,31 +67,28 @@ final class LoadEvents {
   }
 
   /**
-   * @param failures how often in a row
    * @param inUse the keyring that is used nevertheless; null if there is none
    */
-  void failed(Throwable failure, int failures, @Nullable Keyring inUse) {
+  void failed(Throwable failure, @Nullable Keyring inUse) {
     String problem = (inUse == null) + " " + failure;
-    if (problem.equals(told.getAndSet(problem))) {
-      return; // a file is read each second
+    if (!problem.equals(told.getAndSet(problem))) { // a file is read each second
+      LOGGER.log(
+          Level.WARNING,
+          inUse == null
+              ? "No keys loaded from {0}; cache operations fail until loading succeeds: {1}"
+              : "Keys of {0} can''t be loaded; those of before are used for their grace of {3},"
+                  + " {2}: {1}",
+          name,
+          failure,
+          inUse,
+          grace);
     }
-    LOGGER.log(
-        Level.WARNING,
-        inUse == null
-            ? "No keys loaded from {0}; cache operations fail until loading succeeds: {1}"
-            : "Keys of {0} can''t be loaded; those of before are used for their grace of {3}, {2}:"
-                + " {1}",
-        name,
-        failure,
-        inUse,
-        grace);
     audit.accept(
         SecurityEvent.failed(
             EventName.KEYS_NOT_LOADED,
             place,
             "load",
             failure,
-            failures,
             inUse == null ? KeyIds.NONE : KeyIds.of(inUse)));
   }
 

@@ -13,12 +13,10 @@ import io.sealcache.internal.files.SecretFile;
 import io.sealcache.internal.text.PrintableUri;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
@@ -42,7 +40,6 @@ public final class RefreshingKeySource implements KeySource {
   private final List<Keyring> all = new ArrayList<>(); // guarded by this
   private volatile @Nullable Loaded last;
   private volatile @Nullable Throwable failure; // of the last load; null: it succeeded
-  private volatile int failures; // since a load succeeded
   private volatile boolean closed; // changed under the lock
 
   /**
@@ -189,13 +186,9 @@ public final class RefreshingKeySource implements KeySource {
       return usable;
     }
     ensureOpen();
-    Throwable why = failure;
-    if (why == null) { // the load hangs, and so does the one thread that else would tell
-      why = new TimeoutException("It takes longer than the grace");
-      failed(why);
-    } else {
-      events.failed(why, failures, null); // it was told when the keys were in use yet
-    }
+    Throwable known = failure; // null where the load hangs, and with it the thread that would tell
+    Throwable why = known == null ? new TimeoutException("The load is late") : known;
+    events.failed(why, null);
     throw new IllegalStateException(
         "The keys of %s are older than their grace of %s, and loading them again failed; see the cause"
             .formatted(name, times.grace()),
@@ -222,14 +215,16 @@ public final class RefreshingKeySource implements KeySource {
     try {
       Keyring given = loader.call();
       Keyring now = accept(given == null ? requireNonNull(before) : given, before);
-      failures = 0;
       failure = null;
       events.loaded(before, now);
     } catch (Throwable e) { // an Error too
       if (e instanceof InterruptedException) {
         Thread.currentThread().interrupt();
       }
-      failed(e);
+      if (!closed) {
+        failure = e;
+        events.failed(e, usable());
+      }
     } finally {
       scheduler.schedule(this::run, times.untilNext(failure == null, scheduler.spread()));
     }
@@ -250,24 +245,6 @@ public final class RefreshingKeySource implements KeySource {
     }
     last = new Loaded(now, scheduler.nanoTime());
     return now;
-  }
-
-  private void failed(Throwable why) {
-    if (closed) {
-      return;
-    }
-    failure = why;
-    int inARow = failures + 1;
-    failures = inARow;
-    events.failed(why, inARow, usable());
-  }
-
-  /** How old the keys in use are. */
-  @Override
-  public Optional<KeyLoadStatus> loadStatus() {
-    return Optional.ofNullable(last)
-        .map(loaded -> Duration.ofNanos(scheduler.nanoTime() - loaded.at()))
-        .map(age -> new KeyLoadStatus(age, failures));
   }
 
   @Override

@@ -18,9 +18,14 @@ import javax.cache.Cache;
  * once it is closed counters stay as they are. Needs {@code io.micrometer:micrometer-core}.
  */
 public final class SealCacheMetrics {
-  /** Events that somebody has to look at, though no load of a keyring fails. */
+  /** Events that somebody has to look at. */
   private static final List<String> FAILURES =
-      List.of("kms-failed", "table-failed", "name-keys-not-loaded", "keys-not-erased");
+      List.of(
+          "kms-failed",
+          "table-failed",
+          "keys-not-loaded",
+          "name-keys-not-loaded",
+          "keys-not-erased");
 
   private static final Map<String, ToDoubleFunction<EncryptionMXBean>> COUNTERS =
       Map.of(
@@ -34,9 +39,7 @@ public final class SealCacheMetrics {
   private static final Map<String, ToDoubleFunction<EncryptionMXBean>> GAUGES =
       Map.of(
           "sealcache.every.entry.unreadable", bean -> bean.isEveryEntryUnreadable() ? 1 : 0,
-          "sealcache.key.age.seconds", bean -> known(bean.getCurrentKeyAgeSeconds()),
-          "sealcache.key.load.age.seconds", bean -> known(bean.getKeyLoadAgeSeconds()),
-          "sealcache.key.load.failures", EncryptionMXBean::getFailedKeyLoads);
+          "sealcache.key.age.seconds", bean -> known(bean.getCurrentKeyAgeSeconds()));
 
   private SealCacheMetrics() {}
 

@@ -2,6 +2,7 @@ package io.sealcache.keys;
 
 import static io.sealcache.keys.FixedKey.hex;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.sealcache.core.Keyring;
 import io.sealcache.core.MasterKey;
@@ -154,7 +155,7 @@ class KeyringFileSourceTest {
     time.pass(SECOND.multipliedBy(2));
 
     assertThat(time.isClosed()).isTrue();
-    assertThat(keys.loadStatus()).isEmpty();
+    assertThatIllegalStateException().isThrownBy(() -> keys.keyring(null));
   }
 
   @Test

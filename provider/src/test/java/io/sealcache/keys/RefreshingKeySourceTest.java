@@ -61,23 +61,6 @@ class RefreshingKeySourceTest {
   }
 
   @Test
-  void loadStatus_countsFromTheLastLoadThatSucceeded() {
-    time.pass(Duration.ofMinutes(9));
-    assertThat(keys.loadStatus()).hasValue(new KeyLoadStatus(Duration.ofMinutes(9), 0));
-
-    kms.down = true;
-    time.pass(Duration.ofMinutes(1).plusSeconds(1));
-    KeyLoadStatus failing = keys.loadStatus().orElseThrow();
-    assertThat(failing.age()).isEqualTo(Duration.ofMinutes(10).plusSeconds(1));
-    assertThat(failing.failures()).isEqualTo(kms.seconds.size() - 1).isPositive();
-
-    kms.down = false;
-    time.pass(Duration.ofMinutes(1));
-    assertThat(keys.loadStatus().orElseThrow().failures()).isZero();
-    assertThat(keys.loadStatus().orElseThrow().age()).isLessThan(Duration.ofMinutes(1));
-  }
-
-  @Test
   void nameThatIsAUri_isShownWithoutUserInformationAndQuery() {
     var named = RefreshingKeySource.of("https://me:geheim@kms/keys?token=geheim", kms, TIMES, time);
     named.keyring(null);
@@ -263,7 +246,6 @@ class RefreshingKeySourceTest {
     time.standStill(GRACE);
     assertThatIllegalStateException().isThrownBy(() -> keys.keyring(null));
     assertThat(keys.history()).containsEntry("keys-not-loaded", 1L);
-    assertThat(keys.loadStatus().orElseThrow().failures()).isPositive();
 
     time.pass(Duration.ZERO);
     assertThat(keys.keyring(null).current().isDestroyed()).isFalse();

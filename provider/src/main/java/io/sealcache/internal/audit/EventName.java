@@ -11,7 +11,7 @@ public enum EventName {
   STARTED(Level.INFO, false),
   KEYS_LOADED(Level.INFO, false),
   KEYS_UNCHANGED(Level.DEBUG, false),
-  KEYS_NOT_LOADED(Level.WARNING, false),
+  KEYS_NOT_LOADED(Level.WARNING, true),
   KEY_ADDED(Level.INFO, false),
   KEY_PROMOTED(Level.INFO, false),
   KEY_RETIRED(Level.INFO, false),
@@ -50,7 +50,7 @@ public enum EventName {
     return level;
   }
 
-  /** Whether users of an application, or of the store, can cause it as often as they like. */
+  /** Whether it may come in any number, by users of an application or of the store, or by time. */
   boolean isBounded() {
     return bounded;
   }

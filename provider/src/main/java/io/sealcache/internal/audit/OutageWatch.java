@@ -51,6 +51,6 @@ public final class OutageWatch {
   /** Tells that it can't be asked, as where a call doesn't end. */
   public void tell(String operation, Exception failure) {
     down.set(true);
-    events.accept(SecurityEvent.failed(failed, place, operation, failure, 0, KeyIds.NONE));
+    events.accept(SecurityEvent.failed(failed, place, operation, failure, KeyIds.NONE));
   }
 }

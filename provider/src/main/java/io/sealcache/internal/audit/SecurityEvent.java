@@ -94,23 +94,11 @@ public record SecurityEvent(EventName event, Object like, Consumer<EventLine> fi
    *
    * @param operation what was to be done, such as {@code unwrap}
    * @param failure told by classes and never by messages: those of user code may show anything
-   * @param inARow how often; 0 where that isn't counted
    * @param inUse the keys that stay in use, if that is known
    */
   public static SecurityEvent failed(
-      EventName event,
-      KeyPlace place,
-      String operation,
-      Throwable failure,
-      long inARow,
-      KeyIds inUse) {
+      EventName event, KeyPlace place, String operation, Throwable failure, KeyIds inUse) {
     return new SecurityEvent(
-        event,
-        line ->
-            line.with(place)
-                .with("operation", operation)
-                .with(failure)
-                .with("count", inARow)
-                .with(inUse));
+        event, line -> line.with(place).with("operation", operation).with(failure).with(inUse));
   }
 }

@@ -6,10 +6,8 @@ import io.sealcache.internal.audit.SecurityEvent;
 import io.sealcache.internal.audit.SecurityEvents;
 import io.sealcache.internal.settings.Setting;
 import io.sealcache.internal.settings.Settings;
-import io.sealcache.keys.KeyLoadStatus;
 import io.sealcache.keys.KeySource;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Function;
 import javax.cache.CacheException;
 import org.jspecify.annotations.Nullable;
@@ -86,11 +84,6 @@ public record ManagerKeys(
                       : ""),
           e);
     }
-  }
-
-  @Override
-  public Optional<KeyLoadStatus> loadStatus() {
-    return source.loadStatus();
   }
 
   /**

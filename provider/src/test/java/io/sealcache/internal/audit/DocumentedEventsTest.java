@@ -56,12 +56,12 @@ class DocumentedEventsTest {
           events.accept(SecurityEvent.of(EventName.KEYS_LOADED, KeyPlace.of("file"), KEYS));
           events.accept(SecurityEvent.of(EventName.KEYS_UNCHANGED, KeyPlace.of("file"), KEYS));
           events.accept(SecurityEvent.ofMany(EventName.NAME_KEYS_LOADED, KeyPlace.of("table"), 0));
-          failed(EventName.KEYS_NOT_LOADED, KeyPlace.of("file"), 2, KEYS);
-          failed(EventName.KEYS_NOT_ERASED, PLACE, 0, KeyIds.NONE);
-          failed(EventName.NAME_KEYS_NOT_LOADED, PLACE, 0, KeyIds.NONE);
-          failed(EventName.RECORD_NOT_CHANGED, new KeyPlace("table", "ab", ""), 0, KeyIds.NONE);
-          failed(EventName.KMS_FAILED, KeyPlace.of("table"), 0, KeyIds.NONE);
-          failed(EventName.TABLE_FAILED, KeyPlace.of("table"), 0, KeyIds.NONE);
+          failed(EventName.KEYS_NOT_LOADED, KeyPlace.of("file"), KEYS);
+          failed(EventName.KEYS_NOT_ERASED, PLACE, KeyIds.NONE);
+          failed(EventName.NAME_KEYS_NOT_LOADED, PLACE, KeyIds.NONE);
+          failed(EventName.RECORD_NOT_CHANGED, new KeyPlace("table", "ab", ""), KeyIds.NONE);
+          failed(EventName.KMS_FAILED, KeyPlace.of("table"), KeyIds.NONE);
+          failed(EventName.TABLE_FAILED, KeyPlace.of("table"), KeyIds.NONE);
           for (EventName event : List.of(EventName.KMS_RESTORED, EventName.TABLE_RESTORED)) {
             events.accept(SecurityEvent.of(event, KeyPlace.of("table"), KeyIds.NONE));
           }
@@ -81,9 +81,9 @@ class DocumentedEventsTest {
         });
   }
 
-  private void failed(EventName event, KeyPlace place, long inARow, KeyIds inUse) {
+  private void failed(EventName event, KeyPlace place, KeyIds inUse) {
     var failure = new IllegalStateException("secret", new IOException("secret"));
-    events.accept(SecurityEvent.failed(event, place, "unwrap", failure, inARow, inUse));
+    events.accept(SecurityEvent.failed(event, place, "unwrap", failure, inUse));
   }
 
   private static List<String> rows() throws IOException {
@@ -170,7 +170,7 @@ class DocumentedEventsTest {
                 () ->
                     events.accept(
                         SecurityEvent.failed(
-                            EventName.KMS_FAILED, PLACE, "unwrap", one, 0, KeyIds.NONE))))
+                            EventName.KMS_FAILED, PLACE, "unwrap", one, KeyIds.NONE))))
         .singleElement()
         .asString()
         .contains("failure=java.lang.IllegalStateException");

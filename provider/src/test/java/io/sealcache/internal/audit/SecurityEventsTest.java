@@ -15,7 +15,7 @@ class SecurityEventsTest {
 
   private static SecurityEvent failure(EventName event) {
     return SecurityEvent.failed(
-        event, PLACE, "unwrap", new IllegalStateException("down"), 0, KeyIds.NONE);
+        event, PLACE, "unwrap", new IllegalStateException("down"), KeyIds.NONE);
   }
 
   private List<String> told(Runnable action) {

@@ -41,7 +41,6 @@ class ServedKeysTest {
 
     ManagerKeys keys = of(served(file, "context", "shop"));
     assertThat(keys.keyring(null).hasOwnIndexKey()).isTrue();
-    assertThat(keys.loadStatus()).isPresent();
     keys.close();
     assertThatThrownBy(() -> of(served(file, "context", "other")))
         .hasMessageContaining("does not open with this wrapping key");

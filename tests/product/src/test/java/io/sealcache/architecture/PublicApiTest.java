@@ -55,7 +55,6 @@ class PublicApiTest {
           entry("io.sealcache.codec.arrow.ArrowTable", "a value with its dictionaries"),
           entry("io.sealcache.keys.KeyEncryptionKey", "implemented over a KMS"),
           entry("io.sealcache.micrometer.SealCacheMetrics", "binds meters of a cache"),
-          entry("io.sealcache.keys.KeyLoadStatus", "what a key source tells monitoring"),
           entry("io.sealcache.keys.KeyManagementService", "implemented over a KMS"),
           entry("io.sealcache.keys.KeySource", "implemented by applications"),
           entry("io.sealcache.keys.KeySources", "for key sources that hand on to ours"),

@@ -4,25 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.sealcache.EncryptionMXBean;
-import io.sealcache.core.Keyring;
-import io.sealcache.core.MasterKey;
 import io.sealcache.fixture.StoreFixture;
-import io.sealcache.fixture.Stores;
 import io.sealcache.fixture.TestStore;
 import io.sealcache.keys.FixedKey;
-import io.sealcache.keys.KeyLoadStatus;
-import io.sealcache.keys.KeySource;
 import io.sealcache.keys.KeyringFile;
 import java.io.IOException;
 import java.lang.reflect.Proxy;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import javax.cache.Cache;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -38,11 +32,10 @@ class MeterValuesTest {
           Map.entry("getOpenedWithPreviousKey", 3L),
           Map.entry("getLostRaces", 4L),
           Map.entry("getDroppedEvents", 5L),
-          Map.entry("getFailedKeyLoads", 7),
-          Map.entry("getKeyLoadAgeSeconds", 8L),
           Map.entry("getCurrentKeyAgeSeconds", 10L),
           Map.entry("isEveryEntryUnreadable", true),
-          Map.entry("getEvents", Map.of("kms-failed", 17L, "table-failed", 18L)),
+          Map.entry(
+              "getEvents", Map.of("kms-failed", 17L, "table-failed", 18L, "keys-not-loaded", 19L)),
           Map.entry("getUnreadable", Map.of("TOO_OLD", 15L, "UNKNOWN_KEY", 16L)));
 
   private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
@@ -54,8 +47,6 @@ class MeterValuesTest {
     "sealcache.opened.previous.key, 3",
     "sealcache.lost.races, 4",
     "sealcache.dropped.events, 5",
-    "sealcache.key.load.failures, 7",
-    "sealcache.key.load.age.seconds, 8",
     "sealcache.key.age.seconds, 10",
     "sealcache.every.entry.unreadable, 1"
   })
@@ -80,6 +71,7 @@ class MeterValuesTest {
 
     assertThat(failures("kms-failed")).isEqualTo(17);
     assertThat(failures("table-failed")).isEqualTo(18);
+    assertThat(failures("keys-not-loaded")).isEqualTo(19);
     assertThat(failures("keys-not-erased")).isZero();
     assertThat(failures("name-keys-not-loaded")).isZero();
   }
@@ -137,34 +129,22 @@ class MeterValuesTest {
                 });
   }
 
-  private static final class Loaded implements KeySource {
-    private final Keyring keyring = new Keyring(MasterKey.of(FixedKey.secret(1)), List.of(), null);
-
-    @Override
-    public Keyring keyring(@Nullable String tenant) {
-      return keyring;
-    }
-
-    @Override
-    public Optional<KeyLoadStatus> loadStatus() {
-      return Optional.of(new KeyLoadStatus(Duration.ofMillis(90_500), 3));
-    }
-
-    @Override
-    public void close() {
-      keyring.destroy();
-    }
-  }
-
   @Test
-  void ageAndFailures_areThoseOfTheSource() {
-    try (Loaded keys = new Loaded();
-        StoreFixture fixture =
-            StoreFixture.over(TestStore.REFERENCE_IMPLEMENTATION, StoreFixture.keysOf(keys))) {
-      EncryptionMXBean bean = Stores.encryption(fixture.create("keyed"));
+  void keyringThatIsGone_isCountedByTheMeterOfItsAlert(@TempDir Path directory) throws Exception {
+    Path file = directory.resolve("keyring.properties");
+    KeyringFile.generate(Instant.EPOCH).write(file);
+    try (StoreFixture fixture = StoreFixture.over(STORE, StoreFixture.keyring(file))) {
+      SealCacheMetrics.monitor(registry, fixture.<String, Integer>create("orders"));
+      assertThat(failures("keys-not-loaded")).isZero();
+      Files.delete(file);
 
-      assertThat(bean.getKeyLoadAgeSeconds()).isEqualTo(90);
-      assertThat(bean.getFailedKeyLoads()).isEqualTo(3);
+      long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+      while (failures("keys-not-loaded") == 0 && System.nanoTime() - end < 0) {
+        TimeUnit.MILLISECONDS.sleep(20); // it is looked at once a second
+      }
+      assertThat(failures("keys-not-loaded")).isPositive();
     }
+    assertThat(Files.readString(Path.of("../../operations/prometheus-alerts.yml")))
+        .contains("key_failures_total{event=\"keys-not-loaded\"}");
   }
 }

@@ -49,10 +49,7 @@ final class EncryptionHealth {
     long unreadable = bean.getUnreadable().values().stream().mapToLong(Long::longValue).sum();
     Map<String, Object> details = new LinkedHashMap<>();
     details.put("currentKeyId", bean.getCurrentKeyId());
-    if (bean.getKeyLoadAgeSeconds() >= 0) {
-      details.put("keyLoadAgeSeconds", bean.getKeyLoadAgeSeconds());
-      details.put("failedKeyLoads", bean.getFailedKeyLoads());
-    }
+    details.put("keysNotLoaded", bean.getEvents().getOrDefault("keys-not-loaded", 0L));
     details.put("openedWithPreviousKey", bean.getOpenedWithPreviousKey());
     details.put("unreadable", unreadable);
     details.put(

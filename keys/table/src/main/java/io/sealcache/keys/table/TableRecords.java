@@ -236,7 +236,7 @@ final class TableRecords {
   }
 
   void tellFailed(EventName event, RecordId id, String operation, RuntimeException problem) {
-    audit.accept(SecurityEvent.failed(event, place(id), operation, problem, 0, KeyIds.NONE));
+    audit.accept(SecurityEvent.failed(event, place(id), operation, problem, KeyIds.NONE));
   }
 
   /** The record of a name holds its keys in other roles, or more or fewer of them. */
