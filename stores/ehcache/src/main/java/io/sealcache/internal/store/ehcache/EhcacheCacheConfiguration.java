@@ -10,6 +10,8 @@ import java.lang.reflect.Method;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javax.cache.CacheException;
 import javax.cache.configuration.CompleteConfiguration;
 import javax.cache.configuration.Configuration;
@@ -55,9 +57,11 @@ final class EhcacheCacheConfiguration {
           DefaultCopierConfiguration.class,
           Jsr107CacheConfiguration.class);
 
-  /** As Ehcache's own types of resources call themselves. */
+  /** As Ehcache's own call themselves, each locale in its way; 3.10 has none that are shared. */
   private static final Set<String> TIERS =
-      Set.of("heap", "offheap", "disk", "shared(heap)", "shared(offheap)", "shared(disk)");
+      Stream.of(ResourceType.Core.values())
+          .flatMap(tier -> Stream.of(tier.toString(), "shared(%s)".formatted(tier)))
+          .collect(Collectors.toUnmodifiableSet());
 
   private static final Jsr107CacheConfiguration NO_MBEANS =
       new Jsr107CacheConfiguration(DISABLED, DISABLED);

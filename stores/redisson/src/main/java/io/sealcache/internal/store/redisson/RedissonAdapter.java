@@ -44,7 +44,7 @@ import org.redisson.jcache.configuration.RedissonConfiguration;
 public final class RedissonAdapter implements StoreAdapter {
   static final StoreKind KIND = new StoreKind(ValueCarrier.BYTES, true);
 
-  /** Among the properties of a manager: a client of your code, by whose Redis ours connects. */
+  /** Among the properties of a manager: a client of user code, to whose Redis ours connects. */
   private static final String CLIENT = "redisson.client";
 
   private static final int KEYS_A_READ = 100;
