@@ -3,9 +3,9 @@ package io.sealcache.codec.standard;
 import java.io.Externalizable;
 import java.io.IOException;
 import java.io.InvalidClassException;
-import java.io.InvalidObjectException;
 import java.io.NotSerializableException;
 import java.io.ObjectOutputStream;
+import java.io.ObjectStreamException;
 import java.io.OutputStream;
 import java.io.Serializable;
 import java.io.UncheckedIOException;
@@ -55,11 +55,12 @@ final class JavaOutput extends ObjectOutputStream {
 
   /** Before a {@code writeReplace} of its own the object is replaced too. */
   void writeRoot(Object object) throws IOException {
+    Object first = replacing.replace(object);
     try {
-      writeObject(replacing.replace(object));
+      writeObject(first);
     } catch (UncheckedIOException e) {
       throw e.getCause();
-    } catch (InvalidObjectException e) { // user code's, which may quote the object
+    } catch (ObjectStreamException e) { // user code's, which may quote the object
       throw new IOException("A writeObject threw " + e.getClass().getName(), e);
     }
   }

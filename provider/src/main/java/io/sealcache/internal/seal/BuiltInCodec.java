@@ -68,24 +68,6 @@ public enum BuiltInCodec {
     return null;
   }
 
-  /** Whether that codec's own failures name classes, and say what is wrong with each. */
-  static boolean isOfJava(String codecName) {
-    return codecName.equals(STANDARD.codecName) || codecName.equals(JAVA.codecName);
-  }
-
-  /** Advice about an object that a codec can't encode, for a message. */
-  static String remedy(String codecName) {
-    int id = id(codecName);
-    if (isOfJava(codecName)) {
-      return "Make that class, and each that it holds, a record or java.io.Serializable, without"
-          + " what holds itself; the cause says what it doesn't take";
-    } else if (id == JSON.id || id == MSGPACK.id) {
-      return "The cause says what Jackson can't write: annotate it, or hand in an ObjectMapper that"
-          + " can";
-    }
-    return "The cause says what it doesn't take";
-  }
-
   /** The codec of that number, for a message. */
   static String describe(int id) {
     for (BuiltInCodec codec : values()) {

@@ -4,9 +4,7 @@ import io.sealcache.codec.Codec;
 import io.sealcache.core.Outcome.Refused;
 import io.sealcache.core.UnreadableReason;
 import java.io.IOException;
-import java.io.InvalidClassException;
-import java.io.InvalidObjectException;
-import java.io.NotSerializableException;
+import java.io.ObjectStreamException;
 import javax.cache.CacheException;
 
 /**
@@ -31,11 +29,10 @@ final class CodecFailure {
       String setting,
       Object object,
       Exception cause) {
-    // These name classes, and say what is to be done about each.
+    // In our own codecs these name classes, and say what is to be done about each.
     boolean isSaid =
-        cause instanceof InvalidClassException
-            || cause instanceof NotSerializableException
-            || (cause instanceof InvalidObjectException && BuiltInCodec.isOfJava(codec.name()));
+        cause instanceof ObjectStreamException
+            && BuiltInCodec.id(codec.name()) != BuiltInCodec.CUSTOM_ID;
     return new CacheException(
         "Cache '%s': codec '%s' can't encode a %s of class %s. %s; or set %s to another codec"
             .formatted(
@@ -43,7 +40,7 @@ final class CodecFailure {
                 codec.name(),
                 what,
                 object.getClass().getName(),
-                isSaid ? cause.getMessage() : BuiltInCodec.remedy(codec.name()),
+                isSaid ? cause.getMessage() : "The cause says what it doesn't take",
                 setting),
         cause);
   }

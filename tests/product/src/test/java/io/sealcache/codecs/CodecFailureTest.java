@@ -13,6 +13,7 @@ import io.sealcache.fixture.Undeclared;
 import io.sealcache.fixture.UserCode;
 import java.io.IOException;
 import java.io.InvalidObjectException;
+import java.io.NotSerializableException;
 import java.io.ObjectOutputStream;
 import java.io.Serial;
 import java.io.Serializable;
@@ -41,7 +42,7 @@ class CodecFailureTest {
     public void encode(Object object, EncodingBuffer out) throws IOException {
       out.write("half way".getBytes(StandardCharsets.UTF_8));
       if (object.toString().contains("poison")) {
-        throw new IOException("won't do");
+        throw new InvalidObjectException(object.toString());
       }
       out.write(object.toString().getBytes(StandardCharsets.UTF_8));
     }
@@ -188,8 +189,22 @@ class CodecFailureTest {
   void writeObjectThatThrowsAnExceptionOfTheJdk_isNotQuoted() {
     EncryptedCache<Object, Object> cache = STORES.create(TestStore.REFERENCE_IMPLEMENTATION);
 
+    for (String poison : List.of("poison", "poisoned")) {
+      assertThatExceptionOfType(CacheException.class)
+          .isThrownBy(() -> cache.put("ada", new Held(poison)))
+          .withMessageContaining("The cause says what it doesn't take")
+          .withMessageNotContaining("poison");
+    }
+  }
+
+  @Test
+  void ownCodecThatThrowsAnExceptionOfTheJdk_isNotQuoted() {
+    EncryptedCache<String, String> cache =
+        create(new EncryptedConfiguration<String, String>().setCodecFactory(() -> new Picky("v")));
+
     assertThatExceptionOfType(CacheException.class)
-        .isThrownBy(() -> cache.put("ada", new Held("poison")))
+        .isThrownBy(() -> cache.put("a", "poison"))
+        .withMessageContaining("The cause says what it doesn't take")
         .withMessageNotContaining("poison");
   }
 
@@ -205,6 +220,8 @@ class CodecFailureTest {
     private void writeObject(ObjectOutputStream out) throws IOException {
       if (held.equals("poison")) {
         throw new InvalidObjectException("poison");
+      } else if (held.equals("poisoned")) {
+        throw new NotSerializableException("poison");
       }
       out.defaultWriteObject();
     }

@@ -12,7 +12,6 @@ import io.sealcache.codec.standard.StandardCodec;
 import io.sealcache.codec.standard.StringCodec;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class BuiltInCodecTest {
@@ -104,15 +103,5 @@ class BuiltInCodecTest {
       }
     }
     assertThat(BuiltInCodec.find("acme")).isNull();
-  }
-
-  @Test
-  void remedy_isThatOfTheCodec() {
-    assertThat(List.of("standard", "java"))
-        .allMatch(name -> BuiltInCodec.remedy(name).contains("java.io.Serializable"));
-    assertThat(List.of("json", "msgpack"))
-        .allMatch(name -> BuiltInCodec.remedy(name).contains("Jackson"));
-    assertThat(List.of("string", "bytes", "arrow", "acme"))
-        .allMatch(name -> BuiltInCodec.remedy(name).equals("The cause says what it doesn't take"));
   }
 }
