@@ -113,7 +113,8 @@ class StandardCodecMalformedTest {
   }
 
   static Stream<Object> javaObjects() {
-    return Stream.of(Samples.serialised(), Samples.wrappers(), Samples.printables()).flatMap(s -> s);
+    return Stream.of(Samples.serialised(), Samples.wrappers(), Samples.printables())
+        .flatMap(s -> s);
   }
 
   @ParameterizedTest

@@ -61,8 +61,7 @@ final class ArrowTableReader extends ArrowReader {
   private static void requireKnown(List<Field> fields) throws StreamCorruptedException {
     for (Field field : fields) {
       if (!ArrowCodec.isKnown(field)) {
-        throw new StreamCorruptedException(
-            "A column is of a type that codec 'arrow' doesn't take");
+        throw new StreamCorruptedException("A column is of a type that codec 'arrow' doesn't take");
       }
       requireKnown(field.getChildren());
     }

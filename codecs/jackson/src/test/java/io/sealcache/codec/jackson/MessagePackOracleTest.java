@@ -26,8 +26,7 @@ class MessagePackOracleTest {
   private final Coding values = Coding.values();
 
   static Stream<Arguments> everything() {
-    return Stream.of(
-            Samples.values(), Samples.wrappers(), Samples.arrays(), Samples.printables())
+    return Stream.of(Samples.values(), Samples.wrappers(), Samples.arrays(), Samples.printables())
         .flatMap(s -> s)
         .map(object -> Arguments.of(object));
   }
