@@ -28,8 +28,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Makes one table of an Arrow <a
  * href="https://arrow.apache.org/docs/format/Columnar.html#ipc-streaming-format">stream</a>. No
- * length is believed that the input doesn't have, and values are looked at before they are used.
- * Whoever gives the allocator frees what is left in it. One decoding's.
+ * length is believed that the input doesn't have. Whoever gives the allocator frees what is left in
+ * it. One decoding's.
  */
 final class ArrowTableReader extends ArrowReader {
   private final ArrowBuf encoded;
