@@ -29,7 +29,7 @@ record CacheReads<K, V>(CacheComponents<K, V> cache) {
     Read<V> read = entry.read();
     V value = cache.value(read);
     cache.statistics().read(value != null);
-    cache.statistics().end(CacheStatistics.GET, start, 1);
+    cache.statistics().end(CacheStatistics.GET, start);
     if (value != null || !cache.reads().loadsOnMiss()) {
       return value;
     }
@@ -41,7 +41,6 @@ record CacheReads<K, V>(CacheComponents<K, V> cache) {
 
   Map<K, V> getAll(TenantStore<K, V> view, Set<? extends K> keys) {
     Map<K, V> values = new HashMap<>();
-    long start = cache.statistics().begin();
     long deadline = cache.locks().deadline();
     // One part is opened while the store reads the next, unless what is missing is loaded.
     try (PendingPart store = new PendingPart()) {
@@ -54,9 +53,6 @@ record CacheReads<K, V>(CacheComponents<K, V> cache) {
           store.end();
         }
       }
-    }
-    if (!cache.reads().loadsOnMiss()) { // no average has the time of loads
-      cache.statistics().end(CacheStatistics.GET, start, keys.size());
     }
     return values;
   }

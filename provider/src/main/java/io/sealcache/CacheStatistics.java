@@ -12,9 +12,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Counts in terms of user code: a read that serves another operation inside is no hit. Average
- * times are of calls that get, put or remove by their name: of the first {@value #FIRST}, and of
- * those that follow of one in {@value #EVERY} by chance, as to read the clock for each would be
- * felt. Counts nothing while it is off. Thread-safe.
+ * times are of calls about one entry that get, put or remove by their name: of the first {@value
+ * #FIRST}, and of those that follow of one in {@value #EVERY} by chance, as to read the clock for
+ * each would be felt. Counts nothing while it is off. Thread-safe.
  */
 final class CacheStatistics implements CacheStatisticsMXBean {
   static final int FIRST = 1_000;
@@ -32,7 +32,7 @@ final class CacheStatistics implements CacheStatisticsMXBean {
   private final LongAdder misses = new LongAdder();
   private final LongAdder puts = new LongAdder();
   private final LongAdder removals = new LongAdder();
-  // Of how many entries the calls were that were timed, and how long they took; by kind.
+  // How many calls were timed, and how long they took; by kind.
   private final LongAdder[] timings = {new LongAdder(), new LongAdder(), new LongAdder()};
   private final LongAdder[] nanos = {new LongAdder(), new LongAdder(), new LongAdder()};
   private final AtomicInteger first = new AtomicInteger(FIRST);
@@ -108,25 +108,24 @@ final class CacheStatistics implements CacheStatisticsMXBean {
    *
    * @param kinds of which averages its time is: sums of {@link #GET}, {@link #PUT} and {@link
    *     #REMOVAL}
-   * @param entries of how many it was
    */
-  void end(int kinds, long begun, int entries) {
-    if (begun != NOT_TIMED && entries > 0) {
+  void end(int kinds, long begun) {
+    if (begun != NOT_TIMED) {
       long took = nanoClock.getAsLong() - begun;
       for (int kind = 0; kind < nanos.length; kind++) {
         if ((kinds & (1 << kind)) != 0) {
           nanos[kind].add(took);
-          timings[kind].add(entries);
+          timings[kind].increment();
         }
       }
     }
   }
 
-  /** Runs a call about one entry, as between {@link #begin} and {@link #end}. */
+  /** Runs a call, as between {@link #begin} and {@link #end}. */
   <T extends @Nullable Object> T time(int kinds, Supplier<T> call) {
     long begun = begin();
     T result = call.get();
-    end(kinds, begun, 1);
+    end(kinds, begun);
     return result;
   }
 

@@ -90,7 +90,7 @@ public final class EncryptedCache<K, V> implements Cache<K, V> {
     // Not by time(): the JIT inlines fifteen calls deep, and they reach down to the codec.
     long begun = statistics().begin();
     writes.put(view(), key, value);
-    statistics().end(PUT, begun, 1);
+    statistics().end(PUT, begun);
   }
 
   @Override
@@ -104,9 +104,7 @@ public final class EncryptedCache<K, V> implements Cache<K, V> {
     ensureOpen();
     requireNonNull(map, "map")
         .forEach((key, value) -> configuration.check(requireNonNull(key, "key"), value));
-    long begun = statistics().begin();
     bulkWrites.putAll(view(), map);
-    statistics().end(PUT, begun, map.size());
   }
 
   @Override
@@ -157,9 +155,7 @@ public final class EncryptedCache<K, V> implements Cache<K, V> {
   @Override
   public void removeAll(Set<? extends K> keys) {
     openAll(keys);
-    long begun = statistics().begin();
     bulkWrites.removeAll(existing(), keys);
-    statistics().end(REMOVAL, begun, keys.size());
   }
 
   @Override

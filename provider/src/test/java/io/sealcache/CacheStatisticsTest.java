@@ -51,16 +51,6 @@ class CacheStatisticsTest {
   }
 
   @Test
-  void averages_ofACallAboutManyEntries_areOfEach() {
-    long begun = statistics.begin();
-    take(12);
-    statistics.end(REMOVAL, begun, 3);
-    statistics.end(REMOVAL, statistics.begin(), 0);
-
-    assertThat(statistics.getAverageRemoveTime()).isEqualTo(4);
-  }
-
-  @Test
   void averages_ofManyCalls_areOfSomeOfThem() {
     for (int i = 0; i < 12_000; i++) {
       statistics.time(GET, () -> taking(5));
