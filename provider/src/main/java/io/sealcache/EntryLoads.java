@@ -101,7 +101,7 @@ final class EntryLoads<K, V> implements AutoCloseable {
         if (ours.isEmpty()) {
           own.end();
         } else if (there.isEmpty()) {
-          entering.accept(own, loaded(own, ours));
+          entering.accept(own, loaded(ours));
         } else {
           continue; // who waits for those doesn't wait for the loader of others
         }
@@ -157,7 +157,7 @@ final class EntryLoads<K, V> implements AutoCloseable {
   }
 
   /** The loader's values, one for each entry that it has one for. */
-  private Map<K, V> loaded(Load own, Map<K, EntryAccess<V>> ours) {
+  private Map<K, V> loaded(Map<K, EntryAccess<V>> ours) {
     List<StoredKey> keys = ours.values().stream().map(EntryAccess::key).toList();
     try (EntryLock running = cache.locks().begin(Doing.RUNS, keys)) {
       Map<K, V> loaded = cache.reads().load(ours.keySet(), alone);
@@ -214,15 +214,15 @@ final class EntryLoads<K, V> implements AutoCloseable {
     Load own = new Load(cache.locks(), false, false);
     load = own;
     entries.values().forEach(own::join);
-    Map<K, V> loaded = loaded(own, entries);
+    Map<K, V> loaded = loaded(entries);
     Map<K, EntryAccess<V>> found = places(loaded.keySet());
     Map<K, SealedBytes> sealed = view.seal(found, loaded);
     sealed.forEach((key, value) -> own.give(entry(key), value));
     own.end(); // for which nobody waits
     // As a write: a value on its way through a writer must not be overtaken by an older one.
     try (EntryLock held = cache.locks().hold(found.values(), false, deadline)) {
+      found.values().removeIf(entry -> !own.isUpToDate(entry)); // which leaves later loads
       found.values().forEach(entry -> cache.locks().outdateOthers(entry, own));
-      found.values().removeIf(entry -> !own.isUpToDate(entry));
       if (!found.isEmpty()) {
         held.inStore();
         Runnable storing =

@@ -54,6 +54,12 @@ public final class EntryLocks {
       this.isExclusive = isExclusive;
     }
 
+    /** Has come to an entry, at which there are others. */
+    void joined(String key, List<EntryLock> others) {}
+
+    /** Hears that an entry is changed next. */
+    void outdate(String key) {}
+
     /**
      * Says that the store is called from now on: a listener that it waits for may change the
      * entries, since nothing that was decided before is still to be done.
@@ -107,9 +113,7 @@ public final class EntryLocks {
         key,
         (same, known) -> {
           List<EntryLock> all = new ArrayList<>(known == null ? NOBODY : known);
-          if (work instanceof Load load) {
-            load.joined(key, all);
-          }
+          work.joined(key, all);
           all.add(work);
           return all;
         });
@@ -273,23 +277,17 @@ public final class EntryLocks {
     works.keySet().forEach(key -> outdate(key, null));
   }
 
-  /** As above, except one load; if that is outdated itself, others are left. */
-  public void outdateOthers(EntryAccess<?> entry, Load load) {
+  /** As above, except one load. */
+  public void outdateOthers(EntryAccess<?> entry, EntryLock load) {
     outdate(entry.key().text(), load);
   }
 
-  private void outdate(String key, @Nullable Load except) {
+  private void outdate(String key, @Nullable EntryLock except) {
     if (works.containsKey(key)) { // loads that begin from now on read what is there afterwards
       works.computeIfPresent(
           key,
           (same, known) -> { // so that none joins another's meanwhile
-            if (except == null || except.isUpToDate(key)) {
-              for (EntryLock work : known) {
-                if (work instanceof Load load && load != except) {
-                  load.outdate(key);
-                }
-              }
-            }
+            known.stream().filter(work -> work != except).forEach(work -> work.outdate(key));
             return known;
           });
     }

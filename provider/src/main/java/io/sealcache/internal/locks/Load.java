@@ -47,6 +47,7 @@ public final class Load extends EntryLock {
   }
 
   // It is shared, except by a thread that loads the entry among others, and reads it on the way.
+  @Override
   void joined(String key, List<EntryLock> others) {
     Load giver = this;
     int running = 0; // on this thread
@@ -68,17 +69,14 @@ public final class Load extends EntryLock {
   }
 
   /** Has those who miss an entry from now on load again. */
+  @Override
   void outdate(String key) {
     givers.remove(key);
   }
 
   /** Whether no operation of this JVM that changes the entry came since it began. */
   public boolean isUpToDate(EntryAccess<?> entry) {
-    return isUpToDate(entry.key().text());
-  }
-
-  boolean isUpToDate(String key) {
-    return givers.containsKey(key);
+    return givers.containsKey(entry.key().text());
   }
 
   /** Whether what was loaded may be entered: it is up to date, and nobody changes the entry. */
