@@ -221,8 +221,9 @@ final class EntryLoads<K, V> implements AutoCloseable {
     own.end(); // for which nobody waits
     // As a write: a value on its way through a writer must not be overtaken by an older one.
     try (EntryLock held = cache.locks().hold(found.values(), false, deadline)) {
-      found.values().removeIf(entry -> !own.isUpToDate(entry)); // which leaves later loads
-      found.values().forEach(entry -> cache.locks().outdateOthers(entry, own));
+      found
+          .values()
+          .removeIf(entry -> !cache.locks().outdateOthers(entry, own, () -> own.isUpToDate(entry)));
       if (!found.isEmpty()) {
         held.inStore();
         Runnable storing =

@@ -2,12 +2,14 @@ package io.sealcache;
 
 import static io.sealcache.fixture.SlowLoad.await;
 import static io.sealcache.fixture.SlowLoad.awaitWaiting;
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.sealcache.fixture.SlowLoad;
 import io.sealcache.fixture.Stores;
 import io.sealcache.fixture.TestStore;
 import io.sealcache.internal.locks.EntryLocks;
+import io.sealcache.internal.locks.Load;
 import io.sealcache.internal.seal.EntryAccess;
 import java.time.Duration;
 import java.util.List;
@@ -55,5 +57,21 @@ class EntryWaitTest {
 
     processing.get();
     holding.get();
+  }
+
+  @Test
+  void twoReplacingLoadsOfAnEntry_areWonByOne() {
+    EncryptedCache<String, Integer> cache = STORES.create(TestStore.CAFFEINE);
+    EntryLocks locks = cache.components().locks();
+    EntryAccess<Integer> entry = cache.components().store().of(null).entry("a");
+    try (Load first = new Load(locks, false, false);
+        Load second = new Load(locks, false, false)) {
+      assertThat(first.join(entry)).isSameAs(first);
+      assertThat(second.join(entry)).isSameAs(second);
+
+      assertThat(locks.outdateOthers(entry, second, () -> second.isUpToDate(entry))).isTrue();
+      assertThat(locks.outdateOthers(entry, first, () -> first.isUpToDate(entry))).isFalse();
+      assertThat(second.isUpToDate(entry)).isTrue();
+    }
   }
 }

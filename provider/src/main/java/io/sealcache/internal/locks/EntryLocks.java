@@ -15,6 +15,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import javax.cache.CacheException;
 import org.jspecify.annotations.Nullable;
@@ -173,9 +174,7 @@ public final class EntryLocks {
    */
   public EntryLock hold(
       Collection<? extends EntryAccess<?>> entries, boolean looking, long deadline) {
-    // A part of many entries waits for a while also where those before took all the time.
-    long least = looking ? 0 : NANOSECONDS.convert(timeout) / 10;
-    long end = System.nanoTime() + Math.max(least, deadline - System.nanoTime());
+    long end = looking ? deadline : waitEnd(deadline);
     EntryLock held = new EntryLock(this, Doing.RUNS, true);
     try {
       for (EntryAccess<?> entry : entries) {
@@ -191,6 +190,12 @@ public final class EntryLocks {
       held.close();
       throw e;
     }
+  }
+
+  /** A part of many entries waits for a while also where those before took all the time. */
+  long waitEnd(long deadline) {
+    long least = System.nanoTime() + NANOSECONDS.convert(timeout) / 10;
+    return least - deadline > 0 ? least : deadline;
   }
 
   // One that tells a listener waits for nobody in the store, who may wait there for the listener.
@@ -210,7 +215,7 @@ public final class EntryLocks {
   String describeWait(String others) {
     return (Thread.currentThread().isInterrupted()
             ? "Cache '%s': interrupted while another thread was %s this entry"
-            : "Cache '%s': another thread is %s this entry, for longer than contention-timeout, %d ms")
+            : "Cache '%s': another thread is %s this entry, and contention-timeout is over: %d ms, from this operation's beginning")
         .formatted(cacheName, others, timeout.toMillis());
   }
 
@@ -269,27 +274,32 @@ public final class EntryLocks {
    * maybe after they read their source. Called after a writer, and before the store.
    */
   public void outdate(EntryAccess<?> entry) {
-    outdate(entry.key().text(), null);
+    outdate(entry.key().text(), null, () -> true);
   }
 
   /** As above, of all. */
   public void outdateAll() {
-    works.keySet().forEach(key -> outdate(key, null));
+    works.keySet().forEach(key -> outdate(key, null, () -> true));
   }
 
-  /** As above, except one load. */
-  public void outdateOthers(EntryAccess<?> entry, EntryLock load) {
-    outdate(entry.key().text(), load);
+  /** As above, except one load, and only if that is up to date itself, which is answered. */
+  public boolean outdateOthers(EntryAccess<?> entry, EntryLock load, BooleanSupplier isUpToDate) {
+    return outdate(entry.key().text(), load, isUpToDate);
   }
 
-  private void outdate(String key, @Nullable EntryLock except) {
+  private boolean outdate(String key, @Nullable EntryLock except, BooleanSupplier asked) {
+    boolean[] isSo = {true};
     if (works.containsKey(key)) { // loads that begin from now on read what is there afterwards
       works.computeIfPresent(
           key,
-          (same, known) -> { // so that none joins another's meanwhile
-            known.stream().filter(work -> work != except).forEach(work -> work.outdate(key));
+          (same, known) -> { // so that none joins another's meanwhile, and of two loads one wins
+            isSo[0] = asked.getAsBoolean();
+            known.stream()
+                .filter(work -> isSo[0] && work != except)
+                .forEach(work -> work.outdate(key));
             return known;
           });
     }
+    return isSo[0];
   }
 }

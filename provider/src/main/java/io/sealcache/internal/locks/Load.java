@@ -114,7 +114,7 @@ public final class Load extends EntryLock {
    */
   public boolean await(long deadline) {
     try {
-      if (over.await(deadline - System.nanoTime(), NANOSECONDS)) {
+      if (over.await(locks.waitEnd(deadline) - System.nanoTime(), NANOSECONDS)) {
         return isEnded;
       }
     } catch (InterruptedException e) {
