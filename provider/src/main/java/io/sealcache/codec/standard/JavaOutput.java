@@ -27,6 +27,15 @@ final class JavaOutput extends ObjectOutputStream {
     void require(Class<?> type) throws IOException;
   }
 
+  /** One of ours, which quotes no object: user code may throw an UncheckedIOException too. */
+  private static final class Refusal extends UncheckedIOException {
+    private static final long serialVersionUID = 1L;
+
+    Refusal(IOException why) {
+      super(why);
+    }
+  }
+
   private final Class<?> root;
   private final Replacing replacing;
   private final int maxDepth;
@@ -58,7 +67,7 @@ final class JavaOutput extends ObjectOutputStream {
     Object first = replacing.replace(object);
     try {
       writeObject(first);
-    } catch (UncheckedIOException e) {
+    } catch (Refusal e) {
       throw e.getCause();
     } catch (ObjectStreamException e) { // user code's, which may quote the object
       throw new IOException("A writeObject threw " + e.getClass().getName(), e);
@@ -85,7 +94,7 @@ final class JavaOutput extends ObjectOutputStream {
       }
       return written;
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      throw new Refusal(e);
     }
   }
 
@@ -152,14 +161,14 @@ final class JavaOutput extends ObjectOutputStream {
       check.require(type);
       requireShallow(type, 1);
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      throw new Refusal(e);
     }
     classes.put(type.getName(), type);
   }
 
   @Override
   protected void annotateProxyClass(Class<?> type) {
-    throw new UncheckedIOException(
+    throw new Refusal(
         new InvalidClassException(type.getName(), "is a dynamic proxy, which no stream may hold"));
   }
 }

@@ -17,6 +17,7 @@ import java.io.NotSerializableException;
 import java.io.ObjectOutputStream;
 import java.io.Serial;
 import java.io.Serializable;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -189,7 +190,7 @@ class CodecFailureTest {
   void writeObjectThatThrowsAnExceptionOfTheJdk_isNotQuoted() {
     EncryptedCache<Object, Object> cache = STORES.create(TestStore.REFERENCE_IMPLEMENTATION);
 
-    for (String poison : List.of("poison", "poisoned")) {
+    for (String poison : List.of("poison", "poisoned", "poisonous")) {
       assertThatExceptionOfType(CacheException.class)
           .isThrownBy(() -> cache.put("ada", new Held(poison)))
           .withMessageContaining("The cause says what it doesn't take")
@@ -222,6 +223,8 @@ class CodecFailureTest {
         throw new InvalidObjectException("poison");
       } else if (held.equals("poisoned")) {
         throw new NotSerializableException("poison");
+      } else if (held.equals("poisonous")) {
+        throw new UncheckedIOException(new InvalidObjectException("poison"));
       }
       out.defaultWriteObject();
     }
