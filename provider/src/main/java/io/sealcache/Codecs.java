@@ -91,9 +91,13 @@ final class Codecs {
             ? type.getConstructor().newInstance()
             : type.getConstructor(ClassLoader.class).newInstance(classLoader);
       } catch (ReflectiveOperationException | LinkageError e) {
+        if (failure != null) {
+          e.addSuppressed(failure);
+        }
         failure = e;
-        if (e instanceof InvocationTargetException) {
-          break; // it is there, and a module of it fails
+        if (e instanceof InvocationTargetException) { // it is there
+          requireUnlinked(setting, given, arrow, e.getCause());
+          break;
         }
       }
     }
@@ -107,6 +111,21 @@ final class Codecs {
                     ? "org.apache.arrow:arrow-vector and arrow-memory-unsafe or arrow-memory-netty, and the JVM's option --add-opens=java.base/java.nio=ALL-UNNAMED"
                     : "tools.jackson.core:jackson-databind or com.fasterxml.jackson.core:jackson-databind, and modules of its version"),
         failure);
+  }
+
+  /**
+   * What can't be linked lacks a library, or an option; what fails else is a module, or the JVM.
+   */
+  private static void requireUnlinked(
+      Setting setting, String given, boolean arrow, @Nullable Throwable failure) {
+    if (failure instanceof VirtualMachineError error) {
+      throw error;
+    }
+    if (!arrow && !(failure instanceof LinkageError)) { // Arrow says it by other exceptions
+      throw new IllegalArgumentException(
+          "Setting '%s' is '%s', which fails to start: %s".formatted(setting, given, failure),
+          failure);
+    }
   }
 
   // The name is part of what is authenticated, so it can't be repaired once data exists.
