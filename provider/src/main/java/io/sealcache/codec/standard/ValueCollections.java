@@ -6,10 +6,12 @@ import io.sealcache.internal.messagepack.MessagePack;
 import io.sealcache.internal.messagepack.MessagePackWriter;
 import java.io.IOException;
 import java.lang.reflect.Modifier;
+import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.Deque;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.Map;
@@ -26,6 +28,9 @@ import org.jspecify.annotations.Nullable;
  * are written as the plain collection that equals them.
  */
 final class ValueCollections {
+  private static final Class<?> LAST_IN_FIRST_OUT =
+      Collections.asLifoQueue(new ArrayDeque<>()).getClass();
+
   /** More entries need a map 32, which stands for another class. */
   private static final int MAX_BARE_HASH_MAP = MessagePack.UINT_16_MAX;
 
@@ -131,8 +136,8 @@ final class ValueCollections {
       return object instanceof SortedSet ? TREE_SET : LINKED_HASH_SET;
     } else if (object instanceof Map) {
       return object instanceof SortedMap ? TREE_MAP : LINKED_HASH_MAP;
-    } else if (object instanceof Queue) {
-      return LINKED_LIST;
+    } else if (object instanceof Queue) { // a checked one may have an order that it doesn't show
+      return object instanceof Deque || object.getClass() == LAST_IN_FIRST_OUT ? LINKED_LIST : 0;
     }
     return object instanceof Collection ? ARRAY_LIST : 0;
   }

@@ -38,6 +38,7 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -288,6 +289,18 @@ class CollectionsOfRecordsTest {
     assertThat((Collection<?>) values.roundTrip(strings))
         .isExactlyInstanceOf(ArrayList.class)
         .hasToString("[a]");
+  }
+
+  @Test
+  void checkedQueue_keepsItsOrder() throws Exception {
+    Queue<Integer> queue =
+        Collections.checkedQueue(new PriorityQueue<>(List.of(1, 3, 2)), Integer.class);
+
+    Queue<?> decoded = (Queue<?>) values.roundTrip(queue);
+
+    assertThat(List.of(decoded.remove(), decoded.remove(), decoded.remove()))
+        .asInstanceOf(InstanceOfAssertFactories.LIST)
+        .containsExactly(1, 2, 3);
   }
 
   @ParameterizedTest
