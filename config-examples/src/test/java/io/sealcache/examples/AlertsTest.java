@@ -64,6 +64,7 @@ class AlertsTest {
         "for: 2m -> for: 1m",
         "for: 10m -> for: 4m",
         "> 0.05 -> > 0.005",
+        "> 20 -> > 0",
         "{reason=\"tampered\"} -> ",
         "{reason=\"unknown_key\"} -> ",
         "{reason=\"from_the_future\"} -> {reason=\"foreign\"}",

@@ -187,6 +187,10 @@ public final class RefreshingKeySource implements KeySource {
     }
     ensureOpen();
     Throwable known = failure; // null where the load hangs, and with it the thread that would tell
+    usable = usable(); // or where one has just ended
+    if (usable != null) {
+      return usable;
+    }
     Throwable why = known == null ? new TimeoutException("The load is late") : known;
     events.failed(why, null);
     throw new IllegalStateException(

@@ -49,7 +49,12 @@ final class EncryptionHealth {
     long unreadable = bean.getUnreadable().values().stream().mapToLong(Long::longValue).sum();
     Map<String, Object> details = new LinkedHashMap<>();
     details.put("currentKeyId", bean.getCurrentKeyId());
-    details.put("keysNotLoaded", bean.getEvents().getOrDefault("keys-not-loaded", 0L));
+    Map<String, Long> events = bean.getEvents();
+    details.put(
+        "keysNotLoaded",
+        events.getOrDefault("keys-not-loaded", 0L)
+            + events.getOrDefault("name-keys-not-loaded", 0L)
+            + events.getOrDefault("table-failed", 0L));
     details.put("openedWithPreviousKey", bean.getOpenedWithPreviousKey());
     details.put("unreadable", unreadable);
     details.put(
