@@ -10,7 +10,6 @@ import java.lang.reflect.Method;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.cache.CacheException;
 import javax.cache.configuration.CompleteConfiguration;
@@ -56,12 +55,6 @@ final class EhcacheCacheConfiguration {
           DefaultSerializerConfiguration.class,
           DefaultCopierConfiguration.class,
           Jsr107CacheConfiguration.class);
-
-  /** As Ehcache's own call themselves, each locale in its way; 3.10 has none that are shared. */
-  private static final Set<String> TIERS =
-      Stream.of(ResourceType.Core.values())
-          .flatMap(tier -> Stream.of(tier.toString(), "shared(%s)".formatted(tier)))
-          .collect(Collectors.toUnmodifiableSet());
 
   private static final Jsr107CacheConfiguration NO_MBEANS =
       new Jsr107CacheConfiguration(DISABLED, DISABLED);
@@ -160,8 +153,7 @@ final class EhcacheCacheConfiguration {
           place, "an EvictionAdvisor", "remove it: evictions can't depend on keys and values");
     }
     for (ResourceType<?> tier : applications.getResourcePools().getResourceTypeSet()) {
-      if (tier.getClass().getEnclosingClass() != ResourceType.class
-          || !TIERS.contains(tier.toString())) {
+      if (!isKnown(tier)) {
         throw refusal(place, "the tier " + tier, "use heap, offheap and disk");
       }
     }
@@ -174,6 +166,13 @@ final class EhcacheCacheConfiguration {
                 + " it");
       }
     }
+  }
+
+  /** Of Ehcache's own, which call themselves by the locale; 3.10 has none that are shared. */
+  private static boolean isKnown(ResourceType<?> tier) {
+    return tier.getClass().getEnclosingClass() == ResourceType.class
+        && Stream.of(ResourceType.Core.values())
+            .anyMatch(core -> core == tier || tier.toString().equals("shared(%s)".formatted(core)));
   }
 
   static CacheException refusal(String place, String element, String instead) {
