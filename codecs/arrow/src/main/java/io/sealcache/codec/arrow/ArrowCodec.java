@@ -6,7 +6,6 @@ import io.sealcache.codec.ValueDecoding;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.List;
-import org.apache.arrow.flatbuf.Type;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.memory.RootAllocator;
 import org.apache.arrow.memory.util.MemoryUtil;
@@ -15,9 +14,6 @@ import org.apache.arrow.vector.VectorSchemaRoot;
 import org.apache.arrow.vector.dictionary.Dictionary;
 import org.apache.arrow.vector.dictionary.DictionaryProvider;
 import org.apache.arrow.vector.dictionary.DictionaryProvider.MapDictionaryProvider;
-import org.apache.arrow.vector.types.pojo.ArrowType;
-import org.apache.arrow.vector.types.pojo.ArrowType.ArrowTypeID;
-import org.apache.arrow.vector.types.pojo.ArrowType.ExtensionType;
 import org.apache.arrow.vector.types.pojo.DictionaryEncoding;
 import org.apache.arrow.vector.types.pojo.Field;
 
@@ -134,10 +130,10 @@ public final class ArrowCodec implements Codec {
 
   private static void requireKnown(List<Field> fields, DictionaryProvider dictionaries) {
     for (Field field : fields) {
-      if (!isKnown(field)) {
+      if (!ArrowTableReader.isKnown(field)) {
         throw new IllegalArgumentException(
             "Codec 'arrow' takes no columns of type %s: make it lists, structures or plain values"
-                .formatted(stored(field)));
+                .formatted(ArrowTableReader.stored(field)));
       }
       DictionaryEncoding encoding = field.getDictionary();
       Dictionary dictionary = encoding == null ? null : dictionaries.lookup(encoding.getId());
@@ -150,17 +146,6 @@ public final class ArrowCodec implements Codec {
       }
       requireKnown(field.getChildren(), dictionaries);
     }
-  }
-
-  /** Whether a column may be of that type: no union, run ends or view, or what comes after. */
-  static boolean isKnown(Field field) {
-    byte type = stored(field).getFlatbufID();
-    return type != Type.Union && type <= Type.LargeList;
-  }
-
-  private static ArrowTypeID stored(Field field) {
-    ArrowType type = field.getType();
-    return (type instanceof ExtensionType extension ? extension.storageType() : type).getTypeID();
   }
 
   /**

@@ -12,6 +12,7 @@ import org.apache.arrow.flatbuf.DictionaryBatch;
 import org.apache.arrow.flatbuf.Message;
 import org.apache.arrow.flatbuf.MessageHeader;
 import org.apache.arrow.flatbuf.RecordBatch;
+import org.apache.arrow.flatbuf.Type;
 import org.apache.arrow.memory.ArrowBuf;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.vector.FieldVector;
@@ -20,6 +21,9 @@ import org.apache.arrow.vector.dictionary.Dictionary;
 import org.apache.arrow.vector.dictionary.DictionaryProvider.MapDictionaryProvider;
 import org.apache.arrow.vector.ipc.ArrowReader;
 import org.apache.arrow.vector.ipc.message.MessageSerializer;
+import org.apache.arrow.vector.types.pojo.ArrowType;
+import org.apache.arrow.vector.types.pojo.ArrowType.ArrowTypeID;
+import org.apache.arrow.vector.types.pojo.ArrowType.ExtensionType;
 import org.apache.arrow.vector.types.pojo.Field;
 import org.apache.arrow.vector.types.pojo.Schema;
 import org.apache.arrow.vector.validate.ValidateVectorBufferVisitor;
@@ -60,7 +64,7 @@ final class ArrowTableReader extends ArrowReader {
 
   private static void requireKnown(List<Field> fields) throws StreamCorruptedException {
     for (Field field : fields) {
-      if (!ArrowCodec.isKnown(field)) {
+      if (!isKnown(field)) {
         throw new StreamCorruptedException("A column is of a type that codec 'arrow' doesn't take");
       }
       requireKnown(field.getChildren());
@@ -190,5 +194,16 @@ final class ArrowTableReader extends ArrowReader {
     vector.makeTransferPair(moved).transfer();
     moved.accept(new ValidateVectorBufferVisitor(), null);
     return moved;
+  }
+
+  /** Whether a column may be of that type: no union, run ends or view, or what comes after. */
+  static boolean isKnown(Field field) {
+    byte type = stored(field).getFlatbufID();
+    return type != Type.Union && type <= Type.LargeList;
+  }
+
+  static ArrowTypeID stored(Field field) {
+    ArrowType type = field.getType();
+    return (type instanceof ExtensionType extension ? extension.storageType() : type).getTypeID();
   }
 }
