@@ -163,7 +163,7 @@ public final class EncryptedCachingProvider implements CachingProvider {
     opened.add(store::close); // after the keys, which must not wait for it
     WrappedManager wrapped = new WrappedManager(store.adapter(), store.opened());
     managers.claim(place, store.manager()); // or it is another's to close
-    opened.push(() -> managers.giveUp(store.manager()));
+    opened.add(() -> managers.giveUp(store.manager()));
     opened.push(wrapped::close);
     EncryptedCacheManager manager =
         new EncryptedCacheManager(

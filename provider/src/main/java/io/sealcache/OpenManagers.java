@@ -101,7 +101,7 @@ final class OpenManagers<T extends CacheManager> {
     claimed.remove(stores);
   }
 
-  /** Where one is open, or being opened or closed. */
+  /** Where one is open or being closed, or is being opened and has its store. */
   List<Place> places() {
     synchronized (claimed) {
       return List.copyOf(claimed.values());

@@ -7,8 +7,8 @@ import javax.cache.CacheException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The calls into one loader, writer or listener of the application, or into none: once it is closed
- * no call of it begins. Thread-safe if it is.
+ * The calls into one loader, writer or listener of the application, or into none: once it is shut,
+ * what asks for a call finds it so. Thread-safe if it is.
  */
 public final class ApplicationGate<C> implements AutoCloseable {
   private final @Nullable C code;
@@ -71,7 +71,7 @@ public final class ApplicationGate<C> implements AutoCloseable {
     }
   }
 
-  /** Lets no more calls begin, and waits for none. */
+  /** Lets no more calls begin, except one that is just beginning, and waits for none. */
   public void shut() {
     isShut = true;
   }

@@ -113,9 +113,8 @@ public final class HazelcastAdapter implements StoreAdapter {
     return KIND.carrier().listed(entries(cache, partitions));
   }
 
-  // Hazelcast's own iterator asks members for each value by itself; so they come with the keys,
-  // those
-  // of a partition at once.
+  // Hazelcast's own iterator asks members for each value by itself; so they come with the keys, a
+  // partition's at once.
   static Iterator<Cache.Entry<String, Object>> entries(
       ICacheInternal<String, Object> cache, int partitions) {
     return IntStream.range(0, partitions)

@@ -168,8 +168,7 @@ public final class RedissonAdapter implements StoreAdapter {
   // Redisson's iterator shows what has expired too, so its keys are read anew, many at once.
   static Iterator<ListedEntry> unexpired(
       Iterator<Cache.Entry<String, Object>> all, Function<Set<String>, Map<String, Object>> reads) {
-    return Stream.generate(() -> someKeys(all))
-        .takeWhile(keys -> !keys.isEmpty())
+    return Stream.iterate(someKeys(all), keys -> !keys.isEmpty(), keys -> someKeys(all))
         .flatMap(keys -> reads.apply(keys).entrySet().stream())
         .map(entry -> KIND.carrier().listed(entry.getKey(), entry.getValue()))
         .iterator();
