@@ -100,6 +100,8 @@ record Store(String name, Properties file, Path module, Path jars) {
 
   // After words were told apart: a path may have a space.
   private String placed(String word) {
-    return word.replace("${module}", module.toString()).replace("${stores}", jars.toString());
+    return word.replace("${module.uri}", module.toUri().toString())
+        .replace("${module}", module.toString())
+        .replace("${stores}", jars.toString());
   }
 }
