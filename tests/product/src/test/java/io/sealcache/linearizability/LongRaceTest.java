@@ -86,7 +86,7 @@ class LongRaceTest {
       value = TestStore.class,
       mode = EnumSource.Mode.EXCLUDE,
       names = "REFERENCE_IMPLEMENTATION")
-  void run_withWriter_writtenAndCachedAgree(TestStore store) {
+  void run_withWriter_whatIsCachedIsWritten(TestStore store) {
     Map<String, String> written = new ConcurrentHashMap<>();
     try (StoreFixture fixture = over(store)) {
       RacedCaches caches =
@@ -100,7 +100,8 @@ class LongRaceTest {
       assertThat(race(caches, caches).thrown()).isEmpty();
 
       written.keySet().removeIf(key -> !key.contains(Lifetime.ETERNAL.name()));
-      assertThat(Stores.contents(caches.of(Lifetime.ETERNAL))).isEqualTo(written);
+      // What is written while removeAll() runs may leave the cache: the next read loads it.
+      assertThat(written).containsAllEntriesOf(Stores.contents(caches.of(Lifetime.ETERNAL)));
     }
   }
 
