@@ -288,18 +288,19 @@ public final class EntryLocks {
   }
 
   private boolean outdate(String key, @Nullable EntryLock except, BooleanSupplier asked) {
-    boolean[] isSo = {true};
-    if (works.containsKey(key)) { // loads that begin from now on read what is there afterwards
-      works.computeIfPresent(
-          key,
-          (same, known) -> { // so that none joins another's meanwhile, and of two loads one wins
-            isSo[0] = asked.getAsBoolean();
-            known.stream()
-                .filter(work -> isSo[0] && work != except)
-                .forEach(work -> work.outdate(key));
-            return known;
-          });
+    if (!works.containsKey(key)) {
+      return true; // loads that begin from now on read what is there afterwards
     }
+    boolean[] isSo = {true};
+    works.computeIfPresent(
+        key,
+        (same, known) -> { // so that none joins another's meanwhile, and of two loads one wins
+          isSo[0] = asked.getAsBoolean();
+          if (isSo[0]) {
+            known.stream().filter(work -> work != except).forEach(work -> work.outdate(key));
+          }
+          return known;
+        });
     return isSo[0];
   }
 }
