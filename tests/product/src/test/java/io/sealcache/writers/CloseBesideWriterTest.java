@@ -41,6 +41,25 @@ class CloseBesideWriterTest {
     SlowLoad.await(proceed);
   }
 
+  /** A put whose writer is called. */
+  private FutureTask<Integer> putting(Cache<String, Integer> cache) throws InterruptedException {
+    FutureTask<Integer> put =
+        Calls.started(
+            () -> {
+              cache.put("a", 2);
+              return 2;
+            });
+    writes.await();
+    return put;
+  }
+
+  /** Lets what hangs go on, once closing waits for it, and closing end. */
+  private void end(Thread closing) throws InterruptedException {
+    Calls.awaitTimedWaiting(closing);
+    proceed.countDown();
+    closing.join();
+  }
+
   @Test
   void close_whileTheWriterIsCalled_leavesNothingElseInTheStore() throws Exception {
     try (StoreFixture fixture = StoreFixture.over(TestStore.HAZELCAST_MEMBER)) {
@@ -48,19 +67,11 @@ class CloseBesideWriterTest {
           UserCode.<String, Integer>writingThrough(this::write);
       Cache<String, Integer> cache = fixture.create("numbers", through);
       cache.put("a", 1);
-      FutureTask<Integer> put =
-          Calls.started(
-              () -> {
-                cache.put("a", 2);
-                return 2;
-              });
-      writes.await();
+      FutureTask<Integer> put = putting(cache);
       Thread closing = new Thread(cache::close);
       closing.start();
-      Calls.awaitTimedWaiting(closing);
 
-      proceed.countDown();
-      closing.join();
+      end(closing);
 
       assertThat(put.get()).isEqualTo(2);
       EncryptedCache<String, Integer> again = fixture.create("numbers", through);
@@ -86,10 +97,8 @@ class CloseBesideWriterTest {
       writes.await();
       Thread closing = new Thread(cache::close);
       closing.start();
-      Calls.awaitTimedWaiting(closing);
 
-      proceed.countDown();
-      closing.join();
+      end(closing);
 
       assertThatExceptionOfType(ExecutionException.class)
           .isThrownBy(processing::get)
@@ -104,13 +113,7 @@ class CloseBesideWriterTest {
     try (StoreFixture fixture = StoreFixture.over(TestStore.CAFFEINE)) {
       Cache<String, Integer> cache =
           fixture.create("numbers", UserCode.<String, Integer>writingThrough(this::write));
-      FutureTask<Integer> put =
-          Calls.started(
-              () -> {
-                cache.put("a", 2);
-                return 2;
-              });
-      writes.await();
+      FutureTask<Integer> put = putting(cache);
       Thread.currentThread().interrupt();
 
       assertTimeout(Duration.ofSeconds(5), cache::close);
