@@ -10,10 +10,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** One program and one configuration of the store, first unencrypted, then beneath SealCache. */
+@Tag("slow")
 class DropInTest {
   private static final String EHCACHE = "org.ehcache.jsr107.EhcacheCachingProvider";
   private static final String REDISSON = "org.redisson.jcache.JCachingProvider";

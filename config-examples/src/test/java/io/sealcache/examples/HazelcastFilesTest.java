@@ -15,10 +15,12 @@ import java.nio.charset.StandardCharsets;
 import javax.cache.Cache;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** The same file and program, by Hazelcast alone and by SealCache over it. */
+@Tag("slow")
 @Timeout(120)
 class HazelcastFilesTest {
   private static final String MEMBER = "com.hazelcast.cache.HazelcastMemberCachingProvider";

@@ -23,6 +23,7 @@ import javax.cache.expiry.TouchedExpiryPolicy;
 import javax.cache.processor.MutableEntry;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
@@ -30,6 +31,7 @@ import org.junit.jupiter.api.TestInstance;
  * Changes beside readers whose accesses lengthen the entries' lives: to the server each is a write
  * of the same value, to an application it is none.
  */
+@Tag("slow")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class HotRodAccessTest {
   private static final int ROUNDS = 100;

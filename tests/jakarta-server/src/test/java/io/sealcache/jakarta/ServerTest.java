@@ -37,11 +37,13 @@ import org.jspecify.annotations.Nullable;
 import org.jsr107.tck.annotation.AbstractInterceptionTest;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.runner.JUnitCore;
 
 /** Applications in one server, which differ in a line of settings and in one library. */
+@Tag("slow")
 class ServerTest {
   private static final String PATIENT = "CANARYpatientCANARY";
   private static final String PROVIDER = EncryptedCachingProvider.class.getName();

@@ -23,6 +23,7 @@ import java.util.stream.Stream;
 import javax.cache.Cache;
 import javax.cache.processor.EntryProcessorException;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -31,6 +32,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** A bulk operation waits for others, and tries against them, as long as one of one entry. */
 @Timeout(60)
+@Tag("slow")
 class BulkPatienceTest {
   @RegisterExtension private static final Stores STORES = new Stores();
 

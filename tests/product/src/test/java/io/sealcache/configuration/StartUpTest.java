@@ -24,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The messages to an application that can't start, each time in a JVM of its own. */
+@Tag("slow")
 class StartUpTest {
   private static final String OURS = "-Djavax.cache.spi.CachingProvider=" + ours();
   private static final String STORE = "-Dsealcache.store.provider=";
@@ -95,7 +96,6 @@ class StartUpTest {
         .contains("is a library missing", "com/typesafe/config");
   }
 
-  @Tag("slow")
   @Test
   void codecsLibraryMissing_isNamed() throws Exception {
     for (String codec : List.of("json", "msgpack")) {

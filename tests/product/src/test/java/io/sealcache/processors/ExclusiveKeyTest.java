@@ -198,6 +198,7 @@ class ExclusiveKeyTest {
   }
 
   @Test
+  @Tag("slow")
   void invoke_byMoreThreadsThanHaveTurnsInASecond_isHadByAllInTurn() throws Exception {
     Cache<String, Integer> cache = cache(TestStore.CAFFEINE, Duration.ofSeconds(50));
     Future<?> first = process(cache);

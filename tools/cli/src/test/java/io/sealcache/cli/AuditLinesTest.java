@@ -28,6 +28,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,6 +38,7 @@ import picocli.CommandLine;
  * The lines for auditors that each command shows: what becomes of keys, and not that it loads them
  * itself.
  */
+@Tag("slow")
 @Timeout(300)
 class AuditLinesTest {
   private static final Pattern EVENT = Pattern.compile("event=([\\w-]+)");

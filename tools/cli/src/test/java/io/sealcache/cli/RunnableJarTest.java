@@ -30,6 +30,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The jar as people run it; the build runs this once it has made the jar. */
+@Tag("slow")
 class RunnableJarTest {
   private static final String JAR = requireNonNull(System.getProperty("cli.jar"));
 
@@ -126,7 +127,6 @@ class RunnableJarTest {
     assertThat(run("", "--version").out()).matches("sealcache \\d+\\.\\d+.*\\R");
   }
 
-  @Tag("slow")
   @Test
   void storesJars_areLoadedFromFilesAndFolders() throws Exception {
     Path libraries = Files.createDirectory(directory.resolve("lib"));

@@ -18,12 +18,14 @@ import java.util.stream.Stream;
 import javax.cache.CacheManager;
 import javax.cache.configuration.CompleteConfiguration;
 import javax.cache.expiry.CreatedExpiryPolicy;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.SpringApplication;
 import org.springframework.cache.jcache.JCacheCacheManager;
 
 /** The YAML in docs/spring-boot.md is all that the guide's application needs. */
+@Tag("slow")
 class DocumentedYamlTest {
   private static final Path PAGE = Path.of("../../docs/spring-boot.md");
   private static final Pattern YAML = Pattern.compile("(?s)<!-- yaml -->\n```yaml\n(.*?)```");
