@@ -129,9 +129,11 @@ public final class InfinispanAdapter implements StoreAdapter {
       Runnable ending,
       BooleanSupplier stopped,
       CacheExpiry expiry) {
+    InfinispanLifespans lifespans =
+        InfinispanLifespans.of(cache.getCacheConfiguration().expiration(), expiry.isEternal());
     return InfinispanCache.port(
-        new InfinispanEmbeddedCalls(cache),
-        InfinispanLifespans.of(cache.getCacheConfiguration().expiration(), expiry.isEternal()),
+        new InfinispanEmbeddedCalls(cache, !lifespans.areEternal()),
+        lifespans,
         expiry.patience(),
         ending,
         stopped);

@@ -6,7 +6,9 @@ import io.sealcache.internal.store.StoreListener;
 import io.sealcache.internal.store.ValueCarrier;
 import java.util.Collection;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import org.infinispan.commons.api.BasicCache;
 import org.jspecify.annotations.Nullable;
@@ -42,10 +44,31 @@ interface InfinispanCalls {
   /** Whether a change compares the value, not a version, which an access changes too. */
   boolean comparesValues();
 
+  default @Nullable Object get(String key) {
+    return cache().get(key);
+  }
+
+  /** The values of those found. Asynchronously it ends where Infinispan's getAll may not. */
+  default CompletionStage<Map<String, Object>> getAll(Collection<StoredKey> keys) {
+    return cache().getAllAsync(ValueCarrier.texts(keys));
+  }
+
   @Nullable Seen read(String key);
 
-  /** Those found of these, in as few calls as may be. */
-  CompletionStage<Map<StoredKey, Seen>> readAll(Collection<StoredKey> keys);
+  CompletableFuture<@Nullable Seen> beginRead(String key);
+
+  /** Those found of these. */
+  default CompletionStage<Map<StoredKey, Seen>> readAll(Collection<StoredKey> keys) {
+    Map<StoredKey, Seen> found = new ConcurrentHashMap<>();
+    return CompletableFuture.allOf(
+            keys.stream()
+                .map(
+                    key ->
+                        beginRead(key.text())
+                            .thenAccept(entry -> found.compute(key, (none, no) -> entry)))
+                .toArray(CompletableFuture<?>[]::new))
+        .thenApply(all -> found);
+  }
 
   /**
    * Answers whether the entry still was what was seen, and is replaced.

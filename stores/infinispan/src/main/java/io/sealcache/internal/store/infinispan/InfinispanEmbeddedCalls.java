@@ -4,7 +4,6 @@ import static java.util.concurrent.TimeUnit.MILLISECONDS;
 
 import io.sealcache.core.StoredKey;
 import io.sealcache.internal.store.StoreListener;
-import io.sealcache.internal.store.ValueCarrier;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
@@ -18,8 +17,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * Calls to a cache in this JVM. No two writes give the same stored value, so that comparing with it
  * is exact. Thread-safe.
+ *
+ * @param expires whether entries may expire
  */
-record InfinispanEmbeddedCalls(AdvancedCache<String, Object> cache) implements InfinispanCalls {
+record InfinispanEmbeddedCalls(AdvancedCache<String, Object> cache, boolean expires)
+    implements InfinispanCalls {
   @Override
   public AdvancedCache<String, Object> answering(boolean previous) {
     return previous ? cache : cache.withFlags(Flag.IGNORE_RETURN_VALUES);
@@ -36,27 +38,44 @@ record InfinispanEmbeddedCalls(AdvancedCache<String, Object> cache) implements I
   }
 
   @Override
-  public @Nullable Seen read(String key) {
-    CacheEntry<String, Object> entry = cache.getCacheEntry(key);
-    return entry == null ? null : seen(entry);
+  public @Nullable Object get(String key) {
+    if (!expires) {
+      return cache.get(key);
+    }
+    Seen entry = read(key);
+    return entry == null ? null : entry.value();
   }
 
   @Override
-  public CompletionStage<Map<StoredKey, Seen>> readAll(Collection<StoredKey> keys) {
-    Map<String, CacheEntry<String, Object>> found =
-        cache.getAllCacheEntries(ValueCarrier.texts(keys));
-    Map<StoredKey, Seen> seen = new HashMap<>();
-    for (StoredKey key : keys) {
-      CacheEntry<String, Object> entry = found.get(key.text());
-      if (entry != null) {
-        seen.put(key, seen(entry));
-      }
-    }
-    return CompletableFuture.completedFuture(seen);
+  public CompletionStage<Map<String, Object>> getAll(Collection<StoredKey> keys) {
+    return expires
+        ? readAll(keys).thenApply(InfinispanEmbeddedCalls::values)
+        : InfinispanCalls.super.getAll(keys);
   }
 
-  private static Seen seen(CacheEntry<String, Object> entry) {
-    return new Seen(entry.getValue(), entry.getCreated(), entry.getLifespan(), 0);
+  private static Map<String, Object> values(Map<StoredKey, Seen> entries) {
+    Map<String, Object> values = new HashMap<>();
+    entries.forEach((key, entry) -> values.put(key.text(), entry.value()));
+    return values;
+  }
+
+  @Override
+  public @Nullable Seen read(String key) {
+    return seen(cache.getCacheEntry(key));
+  }
+
+  @Override
+  public CompletableFuture<@Nullable Seen> beginRead(String key) {
+    return cache.getCacheEntryAsync(key).thenApply(InfinispanEmbeddedCalls::seen);
+  }
+
+  /** Infinispan gives an expired entry too, if another thread takes that out meanwhile. */
+  private static @Nullable Seen seen(@Nullable CacheEntry<String, Object> entry) {
+    if (entry == null) {
+      return null;
+    }
+    Seen seen = new Seen(entry.getValue(), entry.getCreated(), entry.getLifespan(), 0);
+    return InfinispanLifespans.isOver(seen) ? null : seen;
   }
 
   @Override

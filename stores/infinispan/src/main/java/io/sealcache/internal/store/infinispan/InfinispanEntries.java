@@ -8,7 +8,6 @@ import io.sealcache.core.StoredKey;
 import io.sealcache.internal.store.LostRaces;
 import io.sealcache.internal.store.PendingCall;
 import io.sealcache.internal.store.StoreEntries;
-import io.sealcache.internal.store.ValueCarrier;
 import io.sealcache.internal.store.infinispan.InfinispanCalls.Seen;
 import java.util.Collection;
 import java.util.HashMap;
@@ -37,7 +36,7 @@ record InfinispanEntries(
   @Override
   public @Nullable SealedBytes get(StoredKey key, @Nullable Duration access) {
     return InfinispanCalls.<@Nullable SealedBytes>call(
-        () -> InfinispanCalls.CARRIER.read(calls.cache().get(key.text())));
+        () -> InfinispanCalls.CARRIER.read(calls.get(key.text())));
   }
 
   private static <T extends @Nullable Object> PendingCall<T> begin(
@@ -45,12 +44,10 @@ record InfinispanEntries(
     return PendingCall.of(InfinispanCalls.call(beginning));
   }
 
-  // Asynchronously it ends where getAll may not.
   @Override
   public PendingCall<Function<StoredKey, @Nullable SealedBytes>> getAll(
       Collection<StoredKey> keys, boolean accessing) {
-    PendingCall<Map<String, Object>> found =
-        begin(() -> calls.cache().getAllAsync(ValueCarrier.texts(keys)));
+    PendingCall<Map<String, Object>> found = begin(() -> calls.getAll(keys));
     return () -> InfinispanCalls.CARRIER.read(found.answer());
   }
 

@@ -50,6 +50,10 @@ record InfinispanLifespans(long longest, long longestIdle, long unbounded, boole
         : Math.max(1, entry.created() + entry.lifespan() - System.currentTimeMillis());
   }
 
+  static boolean isOver(Seen entry) {
+    return entry.lifespan() >= 0 && entry.created() + entry.lifespan() < System.currentTimeMillis();
+  }
+
   private long bounded(Duration answer, long bound) {
     long millis =
         answer.isEternal()

@@ -2,15 +2,9 @@ package io.sealcache.internal.store.infinispan;
 
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
 
-import io.sealcache.core.StoredKey;
 import io.sealcache.internal.store.StoreListener;
-import java.util.ArrayList;
-import java.util.Collection;
-import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ConcurrentHashMap;
 import org.infinispan.client.hotrod.Flag;
 import org.infinispan.client.hotrod.MetadataValue;
 import org.infinispan.client.hotrod.RemoteCache;
@@ -45,18 +39,8 @@ record InfinispanRemoteCalls(RemoteCache<String, Object> cache) implements Infin
   }
 
   @Override
-  public CompletionStage<Map<StoredKey, Seen>> readAll(Collection<StoredKey> keys) {
-    Map<StoredKey, Seen> seen = new ConcurrentHashMap<>();
-    List<CompletableFuture<Void>> begun = new ArrayList<>();
-    for (StoredKey key : keys) {
-      begun.add(
-          cache
-              .getWithMetadataAsync(key.text())
-              .thenAccept(
-                  entry -> seen.compute(key, (none, no) -> entry == null ? null : seen(entry))));
-    }
-    return CompletableFuture.allOf(begun.toArray(CompletableFuture<?>[]::new))
-        .thenApply(all -> seen);
+  public CompletableFuture<@Nullable Seen> beginRead(String key) {
+    return cache.getWithMetadataAsync(key).thenApply(entry -> entry == null ? null : seen(entry));
   }
 
   // The protocol tells lifespans in whole seconds, rounded down: nothing outlives its time.
