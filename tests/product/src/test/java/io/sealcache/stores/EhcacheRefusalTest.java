@@ -92,12 +92,13 @@ class EhcacheRefusalTest {
     assertThat(EhcacheDropIn.of(directory, body).refusal(CacheManager::getURI)).contains(said);
   }
 
-  @Test
-  void doctype_isRefused() {
+  @ParameterizedTest
+  @ValueSource(strings = {"SYSTEM 'file:///etc/hostname'", "'inside'"})
+  void doctype_isRefused(String entity) {
     assertThat(
             EhcacheDropIn.ofDocument(
                     directory,
-                    "<!DOCTYPE config [<!ENTITY e SYSTEM 'file:///etc/hostname'>]>"
+                    "<!DOCTYPE config [<!ENTITY e %s>]>".formatted(entity)
                         + "<config xmlns='http://www.ehcache.org/v3'>&e;</config>")
                 .refusal(CacheManager::getURI))
         .contains("ehcache.xml", "DOCTYPE");

@@ -22,6 +22,7 @@ class EhcacheSealedValueSerializerTest {
 
     assertThat(written.remaining()).isEqualTo(3);
     assertThat(serializer.equals(value, written.duplicate())).isTrue();
+    assertThat(serializer.equals(value, written.duplicate().position(1))).isFalse();
     assertThat(serializer.read(written)).isEqualTo(value);
   }
 
