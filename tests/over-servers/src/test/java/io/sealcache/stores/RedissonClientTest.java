@@ -3,6 +3,7 @@ package io.sealcache.stores;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sealcache.EncryptedCachingProvider;
+import io.sealcache.StoreCensus;
 import io.sealcache.servers.RedisServer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -40,11 +41,15 @@ class RedissonClientTest {
   }
 
   private CacheManager open(EncryptedCachingProvider provider) {
+    return provider.getCacheManager(null, null, settings());
+  }
+
+  private Properties settings() {
     Properties settings = new Properties();
     settings.setProperty("sealcache.store.provider", JCachingProvider.class.getName());
     settings.setProperty("sealcache.master-key", Secrets.MASTER_KEY);
     settings.put("redisson.client", redisson);
-    return provider.getCacheManager(null, null, settings);
+    return settings;
   }
 
   private static MutableConfiguration<String, String> typed() {
@@ -90,6 +95,16 @@ class RedissonClientTest {
       open(other).destroyCache("shared");
     }
     assertThat(redisson.getKeys().countExists("shared")).isZero();
+  }
+
+  @Test
+  void census_countsWhatAnotherApplicationPut() {
+    try (EncryptedCachingProvider provider = new EncryptedCachingProvider();
+        StoreCensus census = StoreCensus.open(settings(), null)) {
+      open(provider).createCache("counted", typed()).put("key", "value");
+
+      assertThat(census.count("counted").entries()).isEqualTo(1);
+    }
   }
 
   @Test

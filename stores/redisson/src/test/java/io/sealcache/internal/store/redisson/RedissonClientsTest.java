@@ -74,6 +74,7 @@ class RedissonClientsTest {
 
     assertThat(shared.isShutdown()).isTrue();
     assertThat(applications.isShutdown()).isFalse();
+    assertThat(create("third", applications).isShutdown()).isFalse();
   }
 
   @Test
