@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import com.hazelcast.cache.ICache;
 import com.hazelcast.cache.impl.CacheEntry;
 import com.hazelcast.cache.impl.ICacheInternal;
+import com.hazelcast.map.IMap;
 import io.sealcache.core.SealedBytes;
 import io.sealcache.fixture.OneHourPolicy;
 import io.sealcache.fixture.Pretended;
@@ -162,10 +163,38 @@ class HazelcastEntriesTest {
   }
 
   @Test
-  void getAll_silently_tellsMembersNotToAsk() {
+  void reads_silently_tellMembersNotToAsk() {
     under(HOUR).getAll(List.of(Stored.key("a")), OperationExpiry.silent());
+    under(HOUR).get(Stored.key("a"), OperationExpiry.silent());
+    under(HOUR).get(Stored.key("b"), new CacheExpiry(HOUR).access(1));
 
-    assertThat(made).containsExactly("getAll silently");
+    assertThat(made).containsExactly("getAll silently", "get a silently", "get b");
+  }
+
+  @Test
+  void descriptor_isChangedOnlyWhileItIsWhatWasSeen() {
+    Map<Object, Object> map = new HashMap<>(Map.of(Stored.text("k"), VALUE.bytes()));
+    PortCalls descriptors =
+        new PortCalls(
+            new HazelcastDescriptors(
+                Pretended.of(
+                    IMap.class,
+                    (proxy, method, arguments) ->
+                        switch (method.getName()) {
+                          case "get" -> map.get(arguments[0]);
+                          case "set" -> map.put(arguments[0], arguments[1]);
+                          case "delete" -> map.remove(arguments[0]);
+                          default -> made.add(method.getName());
+                        })));
+    SealedBytes other = Stored.value("other");
+    OperationExpiry silent = OperationExpiry.silent();
+
+    assertThat(descriptors.replace(Stored.key("k"), other, other, silent)).isFalse();
+    assertThat(descriptors.remove(Stored.key("k"), other)).isFalse();
+    assertThat(descriptors.replace(Stored.key("k"), VALUE, other, silent)).isTrue();
+    assertThat(descriptors.remove(Stored.key("k"), other)).isTrue();
+    assertThat(map).isEmpty();
+    assertThat(made).hasSize(8).endsWith("lock", "unlock");
   }
 
   @Test
@@ -175,7 +204,9 @@ class HazelcastEntriesTest {
         .together(
             Stream.of("a", "b", "c", "d", "e")
                 .<StoreCall.OfEntry>map(
-                    key -> new StoreCall.Replace(Stored.key(key), VALUE, VALUE, silent))
+                    key ->
+                        new StoreCall.Replace(
+                            Stored.key(key), key.equals("a") ? null : VALUE, VALUE, silent))
                 .toList());
 
     assertThat(begun.names())

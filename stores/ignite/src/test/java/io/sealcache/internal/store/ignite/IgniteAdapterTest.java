@@ -13,7 +13,6 @@ import io.sealcache.internal.store.Stored;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 import javax.cache.CacheException;
 import javax.cache.CacheManager;
 import javax.cache.configuration.FactoryBuilder;
@@ -25,9 +24,6 @@ import org.apache.ignite.cache.CacheMode;
 import org.apache.ignite.cache.QueryEntity;
 import org.apache.ignite.configuration.CacheConfiguration;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.MethodSource;
 
 /** What Ignite is asked for, and which of its caches are refused. */
 class IgniteAdapterTest {
@@ -35,7 +31,7 @@ class IgniteAdapterTest {
 
   private final IgniteAdapter adapter = new IgniteAdapter();
   private final List<CacheConfiguration<?, ?>> asked = new ArrayList<>();
-  private final CacheConfiguration<String, Object> declared = new CacheConfiguration<>(NAME);
+  private CacheConfiguration<String, Object> declared = new CacheConfiguration<>(NAME);
   private final IgniteCache<String, Object> cache =
       Pretended.of(
           IgniteCache.class,
@@ -63,53 +59,37 @@ class IgniteAdapterTest {
   private void assertServes(StorePort port) {
     assertThat(port.make(new StoreCall.Get(Stored.key("key"), OperationExpiry.silent())))
         .isNotNull();
-    assertThat(asked).singleElement().satisfies(IgniteAdapterTest::isOfBytesForEver);
-  }
-
-  private static void isOfBytesForEver(CacheConfiguration<?, ?> configuration) {
+    CacheConfiguration<?, ?> configuration = asked.get(asked.size() - 1);
     assertThat(configuration.getValueType()).isEqualTo(byte[].class);
     assertThat(configuration.getExpiryPolicyFactory().create())
         .isInstanceOf(EternalExpiryPolicy.class);
   }
 
   @Test
-  void createCache_asksForOneOfBytesForEver() {
+  void caches_areOfBytesForEver_andDescriptorsOnEachNode() {
     assertServes(adapter.createCache(manager, NAME, CacheExpiry.NEVER, null));
+    assertServes(adapter.openDescriptors(manager));
 
+    assertThat(asked.get(1).getCacheMode()).isEqualTo(CacheMode.REPLICATED);
     assertThat(adapter.kind().sharesCaches()).isTrue();
   }
 
   @Test
-  void openDescriptors_asksForThemOnEachNode() {
-    assertServes(adapter.openDescriptors(manager));
-
-    assertThat(asked.get(0).getCacheMode()).isEqualTo(CacheMode.REPLICATED);
-  }
-
-  @Test
   void walk_createsNoCache() {
-    EntryWalk walk = adapter.walk(manager, NAME);
-
-    assertThat(walk).isNotNull().extracting(EntryWalk::entries).isNotNull();
+    assertThat(adapter.walk(manager, NAME)).extracting(EntryWalk::entries).isNotNull();
     assertThat(adapter.walk(manager, "others")).isNull();
     assertThat(asked).isEmpty();
   }
 
-  static Stream<Arguments> code() {
-    return Stream.of(
-        code("a cache store", it -> it.setCacheStoreFactory(FactoryBuilder.factoryOf("none"))),
-        code("an interceptor", it -> it.setInterceptor(new CacheInterceptorAdapter<>())),
-        code("query entities", it -> it.setQueryEntities(List.of(new QueryEntity()))));
+  @Test
+  void createCache_ofOneThatIsGivenCode_isRefused() {
+    assertRefused("a cache store", it -> it.setCacheStoreFactory(FactoryBuilder.factoryOf("none")));
+    assertRefused("an interceptor", it -> it.setInterceptor(new CacheInterceptorAdapter<>()));
+    assertRefused("query entities", it -> it.setQueryEntities(List.of(new QueryEntity())));
   }
 
-  private static Arguments code(String what, Consumer<CacheConfiguration<String, Object>> given) {
-    return Arguments.of(what, given);
-  }
-
-  @ParameterizedTest(name = "{0}")
-  @MethodSource("code")
-  void createCache_ofOneThatIsGivenCode_isRefused(
-      String what, Consumer<CacheConfiguration<String, Object>> given) {
+  private void assertRefused(String what, Consumer<CacheConfiguration<String, Object>> given) {
+    declared = new CacheConfiguration<>(NAME);
     given.accept(declared);
 
     assertThatExceptionOfType(CacheException.class)
