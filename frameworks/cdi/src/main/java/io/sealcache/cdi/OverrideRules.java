@@ -45,7 +45,9 @@ final class OverrideRules {
       return null;
     }
     boolean isAnnotated = !CacheAnnotation.on(called).isEmpty();
-    if (!isAnnotated && called.isAnnotationPresent(Uncached.class)) {
+    // Weld intercepts a default method for the annotations of one that it overrides.
+    boolean isOfDefaults = declared.isDefault() && called.isDefault();
+    if (!isAnnotated && !isOfDefaults && called.isAnnotationPresent(Uncached.class)) {
       return null;
     }
     String has = MethodName.of(called) + " has " + annotations;

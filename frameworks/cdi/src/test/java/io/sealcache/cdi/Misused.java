@@ -160,6 +160,17 @@ final class Misused {
   @Refused("DefaultFinder.find(String) has [@CacheResult] on a default method")
   static class OnADefaultMethod implements DefaultFinder {}
 
+  interface UncachedDefaultFinder extends DefaultFinder {
+    @Override
+    @Uncached
+    default String find(String key) {
+      return key;
+    }
+  }
+
+  @Refused("UncachedDefaultFinder.find(String) has [@CacheResult] on a default method")
+  static class OnADefaultMethodAbove implements UncachedDefaultFinder {}
+
   interface TypedFinder<T> {
     @CacheResult
     String find(T key);
