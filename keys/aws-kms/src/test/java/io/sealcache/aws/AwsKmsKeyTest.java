@@ -20,6 +20,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * By AWS's own SDK, against moto. Moto's keys have one material for ever, so that those of a
@@ -151,6 +153,18 @@ class AwsKmsKeyTest {
           .isThrownBy(() -> key.generate(CONTEXT))
           .withMessageContaining("'kms:GenerateDataKeyWithoutPlaintext'");
       assertThat(moto.kms().calls("Decrypt")).isEqualTo(1);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"EXPIRED, renew them", "OF_ANOTHER_KIND, take a symmetric one"})
+  void otherRefusal_saysWhatToDo(StrictKms.Fault fault, String remedy) {
+    try (KeyEncryptionKey key = moto.open("alias/caches")) {
+      moto.kms().answer(fault);
+
+      assertThatIllegalStateException()
+          .isThrownBy(() -> key.generate(CONTEXT))
+          .withMessageContainingAll("alias/caches", remedy);
     }
   }
 

@@ -45,8 +45,16 @@ final class StrictKms implements AutoCloseable {
     THROTTLED_ONCE,
     EMPTY,
     DENIED,
+    EXPIRED,
+    OF_ANOTHER_KIND,
     UNAVAILABLE
   }
+
+  private static final Map<Fault, String> REFUSALS =
+      Map.of(
+          Fault.DENIED, "AccessDeniedException",
+          Fault.EXPIRED, "ExpiredTokenException",
+          Fault.OF_ANOTHER_KIND, "InvalidKeyUsageException");
 
   private record Answer(int status, JsonObject body) {}
 
@@ -113,8 +121,9 @@ final class StrictKms implements AutoCloseable {
     if (fault.get() == Fault.UNAVAILABLE) {
       return new Answer(503, new JsonObject());
     }
-    if (fault.get() == Fault.DENIED) {
-      return error("AccessDeniedException", "User is not authorized to perform: kms:" + operation);
+    String refusal = REFUSALS.get(fault.get());
+    if (refusal != null) {
+      return error(refusal, "User is not authorized to perform: kms:" + operation);
     }
     JsonObject asked = JsonParser.parseString(new String(body, UTF_8)).getAsJsonObject();
     if (!List.of("Decrypt", "GenerateDataKeyWithoutPlaintext").contains(operation)) {
