@@ -6,18 +6,26 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import io.sealcache.fixture.CapturedLog;
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.io.InputStream;
 import java.net.MalformedURLException;
 import java.net.URL;
+import java.net.URLClassLoader;
 import java.net.URLConnection;
 import java.net.URLStreamHandler;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Collections;
 import java.util.Enumeration;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.jar.JarEntry;
+import java.util.jar.JarOutputStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -93,6 +101,21 @@ class FoundSettingsFileTest {
       })
   void find_readsWhatLiesInsideAnArchiveOfThisMachine(String url) {
     assertThat(found(url)).containsEntry("sealcache.tenant", "acme");
+  }
+
+  @Test
+  void find_readsWhatAReplacedJarHolds(@TempDir Path directory) throws IOException {
+    Path jar = directory.resolve("a.jar");
+    for (String tenant : List.of("acme", "another")) {
+      try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(jar))) {
+        out.putNextEntry(new JarEntry("sealcache.properties"));
+        out.write(("sealcache.tenant=" + tenant).getBytes(UTF_8));
+      }
+      try (URLClassLoader classPath = new URLClassLoader(new URL[] {jar.toUri().toURL()}, null)) {
+        assertThat(SettingsFile.find(new Properties(), new Properties(), Map.of(), classPath))
+            .containsEntry("sealcache.tenant", tenant);
+      }
+    }
   }
 
   @ParameterizedTest
