@@ -142,6 +142,14 @@ class AnnotationsTest {
   }
 
   @Test
+  void resultOfAMethodThatChangesTheCache_reachesTheCaller() {
+    assertThat(notes.put("a", "text")).isEqualTo("put a");
+    assertThat(notes.putBefore("a", "text")).isEqualTo("put a");
+    assertThat(notes.remove("a")).isEqualTo("removed a");
+    assertThat(notes.removeAll()).isEqualTo("removed all");
+  }
+
+  @Test
   void exception_isCachedAndThrownAgain() {
     assertThatThrownBy(() -> notes.fail("x", 1)).isInstanceOf(Notes.Gone.class);
     assertThatThrownBy(() -> notes.fail("y", 1))

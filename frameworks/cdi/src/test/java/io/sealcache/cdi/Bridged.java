@@ -44,7 +44,7 @@ final class Bridged {
     public Visible() {}
   }
 
-  /** Has an overload beside its bridges. */
+  /** Has overloads beside its bridges. */
   public static class Overloading extends Hidden {
     /** A container needs this constructor. */
     public Overloading() {}
@@ -52,6 +52,24 @@ final class Bridged {
     /** Not what a bridge leads to. */
     public Object find(String key) {
       return "overload " + key;
+    }
+
+    /** With the annotation that javac gives the bridge. */
+    @CacheResult
+    public Object find(Integer key) {
+      return "overload " + key;
+    }
+  }
+
+  /** Has a bridge of another result alone. */
+  public static class Narrowing extends Hidden {
+    /** A container needs this constructor. */
+    public Narrowing() {}
+
+    @Override
+    @CacheResult
+    public String find(Object key) {
+      return "found " + key;
     }
   }
 

@@ -2,6 +2,7 @@ package io.sealcache.cdi;
 
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
@@ -9,13 +10,18 @@ import jakarta.enterprise.inject.se.SeContainer;
 import jakarta.enterprise.util.AnnotationLiteral;
 import jakarta.inject.Inject;
 import jakarta.inject.Qualifier;
+import jakarta.interceptor.InvocationContext;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.reflect.Method;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.atomic.AtomicReference;
 import javax.cache.CacheManager;
 import javax.cache.annotation.CacheDefaults;
+import javax.cache.annotation.CacheInvocationParameter;
+import javax.cache.annotation.CacheKey;
 import javax.cache.annotation.CacheKeyGenerator;
 import javax.cache.annotation.CacheKeyInvocationContext;
 import javax.cache.annotation.CacheResult;
@@ -60,6 +66,24 @@ class ComponentsTest {
         Containers.of(UnencryptedCaches.class, Suffix.class, Words.class, bean)) {
       assertThat(container.select(Words.class).get().find("A")).isEqualTo("A");
       assertThat(container.select(Words.class).get().find("a")).isEqualTo("A");
+    }
+  }
+
+  @Test
+  void keyGenerator_isToldOfTheCallAndShowsNoArgument() {
+    try (SeContainer container = Containers.of(UnencryptedCaches.class, Seen.class)) {
+      container.select(Seen.class).get().find("other", "canary");
+
+      CacheKeyInvocationContext<?> call = requireNonNull(Seeing.LAST.get());
+      assertThat(call.getAnnotations()).hasSize(1).hasOnlyElementsOfType(CacheResult.class);
+      assertThat(call.unwrap(InvocationContext.class)).isNotNull();
+      assertThatIllegalArgumentException().isThrownBy(() -> call.unwrap(String.class));
+      assertThat(call).asString().startsWith("call: @CacheResult of ").doesNotContain("canary");
+      assertThat(call.getKeyParameters())
+          .singleElement()
+          .hasToString("parameter 1 of type java.lang.String")
+          .returns(1, CacheInvocationParameter::getParameterPosition)
+          .satisfies(key -> assertThat(key.getAnnotations()).hasSize(1));
     }
   }
 
@@ -143,6 +167,23 @@ class ComponentsTest {
     }
   }
 
+  static class Seeing implements CacheKeyGenerator {
+    static final AtomicReference<CacheKeyInvocationContext<?>> LAST = new AtomicReference<>();
+
+    @Override
+    public GeneratedCacheKey generateCacheKey(CacheKeyInvocationContext<?> call) {
+      LAST.set(call);
+      return ArgumentsKey.of(new Object[0]);
+    }
+  }
+
+  static class Seen {
+    @CacheResult(cacheName = "seen", cacheKeyGenerator = Seeing.class)
+    String find(String other, @CacheKey String key) {
+      return key;
+    }
+  }
+
   static class Words {
     @CacheResult(cacheName = "words", cacheKeyGenerator = Lowercase.class)
     String find(String word) {
@@ -212,10 +253,12 @@ class ComponentsTest {
     assertThat(bridges(Bridged.Overloading.class))
         .isNotEmpty()
         .allSatisfy(bridge -> assertThat(BridgeTarget.of(bridge)).isNotNull());
-    assertThat(bridges(Bridged.Overriding.class))
-        .isNotEmpty()
-        .filteredOn(bridge -> bridge.getName().equals("find"))
-        .allSatisfy(bridge -> assertThat(BridgeTarget.of(bridge)).isNull());
+    for (Class<?> type : List.of(Bridged.Overriding.class, Bridged.Narrowing.class)) {
+      assertThat(bridges(type))
+          .filteredOn(bridge -> bridge.getName().equals("find"))
+          .isNotEmpty()
+          .allSatisfy(bridge -> assertThat(BridgeTarget.of(bridge)).isNull());
+    }
   }
 
   private static Method[] bridges(Class<?> type) {

@@ -49,18 +49,22 @@ class Notes {
   }
 
   @CachePut(cacheFor = Gone.class)
-  void put(@CacheKey String title, @CacheValue @Nullable String text, RuntimeException... thrown) {
+  String put(
+      @CacheKey String title, @CacheValue @Nullable String text, RuntimeException... thrown) {
     throwAny(thrown);
+    return "put " + title;
   }
 
   @CachePut(afterInvocation = false)
-  void putBefore(@CacheKey String title, @CacheValue String text, RuntimeException... thrown) {
+  String putBefore(@CacheKey String title, @CacheValue String text, RuntimeException... thrown) {
     throwAny(thrown);
+    return "put " + title;
   }
 
   @CacheRemove(evictFor = Gone.class)
-  void remove(@CacheKey String title, RuntimeException... thrown) {
+  String remove(@CacheKey String title, RuntimeException... thrown) {
     throwAny(thrown);
+    return "removed " + title;
   }
 
   @CacheRemove(noEvictFor = Gone.class)
@@ -74,8 +78,9 @@ class Notes {
   }
 
   @CacheRemoveAll
-  void removeAll(RuntimeException... thrown) {
+  String removeAll(RuntimeException... thrown) {
     throwAny(thrown);
+    return "removed all";
   }
 
   @CacheResult(exceptionCacheName = "failures", nonCachedExceptions = Busy.class)

@@ -2,6 +2,8 @@ package io.sealcache.cdi;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.Serializable;
+import java.lang.annotation.RetentionPolicy;
 import java.util.ArrayList;
 import java.util.Date;
 import java.util.HashMap;
@@ -23,14 +25,18 @@ class SnapshotTest {
   static Stream<Arguments> mutable() {
     return Stream.of(
         change(new ArrayList<>(List.of("a")), List::clear),
+        change(new ArrayList<>(List.of(new Object())), List::clear),
         change(new HashSet<>(Set.of("a")), Set::clear),
         change(new HashMap<>(Map.of("a", "b")), Map::clear),
         change(new ArrayList<>(List.of(new Date(1))), list -> list.get(0).setTime(2)),
         change(new Date(1), date -> date.setTime(2)),
+        change(new Dated(1, new Date(1)), dated -> dated.date().setTime(2)),
         change(new int[] {1}, array -> array[0] = 2),
         change(new Object[] {new Date(1)}, array -> ((Date) array[0]).setTime(2)),
         change(new ArrayList<?>[] {new ArrayList<>(List.of("a"))}, array -> array[0].clear()));
   }
+
+  private record Dated(int number, Date date) implements Serializable {}
 
   private static <T> Arguments change(T argument, Consumer<T> change) {
     return Arguments.of(argument, change);
@@ -50,8 +56,8 @@ class SnapshotTest {
 
   @Test
   void immutableArgument_isNotCopied() {
-    record Name(String first, int number) {}
-    Name name = new Name("a", 1);
+    record Name(String first, int number, RetentionPolicy kind) implements Serializable {}
+    Name name = new Name("a", 1, RetentionPolicy.SOURCE);
 
     assertThat(Snapshot.of(name)).isSameAs(name);
   }

@@ -29,6 +29,10 @@ class WarningsTest {
         Arguments.of(
             "a produced bean", Producer.class, "A producer makes beans of " + Made.class.getName()),
         Arguments.of(
+            "a bean that a field produces",
+            Field.class,
+            "A producer makes beans of " + Made.class.getName()),
+        Arguments.of(
             "the mark of a parameter alone",
             MarkAlone.class,
             "MarkAlone.find(String) has @CacheKey or"),
@@ -119,6 +123,10 @@ class WarningsTest {
     Made made() {
       return new Made();
     }
+  }
+
+  static class Field {
+    @Produces Made made = new Made();
   }
 
   static class MarkAlone {
