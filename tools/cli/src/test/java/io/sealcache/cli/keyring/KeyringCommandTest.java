@@ -110,7 +110,7 @@ class KeyringCommandTest {
     ok("new");
     ok("add");
     ok("add");
-    ok("add", "--id", "my-key_1");
+    assertThat(ok("add", "--id", "my-key_1").out()).startsWith("Added key 'my-key_1' (");
     ToolRun taken = refused("add", "--id", "my-key_1");
 
     try (KeyringFile after = KeyringFile.read(file)) {

@@ -64,7 +64,7 @@ class ServedKeyringTest {
   void wrap_replacesClearSecretsByWrappedOnes() throws IOException {
     input.in(ONE);
     assertThat(ToolRun.of(input, "new", file, "--secret-file=-").code()).isZero();
-    run("wrap").succeeded();
+    assertThat(run("wrap").succeeded().out()).contains("Wrapped the keys of " + file, "backups");
 
     assertThat(file).content().contains("key.imported=wrapped").doesNotContain(ONE);
     try (KeyringFile after = KeyringFile.read(file, key(), CONTEXT)) {

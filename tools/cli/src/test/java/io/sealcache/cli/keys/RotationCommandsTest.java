@@ -134,6 +134,7 @@ class RotationCommandsTest {
               assertThat(done.getAsJsonArray("failedRecords")).hasToString("[\"" + id + "\"]");
             });
     assertThat(table.read(id).orElseThrow()).doesNotContain("\nindex=");
+    assertThat(run(settings, "rewrap", "--all").code()).isEqualTo(3);
   }
 
   @Test
