@@ -195,7 +195,7 @@ class TokenWrappingKeyTest {
   }
 
   private static WrappingKey open(Path configuration, String pin, String alias) {
-    return Pkcs11Token.open(configuration, pin.toCharArray(), alias);
+    return Pkcs11.open(configuration, pin.toCharArray(), alias);
   }
 
   @Test
