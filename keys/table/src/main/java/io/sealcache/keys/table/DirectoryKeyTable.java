@@ -14,10 +14,8 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -82,46 +80,31 @@ public final class DirectoryKeyTable implements KeyTable {
 
   @Override
   public Optional<String> read(String id) {
-    Path file = file(id);
-    if (!isThere(file)) {
-      return Optional.empty();
-    }
-    try {
-      return Optional.of(text(file));
-    } catch (IllegalStateException | UncheckedIOException e) {
-      if (isThere(file)) {
-        throw e;
-      }
-      return Optional.empty(); // removed meanwhile
-    }
+    return Optional.ofNullable(text(file(id)));
   }
 
-  /** No more of it than tells that it is too long. That it can't be read is no answer. */
-  private static String text(Path file) {
+  /** No more of it than tells that it is too long; null: there is no record. */
+  private @Nullable String text(Path file) {
     String where = "Key record '" + file + "'";
     try (InputStream in = SecretFile.open(where, file)) {
       return new String(in.readNBytes(MAX_RECORD_LENGTH + 1), StandardCharsets.ISO_8859_1);
-    } catch (IOException e) {
-      throw new UncheckedIOException(where + " can't be read", e);
-    } catch (IllegalArgumentException e) {
-      throw new IllegalStateException(e.getMessage(), e);
+    } catch (IOException | IllegalArgumentException e) {
+      if (isMissing(file)) {
+        return null;
+      }
+      throw e instanceof IOException problem
+          ? new UncheckedIOException(where + " can't be read", problem)
+          : new IllegalStateException(e.getMessage(), e);
     }
   }
 
   /**
-   * Whether there is a record. That it can't be reached says neither: taken for none, its name
-   * would lose its keys at once.
+   * Whether there is none. That it can't be reached doesn't say so: taken for none, its name would
+   * lose its keys at once.
    */
-  private boolean isThere(Path file) {
-    try {
-      Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
-      return true;
-    } catch (NoSuchFileException e) {
-      ensureReachable(file);
-      return false;
-    } catch (IOException e) {
-      throw failed("read", e);
-    }
+  private boolean isMissing(Path file) {
+    ensureReachable(file);
+    return Files.notExists(file, LinkOption.NOFOLLOW_LINKS);
   }
 
   /** That there is no such file, newer JDKs say too where its folder is none. */
@@ -173,7 +156,7 @@ public final class DirectoryKeyTable implements KeyTable {
     return alone(
         file,
         () -> {
-          boolean isExpected = Objects.equals(expected, isThere(file) ? text(file) : null);
+          boolean isExpected = Objects.equals(expected, text(file));
           if (isExpected) {
             SecretFile.replace(file, record.getBytes(StandardCharsets.US_ASCII));
           }
@@ -184,7 +167,7 @@ public final class DirectoryKeyTable implements KeyTable {
   @Override
   public boolean remove(String id) {
     Path file = file(id);
-    return isThere(requireNonNull(file.getParent())) && alone(file, () -> erase(file));
+    return !isMissing(requireNonNull(file.getParent())) && alone(file, () -> erase(file));
   }
 
   /** With what a process has left that ended in the middle of a change. */

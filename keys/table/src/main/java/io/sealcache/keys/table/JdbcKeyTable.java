@@ -50,12 +50,10 @@ public final class JdbcKeyTable implements KeyTable {
   private static final String BEFORE_ALL = " ";
 
   /** No more of a record than tells that it is too long. */
-  private static final String READ =
-      "select id, {fn substring(keyring, 1, "
-          + (MAX_RECORD_LENGTH + 1)
-          + ")} from "
-          + NAME
-          + " where id = ?";
+  private static final String RECORD =
+      "{fn substring(keyring, 1, " + (MAX_RECORD_LENGTH + 1) + ")}";
+
+  private static final String READ = "select id, " + RECORD + " from " + NAME + " where id = ?";
 
   private static final String IDS = "select id from " + NAME + " where id > ? order by id";
   private static final String CREATE = "insert into " + NAME + " (id, keyring) values (?, ?)";
@@ -64,11 +62,7 @@ public final class JdbcKeyTable implements KeyTable {
 
   /** Not of keys that were made while it hung. */
   private static final String REMOVE =
-      "delete from "
-          + NAME
-          + " where id = ? and {fn substring(keyring, 1, "
-          + (MAX_RECORD_LENGTH + 1)
-          + ")} = ?";
+      "delete from " + NAME + " where id = ? and " + RECORD + " = ?";
 
   private final DataSource database;
   private final ThreadPoolExecutor threads =
