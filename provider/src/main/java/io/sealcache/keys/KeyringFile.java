@@ -75,12 +75,12 @@ public final class KeyringFile implements AutoCloseable {
   /**
    * A keyring of one key, which is current and the index key: that of a cache that began with one.
    *
-   * @param secret {@value MasterKey#LENGTH} bytes, copied
+   * @param secret {@value MasterKey#LENGTH} bytes, copied; null: new random ones
    * @param created null: not known
    * @throws IllegalArgumentException if the id is malformed or {@link MasterKey#of} refuses the
    *     secret
    */
-  public static KeyringFile of(String id, byte[] secret, @Nullable Instant created) {
+  public static KeyringFile of(String id, byte @Nullable [] secret, @Nullable Instant created) {
     return new KeyringFile(Map.of(), id, id, true).with(id, secret, created);
   }
 
@@ -90,16 +90,7 @@ public final class KeyringFile implements AutoCloseable {
    * @param now when they are made
    */
   public static KeyringFile generate(Instant now) {
-    byte[] secret = new byte[MasterKey.LENGTH];
-    SecureRandom random = new SecureRandom();
-    try {
-      random.nextBytes(secret);
-      KeyringFile data = of(month(now), secret, now);
-      random.nextBytes(secret);
-      return data.withIndex(INDEX, secret, now);
-    } finally {
-      Arrays.fill(secret, (byte) 0);
-    }
+    return of(month(now), null, now).withIndex(INDEX, null, now);
   }
 
   /** By which a data key is called that is made then. */
@@ -189,12 +180,12 @@ public final class KeyringFile implements AutoCloseable {
   /**
    * This and one more key, which opens values only.
    *
-   * @param secret {@value MasterKey#LENGTH} bytes, copied
+   * @param secret {@value MasterKey#LENGTH} bytes, copied; null: new random ones
    * @param created null: not known
    * @throws IllegalArgumentException if the id is malformed or taken, or {@link MasterKey#of}
    *     refuses the secret
    */
-  public KeyringFile with(String id, byte[] secret, @Nullable Instant created) {
+  public KeyringFile with(String id, byte @Nullable [] secret, @Nullable Instant created) {
     if (keys.containsKey(id)) {
       throw new IllegalArgumentException("The keyring has a key '" + id + "'; take another id");
     }
@@ -202,19 +193,23 @@ public final class KeyringFile implements AutoCloseable {
       throw new IllegalArgumentException(
           "The id of a key has 1 to 32 letters, digits, '-' and '_'; the one given has not");
     }
-    MasterKey.of(secret).destroy(); // refuses another length, and what obviously is not random
-    return with(id, new Key(secret.clone(), created, null));
+    byte[] copy = secret == null ? new byte[MasterKey.LENGTH] : secret.clone();
+    if (secret == null) {
+      new SecureRandom().nextBytes(copy);
+    }
+    MasterKey.of(copy).destroy(); // refuses another length, and what obviously is not random
+    return with(id, new Key(copy, created, null));
   }
 
   /**
    * This and an index key, which opens no values; the one that was stays a data key. For a new
    * keyring: entries that were stored before are not found.
    *
-   * @param secret {@value MasterKey#LENGTH} bytes, copied
+   * @param secret {@value MasterKey#LENGTH} bytes, copied; null: new random ones
    * @param created null: not known
    * @throws IllegalArgumentException as {@link #with} does, and if the index key is no data key
    */
-  public KeyringFile withIndex(String id, byte[] secret, @Nullable Instant created) {
+  public KeyringFile withIndex(String id, byte @Nullable [] secret, @Nullable Instant created) {
     if (!isIndexData) {
       throw new IllegalArgumentException("The keyring has an index key already, '" + index + "'");
     }
@@ -262,16 +257,9 @@ public final class KeyringFile implements AutoCloseable {
     return new KeyringFile(changed, current, index, isIndexData);
   }
 
-  /** This with a time at which a data key is to be taken out. */
-  KeyringFile withUntil(String id, Instant until) {
-    Key key = key(id);
-    return with(id, new Key(key.secret(), key.created(), until));
-  }
-
-  /** This with another time at which a key was made. */
-  KeyringFile withCreated(String id, Instant created) {
-    Key key = key(id);
-    return with(id, new Key(key.secret(), created, key.until()));
+  /** This with other times of a key: when it was made, and when it is to be taken out. */
+  KeyringFile withTimes(String id, @Nullable Instant created, @Nullable Instant until) {
+    return with(id, new Key(key(id).secret(), created, until));
   }
 
   /** The ids of all keys, in the order of the file. */

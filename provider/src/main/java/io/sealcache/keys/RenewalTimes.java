@@ -1,10 +1,7 @@
 package io.sealcache.keys;
 
-import io.sealcache.core.MasterKey;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -70,13 +67,15 @@ public record RenewalTimes(Duration age, Duration settling, Duration keeping) {
     }
     if (next != null) {
       return isOlder(keys, next, now.minus(settling))
-          ? keys.withCurrent(next).withUntil(current, now.plus(keeping))
+          ? keys.withCurrent(next).withTimes(current, keys.created(current), now.plus(keeping))
           : keys;
     }
     if (!isOlder(keys, current, latest)) {
-      return keys.withCreated(current, now);
+      return keys.withTimes(current, now, keys.key(current).until());
     }
-    return isOlder(keys, current, now.minus(age)) ? withNew(keys, now) : keys;
+    return isOlder(keys, current, now.minus(age))
+        ? keys.with(KeyringFile.freeId(null, now, keys.ids()), null, now)
+        : keys;
   }
 
   /** The key that is to seal next, as it was added behind the current one; null: there is none. */
@@ -99,15 +98,5 @@ public record RenewalTimes(Duration age, Duration settling, Duration keeping) {
 
   private static Instant made(KeyringFile keys, String id) {
     return Optional.ofNullable(keys.created(id)).orElse(Instant.EPOCH);
-  }
-
-  private static KeyringFile withNew(KeyringFile keys, Instant now) {
-    byte[] secret = new byte[MasterKey.LENGTH];
-    try {
-      new SecureRandom().nextBytes(secret);
-      return keys.with(KeyringFile.freeId(null, now, keys.ids()), secret, now);
-    } finally {
-      Arrays.fill(secret, (byte) 0);
-    }
   }
 }

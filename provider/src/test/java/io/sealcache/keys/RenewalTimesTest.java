@@ -40,7 +40,7 @@ class RenewalTimesTest {
         KeyringFile.of("a", FixedKey.secret(1), NOW)
             .with("b", FixedKey.secret(2), day(1))
             .withCurrent("b")
-            .withUntil("a", day(2));
+            .withTimes("a", NOW, day(2));
 
     KeyringFile retired = times.after(began, day(2));
 

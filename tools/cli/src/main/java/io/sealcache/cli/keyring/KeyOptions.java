@@ -1,11 +1,9 @@
 package io.sealcache.cli.keyring;
 
 import io.sealcache.cli.ToolInput;
-import io.sealcache.core.MasterKey;
 import io.sealcache.keys.KeyringFile;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
@@ -70,20 +68,21 @@ final class KeyOptions {
   }
 
   /**
-   * @param change makes a keyring of a secret, which it copies, and of when that was made
+   * @param change makes a keyring of a secret, which it copies, or null for a random one, and of
+   *     when that was made
    */
   private static KeyringFile change(
       ToolInput input,
       String option,
       @Nullable Path file,
-      BiFunction<byte[], @Nullable Instant, KeyringFile> change)
+      BiFunction<byte @Nullable [], @Nullable Instant, KeyringFile> change)
       throws IOException {
-    byte[] secret = file == null ? new byte[MasterKey.LENGTH] : input.secret(option, file);
+    if (file == null) {
+      return change.apply(null, now(input));
+    }
+    byte[] secret = input.secret(option, file);
     try {
-      if (file == null) {
-        new SecureRandom().nextBytes(secret);
-      }
-      return change.apply(secret, file == null ? now(input) : null);
+      return change.apply(secret, null);
     } finally {
       Arrays.fill(secret, (byte) 0);
     }
