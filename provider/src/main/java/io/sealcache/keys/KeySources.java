@@ -2,7 +2,12 @@ package io.sealcache.keys;
 
 import io.sealcache.core.Keyring;
 import io.sealcache.core.MasterKey;
+import io.sealcache.internal.audit.KeyPlace;
+import io.sealcache.internal.audit.OutageWatch;
+import io.sealcache.internal.audit.SecurityEvents;
 import io.sealcache.internal.concurrent.DaemonScheduler;
+import io.sealcache.internal.concurrent.Scheduler;
+import io.sealcache.internal.files.FileLocation;
 import io.sealcache.internal.files.SecretFile;
 import io.sealcache.internal.text.LoggerName;
 import io.sealcache.internal.text.MasterKeyText;
@@ -10,10 +15,12 @@ import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.function.BiFunction;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -80,31 +87,81 @@ public final class KeySources {
   }
 
   /**
-   * A keyring file, read again when it changes; one keyring for all tenants.
+   * A keyring file, read again when it changes; one keyring for all tenants. The keys are loaded at
+   * once.
    *
    * @param location a path, or a {@code file:} URL
-   * @throws IllegalArgumentException if the file can't be read or holds no keyring; the message
-   *     contains no part of a key
-   */
-  public static KeySource ofKeyringFile(String location) {
-    return RefreshingKeySource.ofFile(location, null, Map.of(), null, new DaemonScheduler());
-  }
-
-  /**
-   * As {@link #ofKeyringFile(String)}, for a file whose keys are wrapped. They are loaded at once.
-   *
-   * @param key wraps them; closed with the source, or if this fails
+   * @param key wraps them; closed with the source, or if this fails; null: they are in clear
    * @param context for which they were wrapped
    * @param times when the key is asked again, and how long keys stay in use while that fails, as by
    *     a {@link RefreshingKeySource}; null: only when the file changes, as nobody can withdraw it
-   * @throws RuntimeException if they can't be loaded
+   * @throws RuntimeException if they can't be loaded; the message contains no part of a key
    */
   public static KeySource ofKeyringFile(
       String location,
-      KeyEncryptionKey key,
+      @Nullable KeyEncryptionKey key,
       Map<String, String> context,
       @Nullable RefreshTimes times) {
-    return RefreshingKeySource.ofFile(location, key, context, times, new DaemonScheduler());
+    return ofKeyringFile(location, key, context, times, new DaemonScheduler());
+  }
+
+  static RefreshingKeySource ofKeyringFile(
+      String location,
+      @Nullable KeyEncryptionKey key,
+      Map<String, String> context,
+      @Nullable RefreshTimes times,
+      Scheduler scheduler) {
+    Runnable release = key == null ? () -> {} : key::close;
+    Path file;
+    try {
+      file = FileLocation.path("sealcache.keyring", location, "a keyring file");
+    } catch (IllegalArgumentException e) {
+      release.run();
+      throw e;
+    }
+    SecurityEvents audit = new SecurityEvents();
+    return new RefreshingKeySource(
+            file.toString(),
+            loader(file, key, context, times != null, audit),
+            times == null ? RefreshTimes.ofFile() : times,
+            scheduler,
+            audit,
+            release)
+        .begin();
+  }
+
+  /**
+   * Gives null where the keys are as they were. The content and not the file's time tells whether
+   * it has changed: times are coarse, and links that are swapped may lead to an older file.
+   *
+   * @param confirms whether the key is asked again where the file is as it was
+   */
+  private static Callable<@Nullable Keyring> loader(
+      Path file,
+      @Nullable KeyEncryptionKey key,
+      Map<String, String> context,
+      boolean confirms,
+      SecurityEvents audit) {
+    String where = KeyringFile.where(file);
+    OutageWatch watch = OutageWatch.ofService(audit, KeyPlace.of(file.toString()));
+    byte[][] known = {{}};
+    return () -> {
+      byte[] content = SecretFile.read(where, file, KeyringFile.MAX_LENGTH);
+      try {
+        byte[] digest = MessageDigest.getInstance("SHA-256").digest(content);
+        if (!confirms && Arrays.equals(digest, known[0])) {
+          return null;
+        }
+        try (KeyringFile keys =
+            watch.watch("unwrap", () -> KeyringFile.parse(where, content, key, context))) {
+          Keyring loaded = keys.keyring(where);
+          known[0] = digest;
+          return loaded;
+        }
+      } finally {
+        Arrays.fill(content, (byte) 0);
+      }
+    };
   }
 
   /**

@@ -3,22 +3,23 @@ package io.sealcache.keys;
 import static java.util.Objects.requireNonNull;
 
 import io.sealcache.core.Keyring;
+import io.sealcache.internal.audit.EventName;
+import io.sealcache.internal.audit.KeyIds;
 import io.sealcache.internal.audit.KeyPlace;
-import io.sealcache.internal.audit.OutageWatch;
+import io.sealcache.internal.audit.SecurityEvent;
 import io.sealcache.internal.audit.SecurityEvents;
 import io.sealcache.internal.concurrent.DaemonScheduler;
 import io.sealcache.internal.concurrent.Scheduler;
-import io.sealcache.internal.files.FileLocation;
-import io.sealcache.internal.files.SecretFile;
+import io.sealcache.internal.text.LoggerName;
 import io.sealcache.internal.text.PrintableUri;
-import java.nio.file.Path;
-import java.security.MessageDigest;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,12 +29,14 @@ import org.jspecify.annotations.Nullable;
  * fails at once. Thread-safe.
  */
 public final class RefreshingKeySource implements KeySource {
+  private static final Logger LOGGER = LoggerName.KEYS.logger();
+
   private final String name;
   private final Callable<? extends @Nullable Keyring> loader;
   private final RefreshTimes times;
   private final Scheduler scheduler;
   private final SecurityEvents audit;
-  private final LoadEvents events;
+  private final KeyPlace place;
   private final Runnable release;
   // An operation may have taken a keyring and not yet derived from it, so none is wiped before the
   // end. They are few: only changed keys make one.
@@ -41,6 +44,7 @@ public final class RefreshingKeySource implements KeySource {
   private volatile @Nullable Loaded last;
   private volatile @Nullable Throwable failure; // of the last load; null: it succeeded
   private volatile boolean closed; // changed under the lock
+  private final AtomicReference<@Nullable String> told = new AtomicReference<>(); // what is wrong
 
   /**
    * A keyring and when it was loaded.
@@ -49,7 +53,11 @@ public final class RefreshingKeySource implements KeySource {
    */
   private record Loaded(Keyring keyring, long at) {}
 
-  private RefreshingKeySource(
+  /**
+   * @param loader gives null where the keys are as they were
+   * @param release done when this is closed
+   */
+  RefreshingKeySource(
       String name,
       Callable<? extends @Nullable Keyring> loader,
       RefreshTimes times,
@@ -61,7 +69,7 @@ public final class RefreshingKeySource implements KeySource {
     this.times = times;
     this.scheduler = scheduler;
     this.audit = audit;
-    this.events = new LoadEvents(this.name, times.grace(), audit);
+    this.place = KeyPlace.of(this.name);
     this.release = release;
   }
 
@@ -88,76 +96,8 @@ public final class RefreshingKeySource implements KeySource {
         .begin();
   }
 
-  /**
-   * The keys of a keyring file, which is read again each second. Where a key wraps them that is to
-   * confirm them, the file is read and the key asked at the given times. They are loaded at once.
-   *
-   * @param key which wraps them, closed with the source or if this fails; null: they are in clear
-   * @param context for which they are wrapped
-   * @param times null: the key need not confirm them, and they stay while the file can't be read
-   * @throws RuntimeException if they can't be loaded
-   */
-  static RefreshingKeySource ofFile(
-      String location,
-      @Nullable KeyEncryptionKey key,
-      Map<String, String> context,
-      @Nullable RefreshTimes times,
-      Scheduler scheduler) {
-    Runnable release = key == null ? () -> {} : key::close;
-    Path file;
-    try {
-      file = FileLocation.path("sealcache.keyring", location, "a keyring file");
-    } catch (IllegalArgumentException e) {
-      release.run();
-      throw e;
-    }
-    SecurityEvents audit = new SecurityEvents();
-    return new RefreshingKeySource(
-            file.toString(),
-            loader(file, key, context, times != null, audit),
-            times == null ? RefreshTimes.ofFile() : times,
-            scheduler,
-            audit,
-            release)
-        .begin();
-  }
-
-  /**
-   * Gives null where the keys are as they were. The content and not the file's time tells whether
-   * it has changed: times are coarse, and links that are swapped may lead to an older file.
-   *
-   * @param confirms whether the key is asked again where the file is as it was
-   */
-  private static Callable<@Nullable Keyring> loader(
-      Path file,
-      @Nullable KeyEncryptionKey key,
-      Map<String, String> context,
-      boolean confirms,
-      SecurityEvents audit) {
-    String where = KeyringFile.where(file);
-    OutageWatch watch = OutageWatch.ofService(audit, KeyPlace.of(file.toString()));
-    byte[][] known = {{}};
-    return () -> {
-      byte[] content = SecretFile.read(where, file, KeyringFile.MAX_LENGTH);
-      try {
-        byte[] digest = MessageDigest.getInstance("SHA-256").digest(content);
-        if (!confirms && Arrays.equals(digest, known[0])) {
-          return null;
-        }
-        try (KeyringFile keys =
-            watch.watch("unwrap", () -> KeyringFile.parse(where, content, key, context))) {
-          Keyring loaded = keys.keyring(where);
-          known[0] = digest;
-          return loaded;
-        }
-      } finally {
-        Arrays.fill(content, (byte) 0);
-      }
-    };
-  }
-
   /** Loads for the first time, on the caller's thread. */
-  private RefreshingKeySource begin() {
+  RefreshingKeySource begin() {
     try {
       run();
       Throwable why = failure;
@@ -192,7 +132,7 @@ public final class RefreshingKeySource implements KeySource {
       return usable;
     }
     Throwable why = known == null ? new TimeoutException("The load is late") : known;
-    events.failed(why, null);
+    tellFailed(why, null);
     throw new IllegalStateException(
         "The keys of %s are older than their grace of %s, and loading them again failed; see the cause"
             .formatted(name, times.grace()),
@@ -220,14 +160,14 @@ public final class RefreshingKeySource implements KeySource {
       Keyring given = loader.call();
       Keyring now = accept(given == null ? requireNonNull(before) : given, before);
       failure = null;
-      events.loaded(before, now);
+      tellLoaded(before, now);
     } catch (Throwable e) { // an Error too
       if (e instanceof InterruptedException) {
         Thread.currentThread().interrupt();
       }
       if (!closed) {
         failure = e;
-        events.failed(e, usable());
+        tellFailed(e, usable());
       }
     } finally {
       scheduler.schedule(this::run, times.untilNext(failure == null, scheduler.spread()));
@@ -249,6 +189,79 @@ public final class RefreshingKeySource implements KeySource {
     }
     last = new Loaded(now, scheduler.nanoTime());
     return now;
+  }
+
+  /**
+   * Tells auditors and operators, these only what is new.
+   *
+   * @param before the keyring that was in use; null if there was none
+   * @param now that object, if nothing has changed: auditors are told of that after an outage
+   */
+  private void tellLoaded(@Nullable Keyring before, Keyring now) {
+    boolean wasWrong = told.getAndSet(null) != null;
+    if (before == now && !wasWrong) {
+      return;
+    }
+    if (wasWrong) {
+      LOGGER.log(Level.INFO, "Keys of {0} are loaded again: {1}", name, now);
+    }
+    audit.accept(
+        SecurityEvent.of(
+            before != now ? EventName.KEYS_LOADED : EventName.KEYS_UNCHANGED,
+            place,
+            KeyIds.of(now)));
+    if (before != null && before != now) {
+      SecurityEvent.between(place, KeyIds.of(before), KeyIds.of(now)).forEach(audit);
+      LOGGER.log(Level.INFO, "The keys of {0} have changed; it now gives {1}", name, now);
+      for (String warning : warnings(before, now)) {
+        LOGGER.log(Level.WARNING, "Keys of {0}: {1}", name, warning);
+      }
+    }
+  }
+
+  /**
+   * @param inUse the keyring that is used nevertheless; null if there is none
+   */
+  private void tellFailed(Throwable failure, @Nullable Keyring inUse) {
+    String problem = (inUse == null) + " " + failure;
+    if (!problem.equals(told.getAndSet(problem))) { // a file is read each second
+      LOGGER.log(
+          Level.WARNING,
+          inUse == null
+              ? "No keys loaded from {0}; cache operations fail until loading succeeds: {1}"
+              : "Keys of {0} can''t be loaded; those of before are used for their grace of {3},"
+                  + " {2}: {1}",
+          name,
+          failure,
+          inUse,
+          times.grace());
+    }
+    audit.accept(
+        SecurityEvent.failed(
+            EventName.KEYS_NOT_LOADED,
+            place,
+            "load",
+            failure,
+            inUse == null ? KeyIds.NONE : KeyIds.of(inUse)));
+  }
+
+  /** The warning of what the change makes unreadable, here or in other JVMs; mostly nothing. */
+  private static List<String> warnings(Keyring before, Keyring after) {
+    var warnings = new ArrayList<String>();
+    if (!after.indexKey().isSameKey(before.indexKey())) {
+      warnings.add("the index key is another one, so entries stored until now are not found");
+    }
+    if (!SameKeys.isDataKey(before.current(), after)) {
+      warnings.add(
+          "the key that was current is gone, so values sealed until now cannot be opened; keep it"
+              + " until they are gone");
+    }
+    if (!SameKeys.isDataKey(after.current(), before)) {
+      warnings.add(
+          "the current key is new, so JVMs that do not have it yet cannot open its values;"
+              + " add a key first, and make it current when all have it");
+    }
+    return warnings;
   }
 
   @Override

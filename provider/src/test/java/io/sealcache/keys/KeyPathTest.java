@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -74,7 +75,7 @@ class KeyPathTest {
     permissions(directory, "rwxrwxrwx");
 
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> KeySources.ofKeyringFile(file.toString()))
+        .isThrownBy(() -> KeySources.ofKeyringFile(file.toString(), null, Map.of(), null))
         .withMessageContainingAll("Keyring file '" + file, "'" + directory + "'", "chmod go-w");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> keyring.write(file))

@@ -169,7 +169,7 @@ class KeyringFileSourceTest {
 
   private static void assertOpens(String... locations) {
     for (String location : locations) {
-      try (KeySource keys = KeySources.ofKeyringFile(location)) {
+      try (KeySource keys = KeySources.ofKeyringFile(location, null, Map.of(), null)) {
         assertThat(keys.keyring(null).current().id()).isEqualTo(id(2));
       }
     }
@@ -180,7 +180,7 @@ class KeyringFileSourceTest {
   }
 
   private KeySource open(Path path) {
-    return RefreshingKeySource.ofFile(path.toString(), null, Map.of(), null, time);
+    return KeySources.ofKeyringFile(path.toString(), null, Map.of(), null, time);
   }
 
   private List<String> logOfChecks(KeySource keys, int checks) {

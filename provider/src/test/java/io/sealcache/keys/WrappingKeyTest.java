@@ -152,7 +152,7 @@ class WrappingKeyTest {
   }
 
   private KeySource open(KeyEncryptionKey by) {
-    return RefreshingKeySource.ofFile(file.toString(), by, CONTEXT, null, time);
+    return KeySources.ofKeyringFile(file.toString(), by, CONTEXT, null, time);
   }
 
   private WrappingKey key(byte[] secret) throws IOException, GeneralSecurityException {

@@ -19,6 +19,7 @@ import io.sealcache.keys.KeySource;
 import io.sealcache.keys.KeySources;
 import io.sealcache.keys.RefreshTimes;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 
 /**
@@ -88,15 +89,14 @@ enum KeyPlace {
    * @throws IllegalArgumentException if a setting is missing or wrong
    */
   KeySource open(Settings settings, ClassLoader classLoader) {
-    if (this == SETTINGS) {
-      return inSettings(settings);
-    } else if (this == KEYRING_FILE) {
-      return keyringFile(settings, classLoader);
-    } else if (this == TABLE) {
-      return KeyTableFactory.find().open(settings, classLoader);
-    }
-    return new ApplicationClass<>(KeySource.class, KEY_SOURCE)
-        .choose(Objects.requireNonNull(settings.find(KEY_SOURCE)), classLoader);
+    return switch (this) {
+      case TABLE -> KeyTableFactory.find().open(settings, classLoader);
+      case KEYRING_FILE -> keyringFile(settings, classLoader);
+      case SOURCE ->
+          new ApplicationClass<>(KeySource.class, KEY_SOURCE)
+              .choose(Objects.requireNonNull(settings.find(KEY_SOURCE)), classLoader);
+      case SETTINGS -> inSettings(settings);
+    };
   }
 
   private static KeySource inSettings(Settings settings) {
@@ -117,7 +117,7 @@ enum KeyPlace {
     RefreshTimes times = settings.kmsTimes(); // before there is a key to close
     String file = required(settings, KEYRING, KMS);
     if (!settings.isGiven(KMS)) { // the keys are in clear
-      return KeySources.ofKeyringFile(file);
+      return KeySources.ofKeyringFile(file, null, Map.of(), null);
     }
     KeyringWrapping wrapping = KeyringWrapping.open(settings, classLoader);
     RefreshTimes asked = KeyringWrapping.isOfKeyStore(settings) ? null : times; // can be withdrawn

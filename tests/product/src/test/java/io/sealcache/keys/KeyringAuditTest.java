@@ -71,7 +71,7 @@ class KeyringAuditTest {
   }
 
   private KeySource open() {
-    return RefreshingKeySource.ofFile(file.toString(), null, Map.of(), null, time);
+    return KeySources.ofKeyringFile(file.toString(), null, Map.of(), null, time);
   }
 
   @Test

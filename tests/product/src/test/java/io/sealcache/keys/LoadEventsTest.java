@@ -61,7 +61,7 @@ class LoadEventsTest {
               try {
                 FIRST.write(file);
                 try (KeySource keys =
-                    RefreshingKeySource.ofFile(file.toString(), null, Map.of(), null, scheduler)) {
+                    KeySources.ofKeyringFile(file.toString(), null, Map.of(), null, scheduler)) {
                   assertThat(keys.keyring(null)).isNotNull();
                   check();
                   PROMOTED.write(file);
