@@ -3,7 +3,6 @@ package io.sealcache.keys;
 import io.sealcache.core.Keyring;
 import io.sealcache.core.MasterKey;
 import java.util.List;
-import java.util.stream.Stream;
 
 /** Compares keyrings, in constant time a key. */
 final class SameKeys {
@@ -26,7 +25,7 @@ final class SameKeys {
 
   /** Whether this key is the keyring's current or a previous one. */
   static boolean isDataKey(MasterKey key, Keyring keyring) {
-    return Stream.concat(Stream.of(keyring.current()), keyring.previous().stream())
-        .anyMatch(key::isSameKey);
+    MasterKey same = keyring.dataKey(key.id());
+    return same != null && key.isSameKey(same);
   }
 }
