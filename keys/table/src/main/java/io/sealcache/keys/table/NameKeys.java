@@ -46,10 +46,6 @@ record NameKeys(
     return keyring.indexKey().isDestroyed();
   }
 
-  boolean isSeenWithin(long nanos, long now) {
-    return now - seenAt.get() < nanos;
-  }
-
   /** Without the record, which holds the keys, if wrapped. */
   @Override
   public String toString() {

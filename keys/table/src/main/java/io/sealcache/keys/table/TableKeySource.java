@@ -36,9 +36,8 @@ public final class TableKeySource implements KeySource {
   private final Scheduler looks; // at the table
   private final Scheduler service; // asks the key-encryption key, which may take its time
   private final Scheduler ages; // gives up old keys, and waits for nobody
-  private final NamesInMemory names;
+  private final KeysInMemory memory;
   private final OneFlight<NameKeys> flights;
-  private final RootKeys root;
   private volatile @Nullable Throwable problem; // that the first record can't be unwrapped
   private final AtomicBoolean loadsAnew = new AtomicBoolean(); // one name's keys at a time
   private volatile long servedAt; // when the service's thread had last asked, in nanoseconds
@@ -56,14 +55,12 @@ public final class TableKeySource implements KeySource {
     this.looks = schedulers.get();
     this.service = schedulers.get();
     this.ages = schedulers.get();
-    this.names = new NamesInMemory(records, options.inMemory());
     this.flights = new OneFlight<>(looks::nanoTime);
-    this.root = new RootKeys(records, options.times(), looks::nanoTime);
+    this.memory = new KeysInMemory(records, options, looks::nanoTime);
     this.servedAt = looks.nanoTime();
     repeat(looks, this::look);
     repeat(service, this::confirm);
-    // Nobody may know whether a name is forgotten that no look has seen.
-    repeat(ages, () -> names.giveUpIf(keys -> !isSeen(keys) || !root.isConfirmed()));
+    repeat(ages, memory::giveUpOld);
   }
 
   /**
@@ -111,18 +108,18 @@ public final class TableKeySource implements KeySource {
 
   private NameKeys rootKeys() {
     ensureOpen();
-    root.ensureConfirmed();
-    NameKeys known = root.known();
-    return isSeen(known) ? known : seeRoot();
+    memory.ensureConfirmed();
+    NameKeys known = memory.root();
+    return memory.isSeen(known) ? known : seeRoot();
   }
 
   private NameKeys seeRoot() {
-    return requireNonNull(flights.share("", step -> root.see()));
+    return requireNonNull(flights.share("", step -> memory.seeRoot()));
   }
 
   private @Nullable NameKeys nameKeys(String name, boolean make) {
-    NameKeys known = names.find(name);
-    if (known != null && isSeen(known) && root.isConfirmed()) {
+    NameKeys known = memory.find(name);
+    if (known != null && memory.isSeen(known) && memory.isConfirmed()) {
       if (known.changed().get() && loadsAnew.compareAndSet(false, true)) {
         known.changed().set(false);
         service.schedule(() -> loadAnew(known.id()), Duration.ZERO);
@@ -130,7 +127,7 @@ public final class TableKeySource implements KeySource {
       return known;
     }
     rootKeys();
-    RecordId id = root.id(name);
+    RecordId id = memory.id(name);
     @Nullable NameKeys found;
     do { // again where another thread asked, and was to make none
       found = flights.share(name, step -> load(id, make, step));
@@ -156,23 +153,19 @@ public final class TableKeySource implements KeySource {
     }
   }
 
-  private boolean isSeen(NameKeys keys) {
-    return keys.isSeenWithin(options.maxAge().toNanos(), looks.nanoTime());
-  }
-
   private @Nullable NameKeys load(RecordId id, boolean make, Predicate<Runnable> step) {
     ensureOpen();
-    NameKeys known = names.find(id.name());
+    NameKeys known = memory.find(id.name());
     long now = looks.nanoTime();
     @Nullable String record = records.read(id);
     if (record == null) {
       NameKeys unused = seeRoot(); // or it may be another table by now, or an empty mount point
-      names.lose(known);
-      return make ? names.takeUp(null, records.make(id, now), step) : null;
+      memory.lose(known);
+      return make ? memory.takeUp(null, records.make(id, now), step) : null;
     }
     return known != null && known.isStill(record, now)
         ? known
-        : names.takeUp(known, records.open(id, record, now), step);
+        : memory.takeUp(known, records.open(id, record, now), step);
   }
 
   /**
@@ -187,12 +180,12 @@ public final class TableKeySource implements KeySource {
    */
   public boolean forget(String name) {
     ensureOpen();
-    RecordId id = root.id(requireNonNull(name, "name"));
+    RecordId id = memory.id(requireNonNull(name, "name"));
     boolean removed;
     try {
       removed = records.remove(id);
       if (!removed) {
-        NameKeys unused = root.see(); // as in load
+        NameKeys unused = memory.seeRoot(); // as in load
         removed = records.remove(id);
       }
     } catch (RuntimeException e) {
@@ -200,9 +193,9 @@ public final class TableKeySource implements KeySource {
       throw e;
     }
     flights.breakOff(name); // a thread that read the record before takes up its keys no more
-    NameKeys known = names.find(name);
+    NameKeys known = memory.find(name);
     if (known != null) {
-      names.giveUp(known);
+      memory.giveUp(known);
     }
     records.tell(removed ? EventName.KEYS_ERASED : EventName.NO_KEYS_TO_ERASE, id, KeyIds.NONE);
     return removed;
@@ -211,7 +204,7 @@ public final class TableKeySource implements KeySource {
   /** The id of the record with a tenant's keys, by which auditors are told of them. */
   public String recordId(String name) {
     ensureOpen();
-    return root.id(name).text();
+    return memory.id(name).text();
   }
 
   /**
@@ -247,7 +240,7 @@ public final class TableKeySource implements KeySource {
     }
     wasLate = late;
     if (tellsOfNames()) {
-      names.look(looks::nanoTime, this::tellsOfNames);
+      memory.look(this::tellsOfNames);
     }
     if (problem == null) {
       records.looked();
@@ -256,7 +249,7 @@ public final class TableKeySource implements KeySource {
 
   /** Another first record may be that of another table, which tells nothing of these names. */
   private boolean tellsOfNames() {
-    return root.look() || isServiceDown();
+    return memory.lookAtRoot() || isServiceDown();
   }
 
   /** Whether it fails, or doesn't answer. */
@@ -272,7 +265,7 @@ public final class TableKeySource implements KeySource {
 
   private void confirm() {
     try {
-      root.refresh();
+      memory.refresh();
       problem = null;
     } catch (RuntimeException | Error e) {
       problem = e;
@@ -300,8 +293,7 @@ public final class TableKeySource implements KeySource {
     looks.close();
     service.close();
     ages.close();
-    names.close();
-    root.close();
+    memory.close();
     records.close();
   }
 

@@ -13,7 +13,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** More names than a look asks for at once. */
-class NamesInMemoryTest {
+class KeysInMemoryTest {
   private static final int AT_ONCE = 1_000;
   private static final int ALL = 1_500;
 
@@ -21,7 +21,8 @@ class NamesInMemoryTest {
   private final KeyTableOptions options = KeyTableOptions.of(Duration.ofMinutes(1), ALL);
   private final TableRecords records =
       new TableRecords(table, new ServiceKey(1), null, options, InstantSource.system());
-  private final NamesInMemory names = new NamesInMemory(records, ALL);
+  private final KeysInMemory keys = new KeysInMemory(records, options, this::timeOfEachBatch);
+  private boolean looks;
 
   @Test
   void lookThatFailsHalfway_tellsOfThoseThatItFoundLost() {
@@ -29,15 +30,17 @@ class NamesInMemoryTest {
       Keyring keyring = made.keyring();
       for (int i = 0; i < ALL; i++) {
         NameKeys unused =
-            names.takeUp(
+            keys.takeUp(
                 null,
-                new NameKeys(new RecordId("%032x".formatted(i), "" + i), "", keyring, 0),
-                NamesInMemoryTest::run);
+                new NameKeys(new RecordId("%032x".formatted(i + 1), "" + i), "", keyring, 0),
+                KeysInMemoryTest::run);
       }
     }
 
+    table.reads.set(0);
+    looks = true;
     assertThatIllegalStateException()
-        .isThrownBy(() -> names.look(this::timeOfEachBatch, () -> true))
+        .isThrownBy(() -> keys.look(() -> true))
         .withMessage("The table is down");
 
     assertThat(records.history()).containsEntry("keys-gone", (long) AT_ONCE);
@@ -57,9 +60,9 @@ class NamesInMemoryTest {
       known = new NameKeys(id, "before", made.keyring(), 0);
       fresh = new NameKeys(id, "after", made.keyring(), 0);
     }
-    names.close();
+    keys.close();
 
-    assertThat(names.takeUp(known, fresh, NamesInMemoryTest::run)).isSameAs(fresh);
+    assertThat(keys.takeUp(known, fresh, KeysInMemoryTest::run)).isSameAs(fresh);
 
     assertThat(List.of(known, fresh)).allMatch(NameKeys::isDestroyed);
   }
@@ -68,15 +71,15 @@ class NamesInMemoryTest {
   void keys_areShownWithoutNameOrRecord() {
     try (KeyringFile made = KeyringFile.generate(Instant.now())) {
       RecordId id = new RecordId("%032x".formatted(1), "alice");
-      NameKeys keys = new NameKeys(id, "secrets=wrapped", made.keyring(), 0);
+      NameKeys shown = new NameKeys(id, "secrets=wrapped", made.keyring(), 0);
 
-      assertThat(keys).hasToString(id.text());
+      assertThat(shown).hasToString(id.text());
     }
   }
 
   /** The table fails from the second batch on. */
   private long timeOfEachBatch() {
-    table.down = table.reads.get() > 0;
+    table.down = looks && table.reads.get() > 0;
     return 0;
   }
 

@@ -16,7 +16,7 @@ import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
 /** The first record of a table: as it was, with another key, or of another table. */
-class RootKeysTest {
+class FirstRecordTest {
 
   private final TimedKeyTable keyTable = new TimedKeyTable();
   private final MemoryKeyTable table = keyTable.table;
