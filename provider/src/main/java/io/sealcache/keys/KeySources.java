@@ -86,6 +86,11 @@ public final class KeySources {
     return read(masterKey, previous, index, KeySources::key);
   }
 
+  /** As the other one, of a file whose keys are in clear. */
+  public static KeySource ofKeyringFile(String location) {
+    return ofKeyringFile(location, null, Map.of(), null);
+  }
+
   /**
    * A keyring file, read again when it changes; one keyring for all tenants. The keys are loaded at
    * once.
