@@ -53,8 +53,8 @@ public final class SealCacheAutoConfiguration {
 
   @Bean
   @Role(BeanDefinition.ROLE_INFRASTRUCTURE)
-  static CacheGuard sealCacheGuard(CacheRules rules) {
-    return new CacheGuard(rules);
+  static CacheGuard sealCacheGuard(CacheRules rules, ConfigurableListableBeanFactory beans) {
+    return new CacheGuard(rules, beans);
   }
 
   @Bean

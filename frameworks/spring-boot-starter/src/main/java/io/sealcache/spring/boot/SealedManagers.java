@@ -19,6 +19,14 @@ import org.springframework.cache.jcache.JCacheCacheManager;
 
 /** The cache managers of SealCache's that beans of an application are, or have their caches of. */
 final class SealedManagers {
+  private static final List<Class<?>> TYPES =
+      List.of(
+          CacheManager.class,
+          JCacheCacheManager.class,
+          Cache.class,
+          JCacheCache.class,
+          HibernateCacheManager.class);
+
   private final MadeBeans beans;
 
   SealedManagers(ConfigurableListableBeanFactory beans) {
@@ -27,16 +35,39 @@ final class SealedManagers {
 
   /** Each once, with the name of such a bean; those that are closed too. */
   void forEach(BiConsumer<EncryptedCacheManager, String> action) {
+    found().forEach(action);
+  }
+
+  /** Those of a bean that no bean made before it has. */
+  Stream<EncryptedCacheManager> newIn(Object bean) {
+    return of(bean).filter(manager -> !found().containsKey(manager));
+  }
+
+  private Map<EncryptedCacheManager, String> found() {
     Map<EncryptedCacheManager, String> found = new LinkedHashMap<>();
-    beans.forEach(CacheManager.class, (bean, name) -> add(found, bean, name));
-    beans.forEach(
-        JCacheCacheManager.class, (bean, name) -> add(found, bean.getCacheManager(), name));
-    beans.forEach(Cache.class, (bean, name) -> add(found, bean, name));
-    beans.forEach(JCacheCache.class, (bean, name) -> add(found, bean.getNativeCache(), name));
-    beans.forEach(
-        HibernateCacheManager.class,
-        (bean, name) -> bean.opened().forEach(manager -> add(found, manager, name)));
-    found.forEach(action);
+    for (Class<?> type : TYPES) {
+      beans.forEach(
+          type, (bean, name) -> of(bean).forEach(manager -> found.putIfAbsent(manager, name)));
+    }
+    return found;
+  }
+
+  private static Stream<EncryptedCacheManager> of(Object bean) {
+    Stream<? extends Object> managers =
+        bean instanceof HibernateCacheManager hibernates
+            ? hibernates.opened().stream()
+            : Stream.ofNullable(manager(bean));
+    return managers
+        .filter(EncryptedCacheManager.class::isInstance)
+        .map(EncryptedCacheManager.class::cast);
+  }
+
+  private static @Nullable Object manager(Object bean) {
+    if (bean instanceof JCacheCacheManager springs) {
+      return springs.getCacheManager();
+    }
+    Object cache = bean instanceof JCacheCache springs ? springs.getNativeCache() : bean;
+    return cache instanceof EncryptedCache<?, ?> sealed ? sealed.getCacheManager() : cache;
   }
 
   /** Those that are open, by name, with the manager's where a name is there twice. */
@@ -72,20 +103,6 @@ final class SealedManagers {
           .filter(free -> !caches.containsKey(free))
           .findFirst()
           .ifPresent(free -> caches.put(free, cache));
-    }
-  }
-
-  private static void add(
-      Map<EncryptedCacheManager, String> found, Cache<?, ?> cache, String bean) {
-    if (cache instanceof EncryptedCache) {
-      add(found, cache.getCacheManager(), bean);
-    }
-  }
-
-  private static void add(
-      Map<EncryptedCacheManager, String> found, @Nullable CacheManager manager, String bean) {
-    if (manager instanceof EncryptedCacheManager sealed) {
-      found.putIfAbsent(sealed, bean);
     }
   }
 }

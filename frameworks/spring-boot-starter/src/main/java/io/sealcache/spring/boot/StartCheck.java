@@ -14,8 +14,7 @@ import org.springframework.context.SmartLifecycle;
 
 /**
  * Looks, before anything is served, at what {@link CacheGuard} may not have seen: beans that were
- * made before it, what {@code @Cacheable} really uses, which need not be a bean, and whether
- * encrypted caches have the settings that the application has.
+ * made before it, and what {@code @Cacheable} really uses, which need not be a bean.
  */
 final class StartCheck implements SmartLifecycle {
   private static final List<Class<?>> CACHES =
@@ -44,7 +43,6 @@ final class StartCheck implements SmartLifecycle {
     beans.getBeansOfType(CacheAspectSupport.class, false, false).forEach(this::checkDefault);
     new AnnotatedMethods(beans).check(rules);
     SealedManagers managers = new SealedManagers(beans);
-    managers.forEach(new IgnoredSettings(rules, beans)::check);
     settings.allowed().forEach(this::checkIsThere);
     warnOfUnknownCaches(managers);
     running = true;

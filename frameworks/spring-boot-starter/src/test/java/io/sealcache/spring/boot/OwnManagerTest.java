@@ -61,12 +61,32 @@ class OwnManagerTest {
   }
 
   @Test
+  void openedAfterTheStartWithoutTheApplicationsSettings_isRefused() {
+    try (var application =
+            Library.startWithKey(
+                List.of(CallingTenant.class), "spring.main.lazy-initialization=true");
+        javax.cache.CacheManager later = open("later")) {
+      var beans = application.getBeanFactory();
+
+      for (Object bean : List.of(later, new JCacheCacheManager(later))) {
+        assertThatThrownBy(() -> beans.initializeBean(bean, "later"))
+            .isInstanceOf(RefusedStartException.class)
+            .hasMessageContaining("bean 'later'")
+            .hasMessageContaining("ignored would be sealcache.tenant-resolver");
+      }
+    }
+  }
+
+  @Test
   void openedWithoutTheApplicationsSettings_mayBeAllowed() {
     try (ConfigurableApplicationContext application =
         Library.startWithKey(
             List.of(SettingsForgotten.class, CallingTenant.class),
             "sealcache.allow-plaintext-caches=forgetful")) {
-      assertThat(application.getBean(javax.cache.CacheManager.class).isClosed()).isFalse();
+      javax.cache.CacheManager manager = application.getBean(javax.cache.CacheManager.class);
+      assertThat(manager.isClosed()).isFalse();
+      Object springs = new JCacheCacheManager(manager); // as where a bean is made later
+      assertThat(application.getBeanFactory().initializeBean(springs, "springs")).isNotNull();
     }
   }
 
