@@ -48,9 +48,7 @@ final class NamedCaches implements CacheResolverFactory {
             () ->
                 "No cache '"
                     + name
-                    + "' in "
-                    + manager.getURI()
-                    + ": it was created, without limit or expiry. Create it before its first use");
+                    + "': it was created, without limit or expiry. Create it before its first use");
         return created;
       } catch (CacheException e) {
         Cache<?, ?> found = manager.getCache(name); // another thread was faster

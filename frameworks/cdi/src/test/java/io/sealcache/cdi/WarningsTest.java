@@ -63,7 +63,7 @@ class WarningsTest {
       warnings.addAll(logged(() -> bean.find("a")));
     }
 
-    assertThat(warnings).singleElement().asString().contains("No cache 'derived' in test:");
+    assertThat(warnings).singleElement().asString().contains("No cache 'derived': it was created");
   }
 
   /**
