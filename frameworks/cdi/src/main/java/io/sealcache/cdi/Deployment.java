@@ -92,7 +92,7 @@ final class Deployment {
       }
     }
     if (needsManager()) {
-      all.addAll(manager(beans.createInstance().select(CacheManager.class)));
+      all.addAll(manager(beans.createInstance().select(CacheManager.class), all.isEmpty()));
     }
     return all;
   }
@@ -127,16 +127,19 @@ final class Deployment {
     return components.problem(type).map(problem -> method + ": " + problem).stream().toList();
   }
 
-  private List<String> manager(Instance<CacheManager> managers) {
+  private List<String> manager(Instance<CacheManager> managers, boolean starts) {
     if (managers.isAmbiguous()) {
       return List.of(
           "More than one bean is the CacheManager of JCache's annotations. Give all but one a"
               + " qualifier; methods reach those by a cacheResolverFactory");
     }
-    return managers.isUnsatisfied() ? defaultManager() : List.of();
+    return managers.isUnsatisfied() ? defaultManager(starts) : List.of();
   }
 
-  private List<String> defaultManager() {
+  /**
+   * @param starts whether nothing else is wrong: nobody would close what is opened
+   */
+  private List<String> defaultManager(boolean starts) {
     CachingProvider provider;
     try {
       provider = Caching.getCachingProvider();
@@ -150,7 +153,11 @@ final class Deployment {
               + ": io.sealcache.EncryptedCachingProvider, where entries are to be encrypted");
     }
     try {
-      foundManager = Plaintext.refuse(manager(provider));
+      Plaintext.refuse(provider); // before one is opened
+      if (!starts) {
+        return List.of();
+      }
+      foundManager = manager(provider);
     } catch (CacheException e) {
       return List.of(e.getMessage() == null ? e.toString() : e.getMessage());
     }

@@ -9,6 +9,9 @@ import java.util.List;
 
 /** Containers with a few beans and the extension, which is found as a service. */
 final class Containers {
+  /** That of the application that was started last. */
+  static ClassLoader last = ClassLoader.getSystemClassLoader();
+
   private Containers() {}
 
   static SeContainer of(Class<?>... beans) {
@@ -19,7 +22,8 @@ final class Containers {
     Thread thread = Thread.currentThread();
     ClassLoader loader = thread.getContextClassLoader();
     // OpenWebBeans knows its containers by it, also one whose start failed.
-    thread.setContextClassLoader(new URLClassLoader(new URL[0], loader));
+    last = new URLClassLoader(new URL[0], loader);
+    thread.setContextClassLoader(last);
     try {
       // It also reads each class of the tests at each start. Weld would find no extension.
       return isOpenWebBeans(container)

@@ -89,6 +89,13 @@ class DeploymentTest {
         .doesNotContain("system property javax.cache.spi.CachingProvider");
   }
 
+  @Test
+  void otherProblem_leavesTheManagerByDefaultClosed() {
+    assertThat(failure("sealcache.master-key", "", Misused.NoGenerator.class))
+        .contains("no bean of type")
+        .doesNotContain("'sealcache.master-key'");
+  }
+
   private static String failure(String property, String value, Class<?> bean) {
     String before = System.getProperty(property);
     System.setProperty(property, value);

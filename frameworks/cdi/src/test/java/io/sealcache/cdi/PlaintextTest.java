@@ -53,6 +53,12 @@ class PlaintextTest {
           .singleElement()
           .asString()
           .contains("The CacheManager of JCache's annotations is of " + REFUSED);
+      Properties own = new Properties(); // one that was open would keep its own
+      own.setProperty("own", "true");
+      try (var caffeine = Caching.getCachingProvider(Containers.last)) {
+        assertThat(caffeine.getCacheManager(null, Containers.last, own).getProperties())
+            .isEqualTo(own);
+      }
     } finally {
       System.setProperty(Caching.JAVAX_CACHE_CACHING_PROVIDER, provider);
     }
