@@ -1,6 +1,7 @@
 package io.sealcache.spring.boot;
 
 import io.sealcache.internal.settings.Setting;
+import io.sealcache.internal.text.PrintableUri;
 import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -11,7 +12,8 @@ import org.springframework.boot.actuate.endpoint.SanitizingFunction;
 /**
  * Keeps keys and passwords out of Actuator's endpoints, even where those show values: by the names
  * of settings, however written, and by the values, which a placeholder or a command line may show
- * under other names: also where a short one is in a text by chance.
+ * under other names: also where a short one is in a text by chance. URIs are shown without what may
+ * hold a password.
  */
 final class SecretProperties implements SanitizingFunction {
   private static final Set<String> NAMES =
@@ -19,6 +21,8 @@ final class SecretProperties implements SanitizingFunction {
           .filter(setting -> Setting.isSecretProperty(setting.propertyName()))
           .map(setting -> letters(setting.localName()))
           .collect(Collectors.toUnmodifiableSet());
+
+  private static final String CONFIG = letters(SealCacheDefaults.CONFIG);
 
   private final SealCacheSettings settings;
 
@@ -28,15 +32,20 @@ final class SecretProperties implements SanitizingFunction {
 
   @Override
   public SanitizableData apply(SanitizableData data) {
-    Object value = data.getValue();
-    return isNamed(data.getKey()) || (value != null && holdsSecret(value.toString()))
-        ? data.withSanitizedValue()
-        : data;
-  }
-
-  private static boolean isNamed(String key) {
-    String name = letters(key);
-    return name.startsWith("sealcache") && NAMES.stream().anyMatch(name::endsWith);
+    String name = letters(data.getKey());
+    boolean isOurs = name.startsWith("sealcache");
+    if (isOurs && NAMES.stream().anyMatch(name::endsWith)) {
+      return data.withSanitizedValue();
+    }
+    if (data.getValue() == null) {
+      return data;
+    }
+    String value = data.getValue().toString();
+    if (holdsSecret(value)) {
+      return data.withSanitizedValue();
+    }
+    String shown = isOurs || name.equals(CONFIG) ? PrintableUri.of(value) : value;
+    return shown.equals(value) ? data : data.withValue(shown);
   }
 
   // An index goes too.

@@ -105,6 +105,15 @@ class ActuatorTest {
         .isEqualTo("pw");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"SEALCACHE_STORE_URI", "spring.cache.jcache.config"})
+  void passwordInAUri_isNotShown(String name) {
+    SanitizingFunction function = application.getBean("sealCacheSecrets", SanitizingFunction.class);
+    var uri = new SanitizableData(null, name, "https://ada:secret@config/a.yaml?token=secret");
+
+    assertThat(function.apply(uri).getValue()).isEqualTo("https://config/a.yaml");
+  }
+
   private static SanitizableData data(String name) {
     return new SanitizableData(null, name, "x");
   }
