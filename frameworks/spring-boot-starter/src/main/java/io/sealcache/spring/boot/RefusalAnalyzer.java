@@ -1,7 +1,10 @@
 package io.sealcache.spring.boot;
 
+import io.sealcache.EncryptedCacheManager;
+import io.sealcache.EncryptedCachingProvider;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Set;
 import javax.cache.CacheException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
@@ -18,6 +21,9 @@ public final class RefusalAnalyzer extends AbstractFailureAnalyzer<CacheExceptio
   private static final String CORRECT =
       "Correct the named setting in application.yml, the environment or a config server.";
 
+  private static final String STARTER = RefusalAnalyzer.class.getPackageName() + ".";
+  private static final Set<String> OPENING = Set.of("createCache", "getCache");
+
   /** For {@code META-INF/spring.factories}. */
   public RefusalAnalyzer() {}
 
@@ -26,7 +32,7 @@ public final class RefusalAnalyzer extends AbstractFailureAnalyzer<CacheExceptio
     if (cause instanceof RefusedStartException refused) {
       return new FailureAnalysis(refused.description(), refused.action(), cause);
     }
-    if (!isOurs(cause)) {
+    if (!isOfOpening(cause)) {
       return null;
     }
     String message = String.valueOf(cause.getMessage());
@@ -36,9 +42,18 @@ public final class RefusalAnalyzer extends AbstractFailureAnalyzer<CacheExceptio
         cause);
   }
 
-  private static boolean isOurs(CacheException cause) {
-    return Arrays.stream(cause.getStackTrace())
-        .anyMatch(frame -> frame.getClassName().startsWith("io.sealcache."));
+  /** An operation of a cache may fail in a start too. */
+  private static boolean isOfOpening(CacheException cause) {
+    StackTraceElement[] trace = cause.getStackTrace();
+    return Arrays.stream(trace).anyMatch(RefusalAnalyzer::isOpening)
+        || (trace.length > 0 && trace[0].getClassName().startsWith(STARTER));
+  }
+
+  private static boolean isOpening(StackTraceElement frame) {
+    String type = frame.getClassName();
+    return type.equals(EncryptedCachingProvider.class.getName())
+        || (type.equals(EncryptedCacheManager.class.getName())
+            && OPENING.contains(frame.getMethodName()));
   }
 
   private static boolean lacksKey(String message) {

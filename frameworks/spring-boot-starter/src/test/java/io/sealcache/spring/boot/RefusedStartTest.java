@@ -1,5 +1,6 @@
 package io.sealcache.spring.boot;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -11,6 +12,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.ApplicationRunner;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -63,6 +65,23 @@ class RefusedStartTest {
   void keyForgotten_namesWhatToSet(CapturedOutput output) {
     Library.assertRefused(output, () -> Library.start(Library.CAFFEINE))
         .contains("Set sealcache.keyring to the path of a keyring file");
+  }
+
+  @Test
+  void operationThatFailsInAStart_isNoFailureToOpen(CapturedOutput output) {
+    assertThatThrownBy(
+            () ->
+                Library.startWithKey(List.of(Running.class, OwnManagerTest.CallingTenant.class))
+                    .close())
+        .hasStackTraceContaining("tenant");
+    assertThat(output).doesNotContain("SealCache can't open");
+  }
+
+  static class Running {
+    @Bean
+    ApplicationRunner first(CacheManager caches) {
+      return arguments -> requireNonNull(caches.getCache("books")).get("1"); // without a tenant
+    }
   }
 
   @Test
