@@ -86,17 +86,4 @@ class ExamplesTest {
       }
     }
   }
-
-  @Test
-  void cdiExample_looksUpWhatIsNotCached() throws Exception {
-    List<String> lines =
-        Application.sealed(CdiExample.class, "org.ehcache.jsr107.EhcacheCachingProvider").run();
-
-    assertThat(lines)
-        .containsSubsequence(
-            "first: Patient[name=ada, diagnosis=headache]",
-            "again: Patient[name=ada, diagnosis=headache]",
-            "forgotten: Patient[name=ada, diagnosis=headache]",
-            "looked up 2 times");
-  }
 }
