@@ -70,13 +70,32 @@ final class Components {
 
   private <T> Object make(Class<T> type) {
     Unmanaged.UnmanagedInstance<T> instance = new Unmanaged<>(manager, type).newInstance();
+    T component = instance.produce().inject().postConstruct().get();
     made.add(instance);
-    return instance.produce().inject().postConstruct().get();
+    return component;
   }
 
-  /** Beans are destroyed by whoever gave them. */
+  /**
+   * Beans are destroyed by whoever gave them.
+   *
+   * @throws RuntimeException the first of those that failed, when all are disposed of
+   */
   void dispose() {
-    made.forEach(instance -> instance.preDestroy().dispose());
+    RuntimeException failure = null;
+    for (Unmanaged.UnmanagedInstance<?> instance : made) {
+      try {
+        instance.preDestroy().dispose();
+      } catch (RuntimeException e) {
+        if (failure == null) {
+          failure = e;
+        } else {
+          failure.addSuppressed(e);
+        }
+      }
+    }
     made.clear();
+    if (failure != null) {
+      throw failure;
+    }
   }
 }

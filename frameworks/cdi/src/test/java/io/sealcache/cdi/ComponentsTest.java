@@ -3,7 +3,10 @@ package io.sealcache.cdi;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
+import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import jakarta.enterprise.inject.se.SeContainer;
@@ -88,6 +91,48 @@ class ComponentsTest {
   }
 
   @Test
+  void generatorThatFails_isMadeAnewAndLetsOthersBeDestroyed() {
+    SeContainer container =
+        Containers.of(UnencryptedCaches.class, Suffix.class, Words.class, Keyed.class);
+    Keyed bean = container.select(Keyed.class).get();
+    assertThatThrownBy(() -> bean.find("a")).hasStackTraceContaining("not yet");
+    assertThat(bean.find("a")).isEqualTo("a");
+    container.select(Words.class).get().find("a");
+    Lowercase.destroyed = false;
+
+    catchThrowable(container::close); // some containers tell of what fails then
+    assertThat(Lowercase.destroyed).isTrue();
+  }
+
+  static class Failing implements CacheKeyGenerator {
+    private static int made;
+
+    Failing() {
+      made++;
+      if (made == 1) {
+        throw new IllegalStateException("not yet");
+      }
+    }
+
+    @Override
+    public GeneratedCacheKey generateCacheKey(CacheKeyInvocationContext<?> call) {
+      return ArgumentsKey.of(new Object[0]);
+    }
+
+    @PreDestroy
+    void end() {
+      throw new IllegalStateException("to the end");
+    }
+  }
+
+  static class Keyed {
+    @CacheResult(cacheName = "keyed", cacheKeyGenerator = Failing.class)
+    String find(String key) {
+      return key;
+    }
+  }
+
+  @Test
   void genericMethod_isCachedOnceUnderItsOwnName() {
     try (SeContainer container = Containers.of(UnencryptedCaches.class, Names.class)) {
       Names names = container.select(Names.class).get();
@@ -158,7 +203,13 @@ class ComponentsTest {
   }
 
   static class Lowercase implements CacheKeyGenerator {
+    static boolean destroyed;
     @Inject Suffix suffix;
+
+    @PreDestroy
+    void end() {
+      destroyed = true;
+    }
 
     @Override
     public GeneratedCacheKey generateCacheKey(CacheKeyInvocationContext<?> call) {
