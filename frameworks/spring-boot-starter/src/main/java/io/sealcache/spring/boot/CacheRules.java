@@ -3,14 +3,12 @@ package io.sealcache.spring.boot;
 import io.sealcache.EncryptedCache;
 import io.sealcache.EncryptedCacheManager;
 import io.sealcache.EncryptedCachingProvider;
-import io.sealcache.internal.settings.Settings;
 import java.lang.reflect.Method;
 import java.util.List;
 import java.util.Objects;
 import java.util.Properties;
 import java.util.Set;
 import java.util.stream.Collectors;
-import javax.cache.CacheException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.BeanFactoryUtils;
 import org.springframework.beans.factory.annotation.AnnotatedBeanDefinition;
@@ -183,11 +181,7 @@ final class CacheRules {
     Properties properties = beans.getBean(SealCacheSettings.class).properties();
     ClassLoader loader =
         Objects.requireNonNullElse(beans.getBeanClassLoader(), ClassLoader.getSystemClassLoader());
-    try {
-      return !properties.isEmpty() || !Settings.read(properties, loader).shown().isEmpty();
-    } catch (IllegalArgumentException e) {
-      throw new CacheException(e.getMessage(), e);
-    }
+    return !properties.isEmpty() || !SealCacheSettings.read(properties, loader).shown().isEmpty();
   }
 
   /**

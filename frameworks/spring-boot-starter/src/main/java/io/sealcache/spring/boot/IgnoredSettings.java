@@ -48,8 +48,8 @@ final class IgnoredSettings {
     if (manager.isClosed() || ours(given).equals(ours(all)) || rules.isAllowed(bean)) {
       return;
     }
-    Settings here = Settings.read(all, manager.getClassLoader());
-    Settings there = Settings.read(given, manager.getClassLoader());
+    Settings here = SealCacheSettings.read(all, manager.getClassLoader());
+    Settings there = SealCacheSettings.read(given, manager.getClassLoader());
     if (OPENED_WITH_ALL.contains(bean)) {
       // A bean of another scope gives another instance each time.
       Set<String> others = new TreeSet<>(SettingDifferences.contradictions(all, there, LOOKED_AT));

@@ -1,6 +1,7 @@
 package io.sealcache.spring.boot;
 
 import io.sealcache.internal.settings.Setting;
+import io.sealcache.internal.settings.Settings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -93,6 +94,19 @@ public final class SealCacheSettings {
             name ->
                 caches.stream().noneMatch(each -> name.startsWith(OF_CACHES + "." + each + ".")))
         .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  /**
+   * With those of all other sources that the provider reads.
+   *
+   * @throws CacheException if one is wrong
+   */
+  static Settings read(Properties properties, ClassLoader loader) {
+    try {
+      return Settings.read(properties, loader);
+    } catch (IllegalArgumentException e) {
+      throw new CacheException(e.getMessage(), e);
+    }
   }
 
   /** Names of beans that may cache in clear. */

@@ -68,6 +68,13 @@ class RefusedStartTest {
   }
 
   @Test
+  void wrongLineBesideAManagerOfOnesOwn_isNamed(CapturedOutput output) {
+    Library.assertRefused(
+            output, List.of(OwnManagerTest.SettingsForgotten.class), "sealcache.pading=padme")
+        .contains("sealcache.padding");
+  }
+
+  @Test
   void operationThatFailsInAStart_isNoFailureToOpen(CapturedOutput output) {
     assertThatThrownBy(
             () ->
