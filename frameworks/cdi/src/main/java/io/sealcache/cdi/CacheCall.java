@@ -27,14 +27,20 @@ final class CacheCall<A extends Annotation> implements CacheKeyInvocationContext
   }
 
   Cache<Object, Object> cache() {
-    return Plaintext.refuse(plan.resolver().<Object, Object>resolveCache(this));
+    return found(plan.resolver().<Object, Object>resolveCache(this));
   }
 
   /** Where exceptions are cached, if they are. */
   @Nullable Cache<Object, Throwable> exceptionCache() {
     return plan.exceptionResolver() == null
         ? null
-        : Plaintext.refuse(plan.exceptionResolver().<Object, Throwable>resolveCache(this));
+        : found(plan.exceptionResolver().<Object, Throwable>resolveCache(this));
+  }
+
+  private <V> Cache<Object, V> found(@Nullable Cache<Object, V> cache) {
+    return Plaintext.refuse(
+        Objects.requireNonNull(
+            cache, () -> plan.method() + ": its cacheResolverFactory found no cache"));
   }
 
   /** Of the arguments as they are now. */

@@ -2,6 +2,7 @@ package io.sealcache.cdi;
 
 import java.lang.annotation.Annotation;
 import java.util.Arrays;
+import java.util.Objects;
 import java.util.function.Supplier;
 import javax.cache.CacheManager;
 import javax.cache.annotation.CacheInvocationParameter;
@@ -29,7 +30,9 @@ record CachePlan<A extends Annotation>(
         type == CacheResolverFactory.class ? new NamedCaches(manager.get()) : components.get(type);
     return new CachePlan<>(
         method,
-        factory.getCacheResolver(method),
+        Objects.requireNonNull(
+            factory.getCacheResolver(method),
+            () -> method + ": its cacheResolverFactory gave no resolver"),
         exceptions(factory, method),
         keys(method, components));
   }

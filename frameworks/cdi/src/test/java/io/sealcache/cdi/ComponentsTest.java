@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import io.sealcache.fixture.Pretended;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
@@ -27,6 +28,7 @@ import javax.cache.annotation.CacheInvocationParameter;
 import javax.cache.annotation.CacheKey;
 import javax.cache.annotation.CacheKeyGenerator;
 import javax.cache.annotation.CacheKeyInvocationContext;
+import javax.cache.annotation.CacheRemove;
 import javax.cache.annotation.CacheResult;
 import javax.cache.annotation.GeneratedCacheKey;
 import org.junit.jupiter.api.Test;
@@ -125,11 +127,29 @@ class ComponentsTest {
     }
   }
 
+  @Test
+  void factoryThatFindsNoCache_isTold() {
+    try (SeContainer container = Containers.of(UnencryptedCaches.class, Keyed.class)) {
+      assertThatThrownBy(() -> container.select(Keyed.class).get().forget("a"))
+          .hasMessageEndingWith("forget(String): its cacheResolverFactory found no cache");
+    }
+  }
+
+  static class NoCaches extends Managers.ResolverFactory {
+    @Override
+    CacheManager manager() {
+      return Pretended.of(CacheManager.class, (proxy, method, arguments) -> null);
+    }
+  }
+
   static class Keyed {
     @CacheResult(cacheName = "keyed", cacheKeyGenerator = Failing.class)
     String find(String key) {
       return key;
     }
+
+    @CacheRemove(cacheName = "none", cacheResolverFactory = NoCaches.class)
+    void forget(String key) {}
   }
 
   @Test
