@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import javax.cache.CacheException;
 import javax.sql.DataSource;
+import org.springframework.beans.factory.BeanNotOfRequiredTypeException;
 import org.springframework.beans.factory.NoSuchBeanDefinitionException;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 
@@ -41,7 +42,7 @@ final class KeyTableBean {
       // So that it is closed after the caches, which look into it to their end.
       beans.registerDependentBean(name, SealCacheAutoConfiguration.SETTINGS);
       return Optional.of(database);
-    } catch (NoSuchBeanDefinitionException e) {
+    } catch (NoSuchBeanDefinitionException | BeanNotOfRequiredTypeException e) {
       throw new CacheException(
           "%s is '%s', but there is no DataSource bean of that name; the application has %s"
               .formatted(SETTING, setting, names),

@@ -141,6 +141,9 @@ class KeyTableBeanTest {
     assertThat(output)
         .contains("sealcache.key-table is 'bean:kys'")
         .contains("no DataSource bean of that name; the application has [keys]");
+
+    assertRefused("bean:sealCacheRules", Keys.class);
+    assertThat(output).contains("sealcache.key-table is 'bean:sealCacheRules', but there is no");
   }
 
   private void assertRefused(String table, Class<?>... more) {
