@@ -81,7 +81,7 @@ final class CacheRules {
       return; // without @EnableCaching it makes none
     }
     String type = type();
-    if (JCACHE.equalsIgnoreCase(type)) {
+    if (isLike(JCACHE, type)) {
       if (!isProviderOurs() && !(isAllowed(MANAGER) && isAllowed(JCACHE_MANAGER))) {
         throw new RefusedStartException(
             "%s is '%s', which would cache in clear"
@@ -95,7 +95,7 @@ final class CacheRules {
                     String.join("', '", aspects),
                     SealCacheSettings.ALLOWED));
       }
-    } else if (!NONE.equalsIgnoreCase(type) && !isAllowed(MANAGER)) {
+    } else if (!isLike(NONE, type) && !isAllowed(MANAGER)) {
       throw new RefusedStartException(
           "%s is '%s', which would cache in clear".formatted(SealCacheDefaults.TYPE, type),
           "Take it out, or set it to jcache. The store is that of the JCache provider beside SealCache. If this may stay in clear, add '%s', '%s' to %s."
@@ -107,6 +107,11 @@ final class CacheRules {
   private String type() {
     String type = environment.getProperty(SealCacheDefaults.TYPE, JCACHE);
     return type.isBlank() ? JCACHE : type;
+  }
+
+  /** As Spring Boot compares types, by letters alone. */
+  private static boolean isLike(String known, String type) {
+    return known.equalsIgnoreCase(type.replaceAll("[^A-Za-z]", ""));
   }
 
   /** Whether Spring Boot opens its JCache manager at SealCache's provider. */
@@ -165,7 +170,7 @@ final class CacheRules {
         (bean != null && isOfSpringBoot(bean)
                 ? "Take out %s, so that Spring Boot makes the encrypted one."
                     .formatted(
-                        JCACHE.equalsIgnoreCase(type())
+                        isLike(JCACHE, type())
                             ? SealCacheDefaults.PROVIDER
                             : SealCacheDefaults.TYPE)
                 : choosing.isEmpty()

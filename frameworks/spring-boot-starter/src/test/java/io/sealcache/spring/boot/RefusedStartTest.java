@@ -143,9 +143,10 @@ class RefusedStartTest {
     }
   }
 
-  @Test
-  void blankType_isNone() {
-    try (ConfigurableApplicationContext application = Library.startWithKey("spring.cache.type=")) {
+  @ParameterizedTest
+  @ValueSource(strings = {"", "j-cache", "JCACHE"})
+  void typeThatSpringBootTakesForJCache_isTaken(String type) {
+    try (var application = Library.startWithKey("spring.cache.type=" + type)) {
       assertThat(application.getBean(EncryptedCacheManager.class).isClosed()).isFalse();
     }
   }
