@@ -31,8 +31,8 @@ final class HibernateGuard implements BeanPostProcessor, SmartLifecycle {
 
   @Override
   public void start() {
+    running = true; // first, for what another thread makes meanwhile
     beans.forEach(EntityManagerFactory.class, this::check);
-    running = true;
   }
 
   @Override
@@ -52,8 +52,8 @@ final class HibernateGuard implements BeanPostProcessor, SmartLifecycle {
     }
     if (!isSealed(regions) && !rules.isAllowed(name)) {
       throw new RefusedStartException(
-          "The second-level cache of bean '%s' is a %s, which is not over SealCache and would cache in clear"
-              .formatted(name, described(regions)),
+          "The second-level cache of bean %s is a %s, which is not over SealCache and would cache in clear"
+              .formatted(rules.described(name), described(regions)),
           ("Put org.hibernate.orm:hibernate-jcache on the class path and take"
                   + " hibernate.cache.region.factory_class, hibernate.javax.cache.provider and"
                   + " hibernate.javax.cache.cache_manager out of Hibernate's properties, or set"

@@ -153,7 +153,8 @@ class HibernateTest {
     assertThatThrownBy(() -> start(line)).hasRootCauseInstanceOf(RefusedStartException.class);
     assertThat(output)
         .contains("APPLICATION FAILED TO START")
-        .contains("The second-level cache of bean 'entityManagerFactory'")
+        .contains(
+            "The second-level cache of bean 'entityManagerFactory' (org.springframework.boot.")
         .contains("hibernate.cache.use_second_level_cache")
         .contains("add 'entityManagerFactory' to sealcache.allow-plaintext-caches");
 
