@@ -44,8 +44,9 @@ final class EncryptionMetrics implements MeterBinder {
     synchronized (bound) {
       caches.forEach(
           (name, cache) -> {
-            if (!name.equals(bound.put(cache, name))) {
+            if (!name.equals(bound.get(cache))) {
               bind(registry, name, cache);
+              bound.put(cache, name); // only if it didn't fail
             }
           });
     }
