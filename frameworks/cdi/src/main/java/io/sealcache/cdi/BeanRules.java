@@ -1,12 +1,16 @@
 package io.sealcache.cdi;
 
+import jakarta.enterprise.inject.spi.Annotated;
 import jakarta.enterprise.inject.spi.AnnotatedMethod;
 import jakarta.enterprise.inject.spi.AnnotatedType;
 import java.lang.annotation.Annotation;
+import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import javax.cache.annotation.CacheKey;
 import javax.cache.annotation.CacheValue;
@@ -64,22 +68,50 @@ final class BeanRules {
     return warnings;
   }
 
-  /** An extension can annotate what a class does not say; what is called then has no annotation. */
+  /**
+   * An extension can annotate what a class does not say, and an annotation, such as a stereotype,
+   * bring one of JCache's; what is called then has no annotation.
+   */
   private static List<String> added(AnnotatedType<?> seen) {
+    Class<?> type = seen.getJavaClass();
+    List<String> problems = new ArrayList<>(added(seen, type, type.getName()));
+    for (AnnotatedMethod<?> each : seen.getMethods()) {
+      Method method = each.getJavaMember();
+      problems.addAll(added(each, method, MethodName.of(method)));
+    }
+    return problems;
+  }
+
+  private static List<String> added(Annotated seen, AnnotatedElement written, String name) {
     List<String> problems = new ArrayList<>();
-    for (AnnotatedMethod<?> method : seen.getMethods()) {
-      for (Class<? extends Annotation> type : CacheAnnotation.TYPES) {
-        if (method.isAnnotationPresent(type)
-            && !method.getAnnotation(type).equals(method.getJavaMember().getAnnotation(type))) {
-          problems.add(
-              MethodName.of(method.getJavaMember())
-                  + " was given @"
-                  + type.getSimpleName()
-                  + " by an extension: write it at the method");
-        }
+    for (Annotation annotation : seen.getAnnotations()) {
+      Class<? extends Annotation> type = annotation.annotationType();
+      Set<Class<? extends Annotation>> within = new LinkedHashSet<>();
+      addWithin(type, within);
+      within.retainAll(CacheAnnotation.TYPES);
+      if (annotation.equals(written.getAnnotation(type))) {
+        within.remove(type); // which is right, or told of as that of the class
+      }
+      for (Class<? extends Annotation> each : within) {
+        problems.add(
+            name
+                + " was given @"
+                + each.getSimpleName()
+                + " by "
+                + (each == type ? "an extension" : "@" + type.getSimpleName())
+                + ": write it at the method");
       }
     }
     return problems;
+  }
+
+  private static void addWithin(
+      Class<? extends Annotation> type, Set<Class<? extends Annotation>> found) {
+    if (found.add(type)) {
+      for (Annotation each : type.getDeclaredAnnotations()) {
+        addWithin(each.annotationType(), found);
+      }
+    }
   }
 
   private static boolean marksParameters(Method method) {

@@ -12,11 +12,16 @@ import jakarta.enterprise.inject.se.SeContainer;
 import jakarta.enterprise.inject.se.SeContainerInitializer;
 import jakarta.enterprise.inject.spi.BeforeBeanDiscovery;
 import jakarta.enterprise.inject.spi.Extension;
+import jakarta.enterprise.inject.spi.ProcessAnnotatedType;
 import jakarta.interceptor.AroundInvoke;
 import jakarta.interceptor.Interceptor;
+import jakarta.interceptor.InterceptorBinding;
 import jakarta.interceptor.InvocationContext;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.lang.annotation.Annotation;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
@@ -71,6 +76,37 @@ class DeploymentTest {
                     .addExtensions(new OtherImplementation())))
         .contains("2 interceptors for it instead of one")
         .contains(OtherInterceptor.class.getName());
+  }
+
+  @Test
+  void annotationsThatMethodsDoNotHave_failTheStart() {
+    assertThat(
+            failure(
+                SeContainerInitializer.newInstance()
+                    .addBeanClasses(UnencryptedCaches.class, Quickly.class)
+                    .addExtensions(new Annotating())))
+        .contains("DeploymentTest$Quickly was given @CacheResult by @Quick")
+        .contains("DeploymentTest$Quickly was given @CacheResult by an extension")
+        .contains("Quickly.find(String) was given @CacheResult by an extension");
+  }
+
+  @CacheResult
+  @InterceptorBinding // as a stereotype would be a bean where all classes of tests are read
+  @Retention(RetentionPolicy.RUNTIME)
+  @interface Quick {}
+
+  @Quick
+  static class Quickly {
+    String find(String key) {
+      return key;
+    }
+  }
+
+  static class Annotating implements Extension {
+    void annotate(@Observes ProcessAnnotatedType<Quickly> event) {
+      Annotation added = Quick.class.getAnnotation(CacheResult.class);
+      event.configureAnnotatedType().add(added).methods().forEach(method -> method.add(added));
+    }
   }
 
   @Test
