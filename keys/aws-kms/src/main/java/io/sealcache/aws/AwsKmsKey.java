@@ -3,6 +3,10 @@ package io.sealcache.aws;
 import io.sealcache.keys.KeyEncryptionKey;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.SdkBytes;
@@ -48,7 +52,6 @@ final class AwsKmsKey implements KeyEncryptionKey {
                     settings
                         .retryStrategy(RetryMode.STANDARD)
                         .apiCallAttemptTimeout(ATTEMPT)
-                        .apiCallTimeout(CALL)
                         .addExecutionInterceptor(new PrivateRequests()));
     if (address.region() != null) {
       builder.region(Region.of(address.region()));
@@ -113,17 +116,41 @@ final class AwsKmsKey implements KeyEncryptionKey {
     if (closed) {
       throw new IllegalStateException(address + " is closed");
     }
-    SdkBytes answer;
-    try {
-      answer = request.get();
-    } catch (SdkException e) {
-      throw KmsFailure.of(address, permission, e);
-    }
+    SdkBytes answer = inTime(permission, request);
     if (answer == null) {
       throw new IllegalStateException(
           address + " gave an answer without a key; is that an endpoint of AWS KMS?");
     }
     return answer.asByteArrayUnsafe();
+  }
+
+  /**
+   * The timeout of the SDK's calls doesn't bound how long it looks for credentials. What is given
+   * up goes on, so that credentials which come late are there for the next request.
+   */
+  private @Nullable SdkBytes inTime(String permission, Supplier<@Nullable SdkBytes> request) {
+    var answer = new FutureTask<@Nullable SdkBytes>(request::get);
+    Thread thread = new Thread(null, answer, "sealcache-keys", 0, false);
+    thread.setDaemon(true);
+    thread.start();
+    try {
+      return answer.get(CALL.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof SdkException failure) {
+        throw KmsFailure.of(address, permission, failure);
+      }
+      throw e.getCause() instanceof RuntimeException failure
+          ? failure
+          : new IllegalStateException(address + " can't be asked; look at the cause", e);
+    } catch (TimeoutException e) {
+      throw new IllegalStateException(
+          "%s did not answer within %s, or whoever gives the credentials did not"
+              .formatted(address, CALL),
+          e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("A request to %s was interrupted".formatted(address), e);
+    }
   }
 
   @Override

@@ -21,6 +21,7 @@ import javax.cache.CacheManager;
 import javax.cache.Caching;
 import javax.cache.configuration.MutableConfiguration;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -143,6 +144,39 @@ class KmsSettingsTest {
           .hasStackTraceContaining("wrapped for another context");
     }
     manager(Map.of("sealcache.key-table", table.toString(), "sealcache.context", "shop")).close();
+  }
+
+  @Tag("slow")
+  @Test
+  void serviceThatHangs_isGivenUp() {
+    moto.kms().answer(StrictKms.Fault.HANGS);
+
+    assertIsGivenUp();
+  }
+
+  /** As where a token service gives them, or a program. */
+  @Tag("slow")
+  @Test
+  void credentialsThatDoNotCome_areGivenUp() throws IOException {
+    Path config = directory.resolve("config");
+    Files.writeString(config, "[default]\ncredential_process = sleep 20\n");
+    Properties before = (Properties) System.getProperties().clone();
+    System.clearProperty("aws.accessKeyId");
+    System.setProperty("aws.configFile", config.toString());
+    try {
+      assertIsGivenUp();
+    } finally {
+      System.setProperties(before);
+    }
+    assertThat(moto.kms().calls(GENERATE)).isZero();
+  }
+
+  private void assertIsGivenUp() {
+    try (KeyEncryptionKey wrapping = moto.open(key)) {
+      assertThatThrownBy(() -> wrapping.generate(CONTEXT))
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessageContaining("did not answer within PT5S");
+    }
   }
 
   private static Cache<Integer, Integer> of(String name, CacheManager manager) {

@@ -47,7 +47,9 @@ final class StrictKms implements AutoCloseable {
     DENIED,
     EXPIRED,
     OF_ANOTHER_KIND,
-    UNAVAILABLE
+    UNAVAILABLE,
+    /** Until this is closed. */
+    HANGS
   }
 
   private static final Map<Fault, String> REFUSALS =
@@ -103,6 +105,9 @@ final class StrictKms implements AutoCloseable {
     String operation = header(exchange, TARGET).substring(SERVICE.length());
     callsByTry(operation).add(header(exchange, CALL));
     byte[] body = exchange.getRequestBody().readAllBytes();
+    if (fault.get() == Fault.HANGS) {
+      return;
+    }
     Answer answer = answer(exchange, operation, body);
     byte[] bytes = answer.body().toString().getBytes(UTF_8);
     exchange.getResponseHeaders().set("Content-Type", "application/x-amz-json-1.1");
