@@ -117,8 +117,9 @@ final class VaultToken {
     if (known != null && (again || !known.token().equals(token))) {
       return known;
     }
-    refused = now;
-    return newLease();
+    Lease got = newLease();
+    refused = now; // not by a login that failed, or the refused token would stay in use
+    return got;
   }
 
   private Lease newLease() {

@@ -174,6 +174,18 @@ class VaultTokenTest {
   }
 
   @Test
+  void loginThatFailsAfterARefusal_isTriedAgainAfterASecond() {
+    asked();
+    setup.vault().revokeAll();
+    setup.vault().unanswered = Set.of(KUBERNETES);
+    assertThatIllegalStateException().isThrownBy(() -> asked());
+
+    setup.vault().unanswered = Set.of();
+    now.addAndGet(TimeUnit.SECONDS.toNanos(1));
+    assertThat(asked()).isEqualTo(200);
+  }
+
+  @Test
   void renewalWhileVaultIsSealed_leavesTheTokenInUse() {
     asked();
     setup.vault().seal(true);
