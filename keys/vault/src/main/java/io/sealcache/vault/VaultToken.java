@@ -15,14 +15,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The token by which keys are asked for: that of a file, or that of a login, which is renewed when
- * two thirds of its lease are over, and else come by anew. While Vault can't be asked to renew it,
- * it stays in use until its lease is over. One thread at a time asks for it; others share what it
- * is told. Thread-safe.
+ * two thirds of its lease are over, and else come by anew. While neither succeeds, it stays in use
+ * until its lease is over. One thread at a time asks for it; others share what it is told.
+ * Thread-safe.
  */
 final class VaultToken {
   private static final Logger LOGGER = LoggerName.KEYS.logger();
 
-  /** From a renewal that Vault did not answer to the next one. */
+  /** From one try to have a token for longer to the next. */
   private static final Duration PAUSE = Duration.ofSeconds(1);
 
   /** It may be a policy that refuses, whatever the token: each login would leave one behind. */
@@ -34,8 +34,7 @@ final class VaultToken {
   private final OneFlight<Lease> flights;
   private volatile @Nullable Lease lease; // changed under the lock
   private volatile boolean closed; // changed under the lock
-  private volatile @Nullable Long unrenewed; // changed in a flight, as is the next
-  private volatile @Nullable Long refused;
+  private volatile @Nullable Long refused; // changed in a flight
 
   VaultToken(VaultHttp http, VaultLogin login, LongSupplier nanoTime) {
     this.http = http;
@@ -44,9 +43,15 @@ final class VaultToken {
     this.flights = new OneFlight<>(nanoTime);
   }
 
-  private record Lease(String token, boolean renewable, long from, Duration length) {
+  /**
+   * A token, and until when it is good.
+   *
+   * @param length zero: for ever
+   * @param old when it is to be renewed
+   */
+  private record Lease(String token, boolean renewable, long from, Duration length, long old) {
     boolean isOld(long now) {
-      return !length.isZero() && now - from > length.toNanos() / 3 * 2;
+      return !length.isZero() && now - old >= 0;
     }
 
     boolean isOver(long now) {
@@ -95,17 +100,23 @@ final class VaultToken {
 
   private Lease renewedOrNew() {
     Lease known = lease;
-    long now = nanoTime.getAsLong();
-    if (known != null && known.isOld(now)) {
-      known = known.renewable() && !known.isOver(now) ? renewed(known) : null;
+    if (known == null) {
+      return newLease();
     }
-    if (known != null) {
+    if (!known.isOld(nanoTime.getAsLong())) {
       return kept(known, false);
     }
-    synchronized (this) {
-      lease = null; // nobody asks for a renewal of that again
+    try {
+      Lease renewed = renewed(known);
+      return renewed == null ? newLease() : kept(renewed, false);
+    } catch (IllegalStateException e) {
+      long now = nanoTime.getAsLong();
+      if (known.isOver(now)) {
+        throw e;
+      }
+      long next = now + PAUSE.toNanos();
+      return kept(new Lease(known.token, known.renewable, known.from, known.length, next), false);
     }
-    return newLease();
   }
 
   /** That after a token which was refused. */
@@ -198,38 +209,30 @@ final class VaultToken {
   }
 
   /**
-   * The old one while Vault can't say whether it renews it, until that is over. Null if it doesn't:
-   * then a login may help.
+   * Null if Vault doesn't renew it: then a login may help.
+   *
+   * @throws IllegalStateException if Vault can't say whether it does
    */
   private @Nullable Lease renewed(Lease old) {
-    Long before = unrenewed;
-    if (before != null && nanoTime.getAsLong() - before < PAUSE.toNanos()) {
-      return old;
+    if (!old.renewable() || old.isOver(nanoTime.getAsLong())) {
+      return null;
     }
-    try {
-      VaultHttp.Answer answer = http.ask("auth/token/renew-self", old.token(), new JsonObject());
-      if (answer.status() < 500) {
-        unrenewed = null;
-        return answer.status() == 200 ? lease(answer.body()) : null;
-      }
-    } catch (IllegalStateException e) {
-      // The request with the token will say so, if Vault is out of reach for that too.
+    VaultHttp.Answer answer = http.ask("auth/token/renew-self", old.token(), new JsonObject());
+    if (answer.status() >= 500) {
+      throw new IllegalStateException("Vault answers a renewal with status " + answer.status());
     }
-    long now = nanoTime.getAsLong();
-    unrenewed = now;
-    return old.isOver(now) ? null : old;
+    return answer.status() == 200 ? lease(answer.body()) : null;
   }
 
   private @Nullable Lease lease(JsonObject body) {
     try {
       JsonObject auth = body.getAsJsonObject("auth");
       String token = auth.get("client_token").getAsString();
+      long now = nanoTime.getAsLong();
+      Duration length = Duration.ofSeconds(auth.get("lease_duration").getAsLong());
+      long old = now + length.toNanos() / 3 * 2;
       return VaultLogin.ONE_LINE.matcher(token).matches()
-          ? new Lease(
-              token,
-              auth.get("renewable").getAsBoolean(),
-              nanoTime.getAsLong(),
-              Duration.ofSeconds(auth.get("lease_duration").getAsLong()))
+          ? new Lease(token, auth.get("renewable").getAsBoolean(), now, length, old)
           : null;
     } catch (RuntimeException e) { // whose message may show it
       return null;

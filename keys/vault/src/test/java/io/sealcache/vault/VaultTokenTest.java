@@ -186,6 +186,26 @@ class VaultTokenTest {
   }
 
   @Test
+  void tokenThatIsGood_staysInUseThoughNeitherRenewalNorLoginSucceeds() {
+    asked();
+    setup.vault().renews = false;
+    setup.vault().unanswered = Set.of(KUBERNETES);
+    now.addAndGet(TimeUnit.SECONDS.toNanos(2_500));
+    for (int i = 0; i < 3; i++) {
+      assertThat(asked()).isEqualTo(200);
+    }
+    assertThat(setup.vault().requests(KUBERNETES)).isEqualTo(2);
+
+    now.addAndGet(TimeUnit.SECONDS.toNanos(1_200));
+    assertThatIllegalStateException().as("one that is over").isThrownBy(() -> asked());
+
+    setup.vault().unanswered = Set.of();
+    now.addAndGet(TimeUnit.SECONDS.toNanos(1));
+    assertThat(asked()).isEqualTo(200);
+    assertThat(setup.vault().requests(RENEW)).isEqualTo(1);
+  }
+
+  @Test
   void renewalWhileVaultIsSealed_leavesTheTokenInUse() {
     asked();
     setup.vault().seal(true);
