@@ -156,23 +156,15 @@ final class TransitKey implements KeyEncryptionKey {
     JsonObject data = data(answer.body());
     boolean hasResults = answer.status() == 400 && data != null && data.has("batch_results");
     if (answer.status() != 200 && !hasResults) {
+      String refusal =
+          answer.status() == 403
+              ? "the token is not valid, or its policies don't allow '%s' on '%s'"
+                  .formatted(capability, path)
+              : "there is no such key, or no transit engine; look at the setting";
       throw new IllegalStateException(
-          "%s answered %d: %s"
-              .formatted(address, answer.status(), meaning(answer.status(), path, capability)));
+          "%s answered %d: %s".formatted(address, answer.status(), answer.meaning(refusal)));
     }
     return answer.body();
-  }
-
-  private static String meaning(int status, String path, String capability) {
-    return switch (status) {
-      case 400, 404 -> "there is no such key, or no transit engine; look at the setting";
-      case 403 ->
-          "the token is not valid, or its policies don't allow '%s' on '%s'"
-              .formatted(capability, path);
-      case 429 -> "it is asked too often, or a standby";
-      case 503 -> "it is sealed, or down for maintenance";
-      default -> "which the transit engine does not; is that an active node?";
-    };
   }
 
   @Override

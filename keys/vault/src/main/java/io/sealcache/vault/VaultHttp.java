@@ -40,6 +40,20 @@ final class VaultHttp {
    * @param body empty if it isn't JSON
    */
   record Answer(int status, JsonObject body) {
+    /**
+     * The meaning of a status that is no success.
+     *
+     * @param refusal that of 400, 403 and 404
+     */
+    String meaning(String refusal) {
+      return switch (status) {
+        case 400, 403, 404 -> refusal;
+        case 429 -> "it is asked too often, or a standby";
+        case 503 -> "it is sealed, or down for maintenance";
+        default -> "which is no answer to that; is it an active node?";
+      };
+    }
+
     /** Without the body, which may have secrets. */
     @Override
     public String toString() {

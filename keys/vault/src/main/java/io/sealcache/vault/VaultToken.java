@@ -142,9 +142,11 @@ final class VaultToken {
     VaultHttp.Answer answer = http.ask(path, null, by.body());
     Lease got = answer.status() == 200 ? lease(answer.body()) : null;
     if (got == null) {
+      String refusal =
+          "it refuses the login; look at its role, and at the files named in the setting";
       throw new IllegalStateException(
-          "Vault refuses the login by '%s' with status %d; look at its role, and at the files named in the setting"
-              .formatted(path, answer.status()));
+          "Vault answered '%s' with status %d: %s"
+              .formatted(path, answer.status(), answer.meaning(refusal)));
     }
     return kept(got, true);
   }

@@ -174,18 +174,6 @@ class VaultTokenTest {
   }
 
   @Test
-  void loginThatFailsAfterARefusal_isTriedAgainAfterASecond() {
-    asked();
-    setup.vault().revokeAll();
-    setup.vault().unanswered = Set.of(KUBERNETES);
-    assertThatIllegalStateException().isThrownBy(() -> asked());
-
-    setup.vault().unanswered = Set.of();
-    now.addAndGet(TimeUnit.SECONDS.toNanos(1));
-    assertThat(asked()).isEqualTo(200);
-  }
-
-  @Test
   void tokenThatIsGood_staysInUseThoughNeitherRenewalNorLoginSucceeds() {
     asked();
     setup.vault().renews = false;
@@ -203,6 +191,27 @@ class VaultTokenTest {
     now.addAndGet(TimeUnit.SECONDS.toNanos(1));
     assertThat(asked()).isEqualTo(200);
     assertThat(setup.vault().requests(RENEW)).isEqualTo(1);
+  }
+
+  @Test
+  void loginThatFailsAfterARefusal_isTriedAgainAfterASecond() {
+    asked();
+    setup.vault().revokeAll();
+    setup.vault().unanswered = Set.of(KUBERNETES);
+    assertThatIllegalStateException().isThrownBy(() -> asked());
+
+    setup.vault().unanswered = Set.of();
+    now.addAndGet(TimeUnit.SECONDS.toNanos(1));
+    assertThat(asked()).isEqualTo(200);
+  }
+
+  @Test
+  void loginWhileVaultIsSealed_isNoRefusal() {
+    setup.vault().seal(true);
+
+    assertThatIllegalStateException()
+        .isThrownBy(() -> asked())
+        .withMessageContainingAll(KUBERNETES, "503: it is sealed");
   }
 
   @Test
