@@ -25,6 +25,10 @@ public final class ErrorLine {
   private static final Pattern LIKE_A_SECRET =
       Pattern.compile("[A-Za-z0-9+/]{40}|(?=.*[0-9])(?=.*[A-Za-z])[\\w.+=-]{24,}");
 
+  /** Their messages quote what they read, in which a password of the store may be. */
+  private static final Pattern PARSER = Pattern.compile("(?i)json|jackson|gson|yaml|xml");
+
+  private static final Pattern PLACE = Pattern.compile("line:? [0-9]+, column:? [0-9]+");
   private static final String NOT_SHOWN = "(not shown)";
 
   private ErrorLine() {}
@@ -97,13 +101,30 @@ public final class ErrorLine {
     if (e instanceof FileSystemException failed) {
       return "File '%s' %s".formatted(failed.getFile(), problem(failed));
     }
-    String message = String.valueOf(e.getMessage());
+    String message = shown(e);
     String hint = message.contains("class path") ? "; jars are given by --lib" : "";
     return e instanceof CacheException
             || e instanceof IllegalStateException
             || e instanceof IllegalArgumentException
         ? message + hint + cause(e)
         : "Failed by " + e.getClass().getName();
+  }
+
+  /** The message up to its first line's end, as others quote behind it; nothing of a parser's. */
+  private static String shown(Throwable e) {
+    String shown = firstLine(e);
+    for (Throwable at = e; at != null; at = at.getCause()) {
+      if (PARSER.matcher(at.getClass().getName()).find() && !firstLine(at).isEmpty()) {
+        var place = PLACE.matcher(String.valueOf(at.getMessage()));
+        shown =
+            shown.replace(firstLine(at), "malformed" + (place.find() ? ", " + place.group() : ""));
+      }
+    }
+    return shown;
+  }
+
+  private static String firstLine(Throwable e) {
+    return String.valueOf(e.getMessage()).strip().lines().findFirst().orElse("");
   }
 
   /** Why, where the message doesn't say it already. */
@@ -122,7 +143,7 @@ public final class ErrorLine {
       return "";
     }
     return isOfStore(cause)
-        ? " (%s: %.300s)".formatted(cause.getClass().getSimpleName(), message)
+        ? " (%s: %.300s)".formatted(cause.getClass().getSimpleName(), shown(cause))
         : "";
   }
 

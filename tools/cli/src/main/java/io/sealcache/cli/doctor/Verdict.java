@@ -46,7 +46,7 @@ record Verdict(String name, boolean fit, String said) {
     } catch (Unfit e) {
       return new Verdict(name, false, String.valueOf(e.getMessage()));
     } catch (Exception | LinkageError e) {
-      return new Verdict(name, false, ErrorLine.message(e).replaceAll("\\R", " "));
+      return new Verdict(name, false, ErrorLine.message(e));
     }
   }
 
