@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -20,8 +21,9 @@ import picocli.CommandLine.Help;
  * The input of a run besides its arguments. A file {@code -} is standard input.
  *
  * @param isWatched whether there is a terminal, and so somebody who wants to see progress
+ * @param patience how long a store may take to say whether it is there
  */
-public record ToolInput(InputStream in, boolean isWatched, Clock clock) {
+public record ToolInput(InputStream in, boolean isWatched, Clock clock, Duration patience) {
   /** More than a key or a password has, so that a wrong path can't fill the heap. */
   private static final int MAX_LENGTH = 1024;
 
@@ -32,7 +34,8 @@ public record ToolInput(InputStream in, boolean isWatched, Clock clock) {
     return new ToolInput(
         System.in,
         Help.Ansi.AUTO.enabled(), // on each JDK, which a console isn't
-        Clock.systemUTC());
+        Clock.systemUTC(),
+        Duration.ofMinutes(1));
   }
 
   /**

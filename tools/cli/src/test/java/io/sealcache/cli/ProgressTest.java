@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
@@ -15,7 +16,8 @@ class ProgressTest {
   void longWork_showsHowFarItIsWhereSomebodyLooksAndTakesItAway() {
     AtomicLong time = new AtomicLong(Long.MAX_VALUE - 10); // where the time wraps
     StringWriter err = new StringWriter();
-    ToolInput watched = new ToolInput(InputStream.nullInputStream(), true, Clock.systemUTC());
+    ToolInput watched =
+        new ToolInput(InputStream.nullInputStream(), true, Clock.systemUTC(), Duration.ZERO);
     try (Progress progress = new Progress(watched, new PrintWriter(err), "entries", time::get)) {
       time.addAndGet(TimeUnit.MILLISECONDS.toNanos(100));
       progress.at(250);

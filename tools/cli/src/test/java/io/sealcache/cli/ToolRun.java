@@ -10,6 +10,7 @@ import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -75,6 +76,7 @@ public record ToolRun(int code, String out, String err) {
     private final Clock clock;
     private String in = "";
     private boolean watched;
+    private Duration patience = Duration.ofMinutes(1);
 
     private Input(Clock clock) {
       this.clock = clock;
@@ -89,9 +91,13 @@ public record ToolRun(int code, String out, String err) {
       watched = true;
     }
 
+    public void patience(Duration next) {
+      patience = next;
+    }
+
     private ToolInput take() {
       return new ToolInput(
-          new ByteArrayInputStream(in.getBytes(StandardCharsets.UTF_8)), watched, clock);
+          new ByteArrayInputStream(in.getBytes(StandardCharsets.UTF_8)), watched, clock, patience);
     }
   }
 }

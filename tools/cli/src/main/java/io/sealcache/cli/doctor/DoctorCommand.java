@@ -79,7 +79,7 @@ public final class DoctorCommand implements Callable<Integer> {
     List<Row> settings = rows(RunOptions.settings(given));
     List<Verdict> verdicts = new ArrayList<>();
     verdicts.add(Verdict.of("keys", () -> keys(properties)));
-    verdicts.add(Verdict.of("store", () -> store(properties)));
+    verdicts.add(Verdict.within(input.patience(), "store", () -> store(properties)));
     if (verdicts.stream().allMatch(Verdict::fit)) {
       for (String cache : caches) {
         verdicts.add(Verdict.of("encrypted", () -> encrypted(properties, cache)).hiding(caches));

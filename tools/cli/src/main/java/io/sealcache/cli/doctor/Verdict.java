@@ -1,8 +1,13 @@
 package io.sealcache.cli.doctor;
 
 import io.sealcache.cli.ErrorLine;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /**
  * The outcome of a look at one thing.
@@ -47,6 +52,24 @@ record Verdict(String name, boolean fit, String said) {
       return new Verdict(name, false, String.valueOf(e.getMessage()));
     } catch (Exception | LinkageError e) {
       return new Verdict(name, false, ErrorLine.message(e));
+    }
+  }
+
+  /** The same of what may never end, as the client of a store that tries for ever. */
+  static Verdict within(Duration patience, String name, Callable<String> finding) {
+    var look = new FutureTask<>(() -> of(name, finding));
+    Thread thread = new Thread(look, "sealcache-doctor");
+    thread.setDaemon(true);
+    thread.start();
+    try {
+      return look.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException e) {
+      return new Verdict(
+          name, false, "it did not answer within %d s".formatted(patience.toSeconds()));
+    } catch (InterruptedException | ExecutionException e) {
+      throw new IllegalStateException("The look at the %s was broken off".formatted(name), e);
+    } finally {
+      look.cancel(true);
     }
   }
 

@@ -13,6 +13,7 @@ import io.sealcache.keys.table.DirectoryKeyTable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,6 +26,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The facts that an operator learns of settings, keys, the store and its contents. */
 @Timeout(300)
@@ -148,14 +151,16 @@ class DoctorCommandTest {
     doctor(settings, "nowhere").ended(3).contains("FAIL  encrypted", "'nowhere'");
   }
 
-  @Test
-  void storeThatDoesNotAnswer_isSaid() throws IOException {
+  @ParameterizedTest
+  @CsvSource({"1000, \\S.*", "-1, it did not answer within 5 s"})
+  void storeThatDoesNotAnswer_isSaid(String clientsPatience, String said) throws IOException {
+    input.patience(Duration.ofSeconds(5));
     Path client = directory.resolve("hazelcast-client.yaml");
     Files.writeString(
         client,
         Files.readString(shared.resolve("hazelcast-client.yaml"))
             .replaceAll("(?m)^( +- ).*$", "$1127.0.0.1:1")
-            .replace("20000", "1000"));
+            .replace("20000", clientsPatience));
     Path settings =
         Files.writeString(
             directory.resolve("app.properties"),
@@ -166,7 +171,7 @@ class DoctorCommandTest {
 
     ToolRun run = doctor(settings, "any", "--probe");
 
-    run.ended(3).contains("ok    keys").containsPattern("(?m)^FAIL +store +\\S.*");
+    run.ended(3).contains("ok    keys").containsPattern("(?m)^FAIL +store +" + said + "$");
     assertThat(run.out()).doesNotContain("encrypted", "round trip");
   }
 
