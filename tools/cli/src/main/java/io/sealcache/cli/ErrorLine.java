@@ -142,8 +142,14 @@ public final class ErrorLine {
     if (cause == e || (message != null && String.valueOf(e.getMessage()).contains(message))) {
       return "";
     }
+    // Of six places where the AWS SDK found no credentials it says why in 1,400 characters.
+    int length = cause.getClass().getName().startsWith("software.amazon.awssdk.") ? 2_000 : 300;
+    String shown = shown(cause);
     return isOfStore(cause)
-        ? " (%s: %.300s)".formatted(cause.getClass().getSimpleName(), shown(cause))
+        ? " (%s: %s)"
+            .formatted(
+                cause.getClass().getSimpleName(),
+                shown.substring(0, Math.min(length, shown.length())))
         : "";
   }
 

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.core.exception.SdkClientException;
 
 /** The parts of a failure that are said, and those that aren't. */
 class ErrorLineTest {
@@ -67,6 +68,13 @@ class ErrorLineTest {
         .isEqualTo("com.google.gson.JsonParseException: malformed");
     assertThat(ErrorLine.message(new IllegalStateException("No store\n password: hunter2")))
         .isEqualTo("No store");
+  }
+
+  @Test
+  void messageOfTheAwsSdk_isSaidToItsEnd() {
+    Exception failed = SdkClientException.create("Unable to load; ".repeat(100) + "IMDS");
+
+    assertThat(ErrorLine.message(new IllegalStateException("No key", failed))).contains("IMDS");
   }
 
   @Test
