@@ -53,7 +53,13 @@ public final class ResealCommand implements Callable<Integer> {
     Properties properties = options.run().properties();
     CacheSettings settings = options.settings(properties);
     if (tenants.isEmpty() && settings.tenantResolver() != null) {
-      options.run().print(lacksNames(new Answer().line("Nothing was sealed")));
+      options
+          .run()
+          .print(
+              new Answer()
+                  .line("Nothing was sealed")
+                  .line("The cache has a tenant resolver: name all tenants by --names-file")
+                  .member("lacksNames", true));
       return ExitCodes.NO;
     }
     try (EncryptedCachingProvider provider = new EncryptedCachingProvider();
@@ -71,19 +77,18 @@ public final class ResealCommand implements Callable<Integer> {
                 .formatted(done.withoutEntries()));
       }
       boolean lacksNames = tenants.isEmpty() && settings.tenant() == null && done.foreign() > 0;
-      options.run().print(lacksNames ? lacksNames(answer) : answer);
+      if (lacksNames) {
+        answer
+            .line(
+                "Cache '%s' has entries of tenants: name all of them by --names-file, one a line"
+                    .formatted(options.cache()))
+            .member("lacksNames", true);
+      }
+      options.run().print(answer);
       return lacksNames || done.unreadable() > 0 || done.withoutEntries() > 0
           ? ExitCodes.NO
           : ExitCodes.DONE;
     }
-  }
-
-  private Answer lacksNames(Answer answer) {
-    return answer
-        .line(
-            "Cache '%s' has entries of tenants: name all of them by --names-file, one a line"
-                .formatted(options.cache()))
-        .member("lacksNames", true);
   }
 
   private Answer shown(Resealing done) {

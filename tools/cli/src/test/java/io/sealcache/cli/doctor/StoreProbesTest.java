@@ -152,10 +152,11 @@ class StoreProbesTest {
     String key = KEY.replace('f', 'a');
     Path settings =
         OwnersFile.write(
-            directory.resolve("some.properties"), "sealcache.master-key=" + KEY + "\n" + faulty());
+            directory.resolve("some.properties"),
+            "sealcache.master-key=" + KEY + "\n" + faulty() + tenants());
 
     for (String more : List.of("", "--json")) {
-      for (String command : List.of("doctor", "census", "census --none-under=00000000")) {
+      for (String command : List.of("doctor", "census", "census --none-under=00000000", "reseal")) {
         ToolRun run =
             ToolRun.of(
                 input,
