@@ -49,7 +49,9 @@ public final class ErrorLine {
     }
     String message = String.valueOf(e.getMessage());
     String value = e.getValue();
-    return value == null || value.isEmpty() ? message : message.replace(value, "...");
+    return value == null || value.isEmpty()
+        ? message
+        : message.replaceAll("(?s) \\(java\\..*", "").replace("'" + value + "'", "'...'");
   }
 
   /**

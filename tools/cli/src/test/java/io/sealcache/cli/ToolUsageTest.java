@@ -34,6 +34,7 @@ class ToolUsageTest {
     "keys list --limit=-1, 1 to 999999999",
     "keys rewrap --rate=0, 1 to 999999999",
     "reseal books --rate=-5, 1 to 999999999",
+    "reseal books --rate=a, Invalid value for option '--rate': this is not a number",
     "keys renew --keeping=7d --age=1m, older when it is replaced"
   })
   void wrongUsage_isNamedInOneLine(String line, String problem) {
@@ -55,7 +56,8 @@ class ToolUsageTest {
         "reseal cache --rate hunter2",
         "reseal cache --rate=hunter2",
         "keys renew --keeping=7d --age=hunter2",
-        "keys list @hunter2 --limit=x"
+        "keys list @hunter2 --limit=x",
+        "keys list --settings=hunter2\0"
       })
   void whatIsInTheWrongPlace_isNotShown(String line) {
     ToolRun run = ToolRun.of(input, line.split(" ", -1)).refused(2, "--help");
