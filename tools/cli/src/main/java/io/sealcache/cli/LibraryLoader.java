@@ -29,7 +29,7 @@ final class LibraryLoader {
   /**
    * @param libraries jar files and folders
    * @return the exit code
-   * @throws ParameterException if one isn't there, or a folder has nothing to load
+   * @throws ParameterException if one isn't there
    */
   static int run(List<Path> libraries, CommandLine command, List<String> arguments) {
     // This tool first, so that no jar of an application brings another version of it.
