@@ -2,7 +2,9 @@ package io.sealcache.cli.doctor;
 
 import io.sealcache.EncryptedCachingProvider;
 import io.sealcache.cli.RunOptions;
-import io.sealcache.cli.keys.FoundKeys;
+import io.sealcache.internal.settings.Setting;
+import io.sealcache.internal.settings.Settings;
+import io.sealcache.keys.table.TableKeySource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,14 +16,14 @@ import javax.cache.CacheManager;
 final class StoreProbes {
   private final Properties properties;
   private final boolean ofTenants;
+  private final boolean ofTable;
 
   StoreProbes(Properties properties) {
     this.properties = properties;
+    Settings settings = RunOptions.settings(properties);
     this.ofTenants =
-        RunOptions.settings(properties)
-                .forCache(ProbeCaches.prefix(), setting -> null)
-                .tenantResolver()
-            != null;
+        settings.forCache(ProbeCaches.prefix(), setting -> null).tenantResolver() != null;
+    this.ofTable = settings.isGiven(Setting.KEY_TABLE);
   }
 
   /** Finds out one thing, with caches of its own, and says what is so. */
@@ -59,9 +61,8 @@ final class StoreProbes {
                           return probe.run(caches);
                         }
                       })));
-    } finally {
-      if (ofTenants) { // a key table would keep the keys that this one got
-        FoundKeys.forget(properties, ProbeCaches.TENANT);
+      if (ofTenants && ofTable) { // which would keep the keys that this one got
+        manager.unwrap(TableKeySource.class).forget(ProbeCaches.TENANT);
       }
     }
     return "it opens and closes";

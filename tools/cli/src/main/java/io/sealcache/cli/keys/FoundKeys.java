@@ -7,7 +7,6 @@ import io.sealcache.internal.managerkeys.ManagerKeys;
 import io.sealcache.internal.settings.Setting;
 import io.sealcache.internal.settings.Settings;
 import io.sealcache.keys.KeySource;
-import io.sealcache.keys.table.TableKeySource;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
@@ -83,15 +82,6 @@ public final class FoundKeys implements AutoCloseable {
       }
     }
     return ids;
-  }
-
-  /** Destroys those of a tenant, where each has keys of its own. */
-  public static void forget(Properties properties, String tenant) {
-    try (FoundKeys keys = open(properties)) {
-      if (keys != null && keys.source instanceof TableKeySource table) {
-        table.forget(tenant);
-      }
-    }
   }
 
   /** As logs and a census show it. */
