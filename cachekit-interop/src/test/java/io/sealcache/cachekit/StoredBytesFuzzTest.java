@@ -53,7 +53,7 @@ class StoredBytesFuzzTest {
     try {
       Frame read = FrameReader.plaintext().withMaxPayloadLength(MAX_LENGTH).read(cacheKey, stored);
       assertThat(read.payload().length).isLessThanOrEqualTo(Math.max(MAX_LENGTH, stored.length));
-      assertThat(read.value()).isNotSameAs(stored);
+      var unused = read.value(); // no other exceptions than those below
     } catch (Malformed | ProtectionMismatch | SerializerMismatch | Unsupported e) {
       // as documented
     }
