@@ -76,7 +76,7 @@ public record ToolRun(int code, String out, String err) {
     private final Clock clock;
     private String in = "";
     private boolean watched;
-    private Duration patience = Duration.ofMinutes(1);
+    public Duration patience = Duration.ofMinutes(1);
 
     private Input(Clock clock) {
       this.clock = clock;
@@ -89,10 +89,6 @@ public record ToolRun(int code, String out, String err) {
     /** As on a terminal. */
     public void watched() {
       watched = true;
-    }
-
-    public void patience(Duration next) {
-      patience = next;
     }
 
     private ToolInput take() {

@@ -154,7 +154,8 @@ class DoctorCommandTest {
   @ParameterizedTest
   @CsvSource({"1000, \\S.*", "-1, it did not answer within 5 s"})
   void storeThatDoesNotAnswer_isSaid(String clientsPatience, String said) throws IOException {
-    input.patience(Duration.ofSeconds(5));
+    input.patience = Duration.ofSeconds(5);
+    Path some = store.settings("some", "sealcache.keyring=" + keyring());
     Path client = directory.resolve("hazelcast-client.yaml");
     Files.writeString(
         client,
@@ -164,7 +165,7 @@ class DoctorCommandTest {
     Path settings =
         Files.writeString(
             directory.resolve("app.properties"),
-            Files.readString(store.settings("some", "sealcache.keyring=" + keyring()))
+            Files.readString(some)
                 .replaceAll(
                     "(?m)^hazelcast.config.location=.*$",
                     "hazelcast.config.location=" + client.toUri()));
