@@ -57,12 +57,6 @@ public final class SealCacheAutoConfiguration {
     return new CacheGuard(rules, beans);
   }
 
-  @Bean
-  StartCheck sealCacheStartCheck(
-      CacheRules rules, SealCacheSettings settings, ConfigurableListableBeanFactory beans) {
-    return new StartCheck(rules, settings, beans);
-  }
-
   @Bean(SETTINGS)
   SealCacheSettings sealCacheSettings(
       Environment environment,

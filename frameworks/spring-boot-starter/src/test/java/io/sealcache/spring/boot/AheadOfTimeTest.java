@@ -34,7 +34,7 @@ class AheadOfTimeTest {
   @Test
   void processing_generatesTheGuardAndTheHints() throws IOException {
     assertThat(text(library.sources()))
-        .contains("sealCacheGuard", "sealCacheStartCheck", "jCacheCacheManager");
+        .contains("sealCacheGuard", "jCacheCacheManager");
     assertThat(text(library.resources()))
         .contains("io.sealcache.EncryptedCachingProvider")
         .contains("CaffeineCachingProvider");
