@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
@@ -18,6 +17,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.nio.file.attribute.UserPrincipal;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,7 +32,6 @@ public final class SecretFile {
   public static final String OWNERS_FILE = "rw-------";
   public static final String OWNERS_FOLDER = "rwx------";
 
-  private static final int ROOT = 0;
   private static final int PERMISSIONS = 07777;
   private static final int STICKY = 01000;
   private static final int OWNER = 0600;
@@ -52,11 +51,11 @@ public final class SecretFile {
    * @throws IOException if there is none, or it can't be reached
    */
   public static Path ensure(String where, Path file) throws IOException {
-    return ensure(where, file, user());
+    return ensure(where, file, ProcessUser.current());
   }
 
   /** Link by link; what is opened is checked before, as opening a pipe may wait for ever. */
-  static Path ensure(String where, Path file, @Nullable UserPrincipal user) throws IOException {
+  static Path ensure(String where, Path file, ProcessUser user) throws IOException {
     Path unused = file.toRealPath(); // links in a circle end here
     Path at = file.toAbsolutePath();
     while (true) {
@@ -84,12 +83,11 @@ public final class SecretFile {
    * @throws IOException if there is none, or it can't be reached
    */
   public static void ensureFolder(String where, Path folder) throws IOException {
-    Path unused = ensureFolder(where, folder, user());
+    Path unused = ensureFolder(where, folder, ProcessUser.current());
   }
 
   /** Gives its real path. */
-  private static Path ensureFolder(String where, Path folder, @Nullable UserPrincipal user)
-      throws IOException {
+  private static Path ensureFolder(String where, Path folder, ProcessUser user) throws IOException {
     Path real = folder.toRealPath();
     if (!isChecked(real)) {
       return real;
@@ -102,10 +100,9 @@ public final class SecretFile {
     return real;
   }
 
-  private static void ensureUnread(
-      String where, Path path, Stat stat, @Nullable UserPrincipal user) {
+  private static void ensureUnread(String where, Path path, Stat stat, ProcessUser user) {
     // Root's, of a group that anyone but root needs to be in to read it.
-    boolean ofGroup = stat.isOfGroup() && !stat.owner().equals(user);
+    boolean ofGroup = stat.isOfGroup() && !user.isRoot();
     if ((stat.mode() & GROUP_OR_OTHERS & ~(ofGroup ? GROUP_READ : 0)) != 0) {
       throw refused(
           where,
@@ -116,20 +113,39 @@ public final class SecretFile {
   }
 
   /**
-   * The user as whom this process acts, which no method of Java's tells; null: not known, so that
-   * root alone is trusted.
+   * The user as whom this process acts; no method of Java's tells. Immutable.
+   *
+   * @param uid where the system tells it, as Linux does; in a container it may have no name
+   * @param name otherwise; null: not known, so that root alone is trusted
    */
-  static @Nullable UserPrincipal user() {
-    try {
-      return Files.getOwner(Path.of("/proc/self")); // belongs to the effective user
-    } catch (IOException | UnsupportedOperationException | SecurityException e) {
-      // Not on Linux, or /proc is hidden.
+  record ProcessUser(OptionalInt uid, @Nullable String name) {
+    static final int ROOT = 0;
+
+    static ProcessUser current() {
+      try {
+        Path process = Path.of("/proc/self"); // belongs to the effective user
+        return new ProcessUser(OptionalInt.of(Stat.of(process.toRealPath()).owner()), null);
+      } catch (IOException | UnsupportedOperationException | SecurityException e) {
+        // Not on Linux, or /proc is hidden.
+      }
+      return new ProcessUser(
+          OptionalInt.empty(), ProcessHandle.current().info().user().orElse(null));
     }
-    try {
-      String name = ProcessHandle.current().info().user().orElse("");
-      return FileSystems.getDefault().getUserPrincipalLookupService().lookupPrincipalByName(name);
-    } catch (IOException | UnsupportedOperationException | SecurityException e) {
-      return null;
+
+    /**
+     * Whether what belongs to {@code owner} may be trusted: this user's, and root's.
+     *
+     * @param file which does
+     */
+    boolean isTrusted(int owner, Path file) throws IOException {
+      return owner == ROOT
+          || (uid.isPresent()
+              ? uid.getAsInt() == owner
+              : Files.getOwner(file, LinkOption.NOFOLLOW_LINKS).getName().equals(name));
+    }
+
+    private boolean isRoot() {
+      return uid.isPresent() ? uid.getAsInt() == ROOT : "root".equals(name);
     }
   }
 
@@ -137,19 +153,16 @@ public final class SecretFile {
     return path.getFileSystem().supportedFileAttributeViews().contains("unix");
   }
 
-  private record Stat(int mode, int uid, int gid, UserPrincipal owner) {
+  private record Stat(int mode, int owner, int group) {
     static Stat of(Path path) throws IOException {
       Map<String, Object> found =
-          Files.readAttributes(path, "unix:mode,uid,gid,owner", LinkOption.NOFOLLOW_LINKS);
+          Files.readAttributes(path, "unix:mode,uid,gid", LinkOption.NOFOLLOW_LINKS);
       return new Stat(
-          number(found, "mode") & PERMISSIONS,
-          number(found, "uid"),
-          number(found, "gid"),
-          (UserPrincipal) requireNonNull(found.get("owner")));
+          number(found, "mode") & PERMISSIONS, number(found, "uid"), number(found, "gid"));
     }
 
     boolean isOfGroup() {
-      return uid == ROOT && gid != ROOT;
+      return owner == ProcessUser.ROOT && group != ProcessUser.ROOT;
     }
 
     private static int number(Map<String, Object> found, String name) {
@@ -157,15 +170,13 @@ public final class SecretFile {
     }
   }
 
-  /** That it is this user's or root's. */
-  private static Stat ensureOwner(String where, Path path, @Nullable UserPrincipal user)
-      throws IOException {
+  private static Stat ensureOwner(String where, Path path, ProcessUser user) throws IOException {
     Stat stat = Stat.of(path);
-    if (stat.uid() != ROOT && !stat.owner().equals(user)) {
+    if (!user.isTrusted(stat.owner(), path)) {
       throw refused(
           where,
           path,
-          "belongs to another user (%d) than that of this JVM or root".formatted(stat.uid()),
+          "belongs to another user (%d) than that of this JVM or root".formatted(stat.owner()),
           "chown");
     }
     return stat;
@@ -268,7 +279,7 @@ public final class SecretFile {
       }
       if (isChecked(target) && Stat.of(target).isOfGroup()) {
         Stat old = Stat.of(target);
-        Files.setAttribute(aside, "unix:gid", old.gid());
+        Files.setAttribute(aside, "unix:gid", old.group());
         Files.setAttribute(aside, "unix:mode", old.mode() & (OWNER | GROUP_READ));
       }
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIOException;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.sealcache.fixture.Needs;
+import io.sealcache.internal.files.SecretFile.ProcessUser;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystem;
@@ -16,6 +17,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.nio.file.attribute.UserPrincipal;
 import java.nio.file.attribute.UserPrincipalNotFoundException;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -267,8 +269,8 @@ class SecretFileTest {
       throw Needs.root();
     }
     Files.setAttribute(file, "unix:gid", 2000);
-    UserPrincipal root = Files.getOwner(file);
-    UserPrincipal member = () -> "who is in the group"; // or it can't read it
+    ProcessUser member = new ProcessUser(OptionalInt.of(1000), null); // or it can't read it
+    ProcessUser root = new ProcessUser(OptionalInt.of(0), null);
 
     SecretFile.ensure("File", file, member);
     assertThatIllegalArgumentException().isThrownBy(() -> SecretFile.ensure("File", file, root));
@@ -286,7 +288,7 @@ class SecretFileTest {
       Files.setAttribute(file, "unix:uid", 65534);
       assertUnsafe(file, file, "belongs to another user (65534)", "chown");
     } else {
-      UserPrincipal other = () -> "somebody else";
+      ProcessUser other = new ProcessUser(OptionalInt.of(owner + 1), null);
       assertThatIllegalArgumentException()
           .isThrownBy(() -> SecretFile.ensure("File", file, other))
           .withMessageContainingAll("belongs to another user", "chown");
@@ -294,24 +296,29 @@ class SecretFileTest {
   }
 
   @Test
-  void fileOfRoots_isTrustedWhoeverTheUserIs() throws IOException {
+  void whereTheSystemTellsNoNumber_theNameDecides() throws IOException {
     write("rw-------");
-    for (UserPrincipal user : new UserPrincipal[] {() -> "somebody else", null}) {
-      if (Files.getAttribute(file, "unix:uid").equals(0)) {
-        SecretFile.ensure("File", file, user);
-      } else {
-        assertThatIllegalArgumentException()
-            .isThrownBy(() -> SecretFile.ensure("File", file, user))
-            .withMessageContainingAll("belongs to another user", "chown");
-      }
+    ProcessUser named = new ProcessUser(OptionalInt.empty(), Files.getOwner(file).getName());
+    SecretFile.ensure("File", file, named);
+    assertThat(named.isTrusted(4711, file)).isTrue(); // whatever the number, be it not root's
+
+    for (String other : new String[] {"somebody else", null}) {
+      ProcessUser user = new ProcessUser(OptionalInt.empty(), other);
+      assertThat(user.isTrusted(4711, file)).isFalse();
+      assertThat(user.isTrusted(0, file)).isTrue();
     }
   }
 
   @Test
-  void user_isTheOneWhoOwnsWhatIsMade() throws IOException {
+  void currentUser_isTheOneWhoOwnsWhatIsMade() throws IOException {
     write("rw-------");
+    int owner = (Integer) Files.getAttribute(file, "unix:uid");
 
-    assertThat(SecretFile.user()).isEqualTo(Files.getOwner(file));
+    assertThat(ProcessUser.current().uid().isPresent())
+        .isEqualTo(Files.exists(Path.of("/proc/self")));
+    assertThat(ProcessUser.current().isTrusted(owner, file)).isTrue();
+    assertThat(ProcessUser.current().isTrusted(owner + 1, file))
+        .isEqualTo(ProcessUser.current().uid().isEmpty());
   }
 
   private static void permissions(Path path, String permissions) throws IOException {
