@@ -131,8 +131,9 @@ public final class InfinispanAdapter implements StoreAdapter {
       CacheExpiry expiry) {
     InfinispanLifespans lifespans =
         InfinispanLifespans.of(cache.getCacheConfiguration().expiration(), expiry.isEternal());
+    CacheMode mode = cache.getCacheConfiguration().clustering().cacheMode();
     return InfinispanCache.port(
-        new InfinispanEmbeddedCalls(cache, !lifespans.areEternal()),
+        new InfinispanEmbeddedCalls(cache, !lifespans.areEternal() && !mode.isDistributed()),
         lifespans,
         expiry.patience(),
         ending,

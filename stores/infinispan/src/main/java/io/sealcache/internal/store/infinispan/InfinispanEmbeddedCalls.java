@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * Calls to a cache in this JVM. No two writes give the same stored value, so that comparing with it
  * is exact. Thread-safe.
  *
- * @param expires whether entries may expire
+ * @param expires whether entries may expire, and are read in this JVM
  */
 record InfinispanEmbeddedCalls(AdvancedCache<String, Object> cache, boolean expires)
     implements InfinispanCalls {

@@ -51,7 +51,9 @@ record InfinispanLifespans(long longest, long longestIdle, long unbounded, boole
   }
 
   static boolean isOver(Seen entry) {
-    return entry.lifespan() >= 0 && entry.created() + entry.lifespan() < System.currentTimeMillis();
+    return entry.lifespan() >= 0
+        && entry.created() >= 0
+        && entry.created() + entry.lifespan() < System.currentTimeMillis();
   }
 
   private long bounded(Duration answer, long bound) {
