@@ -86,7 +86,14 @@ public final class KeySources {
     return read(masterKey, previous, index, KeySources::key);
   }
 
-  /** As the other one, of a file whose keys are in clear. */
+  /**
+   * A keyring file whose keys are in clear, read again when it changes; one keyring for all
+   * tenants.
+   *
+   * @param location a path, or a {@code file:} URL
+   * @throws IllegalArgumentException if the file can't be read or holds no keyring; the message
+   *     contains no part of a key
+   */
   public static KeySource ofKeyringFile(String location) {
     return ofKeyringFile(location, null, Map.of(), null);
   }

@@ -193,12 +193,13 @@ public final class KeyringFile implements AutoCloseable {
       throw new IllegalArgumentException(
           "The id of a key has 1 to 32 letters, digits, '-' and '_'; the one given has not");
     }
-    byte[] copy = secret == null ? new byte[MasterKey.LENGTH] : secret.clone();
     if (secret == null) {
-      new SecureRandom().nextBytes(copy);
+      byte[] random = new byte[MasterKey.LENGTH];
+      new SecureRandom().nextBytes(random);
+      return with(id, new Key(random, created, null));
     }
-    MasterKey.of(copy).destroy(); // refuses another length, and what obviously is not random
-    return with(id, new Key(copy, created, null));
+    MasterKey.of(secret).destroy(); // refuses another length, and what obviously is not random
+    return with(id, new Key(secret.clone(), created, null));
   }
 
   /**

@@ -49,7 +49,7 @@ public final class Pkcs11 implements KeyManagementService {
    * How many use the tokens of a library. The process is logged in to a token as one user, so
    * logging out takes the keys from all: the last one does it.
    */
-  private static final Map<String, Integer> USERS = new HashMap<>(); // guarded by this class
+  private static final Map<String, Integer> USERS = new HashMap<>(); // guarded by itself
 
   /** For the service loader. */
   public Pkcs11() {}
@@ -155,8 +155,10 @@ public final class Pkcs11 implements KeyManagementService {
   }
 
   /** To be called before the login, so that nobody logs out meanwhile. */
-  private static synchronized void enter(String library) {
-    USERS.merge(library, 1, Integer::sum);
+  private static void enter(String library) {
+    synchronized (USERS) {
+      USERS.merge(library, 1, Integer::sum);
+    }
   }
 
   /**
@@ -164,8 +166,11 @@ public final class Pkcs11 implements KeyManagementService {
    *
    * @param token to log out of, which does nothing where nobody is logged in
    */
-  private static synchronized void leave(String library, AuthProvider token) {
-    if (USERS.merge(library, -1, Integer::sum) == 0) {
+  private static void leave(String library, AuthProvider token) {
+    synchronized (USERS) {
+      if (USERS.merge(library, -1, Integer::sum) > 0) {
+        return;
+      }
       USERS.remove(library);
       try {
         token.logout();

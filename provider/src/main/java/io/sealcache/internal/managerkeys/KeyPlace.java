@@ -19,7 +19,6 @@ import io.sealcache.keys.KeySource;
 import io.sealcache.keys.KeySources;
 import io.sealcache.keys.RefreshTimes;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 
 /**
@@ -117,7 +116,7 @@ enum KeyPlace {
     RefreshTimes times = settings.kmsTimes(); // before there is a key to close
     String file = required(settings, KEYRING, KMS);
     if (!settings.isGiven(KMS)) { // the keys are in clear
-      return KeySources.ofKeyringFile(file, null, Map.of(), null);
+      return KeySources.ofKeyringFile(file);
     }
     KeyringWrapping wrapping = KeyringWrapping.open(settings, classLoader);
     RefreshTimes asked = KeyringWrapping.isOfKeyStore(settings) ? null : times; // can be withdrawn
