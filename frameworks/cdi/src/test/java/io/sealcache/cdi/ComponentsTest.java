@@ -102,7 +102,7 @@ class ComponentsTest {
     container.select(Words.class).get().find("a");
     Lowercase.destroyed = false;
 
-    catchThrowable(container::close); // some containers tell of what fails then
+    var unused = catchThrowable(container::close); // some containers tell of what fails then
     assertThat(Lowercase.destroyed).isTrue();
   }
 

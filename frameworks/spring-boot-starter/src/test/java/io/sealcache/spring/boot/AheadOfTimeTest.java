@@ -33,8 +33,7 @@ class AheadOfTimeTest {
 
   @Test
   void processing_generatesTheGuardAndTheHints() throws IOException {
-    assertThat(text(library.sources()))
-        .contains("sealCacheGuard", "jCacheCacheManager");
+    assertThat(text(library.sources())).contains("sealCacheGuard", "jCacheCacheManager");
     assertThat(text(library.resources()))
         .contains("io.sealcache.EncryptedCachingProvider")
         .contains("CaffeineCachingProvider");
