@@ -6,6 +6,7 @@ import io.sealcache.internal.store.StoreListener;
 import io.sealcache.internal.store.ValueCarrier;
 import java.util.Collection;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
@@ -77,6 +78,11 @@ interface InfinispanCalls {
    */
   CompletionStage<Boolean> replace(
       String key, Seen seen, Object value, long lifespan, boolean heard);
+
+  /** Answers whether there was an entry, which is removed. */
+  default CompletionStage<Boolean> remove(String key) {
+    return answering(true).removeAsync(key).thenApply(Objects::nonNull);
+  }
 
   /** Answers whether the entry still was what was seen, and is removed. */
   CompletionStage<Boolean> remove(String key, Seen seen);

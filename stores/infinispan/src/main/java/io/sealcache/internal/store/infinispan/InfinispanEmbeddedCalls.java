@@ -93,6 +93,13 @@ record InfinispanEmbeddedCalls(AdvancedCache<String, Object> cache, boolean expi
   }
 
   @Override
+  public CompletionStage<Boolean> remove(String key) {
+    return expires
+        ? cache.removeAsyncEntry(key).thenApply(entry -> seen(entry) != null)
+        : InfinispanCalls.super.remove(key);
+  }
+
+  @Override
   public CompletionStage<Boolean> remove(String key, Seen seen) {
     return cache.removeAsync(key, seen.value());
   }

@@ -178,7 +178,7 @@ record InfinispanEntries(
   @Override
   public PendingCall<Boolean> remove(StoredKey key, @Nullable Seen seen) {
     return seen == null
-        ? begin(() -> calls.answering(true).removeAsync(key.text()).thenApply(Objects::nonNull))
+        ? begin(() -> calls.remove(key.text()))
         : compared(key, seen, entry -> calls.remove(key.text(), entry));
   }
 }

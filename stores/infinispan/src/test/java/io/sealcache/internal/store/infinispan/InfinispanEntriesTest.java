@@ -192,7 +192,7 @@ class InfinispanEntriesTest {
             "putIfAbsentAsync a",
             "replaceAsync b",
             "removeAsync c",
-            "removeAsync d",
+            "removeAsyncEntry d",
             "replaceAsync e");
   }
 
@@ -240,6 +240,7 @@ class InfinispanEntriesTest {
     return switch (method.getName()) {
       case "putIfAbsentAsync" -> null;
       case "removeAsync" -> method.getParameterCount() == 1 ? CARRIER : (Object) true;
+      case "removeAsyncEntry" -> new ImmortalCacheEntry("d", CARRIER);
       default -> true;
     };
   }
