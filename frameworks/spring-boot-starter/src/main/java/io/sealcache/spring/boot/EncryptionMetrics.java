@@ -44,9 +44,8 @@ final class EncryptionMetrics implements MeterBinder {
     synchronized (bound) {
       caches.forEach(
           (name, cache) -> {
-            if (!name.equals(bound.get(cache))) {
+            if (!name.equals(bound.put(cache, name))) {
               bind(registry, name, cache);
-              bound.put(cache, name); // only if it didn't fail
             }
           });
     }
