@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
@@ -27,9 +28,11 @@ final class AwsKmsKey implements KeyEncryptionKey {
   private static final Duration CONNECT = Duration.ofSeconds(1);
   private static final Duration ATTEMPT = Duration.ofSeconds(2);
   private static final Duration CALL = Duration.ofSeconds(5);
+  private static final int REQUESTS = 64;
 
   private final KeyAddress address;
   private final KmsClient client;
+  private final Semaphore free = new Semaphore(REQUESTS); // those given up have not ended yet
   private volatile boolean closed;
 
   private AwsKmsKey(KeyAddress address, KmsClient client) {
@@ -129,7 +132,19 @@ final class AwsKmsKey implements KeyEncryptionKey {
    * up goes on, so that credentials which come late are there for the next request.
    */
   private @Nullable SdkBytes inTime(String permission, Supplier<@Nullable SdkBytes> request) {
-    var answer = new FutureTask<@Nullable SdkBytes>(request::get);
+    if (!free.tryAcquire()) {
+      throw new IllegalStateException(
+          "%d requests to %s have no answer, so no other is sent".formatted(REQUESTS, address));
+    }
+    var answer =
+        new FutureTask<@Nullable SdkBytes>(
+            () -> {
+              try {
+                return request.get();
+              } finally {
+                free.release();
+              }
+            });
     Thread thread = new Thread(null, answer, "sealcache-keys", 0, false);
     thread.setDaemon(true);
     thread.start();
