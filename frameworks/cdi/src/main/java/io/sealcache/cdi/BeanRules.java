@@ -1,8 +1,10 @@
 package io.sealcache.cdi;
 
+import jakarta.enterprise.inject.Stereotype;
 import jakarta.enterprise.inject.spi.Annotated;
 import jakarta.enterprise.inject.spi.AnnotatedMethod;
 import jakarta.enterprise.inject.spi.AnnotatedType;
+import jakarta.interceptor.InterceptorBinding;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Method;
@@ -105,9 +107,12 @@ final class BeanRules {
     return problems;
   }
 
+  /** With those that CDI takes over from it. */
   private static void addWithin(
       Class<? extends Annotation> type, Set<Class<? extends Annotation>> found) {
-    if (found.add(type)) {
+    if (found.add(type)
+        && (type.isAnnotationPresent(Stereotype.class)
+            || type.isAnnotationPresent(InterceptorBinding.class))) {
       for (Annotation each : type.getDeclaredAnnotations()) {
         addWithin(each.annotationType(), found);
       }

@@ -43,7 +43,9 @@ record CachePlan<A extends Annotation>(
         && !result.exceptionCacheName().isBlank()) {
       @SuppressWarnings("unchecked") // that is its annotation
       CacheMethodDetails<CacheResult> details = (CacheMethodDetails<CacheResult>) method;
-      return factory.getExceptionCacheResolver(details);
+      return Objects.requireNonNull(
+          factory.getExceptionCacheResolver(details),
+          () -> method + ": its cacheResolverFactory gave no resolver for exceptions");
     }
     return null;
   }

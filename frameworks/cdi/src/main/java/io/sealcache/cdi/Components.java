@@ -84,7 +84,11 @@ final class Components {
     RuntimeException failure = null;
     for (Unmanaged.UnmanagedInstance<?> instance : made) {
       try {
-        instance.preDestroy().dispose();
+        try {
+          instance.preDestroy();
+        } finally {
+          instance.dispose();
+        }
       } catch (RuntimeException e) {
         if (failure == null) {
           failure = e;
