@@ -116,10 +116,11 @@ public final class ErrorLine {
   private static String shown(Throwable e) {
     String shown = firstLine(e);
     for (Throwable at = e; at != null; at = at.getCause()) {
-      if (PARSER.matcher(at.getClass().getName()).find() && !firstLine(at).isEmpty()) {
-        var place = PLACE.matcher(String.valueOf(at.getMessage()));
+      String message = at.getMessage();
+      if (message != null && PARSER.matcher(at.getClass().getName()).find()) {
+        var place = PLACE.matcher(message);
         shown =
-            shown.replace(firstLine(at), "malformed" + (place.find() ? ", " + place.group() : ""));
+            shown.replace(firstLine(at), place.find() ? "malformed, " + place.group() : NOT_SHOWN);
       }
     }
     return shown;

@@ -63,9 +63,9 @@ class ErrorLineTest {
     Exception parsers = new JsonParseException("Strange: 'hunter2'");
 
     assertThat(ErrorLine.message(new IllegalStateException("No store", parsers)))
-        .isEqualTo("No store (JsonParseException: malformed)");
+        .isEqualTo("No store (JsonParseException: (not shown))");
     assertThat(ErrorLine.message(new IllegalArgumentException(parsers)))
-        .isEqualTo("com.google.gson.JsonParseException: malformed");
+        .isEqualTo("com.google.gson.JsonParseException: (not shown)");
     assertThat(ErrorLine.message(new IllegalStateException("No store\n password: hunter2")))
         .isEqualTo("No store");
   }

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The jar as people run it; the build runs this once it has made the jar. */
+/** The jar as people run it; a build with {@code -Pslow} runs this once it has made the jar. */
 @Tag("slow")
 class RunnableJarTest {
   private static final String JAR = requireNonNull(System.getProperty("cli.jar"));

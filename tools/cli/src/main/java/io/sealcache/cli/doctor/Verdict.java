@@ -66,7 +66,10 @@ record Verdict(String name, boolean fit, String said) {
     } catch (TimeoutException e) {
       return new Verdict(
           name, false, "it did not answer within %d s".formatted(patience.toSeconds()));
-    } catch (InterruptedException | ExecutionException e) {
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return new Verdict(name, false, "it was interrupted");
+    } catch (ExecutionException e) {
       throw new IllegalStateException("The look at the %s was broken off".formatted(name), e);
     } finally {
       look.cancel(true);
