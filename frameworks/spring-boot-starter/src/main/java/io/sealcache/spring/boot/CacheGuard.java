@@ -34,6 +34,7 @@ final class CacheGuard implements BeanPostProcessor, PriorityOrdered, SmartLifec
   private final ConfigurableListableBeanFactory beans;
   private final SealedManagers managers;
   private final IgnoredSettings ignored;
+  private volatile List<BeanCheck> checks = List.of();
   private volatile boolean running;
 
   CacheGuard(CacheRules rules, ConfigurableListableBeanFactory beans) {
@@ -49,15 +50,22 @@ final class CacheGuard implements BeanPostProcessor, PriorityOrdered, SmartLifec
     rules.check(bean, beanName);
     if (running) {
       managers.newIn(bean).forEach(manager -> ignored.check(manager, beanName));
+      checks.stream()
+          .filter(check -> check.type().isInstance(bean))
+          .forEach(check -> check.check(bean, beanName));
     }
     return bean;
   }
 
   @Override
   public void start() {
-    running = true; // first, for what another thread makes meanwhile
+    checks = beans.getBeanProvider(BeanCheck.class).stream().toList();
+    running = true; // before it looks, for what another thread makes meanwhile
     MadeBeans made = new MadeBeans(beans);
     CACHES.forEach(type -> made.forEach(type, rules::check));
+    for (BeanCheck check : checks) {
+      made.forEach(check.type(), check::check);
+    }
     beans.getBeansOfType(CacheAspectSupport.class, false, false).forEach(this::checkDefault);
     new AnnotatedMethods(beans).check(rules);
     managers.forEach(ignored::check);

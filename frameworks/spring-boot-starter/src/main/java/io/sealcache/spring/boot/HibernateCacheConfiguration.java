@@ -3,12 +3,10 @@ package io.sealcache.spring.boot;
 import org.hibernate.cache.jcache.internal.JCacheRegionFactory;
 import org.hibernate.engine.spi.SessionFactoryImplementor;
 import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.context.annotation.Role;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.core.io.ResourceLoader;
@@ -21,10 +19,8 @@ import org.springframework.core.io.ResourceLoader;
 @ConditionalOnClass(SessionFactoryImplementor.class)
 class HibernateCacheConfiguration {
   @Bean
-  @Role(BeanDefinition.ROLE_INFRASTRUCTURE)
-  static HibernateGuard sealCacheHibernateGuard(
-      CacheRules rules, ConfigurableListableBeanFactory beans) {
-    return new HibernateGuard(rules, new IgnoredSettings(rules, beans), new MadeBeans(beans));
+  HibernateCheck sealCacheHibernateCheck(CacheRules rules, ConfigurableListableBeanFactory beans) {
+    return new HibernateCheck(rules, new IgnoredSettings(rules, beans));
   }
 
   @Bean

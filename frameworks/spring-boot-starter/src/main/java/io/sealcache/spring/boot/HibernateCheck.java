@@ -6,44 +6,31 @@ import jakarta.persistence.PersistenceException;
 import org.hibernate.cache.internal.NoCachingRegionFactory;
 import org.hibernate.cache.spi.RegionFactory;
 import org.hibernate.engine.spi.SessionFactoryImplementor;
-import org.springframework.beans.factory.config.BeanPostProcessor;
-import org.springframework.context.SmartLifecycle;
 
 /**
- * Looks, before anything is served, at what Hibernate's second-level cache really is, and from then
- * on at each factory that is made: not earlier, as one may be made in the background, by a thread
- * that waits for beans.
+ * Looks at what Hibernate's second-level cache really is: not while a factory is made before the
+ * start, as that may be in the background, by a thread that waits for beans.
  */
-final class HibernateGuard implements BeanPostProcessor, SmartLifecycle {
+final class HibernateCheck implements BeanCheck {
   // Named, as Hibernate's JCache may be missing.
   private static final String JCACHE = "org.hibernate.cache.jcache.internal.JCacheRegionFactory";
 
   private final CacheRules rules;
   private final IgnoredSettings ignored;
-  private final MadeBeans beans;
-  private volatile boolean running;
 
-  HibernateGuard(CacheRules rules, IgnoredSettings ignored, MadeBeans beans) {
+  HibernateCheck(CacheRules rules, IgnoredSettings ignored) {
     this.rules = rules;
     this.ignored = ignored;
-    this.beans = beans;
   }
 
   @Override
-  public void start() {
-    running = true; // first, for what another thread makes meanwhile
-    beans.forEach(EntityManagerFactory.class, this::check);
+  public Class<?> type() {
+    return EntityManagerFactory.class;
   }
 
   @Override
-  public Object postProcessAfterInitialization(Object bean, String beanName) {
-    if (running && bean instanceof EntityManagerFactory factory) {
-      check(factory, beanName);
-    }
-    return bean;
-  }
-
-  private void check(EntityManagerFactory factory, String name) {
+  public void check(Object bean, String name) {
+    EntityManagerFactory factory = (EntityManagerFactory) bean;
     RegionFactory regions;
     try {
       regions = factory.unwrap(SessionFactoryImplementor.class).getCache().getRegionFactory();
@@ -86,21 +73,5 @@ final class HibernateGuard implements BeanPostProcessor, SmartLifecycle {
     static javax.cache.CacheManager managerOf(RegionFactory regions) {
       return ((org.hibernate.cache.jcache.internal.JCacheRegionFactory) regions).getCacheManager();
     }
-  }
-
-  @Override
-  public void stop() {
-    running = false;
-  }
-
-  @Override
-  public boolean isRunning() {
-    return running;
-  }
-
-  /** Before a web server or a listener of messages. */
-  @Override
-  public int getPhase() {
-    return Integer.MIN_VALUE;
   }
 }
