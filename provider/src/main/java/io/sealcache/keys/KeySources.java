@@ -2,8 +2,6 @@ package io.sealcache.keys;
 
 import io.sealcache.core.Keyring;
 import io.sealcache.core.MasterKey;
-import io.sealcache.internal.audit.KeyPlace;
-import io.sealcache.internal.audit.OutageWatch;
 import io.sealcache.internal.audit.SecurityEvents;
 import io.sealcache.internal.concurrent.DaemonScheduler;
 import io.sealcache.internal.concurrent.Scheduler;
@@ -15,12 +13,10 @@ import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import java.util.function.BiFunction;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -134,46 +130,12 @@ public final class KeySources {
     SecurityEvents audit = new SecurityEvents();
     return new RefreshingKeySource(
             file.toString(),
-            loader(file, key, context, times != null, audit),
+            new KeyringLoader(file, key, context, times != null, audit),
             times == null ? RefreshTimes.ofFile() : times,
             scheduler,
             audit,
             release)
         .begin();
-  }
-
-  /**
-   * Gives null where the keys are as they were. The content and not the file's time tells whether
-   * it has changed: times are coarse, and links that are swapped may lead to an older file.
-   *
-   * @param confirms whether the key is asked again where the file is as it was
-   */
-  private static Callable<@Nullable Keyring> loader(
-      Path file,
-      @Nullable KeyEncryptionKey key,
-      Map<String, String> context,
-      boolean confirms,
-      SecurityEvents audit) {
-    String where = KeyringFile.where(file);
-    OutageWatch watch = OutageWatch.ofService(audit, KeyPlace.of(file.toString()));
-    byte[][] known = {{}};
-    return () -> {
-      byte[] content = SecretFile.read(where, file, KeyringFile.MAX_LENGTH);
-      try {
-        byte[] digest = MessageDigest.getInstance("SHA-256").digest(content);
-        if (!confirms && Arrays.equals(digest, known[0])) {
-          return null;
-        }
-        try (KeyringFile keys =
-            watch.watch("unwrap", () -> KeyringFile.parse(where, content, key, context))) {
-          Keyring loaded = keys.keyring(where);
-          known[0] = digest;
-          return loaded;
-        }
-      } finally {
-        Arrays.fill(content, (byte) 0);
-      }
-    };
   }
 
   /**
