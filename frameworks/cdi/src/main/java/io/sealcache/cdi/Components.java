@@ -84,11 +84,7 @@ final class Components {
     RuntimeException failure = null;
     for (Unmanaged.UnmanagedInstance<?> instance : made) {
       try {
-        try {
-          instance.preDestroy();
-        } finally {
-          instance.dispose();
-        }
+        end(instance);
       } catch (RuntimeException e) {
         if (failure == null) {
           failure = e;
@@ -100,6 +96,14 @@ final class Components {
     made.clear();
     if (failure != null) {
       throw failure;
+    }
+  }
+
+  private static void end(Unmanaged.UnmanagedInstance<?> instance) {
+    try {
+      instance.preDestroy();
+    } finally {
+      instance.dispose(); // of what was injected
     }
   }
 }

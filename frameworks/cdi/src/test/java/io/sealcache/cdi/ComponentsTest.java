@@ -4,7 +4,6 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.sealcache.fixture.Pretended;
 import jakarta.annotation.PreDestroy;
@@ -28,7 +27,9 @@ import javax.cache.annotation.CacheInvocationParameter;
 import javax.cache.annotation.CacheKey;
 import javax.cache.annotation.CacheKeyGenerator;
 import javax.cache.annotation.CacheKeyInvocationContext;
+import javax.cache.annotation.CacheMethodDetails;
 import javax.cache.annotation.CacheRemove;
+import javax.cache.annotation.CacheResolver;
 import javax.cache.annotation.CacheResult;
 import javax.cache.annotation.GeneratedCacheKey;
 import org.junit.jupiter.api.Test;
@@ -93,45 +94,25 @@ class ComponentsTest {
   }
 
   @Test
-  void generatorThatFails_isMadeAnewAndLetsOthersBeDestroyed() {
-    SeContainer container =
-        Containers.of(UnencryptedCaches.class, Suffix.class, Words.class, Keyed.class);
-    Keyed bean = container.select(Keyed.class).get();
-    assertThatThrownBy(() -> bean.find("a")).hasStackTraceContaining("not yet");
-    assertThat(bean.find("a")).isEqualTo("a");
-    container.select(Words.class).get().find("a");
-    Lowercase.destroyed = false;
-
-    var unused = catchThrowable(container::close); // some containers tell of what fails then
-    assertThat(Lowercase.destroyed).isTrue();
+  void factoryThatFindsNoCache_isTold() {
+    try (SeContainer container = Containers.of(UnencryptedCaches.class, Uncacheable.class)) {
+      assertThatThrownBy(() -> container.select(Uncacheable.class).get().forget("a"))
+          .hasMessageEndingWith("forget(String): its cacheResolverFactory found no cache");
+      assertThatThrownBy(() -> container.select(Uncacheable.class).get().fail("a"))
+          .hasMessageEndingWith("its cacheResolverFactory gave no resolver for exceptions");
+    }
   }
 
-  static class Failing implements CacheKeyGenerator {
-    private static int made;
-
-    Failing() {
-      made++;
-      if (made == 1) {
-        throw new IllegalStateException("not yet");
-      }
+  static class NoExceptions extends Managers.ResolverFactory {
+    @Override
+    CacheManager manager() {
+      return Managers.unencrypted();
     }
 
     @Override
-    public GeneratedCacheKey generateCacheKey(CacheKeyInvocationContext<?> call) {
-      return ArgumentsKey.of(new Object[0]);
-    }
-
-    @PreDestroy
-    void end() {
-      throw new IllegalStateException("to the end");
-    }
-  }
-
-  @Test
-  void factoryThatFindsNoCache_isTold() {
-    try (SeContainer container = Containers.of(UnencryptedCaches.class, Keyed.class)) {
-      assertThatThrownBy(() -> container.select(Keyed.class).get().forget("a"))
-          .hasMessageEndingWith("forget(String): its cacheResolverFactory found no cache");
+    @SuppressWarnings("NullAway") // against its contract
+    public CacheResolver getExceptionCacheResolver(CacheMethodDetails<CacheResult> method) {
+      return null;
     }
   }
 
@@ -142,10 +123,13 @@ class ComponentsTest {
     }
   }
 
-  static class Keyed {
-    @CacheResult(cacheName = "keyed", cacheKeyGenerator = Failing.class)
-    String find(String key) {
-      return key;
+  static class Uncacheable {
+    @CacheResult(
+        cacheName = "failing",
+        exceptionCacheName = "failures",
+        cacheResolverFactory = NoExceptions.class)
+    String fail(String key) {
+      throw new IllegalStateException(key);
     }
 
     @CacheRemove(cacheName = "none", cacheResolverFactory = NoCaches.class)

@@ -102,6 +102,22 @@ class DeploymentTest {
     }
   }
 
+  @Test
+  void annotationThatBringsOneToOthersThanCdi_failsNoStart() {
+    Containers.of(UnencryptedCaches.class, Slowly.class).close();
+  }
+
+  @CacheResult
+  @Retention(RetentionPolicy.RUNTIME)
+  @interface Slow {}
+
+  static class Slowly {
+    @Slow
+    String find(String key) {
+      return key;
+    }
+  }
+
   static class Annotating implements Extension {
     void annotate(@Observes ProcessAnnotatedType<Quickly> event) {
       Annotation added = Quick.class.getAnnotation(CacheResult.class);
