@@ -3,6 +3,7 @@ package io.sealcache.aws;
 import static io.sealcache.aws.Moto.CONTEXT;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.sealcache.EncryptedConfiguration;
 import io.sealcache.keys.KeyEncryptionKey;
@@ -16,6 +17,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.Stream;
 import javax.cache.Cache;
 import javax.cache.CacheManager;
 import javax.cache.Caching;
@@ -169,6 +173,24 @@ class KmsSettingsTest {
       System.setProperties(before);
     }
     assertThat(moto.kms().calls(GENERATE)).isZero();
+  }
+
+  @Tag("slow")
+  @Test
+  void requestsWithoutAnAnswer_areNotMoreThan64() throws InterruptedException {
+    moto.kms().answer(StrictKms.Fault.HANGS);
+    Queue<String> failures = new ConcurrentLinkedQueue<>();
+    try (KeyEncryptionKey wrapping = moto.open(key)) {
+      Runnable asking =
+          () -> failures.add(catchThrowable(() -> wrapping.generate(CONTEXT)).getMessage());
+      List<Thread> threads = Stream.generate(() -> new Thread(asking)).limit(70).toList();
+      threads.forEach(Thread::start);
+      for (Thread thread : threads) {
+        thread.join();
+      }
+    }
+    assertThat(failures).hasSize(70);
+    assertThat(failures).filteredOn(text -> text.startsWith("64 requests to ")).hasSize(6);
   }
 
   private void assertIsGivenUp() {

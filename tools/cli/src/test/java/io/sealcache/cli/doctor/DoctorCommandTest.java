@@ -212,4 +212,14 @@ class DoctorCommandTest {
     assertThat(ToolRun.of(input, "keys", "list", "--settings=" + file).out())
         .contains("Names with keys: 1");
   }
+
+  @Test
+  void interrupt_endsTheLookAndIsKept() {
+    Thread.currentThread().interrupt();
+
+    Verdict verdict = Verdict.within(Duration.ofMinutes(1), "store", () -> "never asked for");
+
+    assertThat(Thread.interrupted()).isTrue();
+    assertThat(verdict).isEqualTo(new Verdict("store", false, "it was interrupted"));
+  }
 }
