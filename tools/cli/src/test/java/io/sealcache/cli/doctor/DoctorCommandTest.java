@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
+import java.util.concurrent.CountDownLatch;
 import javax.cache.Cache;
 import javax.cache.CacheManager;
 import javax.cache.configuration.MutableConfiguration;
@@ -217,7 +218,14 @@ class DoctorCommandTest {
   void interrupt_endsTheLookAndIsKept() {
     Thread.currentThread().interrupt();
 
-    Verdict verdict = Verdict.within(Duration.ofMinutes(1), "store", () -> "never asked for");
+    Verdict verdict =
+        Verdict.within(
+            Duration.ofMinutes(1),
+            "store",
+            () -> {
+              new CountDownLatch(1).await();
+              return "never said";
+            });
 
     assertThat(Thread.interrupted()).isTrue();
     assertThat(verdict).isEqualTo(new Verdict("store", false, "it was interrupted"));
