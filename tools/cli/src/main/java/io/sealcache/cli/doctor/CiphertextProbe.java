@@ -2,7 +2,6 @@ package io.sealcache.cli.doctor;
 
 import io.sealcache.KeyCensus;
 import io.sealcache.StoredEntries;
-import io.sealcache.cli.doctor.Verdict.Unfit;
 import javax.cache.Cache;
 
 /** Whether the store lists what was put, sealed, and nothing else. */
@@ -11,13 +10,13 @@ final class CiphertextProbe {
 
   private CiphertextProbe() {}
 
-  static String run(ProbeCaches caches) throws Unfit {
+  static String run(ProbeCaches caches) {
     Cache<String, String> cache = caches.open();
     for (int i = 0; i < ENTRIES; i++) {
       cache.put("key " + i, "value " + i);
     }
     KeyCensus census = StoredEntries.of(cache).census();
-    Unfit.unless(
+    Verdict.ensure(
         census.entries() == ENTRIES && census.others() == 0,
         "of %d entries that were put the store lists %d sealed ones, and %d that are not"
             .formatted(ENTRIES, census.entries(), census.others()));

@@ -4,7 +4,6 @@ import static java.util.Objects.requireNonNull;
 
 import io.sealcache.EncryptedCachingProvider;
 import io.sealcache.cli.RunOptions;
-import io.sealcache.cli.doctor.Verdict.Unfit;
 import io.sealcache.core.SealedBytes;
 import io.sealcache.core.StoredKey;
 import io.sealcache.internal.managerstore.OpenedStore;
@@ -47,7 +46,7 @@ final class CompareAndSetProbe {
   /**
    * Tries it, in a cache of its own.
    *
-   * @throws Unfit if it is none
+   * @throws IllegalStateException if it is none
    */
   static String run(Properties properties) throws Exception {
     String name = ProbeCaches.prefix() + "port";
@@ -71,30 +70,30 @@ final class CompareAndSetProbe {
     try {
       List<Callable<Boolean>> all = Collections.nCopies(THREADS, this::increment);
       for (Future<Boolean> each : threads.invokeAll(all)) {
-        Unfit.unless(each.get(), "replace never says that it was done");
+        Verdict.ensure(each.get(), "replace never says that it was done");
       }
     } finally {
       threads.shutdownNow();
     }
-    Unfit.unless(
+    Verdict.ensure(
         is(COUNTER, THREADS * ROUNDS),
         "after %d replacements of what was read, by %d threads, another number is there"
             .formatted(THREADS * ROUNDS, THREADS));
   }
 
-  private void singleCalls() throws Unfit {
-    Unfit.unless(create(ONE, 1), "putIfAbsent says that a new key is there already");
-    Unfit.unless(!create(ONE, 2) && is(ONE, 1), "putIfAbsent replaces what is there, or says so");
-    Unfit.unless(
+  private void singleCalls() {
+    Verdict.ensure(create(ONE, 1), "putIfAbsent says that a new key is there already");
+    Verdict.ensure(!create(ONE, 2) && is(ONE, 1), "putIfAbsent replaces what is there, or says so");
+    Verdict.ensure(
         !replace(ONE, sealed(2), sealed(3)) && is(ONE, 1),
         "replace changes an entry though it holds another value than the expected one, or says so");
-    Unfit.unless(
+    Verdict.ensure(
         replace(ONE, requireNonNull(found(ONE)), sealed(4)) && is(ONE, 4),
         "replace doesn't change an entry that holds the expected value");
-    Unfit.unless(
+    Verdict.ensure(
         !calls.make(new StoreCall.Remove(ONE, sealed(1))) && is(ONE, 4),
         "remove takes an entry away though it holds another value than the expected one");
-    Unfit.unless(
+    Verdict.ensure(
         calls.make(new StoreCall.Remove(ONE, sealed(4))) && found(ONE) == null,
         "remove leaves an entry that holds the expected value");
   }

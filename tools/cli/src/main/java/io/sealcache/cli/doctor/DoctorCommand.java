@@ -7,7 +7,6 @@ import io.sealcache.cli.Answer;
 import io.sealcache.cli.ExitCodes;
 import io.sealcache.cli.RunOptions;
 import io.sealcache.cli.ToolInput;
-import io.sealcache.cli.doctor.Verdict.Unfit;
 import io.sealcache.cli.keys.FoundKeys;
 import io.sealcache.core.Keyring;
 import io.sealcache.internal.managerstore.OpenedStore;
@@ -99,10 +98,10 @@ public final class DoctorCommand implements Callable<Integer> {
         .toList();
   }
 
-  private String keys(Properties properties) throws Unfit {
+  private String keys(Properties properties) {
     try (FoundKeys keys = FoundKeys.open(properties)) {
       if (keys == null) {
-        throw new Unfit("no setting names keys");
+        throw new IllegalStateException("no setting names keys");
       }
       Keyring keyring = keys.keyring(null);
       if (keyring == null) {
@@ -145,14 +144,14 @@ public final class DoctorCommand implements Callable<Integer> {
     return source == null ? "no file" : new File(source.getLocation().getPath()).getName();
   }
 
-  private static String encrypted(Properties properties, String cache) throws Unfit {
+  private static String encrypted(Properties properties, String cache) {
     try (StoreCensus store = StoreCensus.open(properties, RunOptions.loader())) {
       KeyCensus census = store.count(cache);
-      Unfit.unless(
+      Verdict.ensure(
           census.others() == 0,
           "'%s' has %d entries in clear, or of others, and %d sealed ones"
               .formatted(cache, census.others(), census.entries()));
-      Unfit.unless(
+      Verdict.ensure(
           census.entries() > 0,
           "the store shows no entry of '%s', which proves nothing: is the name right?"
               .formatted(cache));

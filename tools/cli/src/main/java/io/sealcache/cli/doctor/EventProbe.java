@@ -1,6 +1,5 @@
 package io.sealcache.cli.doctor;
 
-import io.sealcache.cli.doctor.Verdict.Unfit;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -63,9 +62,9 @@ final class EventProbe {
     void next(String expected) throws Exception {
       String found = events.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
       String type = List.of(expected.split(" ", -1)).get(0);
-      Unfit.unless(
+      Verdict.ensure(
           found != null, "no %s event comes within %d s".formatted(type, PATIENCE_SECONDS));
-      Unfit.unless(
+      Verdict.ensure(
           expected.equals(found),
           "after a change of the kind %s another event comes".formatted(type));
     }

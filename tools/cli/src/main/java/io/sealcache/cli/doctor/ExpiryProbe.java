@@ -1,7 +1,6 @@
 package io.sealcache.cli.doctor;
 
 import io.sealcache.EncryptedConfiguration;
-import io.sealcache.cli.doctor.Verdict.Unfit;
 import java.util.concurrent.TimeUnit;
 import javax.cache.Cache;
 import javax.cache.expiry.CreatedExpiryPolicy;
@@ -29,20 +28,20 @@ final class ExpiryProbe {
     long begun = System.nanoTime();
     mortal.put("one", "goes");
     boolean isThere = mortal.containsKey("one");
-    Unfit.unless(
+    Verdict.ensure(
         isThere || secondsSince(begun) >= LIFE_SECONDS,
         "an entry that lives for %d s is gone at once".formatted(LIFE_SECONDS));
     while (mortal.containsKey("one")) {
-      Unfit.unless(
+      Verdict.ensure(
           secondsSince(begun) < PATIENCE_SECONDS,
           "an entry that lives for %d s is in the store after %d s"
               .formatted(LIFE_SECONDS, PATIENCE_SECONDS));
       TimeUnit.MILLISECONDS.sleep(50);
     }
-    Unfit.unless(
+    Verdict.ensure(
         System.nanoTime() - begun > TimeUnit.SECONDS.toNanos(LIFE_SECONDS) / 2,
         "an entry that lives for %d s is gone in less than half of it".formatted(LIFE_SECONDS));
-    Unfit.unless("stays".equals(eternal.get("one")), "an entry without an end is gone");
+    Verdict.ensure("stays".equals(eternal.get("one")), "an entry without an end is gone");
     return "an entry with an end is gone from the store after it, and no other one";
   }
 

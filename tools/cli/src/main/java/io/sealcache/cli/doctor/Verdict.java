@@ -17,30 +17,19 @@ import java.util.concurrent.TimeoutException;
  * @param said the finding, in a sentence
  */
 record Verdict(String name, boolean fit, String said) {
-  /** Something is not as it should be. */
-  static final class Unfit extends Exception {
-    private static final long serialVersionUID = 1;
-
-    /**
-     * @param message a sentence about it
-     */
-    Unfit(String message) {
-      super(message);
-    }
-
-    /**
-     * @throws Unfit with the message, unless it holds
-     */
-    static void unless(boolean holds, String message) throws Unfit {
-      if (!holds) {
-        throw new Unfit(message);
-      }
+  /**
+   * @param message a sentence about it
+   * @throws IllegalStateException with the message, unless it holds
+   */
+  static void ensure(boolean holds, String message) {
+    if (!holds) {
+      throw new IllegalStateException(message);
     }
   }
 
   /**
-   * @param finding says what is so, or fails, by {@link Unfit} or whatever a store or a place of
-   *     keys does
+   * @param finding says what is so, or fails, by {@link #ensure} or as a store or a place of keys
+   *     does
    */
   static Verdict of(String name, Callable<String> finding) {
     try {
@@ -48,8 +37,6 @@ record Verdict(String name, boolean fit, String said) {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return new Verdict(name, false, "it was interrupted");
-    } catch (Unfit e) {
-      return new Verdict(name, false, String.valueOf(e.getMessage()));
     } catch (Exception | LinkageError e) {
       return new Verdict(name, false, ErrorLine.message(e));
     }
