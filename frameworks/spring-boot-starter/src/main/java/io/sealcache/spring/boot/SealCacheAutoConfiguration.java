@@ -63,8 +63,7 @@ public final class SealCacheAutoConfiguration {
       ObjectProvider<KeySource> keySource,
       ObjectProvider<TenantResolver> tenantResolver,
       ConfigurableListableBeanFactory beans) {
-    return new SealCacheSettings(
-        environment, new SettingBeans(keySource, tenantResolver, new KeyTableBean(beans)));
+    return new SealCacheSettings(environment, new SettingBeans(keySource, tenantResolver, beans));
   }
 
   @Bean
