@@ -3,6 +3,7 @@ package io.sealcache.spring.boot;
 import io.sealcache.EncryptedCacheManager;
 import jakarta.persistence.EntityManagerFactory;
 import jakarta.persistence.PersistenceException;
+import javax.cache.CacheManager;
 import org.hibernate.cache.internal.NoCachingRegionFactory;
 import org.hibernate.cache.spi.RegionFactory;
 import org.hibernate.engine.spi.SessionFactoryImplementor;
@@ -37,10 +38,16 @@ final class HibernateCheck implements BeanCheck {
     } catch (PersistenceException e) {
       return; // not Hibernate's
     }
-    if (!isSealed(regions) && !rules.isAllowed(name)) {
+    String type = regions.getClass().getName(); // the exact one, as a subclass could do otherwise
+    CacheManager manager = type.equals(JCACHE) ? JCacheRegions.managerOf(regions) : null;
+    if (manager instanceof EncryptedCacheManager sealed) {
+      ignored.check(sealed, name);
+    } else if (regions.getClass() != NoCachingRegionFactory.class && !rules.isAllowed(name)) {
       throw new RefusedStartException(
           "The second-level cache of bean %s is a %s, which is not over SealCache and would cache in clear"
-              .formatted(rules.described(name), described(regions)),
+              .formatted(
+                  rules.described(name),
+                  manager == null ? type : type + " over " + manager.getClass().getName()),
           ("Put org.hibernate.orm:hibernate-jcache on the class path and take"
                   + " hibernate.cache.region.factory_class, hibernate.javax.cache.provider and"
                   + " hibernate.javax.cache.cache_manager out of Hibernate's properties, or set"
@@ -48,29 +55,11 @@ final class HibernateCheck implements BeanCheck {
                   + " false there. If it may stay in clear, add '%s' to %s.")
               .formatted(name, SealCacheSettings.ALLOWED));
     }
-    if (regions.getClass().getName().equals(JCACHE)
-        && JCacheRegions.managerOf(regions) instanceof EncryptedCacheManager manager) {
-      ignored.check(manager, name);
-    }
-  }
-
-  // By the exact class, as a subclass could do otherwise.
-  private static boolean isSealed(RegionFactory regions) {
-    return regions.getClass() == NoCachingRegionFactory.class
-        || (regions.getClass().getName().equals(JCACHE)
-            && JCacheRegions.managerOf(regions) instanceof EncryptedCacheManager);
-  }
-
-  private static String described(RegionFactory regions) {
-    String name = regions.getClass().getName();
-    return name.equals(JCACHE)
-        ? name + " over " + JCacheRegions.managerOf(regions).getClass().getName()
-        : name;
   }
 
   /** Loaded only where Hibernate's JCache is. */
   private static final class JCacheRegions {
-    static javax.cache.CacheManager managerOf(RegionFactory regions) {
+    static CacheManager managerOf(RegionFactory regions) {
       return ((org.hibernate.cache.jcache.internal.JCacheRegionFactory) regions).getCacheManager();
     }
   }
