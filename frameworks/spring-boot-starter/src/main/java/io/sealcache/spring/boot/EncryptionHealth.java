@@ -11,6 +11,8 @@ import java.util.TreeMap;
  * use: were unreadable entries a reason, who runs the store could take the application down.
  */
 final class EncryptionHealth {
+  static final String FAILED = "The keys of the encrypted caches can't be used";
+
   private final SealedManagers beans;
 
   EncryptionHealth(SealedManagers beans) {

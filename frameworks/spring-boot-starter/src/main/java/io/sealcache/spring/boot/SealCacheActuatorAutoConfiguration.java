@@ -59,7 +59,16 @@ public final class SealCacheActuatorAutoConfiguration {
     @Bean
     org.springframework.boot.actuate.health.HealthIndicator sealcacheHealthIndicator(
         SealedManagers beans) {
-      return new Indicator3(new EncryptionHealth(beans));
+      EncryptionHealth health = new EncryptionHealth(beans);
+      return new org.springframework.boot.actuate.health.AbstractHealthIndicator(
+          EncryptionHealth.FAILED) {
+        @Override
+        protected void doHealthCheck(
+            org.springframework.boot.actuate.health.Health.Builder builder) {
+          Map<String, Object> details = health.details();
+          (details.isEmpty() ? builder.unknown() : builder.up()).withDetails(details);
+        }
+      };
     }
   }
 
@@ -71,40 +80,16 @@ public final class SealCacheActuatorAutoConfiguration {
     @Bean
     org.springframework.boot.health.contributor.HealthIndicator sealcacheHealthIndicator(
         SealedManagers beans) {
-      return new Indicator4(new EncryptionHealth(beans));
-    }
-  }
-
-  private static final class Indicator3
-      extends org.springframework.boot.actuate.health.AbstractHealthIndicator {
-    private final EncryptionHealth health;
-
-    private Indicator3(EncryptionHealth health) {
-      super("The keys of the encrypted caches can't be used");
-      this.health = health;
-    }
-
-    @Override
-    protected void doHealthCheck(org.springframework.boot.actuate.health.Health.Builder builder) {
-      Map<String, Object> details = health.details();
-      (details.isEmpty() ? builder.unknown() : builder.up()).withDetails(details);
-    }
-  }
-
-  private static final class Indicator4
-      extends org.springframework.boot.health.contributor.AbstractHealthIndicator {
-    private final EncryptionHealth health;
-
-    private Indicator4(EncryptionHealth health) {
-      super("The keys of the encrypted caches can't be used");
-      this.health = health;
-    }
-
-    @Override
-    protected void doHealthCheck(
-        org.springframework.boot.health.contributor.Health.Builder builder) {
-      Map<String, Object> details = health.details();
-      (details.isEmpty() ? builder.unknown() : builder.up()).withDetails(details);
+      EncryptionHealth health = new EncryptionHealth(beans);
+      return new org.springframework.boot.health.contributor.AbstractHealthIndicator(
+          EncryptionHealth.FAILED) {
+        @Override
+        protected void doHealthCheck(
+            org.springframework.boot.health.contributor.Health.Builder builder) {
+          Map<String, Object> details = health.details();
+          (details.isEmpty() ? builder.unknown() : builder.up()).withDetails(details);
+        }
+      };
     }
   }
 }
