@@ -10,10 +10,7 @@ import java.time.LocalTime;
 import java.time.OffsetDateTime;
 import java.time.OffsetTime;
 import java.time.ZoneOffset;
-import java.time.chrono.IsoChronology;
 import java.time.format.DateTimeFormatter;
-import java.time.format.DateTimeFormatterBuilder;
-import java.time.format.ResolverStyle;
 import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import java.util.Map;
@@ -26,11 +23,6 @@ final class Temporals {
   private static final String TIME = "__time__";
   private static final String TEXT = "value";
   private static final String YEARS = "Dates are of the years 1 to 9999, as in Python";
-
-  private static final DateTimeFormatter DATE_TIME_FORM =
-      withOptionalOffset(DateTimeFormatter.ISO_LOCAL_DATE_TIME);
-  private static final DateTimeFormatter TIME_FORM =
-      withOptionalOffset(DateTimeFormatter.ISO_LOCAL_TIME);
 
   // As Python's isoformat writes them.
   private static final DateTimeFormatter SECONDS =
@@ -84,13 +76,17 @@ final class Temporals {
     }
     try {
       if (Boolean.TRUE.equals(map.get(DATE_TIME))) {
-        return DATE_TIME_FORM.parseBest(text, OffsetDateTime::from, LocalDateTime::from);
+        if (text.endsWith("]")) {
+          throw new DateTimeException("a region, which is Java's own");
+        }
+        return DateTimeFormatter.ISO_DATE_TIME.parseBest(
+            text, OffsetDateTime::from, LocalDateTime::from);
       }
       if (Boolean.TRUE.equals(map.get(DATE))) {
         return LocalDate.parse(text);
       }
       if (Boolean.TRUE.equals(map.get(TIME))) {
-        return TIME_FORM.parseBest(text, OffsetTime::from, LocalTime::from);
+        return DateTimeFormatter.ISO_TIME.parseBest(text, OffsetTime::from, LocalTime::from);
       }
       return map;
     } catch (DateTimeException e) {
@@ -131,16 +127,5 @@ final class Temporals {
 
   private static String text(ZoneOffset offset) {
     return offset.equals(ZoneOffset.UTC) ? "+00:00" : offset.getId();
-  }
-
-  private static DateTimeFormatter withOptionalOffset(DateTimeFormatter local) {
-    return new DateTimeFormatterBuilder()
-        .parseCaseInsensitive()
-        .append(local)
-        .optionalStart()
-        .appendOffsetId()
-        .toFormatter()
-        .withResolverStyle(ResolverStyle.STRICT)
-        .withChronology(IsoChronology.INSTANCE);
   }
 }
