@@ -208,6 +208,7 @@ class InteropCodecTest {
   @ParameterizedTest
   @CsvSource({
     "__datetime__, 2024-02-30T00:00:00Z",
+    "__datetime__, 2024-01-01T00:00:00+01:00[Europe/Paris]",
     "__datetime__, s3cret",
     "__date__, 2024-02-30",
     "__time__, 25:00:00"
