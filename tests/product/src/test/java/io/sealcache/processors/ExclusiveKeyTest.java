@@ -61,7 +61,12 @@ class ExclusiveKeyTest {
   }
 
   private Cache<String, Integer> cache(TestStore store, Duration timeout) {
-    Cache<String, Integer> cache = STORES.create(store, configuration(timeout));
+    return cache(store, configuration(timeout));
+  }
+
+  private static Cache<String, Integer> cache(
+      TestStore store, EncryptedConfiguration<String, Integer> configuration) {
+    Cache<String, Integer> cache = STORES.create(store, configuration);
     cache.put("a", 0);
     return cache;
   }
@@ -88,7 +93,17 @@ class ExclusiveKeyTest {
   @ParameterizedTest
   @MethodSource("writes")
   void write_whileAProcessorRuns_waitsForIt(TestStore store, Write write) throws Exception {
-    Cache<String, Integer> cache = cache(store, Duration.ofSeconds(30));
+    CountDownLatch begun = new CountDownLatch(write.name().equals("loadAll") ? 1 : 0);
+    Cache<String, Integer> cache =
+        cache(
+            store,
+            configuration(Duration.ofSeconds(30))
+                .setCacheLoaderFactory(
+                    UserCode.loader(
+                        key -> {
+                          begun.countDown();
+                          return 7;
+                        })));
     Future<?> processor = process(cache);
 
     Future<?> writing = load.start(() -> write.operation().accept(cache));
@@ -96,6 +111,7 @@ class ExclusiveKeyTest {
     assertThatThrownBy(() -> writing.get(100, TimeUnit.MILLISECONDS))
         .isInstanceOf(TimeoutException.class);
     cache.put("other", 1); // another key's entry is free
+    await(begun); // a load that begins later enters what it loads
     load.mayEnd.countDown();
     processor.get();
     writing.get();
