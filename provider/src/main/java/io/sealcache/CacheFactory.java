@@ -110,7 +110,7 @@ final class CacheFactory {
           name,
           tenant,
           store,
-          new EntryUpdate<>(store, code.writes(), locks),
+          new EntryUpdate<>(wrapped.describe(), code.writes(), locks),
           chosen.onUnreadable(),
           code,
           new CacheStatistics(applications.isStatisticsEnabled()),

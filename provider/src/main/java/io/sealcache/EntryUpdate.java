@@ -8,7 +8,6 @@ import io.sealcache.internal.application.WriteThrough;
 import io.sealcache.internal.locks.EntryLocks;
 import io.sealcache.internal.locks.EntryLocks.EntryLock;
 import io.sealcache.internal.seal.Decision;
-import io.sealcache.internal.seal.EncryptedStore;
 import io.sealcache.internal.seal.EntryAccess;
 import io.sealcache.internal.seal.EntryChange;
 import io.sealcache.internal.seal.Read;
@@ -24,8 +23,10 @@ import org.jspecify.annotations.Nullable;
  * operations that look before they write are this loop, on each store. The application's writer is
  * given what the operation decided and nothing else, whatever the store shows: docs/adr/0018.
  * Thread-safe.
+ *
+ * @param store names it in an error
  */
-record EntryUpdate<K, V>(EncryptedStore<K, V> store, WriteThrough<K, V> writes, EntryLocks locks) {
+record EntryUpdate<K, V>(String store, WriteThrough<K, V> writes, EntryLocks locks) {
   /**
    * Runs the loop; {@code decide} is called again after each lost race.
    *
@@ -95,7 +96,7 @@ record EntryUpdate<K, V>(EncryptedStore<K, V> store, WriteThrough<K, V> writes, 
     if (entry.isSame(seen, again)) {
       throw new CacheException(
           "Cache '%s': %s says that a stored value differs from itself, so nothing can be compared"
-              .formatted(locks.cacheName(), store.describe()));
+              .formatted(locks.cacheName(), store));
     }
   }
 

@@ -97,11 +97,6 @@ public final class EncryptedStore<K, V> {
     return calls.make(new StoreCall.ListEntries(true));
   }
 
-  /** Names the store in an error. */
-  public String describe() {
-    return calls.describe();
-  }
-
   /** Closes the store's cache, and lets go of the keys. */
   public void close() {
     try {

@@ -42,6 +42,14 @@ public final class WrappedManager implements AutoCloseable {
     return adapter.kind().sharesCaches();
   }
 
+  /** Names the store in an error: its provider's class, and as what it holds values. */
+  public String describe() {
+    return "%s with values as %s"
+        .formatted(
+            manager.getCachingProvider().getClass().getName(),
+            adapter.kind().carrier().type().getSimpleName());
+  }
+
   /**
    * Makes the descriptors of shared caches readable; needed before them.
    *

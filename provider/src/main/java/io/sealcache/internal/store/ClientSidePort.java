@@ -312,9 +312,4 @@ public final class ClientSidePort<S> implements StorePort {
   public boolean isClosed() {
     return cache.isClosed();
   }
-
-  @Override
-  public String describe() {
-    return cache.describe();
-  }
 }

@@ -129,9 +129,4 @@ public final class GuardedPort implements StorePort {
   public boolean isClosed() {
     return port.isClosed();
   }
-
-  @Override
-  public String describe() {
-    return port.describe();
-  }
 }

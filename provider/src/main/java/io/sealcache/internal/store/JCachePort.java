@@ -254,9 +254,4 @@ public final class JCachePort implements StorePort {
   public boolean isClosed() {
     return cache.isClosed();
   }
-
-  @Override
-  public String describe() {
-    return carriers.describe(cache.getClass().getName());
-  }
 }

@@ -26,7 +26,4 @@ public interface StorePort {
   void close();
 
   boolean isClosed();
-
-  /** Names the store in an error: its provider's class, and as what it holds values. */
-  String describe();
 }

@@ -124,9 +124,4 @@ public enum ValueCarrier {
       EventType type, @Nullable Object key, @Nullable Object value, @Nullable Object oldValue) {
     return new StoredEvent(type, key(key), read(value), read(oldValue));
   }
-
-  /** Names a store in an error. */
-  public String describe(String store) {
-    return store + " with values as " + type.getSimpleName();
-  }
 }

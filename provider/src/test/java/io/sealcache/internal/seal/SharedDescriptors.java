@@ -87,9 +87,4 @@ final class SharedDescriptors implements StorePort {
   public boolean isClosed() {
     return false;
   }
-
-  @Override
-  public String describe() {
-    return "a map";
-  }
 }

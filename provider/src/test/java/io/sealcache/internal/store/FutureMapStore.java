@@ -140,9 +140,4 @@ class FutureMapStore implements StoreEntries<SealedBytes>, StorePort {
   public boolean isClosed() {
     return closed;
   }
-
-  @Override
-  public String describe() {
-    return "a map of futures";
-  }
 }

@@ -184,10 +184,5 @@ class GuardedPortTest {
     public boolean isClosed() {
       return closed;
     }
-
-    @Override
-    public String describe() {
-      return "a store";
-    }
   }
 }

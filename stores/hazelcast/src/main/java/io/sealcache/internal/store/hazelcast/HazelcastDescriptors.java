@@ -68,9 +68,4 @@ record HazelcastDescriptors(IMap<String, Object> map) implements StorePort {
   public boolean isClosed() {
     return false;
   }
-
-  @Override
-  public String describe() {
-    return BYTES.describe("Hazelcast's map");
-  }
 }

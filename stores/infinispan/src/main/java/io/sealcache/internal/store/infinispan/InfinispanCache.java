@@ -127,9 +127,4 @@ record InfinispanCache(
   public boolean isClosed() {
     return closed.get() || stopped.getAsBoolean();
   }
-
-  @Override
-  public String describe() {
-    return InfinispanCalls.CARRIER.describe(calls.describe());
-  }
 }

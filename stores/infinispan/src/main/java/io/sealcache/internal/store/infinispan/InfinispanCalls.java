@@ -90,9 +90,6 @@ interface InfinispanCalls {
   /** Registers a listener with Infinispan itself, and gives what ends that. */
   Runnable listen(StoreListener listener);
 
-  /** Names the store in an error. */
-  String describe();
-
   /**
    * Makes one call.
    *

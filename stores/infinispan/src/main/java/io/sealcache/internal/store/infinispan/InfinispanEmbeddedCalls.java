@@ -110,9 +110,4 @@ record InfinispanEmbeddedCalls(AdvancedCache<String, Object> cache, boolean expi
     cache.addListener(adapter);
     return () -> cache.removeListener(adapter);
   }
-
-  @Override
-  public String describe() {
-    return "Infinispan";
-  }
 }

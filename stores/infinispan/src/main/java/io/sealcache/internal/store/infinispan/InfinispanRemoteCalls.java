@@ -74,9 +74,4 @@ record InfinispanRemoteCalls(RemoteCache<String, Object> cache) implements Infin
     cache.addClientListener(adapter);
     return () -> cache.removeClientListener(adapter);
   }
-
-  @Override
-  public String describe() {
-    return "Infinispan's Hot Rod client";
-  }
 }
