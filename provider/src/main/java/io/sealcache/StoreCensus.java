@@ -4,7 +4,8 @@ import static java.util.Objects.requireNonNull;
 
 import io.sealcache.internal.managerstore.OpenedStore;
 import io.sealcache.internal.settings.Setting;
-import io.sealcache.internal.store.StoreAdapter.EntryWalk;
+import io.sealcache.internal.store.ListedEntry;
+import java.util.Iterator;
 import java.util.Properties;
 import java.util.function.LongConsumer;
 import javax.cache.CacheException;
@@ -63,14 +64,12 @@ public final class StoreCensus implements AutoCloseable {
    */
   public KeyCensus count(String cacheName, LongConsumer progress) {
     requireNonNull(progress, "progress");
-    try (EntryWalk walk = walk(requireNonNull(cacheName, "cacheName"))) {
-      return KeyCensus.of(walk.entries(), progress);
-    }
+    return KeyCensus.of(entries(requireNonNull(cacheName, "cacheName")), progress);
   }
 
-  private EntryWalk walk(String cacheName) {
-    EntryWalk walk = store.adapter().walk(store.manager(), cacheName);
-    if (walk == null) {
+  private Iterator<ListedEntry> entries(String cacheName) {
+    Iterator<ListedEntry> entries = store.adapter().walk(store.manager(), cacheName);
+    if (entries == null) {
       throw new CacheException(
           ("%s has no cache '%s' here: compare the name, %s and %s with those of the application,"
                   + " which must have created it")
@@ -80,7 +79,7 @@ public final class StoreCensus implements AutoCloseable {
                   Setting.STORE_PROVIDER.propertyName(),
                   Setting.STORE_URI.propertyName()));
     }
-    return walk;
+    return entries;
   }
 
   /** Closes the store's manager. */

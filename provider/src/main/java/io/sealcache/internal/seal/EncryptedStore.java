@@ -4,7 +4,6 @@ import io.sealcache.core.StoredKey;
 import io.sealcache.internal.store.CacheExpiry;
 import io.sealcache.internal.store.GuardedPort;
 import io.sealcache.internal.store.ListedEntry;
-import io.sealcache.internal.store.StoreCall;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Iterator;
@@ -94,7 +93,7 @@ public final class EncryptedStore<K, V> {
 
   /** The entries that the store holds, of all tenants and unopened. */
   public Iterator<ListedEntry> list() {
-    return calls.make(new StoreCall.ListEntries(true));
+    return calls.list();
   }
 
   /** Closes the store's cache, and lets go of the keys. */

@@ -44,7 +44,7 @@ final class Resealer {
    * @return how many of the tenants have an entry
    */
   int reseal(Consumer<ResealOutcome> told) {
-    Iterator<ListedEntry> entries = calls.make(new StoreCall.ListEntries(true));
+    Iterator<ListedEntry> entries = calls.list();
     while (entries.hasNext()) {
       ListedEntry entry = entries.next();
       StoredKey key = entry.key();

@@ -128,15 +128,15 @@ public interface StoreAdapter extends AutoCloseable {
   }
 
   /**
-   * Begins to look at what the store holds of a cache, whoever created it and with whatever
+   * The entries that the store holds of a cache, whoever created it and with whatever
    * configuration, for who opened this manager alone: no cache comes into being elsewhere by it,
-   * and no user code is asked.
+   * and no user code is asked. Silently: no entry's expiry changes. One thread's.
    *
    * @return null if the store knows that it has no such cache
    */
-  default @Nullable EntryWalk walk(CacheManager manager, String name) {
+  default @Nullable Iterator<ListedEntry> walk(CacheManager manager, String name) {
     Cache<String, Object> cache = manager.getCache(name);
-    return cache == null ? null : EntryWalk.over(new JCachePort(cache, kind().carrier()));
+    return cache == null ? null : new JCachePort(cache, kind().carrier()).list();
   }
 
   /**
@@ -154,21 +154,4 @@ public interface StoreAdapter extends AutoCloseable {
 
   /** A store's manager, and what its own configuration says of caches; null: nothing. */
   record Opened(CacheManager manager, @Nullable StoreDeclarations declarations) {}
-
-  /**
-   * A walk over the entries of a cache, silently: no entry's expiry changes. One thread's.
-   *
-   * @param ending gives back what was opened for it
-   */
-  record EntryWalk(Iterator<ListedEntry> entries, Runnable ending) implements AutoCloseable {
-    /** One for which nothing was opened. */
-    public static EntryWalk over(StorePort calls) {
-      return new EntryWalk(calls.make(new StoreCall.ListEntries(true)), () -> {});
-    }
-
-    @Override
-    public void close() {
-      ending.run();
-    }
-  }
 }

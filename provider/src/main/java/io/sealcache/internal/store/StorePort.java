@@ -1,6 +1,7 @@
 package io.sealcache.internal.store;
 
 import io.sealcache.core.SealedBytes;
+import java.util.Iterator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +22,11 @@ public interface StorePort {
   /** Makes a call. */
   default <T extends @Nullable Object> T make(StoreCall<T> call) {
     return begin(call).answer();
+  }
+
+  /** All entries with their values, silently: no entry's expiry changes. */
+  default Iterator<ListedEntry> list() {
+    return make(new StoreCall.ListEntries(true));
   }
 
   void close();

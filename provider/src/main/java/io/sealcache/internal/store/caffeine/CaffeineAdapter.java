@@ -5,12 +5,13 @@ import com.github.benmanes.caffeine.jcache.configuration.TypesafeConfigurator;
 import com.typesafe.config.Config;
 import io.sealcache.internal.store.CacheExpiry;
 import io.sealcache.internal.store.JCachePort;
+import io.sealcache.internal.store.ListedEntry;
 import io.sealcache.internal.store.StoreAdapter;
-import io.sealcache.internal.store.StoreAdapter.EntryWalk;
 import io.sealcache.internal.store.StoreKind;
 import io.sealcache.internal.store.StorePort;
 import io.sealcache.internal.store.ValueCarrier;
 import java.net.URI;
+import java.util.Iterator;
 import java.util.Properties;
 import javax.cache.Cache;
 import javax.cache.CacheException;
@@ -131,7 +132,7 @@ public final class CaffeineAdapter implements StoreAdapter {
   }
 
   @Override
-  public @Nullable EntryWalk walk(CacheManager manager, String name) {
+  public @Nullable Iterator<ListedEntry> walk(CacheManager manager, String name) {
     return StoreAdapter.super.walk(manager, storeName(root(manager), name));
   }
 

@@ -12,7 +12,6 @@ import io.sealcache.core.Keyring;
 import io.sealcache.internal.managerstore.OpenedStore;
 import io.sealcache.internal.settings.Setting;
 import io.sealcache.internal.settings.Settings;
-import io.sealcache.internal.store.StoreAdapter.EntryWalk;
 import java.io.File;
 import java.io.IOException;
 import java.security.CodeSource;
@@ -131,10 +130,9 @@ public final class DoctorCommand implements Callable<Integer> {
   private static String store(Properties properties) {
     try (OpenedStore store =
         OpenedStore.open(properties, RunOptions.loader(), EncryptedCachingProvider.class)) {
-      try (EntryWalk walk = store.adapter().walk(store.manager(), "sealcache-doctor")) {
-        Class<?> provider = store.provider();
-        return "%s (%s) answers".formatted(provider.getName(), file(provider));
-      }
+      var unused = store.adapter().walk(store.manager(), "sealcache-doctor");
+      Class<?> provider = store.provider();
+      return "%s (%s) answers".formatted(provider.getName(), file(provider));
     }
   }
 

@@ -13,7 +13,6 @@ import io.sealcache.internal.store.ClientSidePort;
 import io.sealcache.internal.store.JCachePort;
 import io.sealcache.internal.store.ListedEntry;
 import io.sealcache.internal.store.StoreAdapter;
-import io.sealcache.internal.store.StoreAdapter.EntryWalk;
 import io.sealcache.internal.store.StoreKind;
 import io.sealcache.internal.store.StorePort;
 import io.sealcache.internal.store.ValueCarrier;
@@ -90,15 +89,13 @@ public final class HazelcastAdapter implements StoreAdapter {
 
   // Whoever asks Hazelcast for a cache that is only declared has it made, of the declared types.
   @Override
-  public @Nullable EntryWalk walk(CacheManager manager, String name) {
+  public @Nullable Iterator<ListedEntry> walk(CacheManager manager, String name) {
     HazelcastCacheManager hazelcast = (HazelcastCacheManager) manager;
     if (!exists(hazelcast, hazelcast.getCacheNameWithPrefix(name))) {
       return null;
     }
     Cache<String, byte[]> known = manager.getCache(name);
-    return known == null
-        ? null
-        : new EntryWalk(entries(hazelcast, plain(hazelcast, opened(known))), () -> {});
+    return known == null ? null : entries(hazelcast, plain(hazelcast, opened(known)));
   }
 
   private static boolean exists(HazelcastCacheManager manager, String prefixedName) {

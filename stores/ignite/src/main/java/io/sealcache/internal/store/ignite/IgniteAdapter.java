@@ -3,11 +3,12 @@ package io.sealcache.internal.store.ignite;
 import io.sealcache.internal.store.CacheExpiry;
 import io.sealcache.internal.store.ClientSidePort;
 import io.sealcache.internal.store.JCachePort;
+import io.sealcache.internal.store.ListedEntry;
 import io.sealcache.internal.store.StoreAdapter;
-import io.sealcache.internal.store.StoreAdapter.EntryWalk;
 import io.sealcache.internal.store.StoreKind;
 import io.sealcache.internal.store.StorePort;
 import io.sealcache.internal.store.ValueCarrier;
+import java.util.Iterator;
 import javax.cache.CacheException;
 import javax.cache.CacheManager;
 import javax.cache.configuration.Configuration;
@@ -54,11 +55,9 @@ public final class IgniteAdapter implements StoreAdapter {
   }
 
   @Override
-  public @Nullable EntryWalk walk(CacheManager manager, String name) {
+  public @Nullable Iterator<ListedEntry> walk(CacheManager manager, String name) {
     IgniteCache<String, Object> cache = manager.unwrap(Ignite.class).cache(name);
-    return cache == null
-        ? null
-        : EntryWalk.over(new JCachePort(cache.withKeepBinary(), KIND.carrier()));
+    return cache == null ? null : new JCachePort(cache.withKeepBinary(), KIND.carrier()).list();
   }
 
   // Objects of classes that other nodes name stay in their binary form: none of them is an entry.

@@ -1,11 +1,12 @@
 package io.sealcache.internal.store.infinispan;
 
 import io.sealcache.internal.store.CacheExpiry;
+import io.sealcache.internal.store.ListedEntry;
 import io.sealcache.internal.store.StoreAdapter;
-import io.sealcache.internal.store.StoreAdapter.EntryWalk;
 import io.sealcache.internal.store.StoreKind;
 import io.sealcache.internal.store.StorePort;
 import java.net.URI;
+import java.util.Iterator;
 import java.util.Properties;
 import java.util.function.BooleanSupplier;
 import javax.cache.Cache;
@@ -98,12 +99,12 @@ public final class InfinispanAdapter implements StoreAdapter {
 
   // In a cluster each node has to create what others have; one that is alone has its own only.
   @Override
-  public @Nullable EntryWalk walk(CacheManager manager, String name) {
+  public @Nullable Iterator<ListedEntry> walk(CacheManager manager, String name) {
     Cache<String, Object> known = manager.getCache(name);
     if (known == null && !isClustered(manager)) {
       return null;
     }
-    return EntryWalk.over(calls(known == null ? create(manager, name) : known, CacheExpiry.NEVER));
+    return calls(known == null ? create(manager, name) : known, CacheExpiry.NEVER).list();
   }
 
   @Override

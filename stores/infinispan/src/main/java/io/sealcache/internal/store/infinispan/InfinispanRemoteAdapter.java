@@ -1,11 +1,12 @@
 package io.sealcache.internal.store.infinispan;
 
 import io.sealcache.internal.store.CacheExpiry;
+import io.sealcache.internal.store.ListedEntry;
 import io.sealcache.internal.store.StoreAdapter;
-import io.sealcache.internal.store.StoreAdapter.EntryWalk;
 import io.sealcache.internal.store.StoreKind;
 import io.sealcache.internal.store.StorePort;
 import java.net.URI;
+import java.util.Iterator;
 import java.util.Properties;
 import javax.cache.CacheException;
 import javax.cache.CacheManager;
@@ -72,12 +73,12 @@ public final class InfinispanRemoteAdapter implements StoreAdapter {
   }
 
   @Override
-  public @Nullable EntryWalk walk(CacheManager manager, String name) {
+  public @Nullable Iterator<ListedEntry> walk(CacheManager manager, String name) {
     return connection.call(
         manager.getProperties(),
         server -> {
           RemoteCache<String, Object> cache = server.getCache(name);
-          return cache == null ? null : EntryWalk.over(calls(cache, CacheExpiry.NEVER));
+          return cache == null ? null : calls(cache, CacheExpiry.NEVER).list();
         });
   }
 

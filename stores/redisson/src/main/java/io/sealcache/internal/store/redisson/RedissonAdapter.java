@@ -6,8 +6,6 @@ import io.sealcache.internal.store.ClientSidePort;
 import io.sealcache.internal.store.JCachePort;
 import io.sealcache.internal.store.ListedEntry;
 import io.sealcache.internal.store.StoreAdapter;
-import io.sealcache.internal.store.StoreAdapter.EntryWalk;
-import io.sealcache.internal.store.StoreCall;
 import io.sealcache.internal.store.StoreKind;
 import io.sealcache.internal.store.StorePort;
 import io.sealcache.internal.store.ValueCarrier;
@@ -245,14 +243,13 @@ public final class RedissonAdapter implements StoreAdapter {
     clients.clear();
   }
 
-  // In Redis a cache without entries is nothing, and one that is made here stays here.
+  // In Redis a cache without entries is nothing, and one that is made here stays here, until its
+  // manager is closed.
   @Override
-  public EntryWalk walk(CacheManager manager, String name) {
+  public Iterator<ListedEntry> walk(CacheManager manager, String name) {
     Cache<String, ?> known = manager.getCache(name, String.class, byte[].class);
     Cache<String, Object> cache = carriers(known, manager, name);
-    StorePort port = new JCachePort(cache, KIND.carrier(), listing(cache, false), null);
-    return new EntryWalk(
-        port.make(new StoreCall.ListEntries(true)), known == null ? port::close : () -> {});
+    return new JCachePort(cache, KIND.carrier(), listing(cache, false), null).list();
   }
 
   @SuppressWarnings("unchecked") // the carrier of Redisson
