@@ -56,7 +56,8 @@ enum StoreWords {
     @Override
     @Nullable Object form(Method method, @Nullable Object answer) {
       return switch (method.getName()) {
-        case "getCacheEntry" -> answer == null ? null : new ImmortalCacheEntry("its key", answer);
+        case "getCacheEntry", "getCacheEntryAsync" ->
+            answer == null ? null : new ImmortalCacheEntry("its key", answer);
         case "getAllCacheEntries" -> entries((Map<?, ?>) requireNonNull(answer));
         case "putIfAbsent", "putIfAbsentAsync" -> Boolean.TRUE.equals(answer) ? null : "another's";
         case "remove", "removeAsync" ->

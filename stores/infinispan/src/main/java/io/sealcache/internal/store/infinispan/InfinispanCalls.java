@@ -54,9 +54,7 @@ interface InfinispanCalls {
     return cache().getAllAsync(ValueCarrier.texts(keys));
   }
 
-  @Nullable Seen read(String key);
-
-  CompletableFuture<@Nullable Seen> beginRead(String key);
+  CompletableFuture<@Nullable Seen> read(String key);
 
   /** Those found of these. */
   default CompletionStage<Map<StoredKey, Seen>> readAll(Collection<StoredKey> keys) {
@@ -65,7 +63,7 @@ interface InfinispanCalls {
             keys.stream()
                 .map(
                     key ->
-                        beginRead(key.text())
+                        read(key.text())
                             .thenAccept(entry -> found.compute(key, (none, no) -> entry)))
                 .toArray(CompletableFuture<?>[]::new))
         .thenApply(all -> found);

@@ -42,7 +42,7 @@ record InfinispanEmbeddedCalls(AdvancedCache<String, Object> cache, boolean expi
     if (!expires) {
       return cache.get(key);
     }
-    Seen entry = read(key);
+    Seen entry = seen(cache.getCacheEntry(key));
     return entry == null ? null : entry.value();
   }
 
@@ -60,12 +60,7 @@ record InfinispanEmbeddedCalls(AdvancedCache<String, Object> cache, boolean expi
   }
 
   @Override
-  public @Nullable Seen read(String key) {
-    return seen(cache.getCacheEntry(key));
-  }
-
-  @Override
-  public CompletableFuture<@Nullable Seen> beginRead(String key) {
+  public CompletableFuture<@Nullable Seen> read(String key) {
     return cache.getCacheEntryAsync(key).thenApply(InfinispanEmbeddedCalls::seen);
   }
 

@@ -53,7 +53,7 @@ record InfinispanEntries(
 
   @Override
   public @Nullable Seen read(StoredKey key) {
-    return InfinispanCalls.<@Nullable Seen>call(() -> calls.read(key.text()));
+    return InfinispanEntries.<@Nullable Seen>begin(() -> calls.read(key.text())).answer();
   }
 
   @Override

@@ -33,13 +33,7 @@ record InfinispanRemoteCalls(RemoteCache<String, Object> cache) implements Infin
   }
 
   @Override
-  public @Nullable Seen read(String key) {
-    MetadataValue<Object> entry = cache.getWithMetadata(key);
-    return entry == null ? null : seen(entry);
-  }
-
-  @Override
-  public CompletableFuture<@Nullable Seen> beginRead(String key) {
+  public CompletableFuture<@Nullable Seen> read(String key) {
     return cache.getWithMetadataAsync(key).thenApply(entry -> entry == null ? null : seen(entry));
   }
 

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.lang.reflect.Proxy;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import javax.cache.expiry.Duration;
 import org.infinispan.client.hotrod.MetadataValue;
@@ -60,8 +61,10 @@ class InfinispanLifespansTest {
             Proxy.newProxyInstance(
                 InfinispanLifespansTest.class.getClassLoader(),
                 new Class<?>[] {RemoteCache.class},
-                (proxy, method, key) -> new Entry(created, lifespan));
-    return InfinispanLifespans.left(requireNonNull(new InfinispanRemoteCalls(cache).read("key")));
+                (proxy, method, key) ->
+                    CompletableFuture.completedFuture(new Entry(created, lifespan)));
+    return InfinispanLifespans.left(
+        requireNonNull(new InfinispanRemoteCalls(cache).read("key").join()));
   }
 
   @Test

@@ -129,7 +129,7 @@ class InfinispanVersionsTest {
   private @Nullable Object answer(Object proxy, Method method, Object @Nullable [] arguments) {
     return switch (method.getName()) {
       case "getName" -> "accessed";
-      case "getWithMetadata" -> there;
+      case "getWithMetadataAsync" -> CompletableFuture.completedFuture(there);
       case "removeWithVersionAsync" -> change((long) requireNonNull(arguments)[1], null);
       case "replaceWithVersionAsync" -> {
         lifespan = (long) requireNonNull(arguments)[3];
