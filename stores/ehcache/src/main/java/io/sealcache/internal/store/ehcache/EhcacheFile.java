@@ -4,23 +4,17 @@ import io.sealcache.internal.text.PrintableUri;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
-import java.util.ArrayList;
-import java.util.List;
 import javax.cache.CacheException;
 import javax.xml.XMLConstants;
 import javax.xml.parsers.DocumentBuilder;
 import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.parsers.ParserConfigurationException;
-import org.jspecify.annotations.Nullable;
 import org.w3c.dom.Element;
-import org.w3c.dom.Node;
 import org.xml.sax.SAXException;
 import org.xml.sax.helpers.DefaultHandler;
 
-/** An {@code ehcache.xml}, parsed, and its elements. */
+/** An {@code ehcache.xml}, parsed. */
 final class EhcacheFile {
-  private static final String CORE = "http://www.ehcache.org/v3";
-
   private EhcacheFile() {}
 
   /**
@@ -59,20 +53,5 @@ final class EhcacheFile {
     } catch (ParserConfigurationException e) {
       throw new IllegalStateException(e); // the JDK's parser has these features
     }
-  }
-
-  static List<Element> childrenOf(Element parent) {
-    List<Element> children = new ArrayList<>();
-    for (@Nullable Node node = parent.getFirstChild(); node != null; node = node.getNextSibling()) {
-      if (node instanceof Element element) {
-        children.add(element);
-      }
-    }
-    return children;
-  }
-
-  /** An element's name; empty where it is in no namespace that is known. */
-  static String nameOf(Element element) {
-    return CORE.equals(element.getNamespaceURI()) ? element.getLocalName() : "";
   }
 }
