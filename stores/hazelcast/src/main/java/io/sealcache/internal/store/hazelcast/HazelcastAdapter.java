@@ -76,9 +76,8 @@ public final class HazelcastAdapter implements StoreAdapter {
       CacheExpiry expiry,
       @Nullable Configuration<?, ?> ofStore) {
     CacheConfig<String, byte[]> configuration =
-        ofStore instanceof CacheConfig<?, ?> theirs
-            ? HazelcastConfiguration.of(name, theirs)
-            : HazelcastConfiguration.of(name);
+        HazelcastConfiguration.of(
+            name, ofStore instanceof CacheConfig<?, ?> theirs ? theirs : new CacheConfig<>());
     configuration.setExpiryPolicyFactory(
         expiry.isStandard() ? constant(expiry.policy()) : EternalExpiryPolicy.factoryOf());
     ICacheInternal<String, Object> known = opened(find(manager, name, configuration));

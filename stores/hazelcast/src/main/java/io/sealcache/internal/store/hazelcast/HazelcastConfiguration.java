@@ -23,14 +23,6 @@ final class HazelcastConfiguration {
 
   private HazelcastConfiguration() {}
 
-  /** For a cache of which nothing but its name is said. */
-  static CacheConfig<String, byte[]> of(String name) {
-    CacheConfig<String, byte[]> configuration = new CacheConfig<>(name);
-    configuration.setTypes(String.class, byte[].class);
-    configuration.setInMemoryFormat(InMemoryFormat.BINARY);
-    return configuration;
-  }
-
   /**
    * A copy for encrypted entries, without types, expiry and user code, which are our side's, and
    * with all else.
