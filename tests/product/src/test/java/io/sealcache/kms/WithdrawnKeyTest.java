@@ -49,7 +49,7 @@ class WithdrawnKeyTest {
     settings.put(place, keys.toString());
     settings.put("sealcache.kms", "pretended:7");
     settings.put("sealcache.kms.refresh", "50ms");
-    settings.put("sealcache.kms.grace", "500ms");
+    settings.put("sealcache.kms.grace", "2s");
     try (StoreFixture fixture = StoreFixture.over(TestStore.REFERENCE_IMPLEMENTATION, settings)) {
       EncryptedCache<String, Integer> cache = fixture.create("numbers");
       PretendedService.Key key = PretendedService.last();
