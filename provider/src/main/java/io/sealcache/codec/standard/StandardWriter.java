@@ -203,8 +203,13 @@ final class StandardWriter {
   /** Elements as MessagePack's array. */
   void writeArray(@Nullable Object[] elements) throws IOException {
     MessagePackWriter.writeArrayHeader(out, elements.length);
-    for (Object element : elements) {
-      write(element);
+    writeAll(elements);
+  }
+
+  /** Objects, one after the other. */
+  void writeAll(@Nullable Object[] objects) throws IOException {
+    for (Object object : objects) {
+      write(object);
     }
   }
 }

@@ -51,43 +51,28 @@ final class ValueCollections {
     if (type >= OPTIONAL) {
       out.writeNumbered(type, parts(object));
     } else if (type != 0) {
-      write(type, elements(type, object), out);
+      write(type, parts(object), out);
     }
     return type != 0;
   }
 
-  private static Object[] elements(int type, Object object) {
-    return isMap(type)
-        ? ((Map<?, ?>) object).entrySet().toArray()
-        : ((Collection<?>) object).toArray();
-  }
-
-  private static void write(int type, Object[] elements, StandardWriter out) throws IOException {
+  private static void write(int type, @Nullable Object[] parts, StandardWriter out)
+      throws IOException {
+    int entries = isMap(type) ? parts.length / 2 : 0;
     boolean hasMark = type == LINKED_HASH_MAP; // its header
-    boolean isShort = type == HASH_MAP && elements.length <= MAX_BARE_HASH_MAP;
+    boolean isShort = type == HASH_MAP && entries <= MAX_BARE_HASH_MAP;
     boolean bare = hasMark || isShort || type == ARRAY_LIST;
     int content = bare ? 0 : MessagePackWriter.beginExtension(out.out(), type);
-    if (isMap(type)) {
-      writeEntries(elements, hasMark, out);
+    if (hasMark) {
+      MessagePackWriter.writeMap32Header(out.out(), entries);
+    } else if (isMap(type)) {
+      MessagePackWriter.writeMapHeader(out.out(), entries);
     } else {
-      out.writeArray(elements);
+      MessagePackWriter.writeArrayHeader(out.out(), parts.length);
     }
+    out.writeAll(parts);
     if (!bare) {
       MessagePackWriter.endExtension(out.out(), content);
-    }
-  }
-
-  private static void writeEntries(Object[] entries, boolean wide, StandardWriter out)
-      throws IOException {
-    if (wide) {
-      MessagePackWriter.writeMap32Header(out.out(), entries.length);
-    } else {
-      MessagePackWriter.writeMapHeader(out.out(), entries.length);
-    }
-    for (Object each : entries) {
-      Map.Entry<?, ?> entry = (Map.Entry<?, ?>) each;
-      out.write(entry.getKey());
-      out.write(entry.getValue());
     }
   }
 
