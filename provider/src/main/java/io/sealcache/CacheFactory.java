@@ -58,21 +58,13 @@ final class CacheFactory {
     this.keys = keys;
     this.wrapped = wrapped;
     this.classLoader = classLoader;
-    this.jcaProvider = jcaProvider();
+    this.jcaProvider = JcaProvider.ofJvm();
   }
 
   /** Asks the store for what other JVMs created in it, as far as it shares caches. */
   void openDescriptors() {
     if (wrapped.sharesCaches()) {
       wrapped.openDescriptors(descriptorOptions(), keys);
-    }
-  }
-
-  private static JcaProvider jcaProvider() {
-    try {
-      return JcaProvider.ofJvm();
-    } catch (IllegalArgumentException e) {
-      throw new CacheException(e.getMessage(), e);
     }
   }
 
