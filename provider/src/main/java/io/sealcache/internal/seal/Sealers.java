@@ -9,7 +9,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.WeakHashMap;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import javax.cache.CacheException;
 import org.jspecify.annotations.Nullable;
@@ -34,10 +33,6 @@ final class Sealers implements Consumer<Keyring> {
 
   private volatile @Nullable KeyInUse latestKey;
   private volatile @Nullable ObjectSealer withoutKeys;
-
-  // One of the sealers, where each operation of a cache without tenants would look it up.
-  private final AtomicReference<@Nullable ObjectSealer> ofNobody = new AtomicReference<>();
-
   private volatile boolean closed;
 
   Sealers(SealingOptions options, KeySource keys, EncryptionStatistics statistics) {
@@ -76,12 +71,6 @@ final class Sealers implements Consumer<Keyring> {
   }
 
   private ObjectSealer of(@Nullable String tenant, Keyring keyring) {
-    if (tenant == null) {
-      ObjectSealer nobodys = ofNobody.get();
-      if (nobodys != null && nobodys.keyring() == keyring) {
-        return nobodys;
-      }
-    }
     String name = tenant == null ? WITHOUT_TENANT : tenant;
     ObjectSealer sealer = sealers.find(name);
     return sealer != null && sealer.keyring() == keyring ? sealer : derive(name, tenant, keyring);
@@ -99,14 +88,7 @@ final class Sealers implements Consumer<Keyring> {
       sealer =
           sealers.change(
               name,
-              known -> {
-                ObjectSealer derived =
-                    known != null && known.keyring() == keyring ? known : made(keyring, tenant);
-                if (tenant == null) {
-                  ofNobody.set(derived);
-                }
-                return derived;
-              });
+              known -> known != null && known.keyring() == keyring ? known : made(keyring, tenant));
     } catch (RuntimeException e) {
       throw failed(keyring, e);
     }
@@ -140,10 +122,6 @@ final class Sealers implements Consumer<Keyring> {
   /** Lets go of what was derived from a keyring that is dropped. */
   @Override
   public void accept(Keyring keyring) {
-    ObjectSealer nobodys = ofNobody.get();
-    if (nobodys != null && nobodys.keyring() == keyring) {
-      ofNobody.compareAndSet(nobodys, null);
-    }
     sealers.forEach(
         (name, sealer) -> {
           if (sealer.keyring() == keyring) {
@@ -171,7 +149,6 @@ final class Sealers implements Consumer<Keyring> {
   }
 
   private void forget() {
-    ofNobody.set(null);
     sealers.clear();
     synchronized (made) {
       made.forEach(ObjectSealer::close);
