@@ -11,7 +11,6 @@ import com.google.gson.JsonPrimitive;
 import io.sealcache.core.MasterKey;
 import io.sealcache.keys.KeyEncryptionKey;
 import java.util.Base64;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
@@ -56,14 +55,20 @@ final class TransitKey implements KeyEncryptionKey {
   }
 
   private void ensureDerived() {
-    JsonObject data = asked("keys", "read", null);
-    if (data == null
-        || !(data.get("derived") instanceof JsonPrimitive derived)
-        || !derived.getAsBoolean()) {
+    if (!isTrue(data(asked("keys", "read", null)), "derived")) {
       throw new IllegalStateException(
           "%s would open keys for any use; make one by 'vault write -f %s/keys/NAME derived=true'"
               .formatted(address, address.mount()));
     }
+  }
+
+  private static @Nullable JsonObject data(JsonObject answer) {
+    return answer.get("data") instanceof JsonObject data ? data : null;
+  }
+
+  private static boolean isTrue(@Nullable JsonObject data, String name) {
+    JsonElement value = data == null ? null : data.get(name);
+    return value != null && value.isJsonPrimitive() && value.getAsBoolean();
   }
 
   /**
@@ -77,8 +82,10 @@ final class TransitKey implements KeyEncryptionKey {
 
   @Override
   public byte[] generate(Map<String, String> context) {
-    var question = Map.of("context", contextOf(context), "bits", BITS);
-    String ciphertext = text(asked("datakey/wrapped", "update", question), "ciphertext");
+    var question = new JsonObject();
+    question.addProperty("context", contextOf(context));
+    question.addProperty("bits", BITS);
+    String ciphertext = text(data(asked("datakey/wrapped", "update", question)), "ciphertext");
     if (ciphertext == null || !CIPHERTEXT.matcher(ciphertext).matches()) {
       throw new IllegalStateException(address + " gave an answer without a wrapped key");
     }
@@ -92,8 +99,14 @@ final class TransitKey implements KeyEncryptionKey {
     if (!CIPHERTEXT.matcher(ciphertext).matches()) {
       throw new IllegalArgumentException("A wrapped key is not in the form of Vault's");
     }
-    var item = Map.of("ciphertext", ciphertext, "context", contextOf(context));
-    JsonObject data = asked("decrypt", "update", Map.of("batch_input", List.of(item)));
+    var item = new JsonObject();
+    item.addProperty("ciphertext", ciphertext);
+    item.addProperty("context", contextOf(context));
+    var items = new JsonArray();
+    items.add(item);
+    var question = new JsonObject();
+    question.add("batch_input", items);
+    JsonObject data = data(asked("decrypt", "update", question));
     if (data != null
         && data.get("batch_results") instanceof JsonArray results
         && results.size() == 1) {
@@ -134,15 +147,13 @@ final class TransitKey implements KeyEncryptionKey {
     }
   }
 
-  /** The data of the answer; null if it has none. */
-  private @Nullable JsonObject asked(
-      String operation, String capability, @Nullable Map<String, ?> question) {
+  private JsonObject asked(String operation, String capability, @Nullable JsonObject question) {
     if (closed) {
       throw new IllegalStateException(address + " is closed");
     }
     String path = "%s/%s/%s".formatted(address.mount(), operation, address.key());
     VaultHttp.Answer answer = token.asked(given -> http.ask(path, given, question));
-    JsonObject data = answer.body().get("data") instanceof JsonObject found ? found : null;
+    JsonObject data = data(answer.body());
     boolean hasResults = answer.status() == 400 && data != null && data.has("batch_results");
     if (answer.status() != 200 && !hasResults) {
       String refusal =
@@ -153,7 +164,7 @@ final class TransitKey implements KeyEncryptionKey {
       throw new IllegalStateException(
           "%s answered %d: %s".formatted(address, answer.status(), answer.meaning(refusal)));
     }
-    return data;
+    return answer.body();
   }
 
   @Override

@@ -2,7 +2,6 @@ package io.sealcache.vault;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import com.google.gson.Gson;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import java.net.URI;
@@ -10,7 +9,6 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -24,7 +22,6 @@ import org.jspecify.annotations.Nullable;
 final class VaultHttp {
   private static final Duration CONNECT = Duration.ofSeconds(2);
   private static final Duration TIMEOUT = Duration.ofSeconds(5);
-  private static final Gson GSON = new Gson();
 
   // By HTTP/2 a request after one that timed out would wait on the same dead connection.
   private final HttpClient client =
@@ -71,7 +68,7 @@ final class VaultHttp {
    * @param body null: a GET
    * @throws IllegalStateException if there is no answer in time
    */
-  Answer ask(String path, @Nullable String token, @Nullable Map<String, ?> body) {
+  Answer ask(String path, @Nullable String token, @Nullable JsonObject body) {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(server.resolve("/v1/" + path)).header("X-Vault-Request", "true");
     if (token != null) {
@@ -81,7 +78,7 @@ final class VaultHttp {
       request.header("X-Vault-Namespace", namespace);
     }
     if (body != null) {
-      request.POST(HttpRequest.BodyPublishers.ofString(GSON.toJson(body)));
+      request.POST(HttpRequest.BodyPublishers.ofString(body.toString()));
     }
     HttpResponse<byte[]> response = send(request.build());
     return new Answer(response.statusCode(), json(response.body()));

@@ -1,5 +1,6 @@
 package io.sealcache.vault;
 
+import com.google.gson.JsonObject;
 import io.sealcache.internal.files.SecretFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.InvalidPathException;
@@ -26,14 +27,17 @@ sealed interface VaultLogin {
     /** Where the method is mounted. */
     String mount();
 
-    Map<String, String> body();
+    JsonObject body();
   }
 
   /** As a service account of Kubernetes. */
   record Kubernetes(String mount, String role, Path jwt) implements ByRequest {
     @Override
-    public Map<String, String> body() {
-      return Map.of("role", role, "jwt", content(jwt));
+    public JsonObject body() {
+      var body = new JsonObject();
+      body.addProperty("role", role);
+      body.addProperty("jwt", content(jwt));
+      return body;
     }
 
     @Override
@@ -45,8 +49,11 @@ sealed interface VaultLogin {
   /** By AppRole. */
   record AppRole(String mount, Path roleId, Path secretId) implements ByRequest {
     @Override
-    public Map<String, String> body() {
-      return Map.of("role_id", content(roleId), "secret_id", content(secretId));
+    public JsonObject body() {
+      var body = new JsonObject();
+      body.addProperty("role_id", content(roleId));
+      body.addProperty("secret_id", content(secretId));
+      return body;
     }
 
     @Override

@@ -8,7 +8,6 @@ import io.sealcache.internal.text.LoggerName;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
-import java.util.Map;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -202,7 +201,7 @@ final class VaultToken {
   private @Nullable String revocationProblem(Lease known) {
     String path = "auth/token/revoke-self";
     try {
-      int status = http.ask(path, known.token(), Map.of()).status();
+      int status = http.ask(path, known.token(), new JsonObject()).status();
       return status == 204 || status == 200
           ? null
           : "Vault answered '%s' with status %d".formatted(path, status);
@@ -220,7 +219,7 @@ final class VaultToken {
     if (!old.renewable() || old.isOver(nanoTime.getAsLong())) {
       return null;
     }
-    VaultHttp.Answer answer = http.ask("auth/token/renew-self", old.token(), Map.of());
+    VaultHttp.Answer answer = http.ask("auth/token/renew-self", old.token(), new JsonObject());
     if (answer.status() >= 500) {
       throw new IllegalStateException("Vault answers a renewal with status " + answer.status());
     }
