@@ -83,6 +83,9 @@ class EhcacheRefusalTest {
         cache(
             "<resources><tc:clustered-dedicated %s/></resources>".formatted(clustered), "no valid"),
         cache("<heap>many</heap>", "ehcache.xml", "no valid"),
+        cache(
+            "<expiry><key-type>java.lang.String</key-type><none/></expiry><heap>1</heap>",
+            "no valid"),
         cache("<value-type>com.acme.User</value-type><heap>1</heap>", "com.acme.User", "'users'"));
   }
 

@@ -41,10 +41,10 @@ record EhcacheTypes(String key, String value) {
 
   private static String take(Element parent, String element, String otherwise) {
     Node found = parent.getElementsByTagNameNS(CORE, element).item(0);
-    if (found == null) {
+    if (found == null || found.getParentNode() != parent) { // Ehcache refuses it elsewhere
       return otherwise;
     }
-    found.getParentNode().removeChild(found);
+    parent.removeChild(found);
     String text = found.getTextContent().strip();
     return text.isEmpty() ? ANY.key : text;
   }
