@@ -50,8 +50,8 @@ final class KmsFailure {
           "InvalidClientTokenId",
           "InvalidSignatureException",
           "ExpiredTokenException",
-          "IncompleteSignature",
-          "MissingAuthenticationToken" ->
+          "IncompleteSignatureException",
+          "MissingAuthenticationTokenException" ->
           "doesn't accept the credentials; renew them, and look at the clock";
       default -> "failed with status %d, %s".formatted(answer.statusCode(), code(answer));
     };

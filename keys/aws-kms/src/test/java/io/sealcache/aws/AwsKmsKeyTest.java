@@ -157,7 +157,11 @@ class AwsKmsKeyTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"EXPIRED, renew them", "OF_ANOTHER_KIND, take a symmetric one"})
+  @CsvSource({
+    "EXPIRED, renew them",
+    "UNSIGNED, renew them",
+    "OF_ANOTHER_KIND, take a symmetric one"
+  })
   void otherRefusal_saysWhatToDo(StrictKms.Fault fault, String remedy) {
     try (KeyEncryptionKey key = moto.open("alias/caches")) {
       moto.kms().answer(fault);

@@ -46,6 +46,7 @@ final class StrictKms implements AutoCloseable {
     EMPTY,
     DENIED,
     EXPIRED,
+    UNSIGNED,
     OF_ANOTHER_KIND,
     UNAVAILABLE,
     /** Until this is closed. */
@@ -56,6 +57,7 @@ final class StrictKms implements AutoCloseable {
       Map.of(
           Fault.DENIED, "AccessDeniedException",
           Fault.EXPIRED, "ExpiredTokenException",
+          Fault.UNSIGNED, "MissingAuthenticationTokenException",
           Fault.OF_ANOTHER_KIND, "InvalidKeyUsageException");
 
   private record Answer(int status, JsonObject body) {}
