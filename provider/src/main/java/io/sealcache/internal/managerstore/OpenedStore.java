@@ -63,9 +63,9 @@ public record OpenedStore(
         () ->
             EachInTurn.run(
                 List.<Runnable>of(
-                    store.adapter::close,
                     providers::close, // but not one that is in use
-                    store::close),
+                    store::close,
+                    store.adapter::close),
                 Runnable::run));
   }
 
