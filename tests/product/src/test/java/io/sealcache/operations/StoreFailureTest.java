@@ -127,7 +127,8 @@ class StoreFailureTest {
 
     assertThatExceptionOfType(CacheException.class)
         .isThrownBy(() -> cache.getAndPut("a", 2))
-        .withMessageContainingAll("'numbers'", "differs from itself", "values as String");
+        .withMessageContainingAll(
+            "'numbers'", "differs from itself", "CachingProvider with values as String");
 
     faults.none();
     assertThat(Stores.contents(cache)).isEqualTo(Map.of("a", 1));

@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import javax.cache.Cache;
 import javax.cache.CacheManager;
 import javax.cache.configuration.MutableConfiguration;
@@ -215,7 +216,8 @@ class DoctorCommandTest {
   }
 
   @Test
-  void interrupt_endsTheLookAndIsKept() {
+  void interrupt_endsTheLookAndIsKept() throws InterruptedException {
+    CountDownLatch ended = new CountDownLatch(1);
     Thread.currentThread().interrupt();
 
     Verdict verdict =
@@ -223,11 +225,16 @@ class DoctorCommandTest {
             Duration.ofMinutes(1),
             "store",
             () -> {
-              new CountDownLatch(1).await();
-              return "never said";
+              try {
+                new CountDownLatch(1).await();
+                return "never said";
+              } finally {
+                ended.countDown();
+              }
             });
 
     assertThat(Thread.interrupted()).isTrue();
     assertThat(verdict).isEqualTo(new Verdict("store", false, "it was interrupted"));
+    assertThat(ended.await(10, TimeUnit.SECONDS)).isTrue();
   }
 }
