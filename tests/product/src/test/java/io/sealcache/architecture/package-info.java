@@ -1,4 +1,4 @@
-/** The product's own rules: layers, public API, metadata. */
+/** The product's own rules: layers, public API, metadata, tests that pages name. */
 @NullMarked
 package io.sealcache.architecture;
 

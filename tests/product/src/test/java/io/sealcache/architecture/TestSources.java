@@ -1,4 +1,4 @@
-package io.sealcache;
+package io.sealcache.architecture;
 
 import io.sealcache.fixture.Needs;
 import java.io.IOException;
@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The tests of all modules as they are written, and what each needs to run. */
 final class TestSources {
-  static final Path ROOT = Path.of("..");
+  static final Path ROOT = Path.of("../..");
 
   private static final Pattern MODULE = Pattern.compile("<module>(.*)</module>");
   private static final Pattern ARTIFACT =

@@ -1,4 +1,4 @@
-package io.sealcache;
+package io.sealcache.architecture;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
