@@ -218,7 +218,7 @@ class DoctorCommandTest {
   @Test
   void interrupt_endsTheLookAndIsKept() throws InterruptedException {
     CountDownLatch ended = new CountDownLatch(1);
-    Thread.currentThread().interrupt();
+    Thread asking = Thread.currentThread();
 
     Verdict verdict =
         Verdict.within(
@@ -226,6 +226,7 @@ class DoctorCommandTest {
             "store",
             () -> {
               try {
+                asking.interrupt();
                 new CountDownLatch(1).await();
                 return "never said";
               } finally {
