@@ -102,7 +102,7 @@ final class CacheFactory {
           name,
           tenant,
           store,
-          new EntryUpdate<>(wrapped.describe(), code.writes(), locks),
+          new EntryUpdate<>(wrapped, code.writes(), locks),
           chosen.onUnreadable(),
           code,
           new CacheStatistics(applications.isStatisticsEnabled()),

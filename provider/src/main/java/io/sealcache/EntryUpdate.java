@@ -11,6 +11,7 @@ import io.sealcache.internal.seal.Decision;
 import io.sealcache.internal.seal.EntryAccess;
 import io.sealcache.internal.seal.EntryChange;
 import io.sealcache.internal.seal.Read;
+import io.sealcache.internal.seal.WrappedManager;
 import io.sealcache.internal.seal.WriteOutcome;
 import io.sealcache.internal.store.LostRaces;
 import java.util.List;
@@ -26,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param store names it in an error
  */
-record EntryUpdate<K, V>(String store, WriteThrough<K, V> writes, EntryLocks locks) {
+record EntryUpdate<K, V>(WrappedManager store, WriteThrough<K, V> writes, EntryLocks locks) {
   /**
    * Runs the loop; {@code decide} is called again after each lost race.
    *
@@ -96,7 +97,7 @@ record EntryUpdate<K, V>(String store, WriteThrough<K, V> writes, EntryLocks loc
     if (entry.isSame(seen, again)) {
       throw new CacheException(
           "Cache '%s': %s says that a stored value differs from itself, so nothing can be compared"
-              .formatted(locks.cacheName(), store));
+              .formatted(locks.cacheName(), store.describe()));
     }
   }
 
