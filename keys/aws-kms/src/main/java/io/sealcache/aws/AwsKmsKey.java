@@ -147,7 +147,12 @@ final class AwsKmsKey implements KeyEncryptionKey {
             });
     Thread thread = new Thread(null, answer, "sealcache-keys", 0, false);
     thread.setDaemon(true);
-    thread.start();
+    try {
+      thread.start();
+    } catch (Error e) { // the machine has no more threads
+      free.release();
+      throw e;
+    }
     try {
       return answer.get(CALL.toMillis(), TimeUnit.MILLISECONDS);
     } catch (ExecutionException e) {
