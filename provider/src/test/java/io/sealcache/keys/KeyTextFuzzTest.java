@@ -9,9 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.Tag;
 
-@Tag("slow")
 class KeyTextFuzzTest {
   // As long as no part of what messages say anyway.
   private static final Pattern SECRET = Pattern.compile("key\\.[\\w-]*\\s*=\\s*([0-9a-fA-F]{16,})");

@@ -5,9 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.Tag;
 
-@Tag("slow")
 class StandardCodecFuzzTest {
   private final Coding values = Coding.values();
   private final Coding keys = Coding.keys();

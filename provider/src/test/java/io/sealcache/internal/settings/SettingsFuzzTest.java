@@ -8,9 +8,7 @@ import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import java.util.Properties;
-import org.junit.jupiter.api.Tag;
 
-@Tag("slow")
 class SettingsFuzzTest {
   private static final ClassLoader LOADER =
       Objects.requireNonNull(SettingsFuzzTest.class.getClassLoader());

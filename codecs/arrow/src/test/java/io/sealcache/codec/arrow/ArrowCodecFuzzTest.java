@@ -9,9 +9,7 @@ import org.apache.arrow.memory.AllocationListener;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.memory.RootAllocator;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.Tag;
 
-@Tag("slow")
 class ArrowCodecFuzzTest {
   /** More than any input here may need, less than a machine has. */
   private static final long MEMORY = 1 << 30;

@@ -9,9 +9,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.Tag;
 
-@Tag("slow")
 class JacksonCodecFuzzTest {
   /** Some of each kind. */
   record Customer(
