@@ -29,6 +29,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** Bulk writes beside other threads, over stores on the heap. */
 @Tag("slow")
+@Tag("race")
 @Timeout(120)
 class BulkRaceTest {
   @RegisterExtension private static final Stores STORES = new Stores();

@@ -24,6 +24,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Entries that have expired, beside threads that ask for them at once. */
 @Tag("slow")
+@Tag("race")
 class ExpiryRaceTest {
   @RegisterExtension private static final Stores STORES = new Stores();
 

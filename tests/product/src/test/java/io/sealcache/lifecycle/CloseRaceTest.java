@@ -46,6 +46,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Closing while other threads use or create caches. */
 @Tag("slow")
+@Tag("race")
 @Timeout(300)
 class CloseRaceTest {
   private static final int THREADS = 3;

@@ -19,6 +19,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** A short form of what {@code tests/over-servers/linearizability.sh} does at length. */
 @Tag("slow")
+@Tag("race")
 @Timeout(180)
 class LongRaceTest {
   private static final LongRace.Shape SHAPE = new LongRace.Shape(4, 3, 2_000);
