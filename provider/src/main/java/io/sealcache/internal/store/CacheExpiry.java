@@ -35,7 +35,8 @@ public final class CacheExpiry implements AutoCloseable {
 
   /**
    * The bound on replay that follows from the policy: the life of an entry where it is constant and
-   * no access lengthens it; null where there is none.
+   * no access lengthens it, and how long a write may wait once its value is sealed; null where
+   * there is none.
    */
   public java.time.@Nullable Duration impliedMaxAge() {
     if (policy.getClass() != CreatedExpiryPolicy.class
@@ -45,7 +46,8 @@ public final class CacheExpiry implements AutoCloseable {
     Duration life = policy.getExpiryForCreation();
     return life.isEternal()
         ? null
-        : java.time.Duration.ofMillis(life.getTimeUnit().toMillis(life.getDurationAmount()));
+        : java.time.Duration.ofMillis(life.getTimeUnit().toMillis(life.getDurationAmount()))
+            .plus(patience);
   }
 
   public java.time.Duration patience() {

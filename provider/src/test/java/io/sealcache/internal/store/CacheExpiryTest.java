@@ -3,6 +3,7 @@ package io.sealcache.internal.store;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sealcache.fixture.OneHourPolicy;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import javax.cache.expiry.AccessedExpiryPolicy;
@@ -20,11 +21,14 @@ class CacheExpiryTest {
   private static final Duration LIFE = new Duration(TimeUnit.SECONDS, 90);
 
   @Test
-  void impliedMaxAge_isTheLifeThatNoAccessLengthens() {
-    java.time.Duration limit = java.time.Duration.ofSeconds(90);
+  void impliedMaxAge_isTheLifeThatNoAccessLengthensAndTheWaitOfAWrite() {
+    java.time.Duration wait = java.time.Duration.ofSeconds(20);
+    java.time.Duration limit = java.time.Duration.ofSeconds(110);
 
-    assertThat(new CacheExpiry(new CreatedExpiryPolicy(LIFE)).impliedMaxAge()).isEqualTo(limit);
-    assertThat(new CacheExpiry(new ModifiedExpiryPolicy(LIFE)).impliedMaxAge()).isEqualTo(limit);
+    for (ExpiryPolicy policy :
+        List.of(new CreatedExpiryPolicy(LIFE), new ModifiedExpiryPolicy(LIFE))) {
+      assertThat(new CacheExpiry(policy, wait).impliedMaxAge()).isEqualTo(limit);
+    }
   }
 
   static Stream<ExpiryPolicy> unbounded() {

@@ -27,6 +27,7 @@ import javax.cache.expiry.TouchedExpiryPolicy;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The old stored values that the store puts back: each is authentic. */
@@ -118,6 +119,19 @@ class ReplayTest {
 
     assertThat(cache.getAll(Set.of("key"))).isEqualTo(Map.of("key", 1));
     assertThat(Stores.unreadable(cache, "TOO_OLD")).isZero();
+  }
+
+  /** A write seals before it waits for others, or for a writer; the expiry begins after that. */
+  @ParameterizedTest
+  @EnumSource(
+      value = Age.class,
+      names = {"BY_CREATED_EXPIRY", "BY_MODIFIED_EXPIRY"})
+  void valueWhoseWriteWaited_isAccepted(Age implied) {
+    EncryptedCache<String, Integer> cache = implied.cache(TestStore.CAFFEINE);
+    cache.put("key", 2);
+    putBack(cache, 1, TimeUnit.MINUTES.toMillis(60) + TimeUnit.SECONDS.toMillis(9));
+
+    assertThat(cache.get("key")).isEqualTo(1);
   }
 
   @ParameterizedTest
