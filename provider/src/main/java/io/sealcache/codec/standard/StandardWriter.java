@@ -8,6 +8,7 @@ import java.io.InvalidObjectException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,6 +32,13 @@ final class StandardWriter {
 
   private final EncodingBuffer out;
   private final JavaSerialization java;
+
+  /**
+   * What elements of sets and keys of maps encode to. A graph sorts by that, and then writes them:
+   * each would be encoded twice as often as the one that holds it.
+   */
+  private @Nullable Map<@Nullable Object, byte[]> encoded;
+
   private int depth;
 
   StandardWriter(EncodingBuffer out, JavaSerialization java) {
@@ -146,12 +154,24 @@ final class StandardWriter {
   List<Encoded> sorted(int width, @Nullable Object[] parts) throws IOException {
     List<Encoded> sorted = new ArrayList<>();
     for (int i = 0; i < parts.length; i += width) {
-      int start = out.size();
-      write(parts[i]);
-      sorted.add(new Encoded(out.cut(start), parts[i], parts[i + width - 1]));
+      sorted.add(new Encoded(encoded(parts[i]), parts[i], parts[i + width - 1]));
     }
     sorted.sort(Comparator.comparing(Encoded::bytes, Arrays::compareUnsigned));
     return sorted;
+  }
+
+  private byte[] encoded(@Nullable Object object) throws IOException {
+    if (encoded == null) {
+      encoded = new IdentityHashMap<>();
+    }
+    byte[] bytes = encoded.get(object);
+    if (bytes == null) {
+      int start = out.size();
+      write(object);
+      bytes = out.cut(start);
+      encoded.put(object, bytes);
+    }
+    return bytes;
   }
 
   /** A class of {@code java.util} by its number. */
