@@ -25,6 +25,8 @@ public final class EncodingBuffer extends OutputStream {
   private static final byte[] NOTHING = {};
 
   private final int firstCapacity;
+  private final long limit;
+  private boolean full;
   private List<Appended> appended = List.of(); // mostly nothing is
   private byte[] bytes = NOTHING;
   private int size;
@@ -39,8 +41,25 @@ public final class EncodingBuffer extends OutputStream {
    * @param sizeHint bytes likely to be written, 0 or more
    */
   public EncodingBuffer(int headroom, int sizeHint) {
+    this(headroom, sizeHint, MAX_CAPACITY);
+  }
+
+  /**
+   * As above, and full once more would be written than is taken: that throws {@link
+   * IllegalStateException}, so that an object without an end takes no more memory.
+   *
+   * @param limit bytes at most, those at the front and {@linkplain #append appended} ones not
+   *     counted
+   */
+  public EncodingBuffer(int headroom, int sizeHint, long limit) {
     firstCapacity = Math.addExact(headroom, sizeHint);
     size = headroom;
+    this.limit = Math.min(limit, MAX_CAPACITY) + headroom;
+  }
+
+  /** Whether more would have been written than is taken, so that this is not the whole object. */
+  public boolean isFull() {
+    return full;
   }
 
   /** The bytes themselves, headroom first; valid until the next write, up to {@link #size}. */
@@ -210,8 +229,12 @@ public final class EncodingBuffer extends OutputStream {
 
   private void grow(int length) {
     long needed = (long) size + length;
+    if (needed > limit) {
+      full = true;
+      throw new IllegalStateException("An object encodes to more bytes than are taken");
+    }
     long roomy = bytes == NOTHING ? firstCapacity : Math.max(64, 2L * bytes.length);
-    bytes = Arrays.copyOf(bytes, capacity(needed, roomy));
+    bytes = Arrays.copyOf(bytes, capacity(needed, Math.min(roomy, limit)));
   }
 
   private static int capacity(long needed, long roomy) {

@@ -2,6 +2,7 @@ package io.sealcache.internal.seal;
 
 import io.sealcache.codec.Codec;
 import io.sealcache.core.Outcome.Refused;
+import io.sealcache.core.StoredKey;
 import io.sealcache.core.UnreadableReason;
 import java.io.IOException;
 import java.io.ObjectStreamException;
@@ -43,6 +44,18 @@ final class CodecFailure {
                 isSaid ? cause.getMessage() : "The cause says what it doesn't take",
                 setting),
         cause);
+  }
+
+  static CacheException keyTooLong(SealingOptions options) {
+    return new CacheException(
+        "Cache '%s': a key encodes to more than the %d bytes that are taken. Use a digest of it"
+            .formatted(options.cacheName(), StoredKey.MAX_PLAINTEXT_LENGTH));
+  }
+
+  static CacheException valueTooLong(SealingOptions options) {
+    return new CacheException(
+        "Cache '%s': a value encodes to more than the %d bytes that the setting max-value-size allows"
+            .formatted(options.cacheName(), options.maxValueSize()));
   }
 
   /** The failure of a codec to decode. A custom codec, or its library, may quote the entry. */

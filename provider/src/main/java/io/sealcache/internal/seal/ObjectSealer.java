@@ -12,6 +12,7 @@ import io.sealcache.core.Payload;
 import io.sealcache.core.SealedBytes;
 import io.sealcache.core.StoredKey;
 import io.sealcache.core.UnreadableReason;
+import java.lang.ref.Reference;
 import java.util.Arrays;
 import java.util.function.Supplier;
 import javax.cache.CacheException;
@@ -70,17 +71,17 @@ final class ObjectSealer {
    *     key
    */
   StoredKey sealKey(Object key) {
-    EncodingBuffer buffer = new EncodingBuffer(0, 56);
+    EncodingBuffer buffer = new EncodingBuffer(0, 56, StoredKey.MAX_PLAINTEXT_LENGTH);
     try {
       options.keyCodec().encode(key, buffer);
     } catch (Exception e) {
-      throw CodecFailure.ofKey(options, key, e);
+      throw buffer.isFull()
+          ? CodecFailure.keyTooLong(options)
+          : CodecFailure.ofKey(options, key, e);
     }
     byte[] encoded = buffer.array(); // only then it knows its size
-    if (buffer.size() > StoredKey.MAX_PLAINTEXT_LENGTH) {
-      throw new CacheException(
-          "Cache '%s': a key encodes to %d bytes; at most %d are taken. Use a digest of it"
-              .formatted(options.cacheName(), buffer.size(), StoredKey.MAX_PLAINTEXT_LENGTH));
+    if (buffer.isFull() || buffer.size() > StoredKey.MAX_PLAINTEXT_LENGTH) {
+      throw CodecFailure.keyTooLong(options);
     }
     try {
       return entries.sealKey(encoded, 0, buffer.size());
@@ -147,20 +148,20 @@ final class ObjectSealer {
   SealedBytes sealValue(StoredKey key, Object value, WriterTrail trail) {
     byte[] tokens = trail.entries();
     int room = entries.room(tokens.length);
-    EncodingBuffer encoded = new EncodingBuffer(room, sizeHint);
+    EncodingBuffer encoded = new EncodingBuffer(room, sizeHint, options.maxValueSize());
     try {
       options.valueCodec().encode(value, encoded);
     } catch (Exception e) {
-      throw CodecFailure.ofValue(options, value, e);
+      throw encoded.isFull()
+          ? CodecFailure.valueTooLong(options)
+          : CodecFailure.ofValue(options, value, e);
     }
     Payload payload =
         encoded.isInParts()
             ? Payload.of(encoded.parts(room))
             : Payload.behindRoom(encoded.array(), room, encoded.size() - room);
-    if (payload.length() > options.maxValueSize()) {
-      throw new CacheException(
-          "Cache '%s': a value encodes to %d bytes, more than the setting max-value-size of %d allows"
-              .formatted(options.cacheName(), payload.length(), options.maxValueSize()));
+    if (encoded.isFull() || payload.length() > options.maxValueSize()) {
+      throw CodecFailure.valueTooLong(options);
     }
     int hint = Math.min(encoded.size() + 16, MAX_SIZE_HINT);
     if (hint != sizeHint) { // so that threads whose values are alike share what they read
@@ -171,6 +172,8 @@ final class ObjectSealer {
       return entries.sealValue(key, tokens.length == 0 ? payload : payload.withTrail(tokens));
     } catch (IllegalStateException e) {
       throw closed(e);
+    } finally {
+      Reference.reachabilityFence(value); // what was appended may be memory that goes with it
     }
   }
 
@@ -257,7 +260,11 @@ final class ObjectSealer {
     } catch (Exception e) {
       return false;
     }
-    return Arrays.equals(first.array(), 0, first.size(), second.array(), 0, second.size());
+    boolean isEqual =
+        Arrays.equals(first.array(), 0, first.size(), second.array(), 0, second.size());
+    Reference.reachabilityFence(one); // as above
+    Reference.reachabilityFence(other);
+    return isEqual;
   }
 
   /** Lets go of all keys, whoever still holds this. */
