@@ -92,10 +92,10 @@ final class CacheFactory {
     CacheSettings chosen = settings.forCache(name, applications::setting);
     CurrentTenant tenant = new CurrentTenant(name, chosen, classLoader);
     ApplicationCode<K, V> code = ApplicationCode.of(applications, chosen.contentionTimeout());
-    if (origin == Origin.CREATED) {
-      sayThatNothingExpires(name, chosen.maxAge(), code.expiry());
-    }
     try {
+      if (origin == Origin.CREATED) {
+        sayThatNothingExpires(name, chosen.maxAge(), code.expiry());
+      }
       EncryptedStore<K, V> store = open(name, chosen, applications, code, origin);
       EntryLocks locks = new EntryLocks(name, code.writes().isOn(), chosen.contentionTimeout());
       return new CacheComponents<>(

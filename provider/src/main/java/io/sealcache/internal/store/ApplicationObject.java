@@ -16,11 +16,15 @@ public final class ApplicationObject {
    * Has a factory make one.
    *
    * @param role of the object, for messages: "cache loader"
-   * @throws CacheException if the factory threw a checked exception
+   * @throws CacheException if the factory threw a checked exception, or gave null
    */
   public static <T> T make(Factory<T> factory, String role) {
     try {
-      return factory.create();
+      @Nullable T made = factory.create();
+      if (made == null) { // taken for none at all, a writer's changes would be lost
+        throw new CacheException("The factory of the " + role + " gave null");
+      }
+      return made;
     } catch (RuntimeException e) {
       throw e;
     } catch (Exception e) {

@@ -10,7 +10,9 @@ import io.sealcache.fixture.FaultyCachingProvider.Faults;
 import io.sealcache.fixture.OutOfOrder;
 import io.sealcache.fixture.Recorder;
 import io.sealcache.fixture.StoreFixture;
+import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 import javax.cache.CacheException;
 import javax.cache.configuration.CacheEntryListenerConfiguration;
 import javax.cache.configuration.Factory;
@@ -18,6 +20,7 @@ import javax.cache.configuration.MutableCacheEntryListenerConfiguration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** User code that was made before something else failed is closed. */
@@ -109,5 +112,58 @@ class FactoryFailureTest {
     assertThatThrownBy(() -> cache.registerCacheEntryListener(configuration)).isSameAs(failure);
 
     assertThat(listener.closed).hasValue(1);
+  }
+
+  private static EncryptedConfiguration<String, Integer> hearing(
+      CacheEntryListenerConfiguration<String, Integer> listening) {
+    return new EncryptedConfiguration<String, Integer>()
+        .addCacheEntryListenerConfiguration(listening);
+  }
+
+  @SuppressWarnings("NullAway") // as code that isn't checked for it may do
+  private static <T> Factory<T> empty() {
+    return () -> null;
+  }
+
+  static Stream<Arguments> withoutOne() {
+    return Stream.of(
+        Arguments.of(
+            "cache loader",
+            new EncryptedConfiguration<String, Integer>().setCacheLoaderFactory(empty())),
+        Arguments.of(
+            "cache writer",
+            new EncryptedConfiguration<String, Integer>()
+                .setWriteThrough(true)
+                .setCacheWriterFactory(empty())),
+        Arguments.of(
+            "expiry policy",
+            new EncryptedConfiguration<String, Integer>().setExpiryPolicyFactory(empty())),
+        Arguments.of(
+            "cache entry listener",
+            hearing(new MutableCacheEntryListenerConfiguration<>(empty(), null, false, true))),
+        Arguments.of(
+            "cache entry event filter",
+            hearing(
+                new MutableCacheEntryListenerConfiguration<>(
+                    Recorder::<String, Integer>of, empty(), false, true))));
+  }
+
+  @ParameterizedTest
+  @MethodSource("withoutOne")
+  void create_factoryGivesNull_saysWhich(
+      String role, EncryptedConfiguration<String, Integer> configuration) {
+    assertThatThrownBy(() -> create(configuration))
+        .isInstanceOf(CacheException.class)
+        .hasMessageContaining("factory of the " + role);
+  }
+
+  @Test
+  void create_noExpiryPolicyForMaxAge_closesTheLoader() {
+    assertThatThrownBy(
+            () ->
+                create(loading().setMaxAge(Duration.ofMinutes(1)).setExpiryPolicyFactory(empty())))
+        .isInstanceOf(CacheException.class);
+
+    assertThat(code.closed).isEqualTo(1);
   }
 }
