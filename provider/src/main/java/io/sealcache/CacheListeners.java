@@ -57,8 +57,7 @@ final class CacheListeners<K, V> {
       configuration.removeListener(listener);
       throw e;
     }
-    if (cache.isClosed()) { // by then close() may not have seen it
-      deregister(listener);
+    if (cache.isClosed()) {
       throw new IllegalStateException(
           "Cache '" + cache.getName() + "' was closed during this call");
     }
@@ -66,6 +65,9 @@ final class CacheListeners<K, V> {
 
   private void attach(@Nullable String tenant, CacheEntryListenerConfiguration<K, V> listener) {
     registrations.put(listener, components.store().register(tenant, cache, listener, this::tell));
+    if (cache.isClosed()) { // by then close() may not have seen it
+      deregister(listener);
+    }
   }
 
   private void tell(Collection<StoredKey> keys, Runnable telling) {
@@ -85,12 +87,11 @@ final class CacheListeners<K, V> {
 
   /** Ends all; what fails meanwhile is added to {@code failure}. */
   void close(CacheException failure) {
-    registrations
-        .values()
-        .removeIf(
-            each -> {
-              ApplicationObject.closeAfter(failure, each);
-              return true;
-            });
+    for (CacheEntryListenerConfiguration<K, V> listener : registrations.keySet()) {
+      ListenerBridge<K, V> registration = registrations.remove(listener);
+      if (registration != null) { // else deregister() closes it
+        ApplicationObject.closeAfter(failure, registration);
+      }
+    }
   }
 }

@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.sealcache.EncryptedCache;
+import io.sealcache.EncryptedConfiguration;
 import io.sealcache.fixture.OutOfOrder;
 import io.sealcache.fixture.OverEachStore;
 import io.sealcache.fixture.Recorder;
+import io.sealcache.fixture.StoreFixture;
 import io.sealcache.fixture.Stores;
 import io.sealcache.fixture.TestStore;
 import io.sealcache.fixture.Undeclared;
@@ -69,15 +71,15 @@ class ListenerFailureTest {
     assertThat(first == null).isEqualTo(second == null); // as the store has it
   }
 
-  /** Closes its cache once its listener was made and registered with the store. */
+  /** Closes its cache, or the manager, once its listener was made and registered with the store. */
   @SuppressWarnings("serial") // it isn't serialized
   private static final class ClosingConfiguration
       extends MutableCacheEntryListenerConfiguration<String, Integer> {
-    private final Cache<String, Integer> cache;
+    private final Runnable closing;
     private final AtomicBoolean isMade;
 
     ClosingConfiguration(
-        Cache<String, Integer> cache, Recorder<String, Integer> listener, AtomicBoolean isMade) {
+        Runnable closing, Recorder<String, Integer> listener, AtomicBoolean isMade) {
       super(
           () -> {
             isMade.set(true);
@@ -86,7 +88,7 @@ class ListenerFailureTest {
           null,
           false,
           true);
-      this.cache = cache;
+      this.closing = closing;
       this.isMade = isMade;
     }
 
@@ -98,7 +100,7 @@ class ListenerFailureTest {
     @Override
     public int hashCode() {
       if (isMade.getAndSet(false)) {
-        cache.close();
+        closing.run();
       }
       return 1;
     }
@@ -108,12 +110,27 @@ class ListenerFailureTest {
   void register_whileTheCacheCloses_isRefusedAndClosesTheListener(TestStore store) {
     EncryptedCache<String, Integer> cache = STORES.create(store);
     Recorder<String, Integer> listener = Recorder.of();
-    var closing = new ClosingConfiguration(cache, listener, new AtomicBoolean());
+    var closing = new ClosingConfiguration(cache::close, listener, new AtomicBoolean());
 
     assertThatIllegalStateException()
         .isThrownBy(() -> cache.registerCacheEntryListener(closing))
         .withMessageContaining("closed during this call");
     assertThat(listener.closed).hasValue(1);
+  }
+
+  @Test
+  void createCache_whileTheManagerCloses_isRefusedAndClosesTheConfiguredListener() {
+    try (StoreFixture fixture = StoreFixture.over(TestStore.REFERENCE_IMPLEMENTATION)) {
+      Recorder<String, Integer> listener = Recorder.of();
+      EncryptedConfiguration<String, Integer> configuration =
+          new EncryptedConfiguration<String, Integer>()
+              .addCacheEntryListenerConfiguration(
+                  new ClosingConfiguration(
+                      fixture.manager()::close, listener, new AtomicBoolean()));
+
+      assertThatIllegalStateException().isThrownBy(() -> fixture.create("numbers", configuration));
+      assertThat(listener.closed).hasValue(1);
+    }
   }
 
   // Infinispan has an exception of its own for it, which names a class and an address; Hazelcast
