@@ -83,11 +83,6 @@ record BulkWrites<K, V>(CacheComponents<K, V> cache) {
     }
   }
 
-  private void remove(
-      TenantStore<K, V> view, Map<K, EntryAccess<V>> entries, PendingPart store, long deadline) {
-    remove(view, entries.values(), () -> deleteThrough(entries), store, deadline);
-  }
-
   private @Nullable Throwable deleteThrough(Map<K, EntryAccess<V>> entries) {
     Set<K> remaining = new HashSet<>(entries.keySet());
     Throwable failure = cache.writes().deleteAll(remaining);
@@ -98,33 +93,31 @@ record BulkWrites<K, V>(CacheComponents<K, V> cache) {
   }
 
   private void remove(
-      TenantStore<K, V> view,
-      Collection<EntryAccess<V>> entries,
-      Supplier<@Nullable Throwable> deleteThrough,
-      PendingPart store,
-      long deadline) {
+      TenantStore<K, V> view, Map<K, EntryAccess<V>> entries, PendingPart store, long deadline) {
     write(
         view,
-        entries,
-        deleteThrough,
+        entries.values(),
+        () -> deleteThrough(entries),
         () ->
             cache.statistics().countsRemovalOfAll()
-                ? view.beginRemoveAll(entries, cache.statistics()::removal)
-                : view.beginRemoveAll(entries),
+                ? view.beginRemoveAll(entries.values(), cache.statistics()::removal)
+                : view.beginRemoveAll(entries.values()),
         store,
         deadline);
   }
 
   void removeAll(TenantStore<K, V> view) {
-    long deadline = cache.locks().deadline();
-    try (PendingPart store = new PendingPart()) {
-      if (cache.writes().isOn()) {
+    if (cache.writes().isOn()) {
+      long deadline = cache.locks().deadline();
+      try (PendingPart store = new PendingPart()) {
         view.places(entries -> remove(view, entries, store, deadline));
-      } else if (cache.statistics().countsRemovalOfAll()) {
-        view.storedPlaces(entries -> remove(view, entries, () -> null, store, deadline));
       }
     }
     cache.locks().outdateAll();
+    if (!cache.writes().isOn() && cache.statistics().countsRemovalOfAll()) {
+      // No entry is held, as for clear: this waits for no processor, and one may call it.
+      view.storedPlaces(entries -> view.beginRemoveAll(entries, cache.statistics()::removal).run());
+    }
     view.clear(true); // also what has no key that opens, to be deleted by
   }
 

@@ -8,12 +8,15 @@ import io.sealcache.EncryptedCache;
 import io.sealcache.EncryptedConfiguration;
 import io.sealcache.Inside;
 import io.sealcache.encryption.OnUnreadable;
+import io.sealcache.fixture.Calls;
 import io.sealcache.fixture.OutOfOrder;
 import io.sealcache.fixture.OverEachStore;
 import io.sealcache.fixture.RawCache;
+import io.sealcache.fixture.SlowLoad;
 import io.sealcache.fixture.Stores;
 import io.sealcache.fixture.TestStore;
 import io.sealcache.fixture.UserCode;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -21,6 +24,8 @@ import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import javax.cache.Cache;
@@ -167,5 +172,56 @@ class BulkOperationsTest {
 
     assertThat(deleted).containsExactly("a");
     assertThat(raw.size()).isZero();
+  }
+
+  private static EncryptedCache<String, Integer> counting(TestStore store) {
+    EncryptedCache<String, Integer> cache =
+        STORES.create(
+            store,
+            new EncryptedConfiguration<String, Integer>()
+                .setContentionTimeout(Duration.ofMillis(50))
+                .setStatisticsEnabled(true));
+    cache.putAll(Map.of("a", 1, "b", 2));
+    return cache;
+  }
+
+  @OverEachStore
+  void removeAll_thatIsCounted_mayBeCalledByAProcessor(TestStore store) {
+    EncryptedCache<String, Integer> cache = counting(store);
+
+    cache.<Object>invoke(
+        "a",
+        (entry, none) -> {
+          cache.removeAll();
+          return "done";
+        });
+
+    assertThat(Stores.contents(cache)).isEmpty();
+    assertThat(Inside.statistics(cache).getCacheRemovals()).isEqualTo(2);
+  }
+
+  @OverEachStore
+  void removeAll_thatIsCounted_waitsForNoProcessor(TestStore store) {
+    EncryptedCache<String, Integer> cache = counting(store);
+    CountDownLatch isRunning = new CountDownLatch(1);
+    CountDownLatch mayEnd = new CountDownLatch(1);
+    FutureTask<Object> processor =
+        Calls.started(
+            () ->
+                cache.<Object>invoke(
+                    "a",
+                    (entry, none) -> {
+                      isRunning.countDown();
+                      SlowLoad.await(mayEnd);
+                      return "done";
+                    }));
+    SlowLoad.await(isRunning);
+
+    cache.removeAll();
+
+    assertThat(Stores.contents(cache)).isEmpty();
+    assertThat(Inside.statistics(cache).getCacheRemovals()).isEqualTo(2);
+    mayEnd.countDown();
+    SlowLoad.await(processor);
   }
 }
