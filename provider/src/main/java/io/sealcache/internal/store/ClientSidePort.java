@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import javax.cache.event.CacheEntryListenerException;
 import javax.cache.expiry.Duration;
@@ -111,13 +112,13 @@ public final class ClientSidePort<S> implements StorePort {
     if (call instanceof StoreCall.Put put) {
       return blindly
           ? put(put.key(), put.value(), put.expiry())
-          : written(put.key(), put.value(), put.expiry(), true);
+          : written(put.key(), put.value(), put.expiry(), true, races());
     } else if (call instanceof StoreCall.PutIfAbsent put) {
       return create(put.key(), put.value(), put.expiry(), NO);
     } else if (call instanceof StoreCall.Replace replace && replace.expected() == null) {
       return blindly
           ? update(replace.key(), null, replace.value(), replace.expiry())
-          : written(replace.key(), replace.value(), replace.expiry(), false);
+          : written(replace.key(), replace.value(), replace.expiry(), false, races());
     } else if (call instanceof StoreCall.Remove remove && remove.expected() == null) {
       return remove(remove.key(), null);
     }
@@ -148,8 +149,7 @@ public final class ClientSidePort<S> implements StorePort {
    * @param creates what is not there; else it is left so, and false
    */
   private PendingCall<Boolean> written(
-      StoredKey key, SealedBytes value, OperationExpiry expiry, boolean creates) {
-    LostRaces races = new LostRaces(entries.cacheName(), patience);
+      StoredKey key, SealedBytes value, OperationExpiry expiry, boolean creates, LostRaces races) {
     for (S seen = look(key, null); seen != null || creates; seen = look(key, null)) {
       if (write(key, seen, value, expiry).answer()) {
         return YES;
@@ -199,10 +199,12 @@ public final class ClientSidePort<S> implements StorePort {
                 ordered.entrySet(),
                 entry -> write(entry.getKey(), seen.get(entry.getKey()), entry.getValue(), expiry))
             .iterator();
-    ordered.forEach(
-        (key, value) -> {
+    LostRaces races = races();
+    each(
+        ordered.entrySet().iterator(),
+        entry -> {
           if (!answers.next().answer()) { // another writer came between the look and the write
-            written(key, value, expiry, true).answer();
+            written(entry.getKey(), entry.getValue(), expiry, true, races).answer();
           }
         });
     return YES;
@@ -213,18 +215,27 @@ public final class ClientSidePort<S> implements StorePort {
     if (!events.isRemovalAwaited()) {
       return entries.remove(key, seen);
     } else if (seen == null) {
-      return removeAsRead(key, new LostRaces(entries.cacheName(), patience));
+      return removeAsRead(key, races());
     }
     return events.begin(true, key, entries.valueOf(seen), () -> entries.remove(key, seen));
   }
 
-  /** In the time of one call. A listener that fails keeps no other entry from going. */
+  /** Those of one call: of many entries too, all have one time together. */
+  private LostRaces races() {
+    return new LostRaces(entries.cacheName(), patience);
+  }
+
   private void removeEach(Iterator<StoredKey> keys) {
-    LostRaces races = new LostRaces(entries.cacheName(), patience);
+    LostRaces races = races();
+    each(keys, key -> removeAsRead(key, races));
+  }
+
+  /** A listener that fails keeps no other entry from being changed. */
+  private static <T> void each(Iterator<T> all, Consumer<T> change) {
     List<CacheEntryListenerException> failures = new ArrayList<>();
-    while (keys.hasNext()) {
+    while (all.hasNext()) {
       try {
-        removeAsRead(keys.next(), races);
+        change.accept(all.next());
       } catch (CacheEntryListenerException e) {
         failures.add(e);
       }
