@@ -41,7 +41,7 @@ final class Management {
   }
 
   /** Registers what the cache's configuration asks for, and what tells of the encryption. */
-  void register() {
+  synchronized void register() {
     add(ENCRYPTION, new EncryptionBean(cache));
     if (cache.statistics().isEnabled()) {
       addStatistics();
@@ -51,7 +51,8 @@ final class Management {
     }
   }
 
-  void enableStatistics(boolean enabled) {
+  /** The flag and the bean as one, beside a call that says otherwise. */
+  synchronized void enableStatistics(boolean enabled) {
     cache.statistics().setEnabled(enabled);
     if (enabled) {
       addStatistics();
@@ -61,7 +62,7 @@ final class Management {
   }
 
   /** Those that cost little, unless user code has said which. */
-  void enableCheapStatistics() {
+  synchronized void enableCheapStatistics() {
     if (cache.statistics().enableCheap()) {
       addStatistics();
     }
@@ -71,7 +72,8 @@ final class Management {
     add(STATISTICS, new StandardMBean(cache.statistics(), CacheStatisticsMXBean.class, true));
   }
 
-  void enableManagement(boolean enabled) {
+  /** As {@link #enableStatistics}. */
+  synchronized void enableManagement(boolean enabled) {
     configuration.setManagementEnabled(enabled);
     if (enabled) {
       add(CONFIGURATION, new StandardMBean(configuration, CacheMXBean.class, true));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sealcache.EncryptedCache;
 import io.sealcache.Inside;
+import io.sealcache.fixture.Calls;
 import io.sealcache.fixture.StoreFixture;
 import io.sealcache.fixture.Stores;
 import io.sealcache.fixture.TestStore;
@@ -12,6 +13,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import javax.cache.Cache;
 import javax.cache.CacheManager;
 import javax.cache.configuration.MutableConfiguration;
@@ -123,6 +126,53 @@ class ClosedBeansTest {
       fixture.create("a,b").close();
 
       assertThat(SERVER.isRegistered(bean)).isTrue();
+    }
+  }
+
+  private static void disableWhileEnabled(
+      ObjectName bean, Consumer<Boolean> enable, BooleanSupplier isEnabled) throws Exception {
+    List<FutureTask<Boolean>> disabling = new ArrayList<>();
+    List<Boolean> seen = new ArrayList<>();
+    NotificationListener hearing =
+        (heard, unused) -> {
+          if (heard.getType().equals(MBeanServerNotification.REGISTRATION_NOTIFICATION)
+              && ((MBeanServerNotification) heard).getMBeanName().equals(bean)) {
+            disabling.add(
+                Calls.waiting(
+                    () -> {
+                      enable.accept(false);
+                      return true;
+                    }));
+            seen.add(isEnabled.getAsBoolean());
+          }
+        };
+    SERVER.addNotificationListener(MBeanServerDelegate.DELEGATE_NAME, hearing, null, null);
+    try {
+      enable.accept(true);
+    } finally {
+      SERVER.removeNotificationListener(MBeanServerDelegate.DELEGATE_NAME, hearing);
+    }
+    disabling.get(0).get();
+
+    assertThat(seen).containsExactly(true);
+    assertThat(isEnabled.getAsBoolean()).isFalse();
+    assertThat(SERVER.isRegistered(bean)).isFalse();
+  }
+
+  @Test
+  void whatIsDisabledWhileItIsEnabled_isOffAsItsBeanIs() throws Exception {
+    try (StoreFixture fixture = StoreFixture.over(TestStore.CAFFEINE)) {
+      CacheManager manager = fixture.manager();
+      EncryptedCache<?, ?> cache = fixture.create("switched");
+
+      disableWhileEnabled(
+          Stores.name(STATISTICS, cache),
+          isOn -> manager.enableStatistics("switched", isOn),
+          () -> Inside.countsOperations(cache));
+      disableWhileEnabled(
+          Stores.name(CONFIGURATION, cache),
+          isOn -> manager.enableManagement("switched", isOn),
+          () -> StoreFixture.configuration(cache).isManagementEnabled());
     }
   }
 }
