@@ -23,18 +23,25 @@ public final class LockFile {
             file,
             Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE),
             SecretFile.ownersOnly(file, SecretFile.OWNERS_FILE));
-    while (true) {
-      try {
-        channel.lock();
-        return channel;
-      } catch (OverlappingFileLockException e) {
-        try { // somebody else in this JVM, such as another application of a server
-          TimeUnit.MILLISECONDS.sleep(5);
-        } catch (InterruptedException interrupt) {
-          Thread.currentThread().interrupt();
-          channel.close();
-          throw new IOException("Interrupted while another has '%s'".formatted(file), interrupt);
+    boolean locked = false;
+    try {
+      while (!locked) { // not by lock(): the system takes two processes with threads for a deadlock
+        try {
+          locked = channel.tryLock() != null;
+        } catch (OverlappingFileLockException e) {
+          // somebody else in this JVM, such as another application of a server
         }
+        if (!locked) {
+          TimeUnit.MILLISECONDS.sleep(5);
+        }
+      }
+      return channel;
+    } catch (InterruptedException interrupt) {
+      Thread.currentThread().interrupt();
+      throw new IOException("Interrupted while another has '%s'".formatted(file), interrupt);
+    } finally {
+      if (!locked) {
+        channel.close();
       }
     }
   }
