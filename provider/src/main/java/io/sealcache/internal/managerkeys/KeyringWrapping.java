@@ -88,7 +88,12 @@ public record KeyringWrapping(
     for (KeyManagementService service : services) {
       if (service.scheme().equals(scheme)) {
         try {
-          return service.open(text.substring(colon + 1));
+          KeyEncryptionKey key = service.open(text.substring(colon + 1));
+          if (key == null) { // by your code, unchecked; null would mean keys in clear
+            throw new IllegalArgumentException(
+                "the service of '%s' gives no key (null)".formatted(scheme));
+          }
+          return key;
         } catch (IllegalArgumentException e) {
           throw new IllegalArgumentException(
               "Setting '%s': %s".formatted(Setting.KMS, e.getMessage()), e);
