@@ -11,7 +11,8 @@ import java.time.Duration;
  *     at most 365 days
  * @param inMemory the keys of how many tenants are kept in memory, at least 1
  * @param times how often the key-encryption key is asked whether it still unwraps the first
- *     record's keys, and how long keys may be used after it last did
+ *     record's keys, which is with a look at the table; and how long keys may be used after it last
+ *     did
  * @param auditNames how auditors are told of tenants
  * @param application whose table it is, as {@code sealcache.context} says it: it opens for no other
  *     one; empty: nobody says

@@ -96,11 +96,7 @@ final class KeysInMemory {
 
   /** Whether the key-encryption key unwrapped the first record's within its grace. */
   boolean isConfirmed() {
-    return isConfirmedWithin(options.times().grace());
-  }
-
-  private boolean isConfirmedWithin(Duration time) {
-    return nanoTime.getAsLong() - confirmedAt < time.toNanos();
+    return nanoTime.getAsLong() - confirmedAt < options.times().grace().toNanos();
   }
 
   /**
@@ -150,9 +146,11 @@ final class KeysInMemory {
     return lookAtRoot() ? root : confirm();
   }
 
-  /** Has them unwrapped, where they have changed or a refresh is due. */
+  /** Has them unwrapped, where they have changed or a refresh is due before the next look. */
   void refresh() {
-    if (root.changed().getAndSet(false) || !isConfirmedWithin(options.times().refreshAfter())) {
+    Duration latest = options.times().refreshAfter().minus(options.untilNextLook());
+    boolean isDue = nanoTime.getAsLong() - confirmedAt > latest.toNanos();
+    if (root.changed().getAndSet(false) || isDue) {
       NameKeys unused = confirm();
     }
   }
