@@ -2,6 +2,7 @@ package io.sealcache.keys.table;
 
 import static java.util.Objects.requireNonNull;
 
+import io.sealcache.internal.files.FileAside;
 import io.sealcache.internal.files.FileLocation;
 import io.sealcache.internal.files.LockFile;
 import io.sealcache.internal.files.SecretFile;
@@ -10,7 +11,6 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -173,14 +173,8 @@ public final class DirectoryKeyTable implements KeyTable {
   /** With what a process has left that ended in the middle of a change. */
   private static boolean erase(Path file) throws IOException {
     boolean found = Files.deleteIfExists(file);
-    Path folder = requireNonNull(file.getParent());
-    try (DirectoryStream<Path> left =
-        Files.newDirectoryStream(folder, "." + file.getFileName() + "*.new")) {
-      for (Path each : left) {
-        found |= Files.deleteIfExists(each);
-      }
-    }
-    SecretFile.force(folder); // also for a removal that broke off
+    found |= FileAside.deleteLeft(file);
+    SecretFile.force(requireNonNull(file.getParent())); // also for a removal that broke off
     return found;
   }
 

@@ -61,7 +61,7 @@ class DirectoryKeyTableTest {
     table.create(ID, "record");
     Path file = directory.resolve("00").resolve(ID);
     assertThat(file).hasContent("record");
-    Files.writeString(file.resolveSibling("." + ID + "123.new"), "of a process that was killed");
+    Files.writeString(file.resolveSibling("." + ID + ".123.new"), "of a process that was killed");
 
     table.remove(ID);
 

@@ -1,6 +1,7 @@
 package io.sealcache.cli.keyring;
 
 import io.sealcache.cli.RunOptions;
+import io.sealcache.internal.files.FileAside;
 import io.sealcache.internal.files.LockFile;
 import io.sealcache.internal.managerkeys.KeyringWrapping;
 import io.sealcache.internal.settings.Setting;
@@ -125,8 +126,11 @@ final class KeyringOptions {
         : KeyringFile.read(path(), key.key(), key.context());
   }
 
+  /** Under the lock, so that what another run has left can't be that of one under way. */
   private void write(@Nullable KeyringWrapping key, KeyringFile keyring) throws IOException {
     keyring.keyring().destroy(); // a keyring that no JVM would take must not replace one
+    boolean unused =
+        FileAside.deleteLeft(Files.exists(file) ? file.toRealPath() : file.toAbsolutePath());
     if (key == null) {
       keyring.write(file);
     } else {

@@ -64,8 +64,10 @@ class ServedKeyringTest {
   void wrap_replacesClearSecretsByWrappedOnes() throws IOException {
     input.in(ONE);
     assertThat(ToolRun.of(input, "new", file, "--secret-file=-").code()).isZero();
+    Path left = Files.copy(file, directory.resolve(".keyring.123.new")); // by a run that was killed
     assertThat(run("wrap").succeeded().out()).contains("Wrapped the keys of " + file, "backups");
 
+    assertThat(left).doesNotExist();
     assertThat(file).content().contains("key.imported=wrapped").doesNotContain(ONE);
     try (KeyringFile after = KeyringFile.read(file, key(), CONTEXT)) {
       assertThat(after.keyId("imported"))
