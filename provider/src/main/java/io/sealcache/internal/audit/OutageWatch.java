@@ -48,6 +48,11 @@ public final class OutageWatch {
     return answer;
   }
 
+  /** Whether it couldn't be asked, and hasn't answered since. */
+  public boolean isDown() {
+    return down.get();
+  }
+
   /** Tells that it can't be asked, as where a call doesn't end. */
   public void tell(String operation, Exception failure) {
     down.set(true);

@@ -8,12 +8,9 @@ import io.sealcache.internal.audit.KeyPlace;
 import io.sealcache.internal.audit.OutageWatch;
 import io.sealcache.internal.audit.SecurityEvent;
 import io.sealcache.internal.audit.SecurityEvents;
-import io.sealcache.internal.text.LoggerName;
 import io.sealcache.keys.KeyEncryptionKey;
 import io.sealcache.keys.KeyringFile;
 import io.sealcache.keys.WrappedKeyring;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.List;
@@ -27,7 +24,6 @@ import org.jspecify.annotations.Nullable;
  * happens to them by their ids, and by names only where that is wanted. Thread-safe.
  */
 final class TableRecords {
-  private static final Logger LOGGER = LoggerName.KEYS.logger();
   private static final String RECORD = "sealcache-key-table";
 
   private final KeyTable table;
@@ -39,7 +35,7 @@ final class TableRecords {
   private final KeyTableOptions options;
   private final InstantSource clock;
   private final SecurityEvents audit = new SecurityEvents();
-  private volatile boolean said; // that the table can't be looked at
+  private final LookLog log;
 
   /**
    * @param key wraps new records; closed with these
@@ -60,6 +56,9 @@ final class TableRecords {
     this.ofTable = new OutageWatch(audit, place, EventName.TABLE_FAILED, EventName.TABLE_RESTORED);
     this.ofKey = OutageWatch.ofService(audit, place);
     this.ofPrevious = OutageWatch.ofService(audit, place);
+    this.log =
+        new LookLog(
+            table, options, () -> !ofTable.isDown() && (ofKey.isDown() || ofPrevious.isDown()));
   }
 
   InstantSource clock() {
@@ -254,24 +253,12 @@ final class TableRecords {
     ofKey.tell("unwrap", new TimeoutException());
   }
 
-  /** Tells operators once that the table, or the key that wraps it, can't be asked. */
   void lookFailed(Throwable problem) {
-    if (!said) {
-      LOGGER.log(
-          Level.WARNING,
-          "{0} can''t be looked at: {1}. Keys stay in use for {2} after they were last seen in it",
-          table,
-          problem,
-          options.maxAge());
-      said = true; // and not if the log failed
-    }
+    log.failed(problem);
   }
 
   void looked() {
-    if (said) {
-      said = false;
-      LOGGER.log(Level.INFO, "{0} can be looked at again", table);
-    }
+    log.worked();
   }
 
   Map<String, Long> history() {

@@ -3,9 +3,12 @@ package io.sealcache.keys.table;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sealcache.encryption.AuditNames;
+import io.sealcache.fixture.CapturedLog;
 import io.sealcache.internal.concurrent.ManualScheduler;
 import io.sealcache.keys.RefreshTimes;
 import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -31,5 +34,22 @@ class ConfirmedBetweenLooksTest {
       time.pass(Duration.ofSeconds(1));
       assertThat(source.keyring("ada").indexKey().isDestroyed()).as("after %s", at).isFalse();
     }
+  }
+
+  @Test
+  void keyThatIsDown_isLoggedAsThatAndNotAsItsTable() {
+    TableKeySource source = open(Duration.ofMinutes(1), Duration.ofMinutes(5), Duration.ofHours(1));
+    source.keyring("ada");
+    key.down = true;
+    List<String> log = CapturedLog.of("io.sealcache.keys", () -> time.pass(Duration.ofMinutes(10)));
+    assertThat(log)
+        .singleElement()
+        .asString()
+        .contains("The key-encryption key of Key table in memory can't be asked", "PT1H")
+        .doesNotContain("looked at");
+
+    key.down = false;
+    assertThat(CapturedLog.of("io.sealcache.keys", () -> time.pass(Duration.ofMinutes(1))))
+        .containsExactly("INFO The key-encryption key of Key table in memory can be asked again");
   }
 }
