@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * When a tenant's data keys are renewed, by the times in its record, one step at a time: a new key
  * that opens only; then, when every JVM has it, that it seals; then, when what the old one sealed
  * is gone, that the old one goes. A key that was made by a clock that is far ahead counts as made
- * now where it seals, and goes where it doesn't yet.
+ * now where it seals, and goes where it doesn't yet; an old one that such a clock keeps for longer
+ * than {@code age} and {@code keeping} counts as replaced now.
  *
  * @param age of a data key that is to be replaced; positive
  * @param settling from when a new key is added, which opens only, until it seals: longer than the
@@ -54,12 +55,24 @@ public record RenewalTimes(Duration age, Duration settling, Duration keeping) {
   /** The keys after the step that is due; the same object if none is. */
   public KeyringFile after(KeyringFile keys, Instant now) {
     String current = keys.current();
+    KeyringFile mended = keys;
     for (String id : keys.ids()) {
       Instant until = keys.key(id).until();
-      if (until != null && !until.isAfter(now) && !id.equals(current)) {
+      if (until == null || id.equals(current)) {
+        continue;
+      }
+      if (!until.isAfter(now)) {
         return keys.without(id);
       }
+      if (until.isAfter(now.plus(age).plus(keeping))) { // by age: `keeping` may have been longer
+        mended = mended.withTimes(id, keys.created(id), now.plus(keeping));
+      }
     }
+    return step(mended, now);
+  }
+
+  private KeyringFile step(KeyringFile keys, Instant now) {
+    String current = keys.current();
     String next = next(keys);
     Instant latest = now.plus(settling); // of clocks that differ a little
     if (next != null && !isOlder(keys, next, latest)) {

@@ -103,6 +103,8 @@ class RenewalTimesTest {
 
     KeyringFile seen = times.after(ahead, day(100));
     assertThat(seen.current()).isEqualTo(ahead.current());
+    assertThat(seen.key(made.current()).until()).isEqualTo(day(100).plus(LONG));
+    assertThat(new RenewalTimes(LONG, DAY, DAY).after(seen, day(101))).as("kept").isSameAs(seen);
     assertThat(times.after(seen, day(189))).as("nothing is due").isSameAs(seen);
     assertThat(times.after(seen, day(190)).ids()).hasSize(seen.ids().size() + 1);
   }
