@@ -56,8 +56,9 @@ public final class StoredEntries {
    * @return what became of all
    * @throws IllegalArgumentException if {@code perSecond} is less than 1
    * @throws IllegalStateException if the cache is closed
-   * @throws CacheException if the thread is interrupted, at the next hundred at the latest, or what
-   *     the store throws then; it stays interrupted
+   * @throws CacheException if the keys can't be had, at the start or at an entry on the way; if the
+   *     thread is interrupted, at the next hundred at the latest, or what the store throws then; it
+   *     stays interrupted
    */
   public Resealing reseal(int perSecond, Consumer<? super Resealing> progress) {
     cache.ensureOpen();
@@ -73,7 +74,7 @@ public final class StoredEntries {
    * with each of them.
    *
    * @param tenants whose entries
-   * @throws CacheException as above, or if the keys of one can't be had
+   * @throws CacheException as above
    */
   public Resealing reseal(
       Collection<String> tenants, int perSecond, Consumer<? super Resealing> progress) {

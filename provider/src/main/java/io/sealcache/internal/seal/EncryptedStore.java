@@ -4,11 +4,9 @@ import io.sealcache.core.StoredKey;
 import io.sealcache.internal.store.CacheExpiry;
 import io.sealcache.internal.store.GuardedPort;
 import io.sealcache.internal.store.ListedEntry;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
@@ -81,14 +79,7 @@ public final class EncryptedStore<K, V> {
    */
   public int reseal(Collection<? extends @Nullable String> tenants, Consumer<ResealOutcome> told) {
     Set<@Nullable String> distinct = new LinkedHashSet<>(tenants);
-    List<ObjectSealer> theirs = new ArrayList<>();
-    for (@Nullable String tenant : distinct) {
-      ObjectSealer sealer = sealers.existing(tenant);
-      if (sealer != null) { // else there are no entries
-        theirs.add(sealer);
-      }
-    }
-    return distinct.size() - new Resealer(calls, theirs).reseal(told);
+    return distinct.size() - new Resealer(calls, sealers, distinct).reseal(told);
   }
 
   /** The entries that the store holds, of all tenants and unopened. */

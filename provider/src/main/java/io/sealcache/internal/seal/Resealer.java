@@ -10,32 +10,42 @@ import io.sealcache.internal.store.OperationExpiry;
 import io.sealcache.internal.store.StoreCall;
 import io.sealcache.internal.store.StorePort;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collection;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Seals values of one tenant or several with their current data keys. One thread's. */
+/**
+ * Seals values of one tenant or several with their current data keys: those that are current when
+ * an entry's turn comes, as keys may be promoted, retired and withdrawn on the way. One thread's.
+ */
 final class Resealer {
   private final StorePort calls;
+  private final Sealers sealers;
 
   /**
    * By the id of the index key, which a stored key shows: tenants of a key table have their own.
    */
-  private final Map<Integer, List<ObjectSealer>> sealers;
+  private final Map<Integer, List<Owner>> owners = new HashMap<>();
 
-  private final Set<ObjectSealer> found = new HashSet<>();
+  private int found;
 
-  Resealer(StorePort calls, Collection<ObjectSealer> sealers) {
+  Resealer(StorePort calls, Sealers sealers, Set<@Nullable String> tenants) {
     this.calls = calls;
-    this.sealers =
-        sealers.stream().collect(Collectors.groupingBy(sealer -> sealer.entries().indexKeyId()));
+    this.sealers = sealers;
+    for (@Nullable String tenant : tenants) {
+      ObjectSealer sealer = sealers.existing(tenant);
+      if (sealer != null) { // else there are no entries
+        owners
+            .computeIfAbsent(sealer.entries().indexKeyId(), id -> new ArrayList<>())
+            .add(new Owner(tenant, sealer));
+      }
+    }
   }
 
   /**
@@ -50,21 +60,30 @@ final class Resealer {
       StoredKey key = entry.key();
       told.accept(key == null ? malformed() : reseal(key, entry.value()));
     }
-    return found.size();
+    return found;
   }
 
   private ResealOutcome malformed() {
-    sealers.values().stream()
+    owners.values().stream()
         .findFirst()
-        .ifPresent(any -> any.get(0).openKey(null)); // which counts and logs it
+        .ifPresent(any -> any.get(0).sealer.openKey(null)); // which counts and logs it
     return ResealOutcome.MALFORMED;
   }
 
-  private @Nullable ObjectSealer owner(StoredKey key) {
-    return sealers.getOrDefault(key.keyId(), List.of()).stream()
-        .filter(sealer -> isOf(sealer, key))
+  private @Nullable Owner owner(StoredKey key) {
+    return owners.getOrDefault(key.keyId(), List.of()).stream()
+        .filter(owner -> asked(owner) && isOf(owner.sealer, key))
         .findFirst()
         .orElse(null);
+  }
+
+  /** Whether there are keys yet; if their source throws, the walk ends. */
+  private boolean asked(Owner owner) {
+    ObjectSealer sealer = sealers.existing(owner.tenant, owner.sealer);
+    if (sealer != null) {
+      owner.sealer = sealer;
+    }
+    return sealer != null;
   }
 
   private static boolean isOf(ObjectSealer sealer, StoredKey key) {
@@ -80,11 +99,15 @@ final class Resealer {
   }
 
   private ResealOutcome reseal(StoredKey key, SealedBytes stored) {
-    ObjectSealer sealer = owner(key);
-    if (sealer == null) {
+    Owner owner = owner(key);
+    if (owner == null) {
       return ResealOutcome.FOREIGN;
     }
-    found.add(sealer);
+    if (!owner.hasEntry) {
+      owner.hasEntry = true;
+      found++;
+    }
+    ObjectSealer sealer = owner.sealer;
     SealedBytes anew;
     try {
       anew = anew(sealer.entries(), key, stored);
@@ -140,5 +163,17 @@ final class Resealer {
 
   private static void wipe(ByteBuffer plaintext) {
     plaintext.put(plaintext.position(), new byte[plaintext.remaining()]);
+  }
+
+  /** One of those whose entries are sealed anew. */
+  private static final class Owner {
+    private final @Nullable String tenant;
+    private ObjectSealer sealer; // of the keys that were there when it was asked for last
+    private boolean hasEntry;
+
+    Owner(@Nullable String tenant, ObjectSealer sealer) {
+      this.tenant = tenant;
+      this.sealer = sealer;
+    }
   }
 }

@@ -53,6 +53,18 @@ final class Sealers implements Consumer<Keyring> {
     return keyring == null ? null : of(tenant, keyring);
   }
 
+  /**
+   * As {@link #existing}, for work of many steps: what it holds serves on while the keys are the
+   * same, though they may be destroyed, or others' have taken its place here.
+   */
+  @Nullable ObjectSealer existing(@Nullable String tenant, ObjectSealer held) {
+    Keyring keyring = keys.existingKeyring(tenant);
+    if (keyring == null) {
+      return null;
+    }
+    return keyring == held.keyring() ? held : of(tenant, keyring);
+  }
+
   /** As {@link #existing}, or one that opens nothing. */
   ObjectSealer existingOrNone(@Nullable String tenant) {
     ObjectSealer sealer = existing(tenant);
