@@ -37,7 +37,7 @@ final class StandardWriter {
    * What elements of sets and keys of maps encode to. A graph sorts by that, and then writes them:
    * each would be encoded twice as often as the one that holds it.
    */
-  private @Nullable Map<@Nullable Object, byte[]> encoded;
+  private @Nullable IdentityHashMap<@Nullable Object, byte[]> encoded;
 
   private int depth;
 

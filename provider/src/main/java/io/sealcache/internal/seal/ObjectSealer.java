@@ -257,14 +257,13 @@ final class ObjectSealer {
     try {
       options.valueCodec().encode(one, first);
       options.valueCodec().encode(other, second);
+      return Arrays.equals(first.array(), 0, first.size(), second.array(), 0, second.size());
     } catch (Exception e) {
       return false;
+    } finally {
+      Reference.reachabilityFence(one); // as above
+      Reference.reachabilityFence(other);
     }
-    boolean isEqual =
-        Arrays.equals(first.array(), 0, first.size(), second.array(), 0, second.size());
-    Reference.reachabilityFence(one); // as above
-    Reference.reachabilityFence(other);
-    return isEqual;
   }
 
   /** Lets go of all keys, whoever still holds this. */

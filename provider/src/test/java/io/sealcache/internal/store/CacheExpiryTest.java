@@ -26,7 +26,7 @@ class CacheExpiryTest {
     java.time.Duration limit = java.time.Duration.ofSeconds(110);
 
     for (ExpiryPolicy policy :
-        List.of(new CreatedExpiryPolicy(LIFE), new ModifiedExpiryPolicy(LIFE))) {
+        List.<ExpiryPolicy>of(new CreatedExpiryPolicy(LIFE), new ModifiedExpiryPolicy(LIFE))) {
       assertThat(new CacheExpiry(policy, wait).impliedMaxAge()).isEqualTo(limit);
     }
   }
