@@ -2,6 +2,7 @@ package io.sealcache.cli;
 
 import java.io.File;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.lang.reflect.InvocationTargetException;
 import java.net.URL;
 import java.net.URLClassLoader;
@@ -47,8 +48,8 @@ final class LibraryLoader {
       return (int)
           loader
               .loadClass(SealCacheTool.class.getName())
-              .getDeclaredMethod("run", String[].class)
-              .invoke(null, (Object) arguments.toArray(String[]::new));
+              .getDeclaredMethod("run", String[].class, PrintWriter.class)
+              .invoke(null, arguments.toArray(String[]::new), command.getOut());
     } catch (InvocationTargetException e) {
       throw new IllegalStateException("The tool failed with the jars of --lib", e.getCause());
     } catch (IOException | ReflectiveOperationException e) {

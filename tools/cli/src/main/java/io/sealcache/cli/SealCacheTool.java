@@ -49,8 +49,10 @@ public final class SealCacheTool {
 
   /** Ends the JVM with the exit code that {@code --help} explains. */
   public static void main(String[] arguments) {
-    int code = run(arguments);
-    if (System.out.checkError()) {
+    PrintWriter out = new PrintWriter(System.out, true, UTF_8); // in each locale, for programs
+    System.setOut(System.err); // a store may print, which is no answer
+    int code = run(arguments, out);
+    if (out.checkError()) {
       System.err.println("sealcache: Standard output can't be written, so the answer is lost");
       code = ExitCodes.FAILED;
     }
@@ -58,9 +60,8 @@ public final class SealCacheTool {
   }
 
   /** Gives the exit code. Public for {@link LibraryLoader}, which loads this class once more. */
-  public static int run(String[] arguments) {
+  public static int run(String[] arguments, PrintWriter out) {
     ProcessLog.set(List.of(arguments).contains("--verbose"));
-    PrintWriter out = new PrintWriter(System.out, true, UTF_8); // in each locale, for programs
     int code = commandLine(ToolInput.ofProcess()).setOut(out).execute(arguments);
     out.flush();
     return code;
