@@ -20,7 +20,7 @@ import picocli.CommandLine.Help;
 /**
  * The input of a run besides its arguments. A file {@code -} is standard input.
  *
- * @param isWatched whether there is a terminal, and so somebody who wants to see progress
+ * @param isWatched whether standard error is a terminal, where somebody wants to see progress
  * @param patience how long a store may take to say whether it is there
  */
 public record ToolInput(InputStream in, boolean isWatched, Clock clock, Duration patience) {
@@ -33,9 +33,20 @@ public record ToolInput(InputStream in, boolean isWatched, Clock clock, Duration
   static ToolInput ofProcess() {
     return new ToolInput(
         System.in,
-        Help.Ansi.AUTO.enabled(), // on each JDK, which a console isn't
+        Help.Ansi.AUTO.enabled() // on each JDK, which a console isn't
+            && mayBeTerminal(Path.of("/dev/stderr")),
         Clock.systemUTC(),
         Duration.ofMinutes(1));
+  }
+
+  /** Whether it is neither a file nor a pipe, as far as the system tells. */
+  static boolean mayBeTerminal(Path file) {
+    try {
+      int mode = (int) Files.getAttribute(file, "unix:mode");
+      return (mode & 0170000) == 0020000; // a character device
+    } catch (IOException | UnsupportedOperationException e) {
+      return true;
+    }
   }
 
   /**
