@@ -153,7 +153,22 @@ public final class ErrorLine {
             .formatted(
                 cause.getClass().getSimpleName(),
                 shown.substring(0, Math.min(length, shown.length())))
-        : "";
+        : ofOwn(e);
+  }
+
+  /** What SealCache says itself further down, such as which record of a key table is broken. */
+  private static String ofOwn(Throwable e) {
+    for (Throwable at = e.getCause(); at != null; at = at.getCause()) {
+      StackTraceElement[] frames = at.getStackTrace();
+      String message = String.valueOf(at.getMessage());
+      if (frames.length > 0
+          && frames[0].getClassName().startsWith("io.sealcache.")
+          && !message.equals(String.valueOf(at.getCause())) // which is another's, or follows
+          && !String.valueOf(e.getMessage()).contains(message)) {
+        return " (" + shown(at) + ")";
+      }
+    }
+    return "";
   }
 
   /** Not the JDK's other exceptions, which may quote what is no key, and should have been one. */

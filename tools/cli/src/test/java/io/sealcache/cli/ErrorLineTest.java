@@ -1,6 +1,7 @@
 package io.sealcache.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import com.google.gson.JsonParseException;
 import io.sealcache.fixture.OwnersFile;
@@ -13,6 +14,7 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
+import javax.cache.CacheException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -75,6 +77,17 @@ class ErrorLineTest {
     Exception failed = SdkClientException.create("Unable to load; ".repeat(100) + "IMDS");
 
     assertThat(ErrorLine.message(new IllegalStateException("No key", failed))).contains("IMDS");
+  }
+
+  @Test
+  void whatSealCacheSaysBelow_isSaidAndNothingOfTheJdk() {
+    Throwable jdks = catchThrowable(() -> Integer.parseInt("hunter2"));
+    Exception own = new IllegalArgumentException("Record 1 is broken", jdks);
+
+    assertThat(ErrorLine.message(new CacheException("See the cause", new IOException(own))))
+        .isEqualTo("See the cause (Record 1 is broken)");
+    assertThat(ErrorLine.message(new CacheException("See the cause", jdks)))
+        .isEqualTo("See the cause");
   }
 
   @Test
