@@ -37,6 +37,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Two nodes of Infinispan, each with a SealCache over it. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -103,6 +105,20 @@ class InfinispanClusterTest {
         manager(other).getCache("replicated-shared", String.class, String.class);
 
     assertThat(shared.get("key")).isEqualTo("value");
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void destroyCache_byANodeThatHasOpenedItOrNot_destroysIt(boolean isOpen) {
+    String name = "replicated-destroyed-" + isOpen;
+    create(name).put("key", "value");
+    if (isOpen) {
+      manager(other).getCache(name, String.class, String.class);
+    }
+
+    manager(other).destroyCache(name);
+
+    assertThat(manager(other).createCache(name, strings())).isEmpty();
   }
 
   @Test

@@ -103,6 +103,15 @@ public final class HazelcastAdapter implements StoreAdapter {
         : new HazelcastClientCalls(manager.getHazelcastInstance()).caches().contains(prefixedName);
   }
 
+  // Hazelcast destroys no cache that its manager hasn't opened.
+  @Override
+  public void destroyCache(CacheManager manager, String name, boolean described) {
+    if (described) {
+      manager.getCache(name);
+    }
+    manager.destroyCache(name);
+  }
+
   private static Iterator<ListedEntry> entries(
       HazelcastCacheManager manager, ICacheInternal<String, Object> cache) {
     int partitions = manager.getHazelcastInstance().getPartitionService().getPartitions().size();

@@ -3,6 +3,7 @@ package io.sealcache.internal.store.infinispan;
 import io.sealcache.internal.store.CacheExpiry;
 import io.sealcache.internal.store.ListedEntry;
 import io.sealcache.internal.store.StoreAdapter;
+import io.sealcache.internal.store.StoreCall;
 import io.sealcache.internal.store.StoreKind;
 import io.sealcache.internal.store.StorePort;
 import java.net.URI;
@@ -105,6 +106,17 @@ public final class InfinispanAdapter implements StoreAdapter {
       return null;
     }
     return calls(known == null ? create(manager, name) : known, CacheExpiry.NEVER).list();
+  }
+
+  // In a cluster Infinispan forgets the cache on this node alone, and other nodes keep its entries.
+  @Override
+  public void destroyCache(CacheManager manager, String name, boolean described) {
+    if (described && isClustered(manager)) {
+      Cache<String, Object> known = manager.getCache(name);
+      calls(known == null ? create(manager, name) : known, CacheExpiry.NEVER)
+          .make(new StoreCall.Clear(false));
+    }
+    manager.destroyCache(name);
   }
 
   @Override
