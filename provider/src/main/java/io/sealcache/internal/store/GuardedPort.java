@@ -2,11 +2,15 @@ package io.sealcache.internal.store;
 
 import java.util.Iterator;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+import javax.cache.CacheException;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Tells a failure of any store from the store having been closed under a call in flight: that is
- * the IllegalStateException which JCache wants then, whatever the store threw.
+ * the IllegalStateException which JCache wants then, whatever the store threw. A thread whose call
+ * failed because it was interrupted stays so.
  */
 public final class GuardedPort implements StorePort {
   private final StorePort port;
@@ -69,9 +73,18 @@ public final class GuardedPort implements StorePort {
   }
 
   private RuntimeException explain(RuntimeException thrown) {
-    return thrown instanceof IllegalStateException || !port.isClosed()
-        ? thrown
-        : new IllegalStateException("The store was closed during this call", thrown);
+    RuntimeException told = isOfInterrupt(thrown) ? PendingCall.interrupted(thrown) : thrown;
+    return told instanceof IllegalStateException || !port.isClosed()
+        ? told
+        : new IllegalStateException("The store was closed during this call", told);
+  }
+
+  // Hazelcast takes the interrupt away. JCache's own exceptions are left: a listener's may be one.
+  private static boolean isOfInterrupt(RuntimeException thrown) {
+    return !(thrown instanceof CacheException)
+        && Stream.<@Nullable Throwable>iterate(thrown, Objects::nonNull, Throwable::getCause)
+            .limit(10) // causes may go round
+            .anyMatch(InterruptedException.class::isInstance);
   }
 
   private <T extends @Nullable Object> T answered(PendingCall<T> call) {

@@ -70,9 +70,7 @@ public interface PendingCall<T extends @Nullable Object> {
       try {
         return answer.get(Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
       } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        throw new CacheException(
-            "Interrupted before the store answered; what it was asked for it may have done", e);
+        throw interrupted(e);
       } catch (TimeoutException e) {
         throw new CacheException(
             ("The store did not answer in %d s; what it was asked for it may yet do: see whether it"
@@ -85,6 +83,13 @@ public interface PendingCall<T extends @Nullable Object> {
         throw new CacheException("The store gave up the call", e);
       }
     };
+  }
+
+  /** The exception of a call whose thread was interrupted, which it is again after this. */
+  static CacheException interrupted(Exception failure) {
+    Thread.currentThread().interrupt();
+    return new CacheException(
+        "Interrupted before the store answered; what it was asked for it may have done", failure);
   }
 
   /** The exception that a call which failed so is said to have thrown. */

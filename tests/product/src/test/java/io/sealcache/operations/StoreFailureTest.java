@@ -67,6 +67,22 @@ class StoreFailureTest {
             cache -> cache.<Object>invokeAll(Set.of("a"), UserCode.setting(2))));
   }
 
+  /** As Hazelcast's bulk calls do. */
+  @ParameterizedTest(name = "{0} when {1} fails")
+  @MethodSource("cases")
+  void storeThrowsForAnInterruptWhichItTookAway_threadIsInterruptedAgain(
+      Operation operation, String call) {
+    Cache<String, Integer> cache = fixture.create("numbers");
+    cache.put("a", 1);
+    faults.fail(call, new IllegalArgumentException(new InterruptedException()));
+
+    assertThatExceptionOfType(CacheException.class)
+        .isThrownBy(() -> operation.on(cache))
+        .withMessageContaining("Interrupted before the store answered");
+
+    assertThat(Thread.interrupted()).isTrue();
+  }
+
   @ParameterizedTest(name = "{0} when {1} fails")
   @MethodSource("cases")
   void storeThrows_reachesTheCallerAndNothingHasChanged(Operation operation, String call) {
