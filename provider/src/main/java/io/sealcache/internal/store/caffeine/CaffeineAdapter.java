@@ -42,14 +42,12 @@ public final class CaffeineAdapter implements StoreAdapter {
       @Nullable URI uri,
       @Nullable ClassLoader classLoader,
       @Nullable Properties properties) {
-    Opened opened = StoreAdapter.super.open(provider, uri, classLoader, properties);
-    try {
-      var unused = root(opened.manager());
-    } catch (RuntimeException e) {
-      opened.manager().close();
-      throw e;
-    }
-    return opened;
+    var unused =
+        TypesafeConfigurator.configSource()
+            .get(
+                uri == null ? provider.getDefaultURI() : uri,
+                classLoader == null ? provider.getDefaultClassLoader() : classLoader);
+    return StoreAdapter.super.open(provider, uri, classLoader, properties);
   }
 
   @Override
