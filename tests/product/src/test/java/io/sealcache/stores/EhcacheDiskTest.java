@@ -47,22 +47,7 @@ class EhcacheDiskTest {
   }
 
   private static Object writeAndRestart(Path files, Run run) {
-    DropIn file =
-        EhcacheDropIn.of(
-            files,
-            """
-            <persistence directory="%s"/>
-            <cache alias="disk">
-              <key-type>java.lang.String</key-type>
-              <value-type>java.lang.String</value-type>
-              <resources>
-                <heap>1</heap><offheap unit="MB">1</offheap>
-                <disk unit="MB" persistent="true">4</disk>
-              </resources>
-              <disk-store-settings disk-segments="2"/>
-            </cache>
-            """
-                .formatted(files.resolve("data")));
+    DropIn file = file(files);
     run.of(
         file,
         manager -> {
@@ -72,6 +57,24 @@ class EhcacheDiskTest {
           return "written";
         });
     return run.of(file, manager -> requireNonNull(manager.getCache("disk").get(CANARY + 7)));
+  }
+
+  private static DropIn file(Path files) {
+    return EhcacheDropIn.of(
+        files,
+        """
+        <persistence directory="%s"/>
+        <cache alias="disk">
+          <key-type>java.lang.String</key-type>
+          <value-type>java.lang.String</value-type>
+          <resources>
+            <heap>1</heap><offheap unit="MB">1</offheap>
+            <disk unit="MB" persistent="true">4</disk>
+          </resources>
+          <disk-store-settings disk-segments="2"/>
+        </cache>
+        """
+            .formatted(files.resolve("data")));
   }
 
   private static List<String> filesWith(String text, Path files) throws IOException {
@@ -100,5 +103,14 @@ class EhcacheDiskTest {
     assertThatExceptionOfType(CacheException.class)
         .isThrownBy(() -> writeAndRestart(directory, DropIn::wrapped))
         .withMessageContaining("delete it");
+  }
+
+  @Test
+  void diskThatAnotherManagerUses_isSaidToBeLocked() {
+    DropIn file = file(directory);
+
+    assertThatExceptionOfType(CacheException.class)
+        .isThrownBy(() -> file.wrapped(manager -> file.wrapped(CacheManager::getURI)))
+        .withMessageContainingAll("already locked", directory.toString(), "close the manager");
   }
 }

@@ -72,9 +72,10 @@ public final class EhcacheAdapter implements StoreAdapter {
           caches);
     } catch (StateTransitionException e) {
       throw new CacheException(
-          ("Ehcache can't open what %s declares; a persistence directory that was written without"
-                  + " encryption is not taken over: delete it, entries in it are plaintext")
-              .formatted(shown),
+          ("Ehcache can't open what %s declares: %s. Where its persistence directory is locked,"
+                  + " close the manager that uses it, or take another; where it was written without"
+                  + " encryption, delete it, entries in it are plaintext")
+              .formatted(shown, e.getMessage()),
           e);
     }
   }
