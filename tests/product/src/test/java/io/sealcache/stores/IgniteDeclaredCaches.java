@@ -15,6 +15,10 @@ import org.apache.ignite.Ignite;
 import org.apache.ignite.Ignition;
 import org.apache.ignite.cache.CacheInterceptorAdapter;
 import org.apache.ignite.cache.QueryEntity;
+import org.apache.ignite.cache.affinity.rendezvous.RendezvousAffinityFunction;
+import org.apache.ignite.cache.eviction.EvictionFilter;
+import org.apache.ignite.cache.eviction.fifo.FifoEvictionPolicy;
+import org.apache.ignite.cache.eviction.fifo.FifoEvictionPolicyFactory;
 import org.apache.ignite.cache.store.CacheStoreAdapter;
 import org.apache.ignite.configuration.CacheConfiguration;
 import org.apache.ignite.configuration.IgniteConfiguration;
@@ -27,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class IgniteDeclaredCaches {
   private static final List<String> NAMES =
-      List.of("plain", "stored", "intercepted", "queried", "new");
+      List.of("plain", "stored", "intercepted", "queried", "filtered", "evicting", "placed", "new");
 
   private IgniteDeclaredCaches() {}
 
@@ -64,17 +68,45 @@ final class IgniteDeclaredCaches {
   private static IgniteConfiguration configuration(int port) {
     return IgniteJvm.server(port)
         .setCacheConfiguration(
-            cache("plain"),
+            cache("plain").setOnheapCacheEnabled(true).setEvictionPolicyFactory(FIFO),
             cache("stored").setCacheStoreFactory(FactoryBuilder.factoryOf(NoStore.class)),
             cache("intercepted").setInterceptor(new CacheInterceptorAdapter<>()),
-            cache("queried")
-                .setQueryEntities(List.of(new QueryEntity(String.class, byte[].class))));
+            cache("queried").setQueryEntities(List.of(new QueryEntity(String.class, byte[].class))),
+            cache("filtered")
+                .setOnheapCacheEnabled(true)
+                .setEvictionPolicyFactory(FIFO)
+                .setEvictionFilter(new AnyFilter()),
+            cache("evicting")
+                .setOnheapCacheEnabled(true)
+                .setEvictionPolicyFactory(FactoryBuilder.factoryOf(OwnPolicy.class)),
+            cache("placed").setAffinity(new OwnAffinity()));
   }
+
+  private static final FifoEvictionPolicyFactory<String, byte[]> FIFO =
+      new FifoEvictionPolicyFactory<>(1000);
 
   private static CacheConfiguration<String, byte[]> cache(String name) {
     CacheConfiguration<String, byte[]> configuration = new CacheConfiguration<>(name);
     configuration.setTypes(String.class, byte[].class);
     return configuration;
+  }
+
+  /** User code that is Ignite's own in all but its class. */
+  public static final class OwnPolicy extends FifoEvictionPolicy<String, byte[]> {}
+
+  /** As above. */
+  public static final class OwnAffinity extends RendezvousAffinityFunction {
+    private static final long serialVersionUID = 1L;
+  }
+
+  /** Lets all be evicted. */
+  public static final class AnyFilter implements EvictionFilter<String, byte[]> {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public boolean evictAllowed(Cache.Entry<String, byte[]> entry) {
+      return true;
+    }
   }
 
   /** Keeps nothing. */

@@ -26,7 +26,14 @@ class IgniteRefusalTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"stored, a cache store", "intercepted, an interceptor", "queried, query entities"})
+  @CsvSource({
+    "stored, a cache store",
+    "intercepted, an interceptor",
+    "queried, query entities",
+    "filtered, an eviction filter",
+    "evicting, an eviction policy of user code",
+    "placed, an affinity function of user code"
+  })
   void createCache_ofOneThatIsGivenCode_isRefused(String cache, String what) {
     assertThat(outcomes.get(cache))
         .isEqualTo(

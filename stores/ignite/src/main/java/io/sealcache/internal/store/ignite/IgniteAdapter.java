@@ -82,6 +82,13 @@ public final class IgniteAdapter implements StoreAdapter {
     refuse(cache, actual.getCacheStoreFactory() != null, "a cache store");
     refuse(cache, actual.getInterceptor() != null, "an interceptor");
     refuse(cache, !actual.getQueryEntities().isEmpty(), "query entities");
+    refuse(cache, actual.getEvictionFilter() != null, "an eviction filter");
+    refuse(cache, !isIgnites(actual.getEvictionPolicyFactory()), "an eviction policy of user code");
+    refuse(cache, !isIgnites(actual.getAffinity()), "an affinity function of user code");
+  }
+
+  private static boolean isIgnites(@Nullable Object code) {
+    return code == null || code.getClass().getName().startsWith("org.apache.ignite.");
   }
 
   private static void refuse(IgniteCache<String, Object> cache, boolean present, String what) {
