@@ -4,11 +4,15 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.hazelcast.cache.HazelcastCachingProvider;
+import com.hazelcast.client.HazelcastClient;
+import com.hazelcast.client.cache.HazelcastClientCachingProvider;
+import com.hazelcast.client.config.ClientConfig;
 import com.hazelcast.config.Config;
 import com.hazelcast.core.Hazelcast;
 import com.hazelcast.core.HazelcastInstance;
 import io.sealcache.fixture.DeclaredCode;
 import io.sealcache.fixture.DeclaredCode.Customer;
+import io.sealcache.fixture.StoreFixture;
 import java.io.FileNotFoundException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -133,13 +137,15 @@ class HazelcastInstanceTest {
         });
   }
 
-  @Test
-  void defaultMapWithLife_keepsDescriptors() {
+  @ParameterizedTest
+  @ValueSource(strings = {"default", "sealcache-descriptors"})
+  void mapWithLife_keepsDescriptors(String name) {
     DropIn file =
         HazelcastDropIn.ofXml(
             directory,
-            "<map name='default'><time-to-live-seconds>1</time-to-live-seconds>"
-                + "<max-idle-seconds>1</max-idle-seconds></map><cache name='customers'/>");
+            ("<map name='%s'><time-to-live-seconds>1</time-to-live-seconds>"
+                    + "<max-idle-seconds>1</max-idle-seconds></map><cache name='customers'/>")
+                .formatted(name));
     overRunning(
         file,
         (running, properties) -> {
@@ -152,5 +158,41 @@ class HazelcastInstanceTest {
           assertThat(entry.getTtl()).isEqualTo(Long.MAX_VALUE);
           assertThat(entry.getMaxIdle()).isEqualTo(Long.MAX_VALUE);
         });
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void defaultMapThatEvicts_keepsDescriptors(boolean byClient) {
+    DropIn file =
+        HazelcastDropIn.ofXml(
+            directory,
+            "<map name='default'><eviction eviction-policy='LRU' max-size-policy='PER_NODE'"
+                + " size='3'/></map>");
+    overRunning(
+        file,
+        (running, properties) -> {
+          if (byClient) {
+            ClientConfig config = new ClientConfig();
+            config.setClusterName(running.getConfig().getClusterName());
+            var address = running.getCluster().getLocalMember().getAddress();
+            config.getNetworkConfig().addAddress(address.getHost() + ":" + address.getPort());
+            HazelcastInstance client = HazelcastClient.newHazelcastClient(config);
+            Properties ofClient = StoreFixture.overClient(client);
+            new DropIn(HazelcastClientCachingProvider.class, null, null, ofClient)
+                .wrapped(HazelcastInstanceTest::createMany);
+            client.shutdown();
+          } else {
+            HazelcastDropIn.over(properties).wrapped(HazelcastInstanceTest::createMany);
+          }
+
+          assertThat(running.<String, byte[]>getMap("sealcache-descriptors").size()).isEqualTo(20);
+        });
+  }
+
+  private static boolean createMany(CacheManager manager) {
+    for (int i = 0; i < 20; i++) {
+      manager.createCache("numbers" + i, new MutableConfiguration<Integer, Integer>());
+    }
+    return true;
   }
 }

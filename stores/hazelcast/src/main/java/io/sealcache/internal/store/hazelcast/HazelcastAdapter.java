@@ -6,6 +6,9 @@ import com.hazelcast.cache.HazelcastCacheManager;
 import com.hazelcast.cache.impl.HazelcastServerCacheManager;
 import com.hazelcast.cache.impl.ICacheInternal;
 import com.hazelcast.config.CacheConfig;
+import com.hazelcast.config.Config;
+import com.hazelcast.config.InvalidConfigurationException;
+import com.hazelcast.config.MapConfig;
 import com.hazelcast.core.HazelcastInstance;
 import com.hazelcast.map.IMap;
 import io.sealcache.internal.store.CacheExpiry;
@@ -46,11 +49,21 @@ public final class HazelcastAdapter implements StoreAdapter {
   @Override
   public StorePort openDescriptors(CacheManager manager) {
     HazelcastInstance instance = ((HazelcastCacheManager) manager).getHazelcastInstance();
+    keepDescriptors(instance.getConfig());
     IMap<String, Object> map = instance.getMap(DESCRIPTORS);
     return new HazelcastDescriptors(
         isMember((HazelcastCacheManager) manager)
             ? map
             : new HazelcastPlainTypes.PlainMap(map, HazelcastPlainTypes.of(instance)));
+  }
+
+  // Members would evict descriptors where their default map says so.
+  private static void keepDescriptors(Config members) {
+    try {
+      members.addMapConfig(new MapConfig(DESCRIPTORS));
+    } catch (InvalidConfigurationException | SecurityException e) {
+      // Their operator configures this very map, or lets no client do it.
+    }
   }
 
   // All managers of the cluster share the map of descriptors.
