@@ -2,6 +2,8 @@ package io.sealcache.expiry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.hazelcast.cache.HazelcastExpiryPolicy;
+import com.hazelcast.cache.ICache;
 import io.sealcache.EncryptedConfiguration;
 import io.sealcache.fixture.OverEachStore;
 import io.sealcache.fixture.RawCache;
@@ -23,6 +25,7 @@ import javax.cache.expiry.Duration;
 import javax.cache.expiry.ExpiryPolicy;
 import javax.cache.expiry.ModifiedExpiryPolicy;
 import javax.cache.expiry.TouchedExpiryPolicy;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 class ExpiryTest {
@@ -56,6 +59,31 @@ class ExpiryTest {
     assertThat(cache.putIfAbsent("a", 2)).isTrue();
 
     assertThat(policy.asked).containsExactly("creation");
+  }
+
+  // Members ask one of JCache's own policies, and what they see is an update.
+  @Test
+  void entryThatDoesNotOpen_overHazelcast_livesAsLongAsANewOne() throws InterruptedException {
+    Cache<String, Integer> cache =
+        create(TestStore.HAZELCAST_MEMBER, CreatedExpiryPolicy.factoryOf(HOUR));
+    cache.put("a", 1);
+    RawCache raw = STORES.raw(cache);
+    ICache<String, Object> hazelcast = raw.cache().unwrap(hazelcast());
+    ExpiryPolicy brief = new HazelcastExpiryPolicy(1_000, 1_000, 1_000);
+    hazelcast.put(raw.onlyKey(), new byte[9], brief);
+
+    assertThat(cache.putIfAbsent("a", 2)).isTrue();
+
+    hazelcast.put("later", new byte[9], brief);
+    while (hazelcast.containsKey("later")) {
+      Thread.sleep(10);
+    }
+    assertThat(cache.get("a")).isEqualTo(2);
+  }
+
+  @SuppressWarnings("unchecked") // of a class literal
+  private static Class<ICache<String, Object>> hazelcast() {
+    return (Class<ICache<String, Object>>) (Class<?>) ICache.class;
   }
 
   @OverEachStore

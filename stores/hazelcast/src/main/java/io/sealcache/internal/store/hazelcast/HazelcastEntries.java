@@ -13,6 +13,7 @@ import io.sealcache.internal.store.PendingCall;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
 import javax.cache.expiry.Duration;
@@ -24,9 +25,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The entries of a cache. One of JCache's own policies is the cache's: members ask it, and a call
- * says no more than that they are not to. For a custom policy the cache is eternal, and the
- * policy's answers are sent as constants. A seen entry is a value to compare with, or any.
- * Thread-safe.
+ * says only where they are not to. For a custom policy the cache is eternal, and the policy's
+ * answers are sent as constants. A seen entry is a value to compare with, or any. Thread-safe.
  */
 final class HazelcastEntries implements ComparedEntries {
   // Answers null for an access and an update and, of JCache's policies, takes the fewest bytes on
@@ -39,13 +39,13 @@ final class HazelcastEntries implements ComparedEntries {
   private final ICache<String, Object> cache;
   private final boolean membersAsk;
   private final boolean accessIsSilent;
-  private final boolean updateIsSilent;
+  private final @Nullable Duration membersUpdate;
 
   HazelcastEntries(ICache<String, Object> cache, CacheExpiry expiry) {
     this.cache = cache;
     this.membersAsk = expiry.isStandard();
     this.accessIsSilent = !membersAsk || expiry.isAccessConstantNull();
-    this.updateIsSilent = !membersAsk || expiry.policy().getExpiryForUpdate() == null;
+    this.membersUpdate = membersAsk ? expiry.policy().getExpiryForUpdate() : null;
   }
 
   @Override
@@ -130,8 +130,8 @@ final class HazelcastEntries implements ComparedEntries {
 
   /** The part of an update's answer that is sent; null: members ask the cache's own policy. */
   private @Nullable ExpiryPolicy update(@Nullable Object seen, @Nullable Duration update) {
-    if (membersAsk) {
-      return update == null && !updateIsSilent ? SILENT : null;
+    if (membersAsk && Objects.equals(update, membersUpdate)) {
+      return null;
     }
     // Were access answered too, a race that is lost would change when the winner's entry expires.
     return seen == ANY || update == null ? constant(update) : new ModifiedExpiryPolicy(update);
