@@ -28,6 +28,11 @@ final class CacheConfiguration<K, V> implements CacheMXBean {
   /** Checks a value and its key against the configured types. */
   void check(K key, V value) {
     check("key", configuration.getKeyType(), key);
+    check(value);
+  }
+
+  /** Checks a value against the configured type. */
+  void check(V value) {
     check("value", configuration.getValueType(), requireNonNull(value, "value"));
   }
 

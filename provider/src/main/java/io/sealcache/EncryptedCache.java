@@ -176,7 +176,7 @@ public final class EncryptedCache<K, V> implements Cache<K, V> {
       K key, EntryProcessor<K, V, T> entryProcessor, Object... arguments) {
     open(key);
     requireNonNull(entryProcessor, "entryProcessor");
-    return new ProcessorRun<>(components, view(), entryProcessor, arguments).invoke(key);
+    return processorRun(entryProcessor, arguments).invoke(key);
   }
 
   @Override
@@ -184,7 +184,12 @@ public final class EncryptedCache<K, V> implements Cache<K, V> {
       Set<? extends K> keys, EntryProcessor<K, V, T> entryProcessor, Object... arguments) {
     openAll(keys);
     requireNonNull(entryProcessor, "entryProcessor");
-    return new ProcessorRun<>(components, view(), entryProcessor, arguments).invokeAll(keys);
+    return processorRun(entryProcessor, arguments).invokeAll(keys);
+  }
+
+  private <T> ProcessorRun<K, V, T> processorRun(
+      EntryProcessor<K, V, T> processor, Object... arguments) {
+    return new ProcessorRun<>(components, view(), configuration::check, processor, arguments);
   }
 
   @Override

@@ -5,12 +5,12 @@ import static io.sealcache.internal.seal.Decision.Kind.LOAD;
 import static io.sealcache.internal.seal.Decision.Kind.REMOVE;
 import static io.sealcache.internal.seal.Decision.Kind.STORE;
 import static io.sealcache.internal.seal.Decision.Kind.TOUCH;
-import static java.util.Objects.requireNonNull;
 
 import io.sealcache.internal.seal.Decision;
 import io.sealcache.internal.seal.Read;
 import io.sealcache.internal.store.Unwrap;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import javax.cache.processor.MutableEntry;
 import org.jspecify.annotations.Nullable;
@@ -22,16 +22,19 @@ import org.jspecify.annotations.Nullable;
 final class ProcessorEntry<K, V> implements MutableEntry<K, V> {
   private final K key;
   private final Supplier<@Nullable V> loader;
+  private final Consumer<V> check;
   private final boolean existed;
   private @Nullable V value;
   private Decision.Kind change = KEEP;
 
   /**
    * @param loader asked where there is no value; null if it has none either
+   * @param check of each value that is set, as of one that is put
    */
-  ProcessorEntry(K key, Read<V> seen, Supplier<@Nullable V> loader) {
+  ProcessorEntry(K key, Read<V> seen, Supplier<@Nullable V> loader, Consumer<V> check) {
     this.key = key;
     this.loader = loader;
+    this.check = check;
     this.value = seen instanceof Read.Present<V> present ? present.value() : null;
     this.existed = value != null;
   }
@@ -61,7 +64,8 @@ final class ProcessorEntry<K, V> implements MutableEntry<K, V> {
 
   @Override
   public void setValue(V newValue) {
-    value = requireNonNull(newValue, "value");
+    check.accept(newValue);
+    value = newValue;
     change = STORE;
   }
 

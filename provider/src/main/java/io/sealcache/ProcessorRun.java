@@ -18,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import javax.cache.CacheException;
 import javax.cache.integration.CacheLoaderException;
@@ -33,6 +34,7 @@ import org.jspecify.annotations.Nullable;
 final class ProcessorRun<K, V, T> {
   private final CacheComponents<K, V> cache;
   private final TenantStore<K, V> view;
+  private final Consumer<V> check;
   private final EntryProcessor<K, V, T> processor;
   private final Object[] arguments;
   private final long deadline; // of all entries together
@@ -40,13 +42,18 @@ final class ProcessorRun<K, V, T> {
   private final List<Error> errors = new ArrayList<>();
   private final Map<K, Boolean> hits = new HashMap<>(); // of those it ran for, once however often
 
+  /**
+   * @param check of each value that the processor sets, as of one that is put
+   */
   ProcessorRun(
       CacheComponents<K, V> cache,
       TenantStore<K, V> view,
+      Consumer<V> check,
       EntryProcessor<K, V, T> processor,
       Object... arguments) {
     this.cache = cache;
     this.view = view;
+    this.check = check;
     this.processor = processor;
     this.arguments = arguments;
     this.deadline = cache.locks().deadline();
@@ -81,7 +88,7 @@ final class ProcessorRun<K, V, T> {
     hits.put(key, seen instanceof Read.Present);
     ProcessorEntry<K, V> entry =
         new ProcessorEntry<>(
-            key, seen, () -> cache.reads().loadsOnMiss() ? loads.loadOnly(key) : null);
+            key, seen, () -> cache.reads().loadsOnMiss() ? loads.loadOnly(key) : null, check);
     @Nullable T result;
     try {
       result = processor.process(entry, arguments);

@@ -26,6 +26,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import javax.cache.Cache;
 import javax.cache.CacheException;
+import javax.cache.configuration.MutableConfiguration;
 import javax.cache.processor.EntryProcessor;
 import javax.cache.processor.EntryProcessorException;
 import javax.cache.processor.EntryProcessorResult;
@@ -62,6 +63,32 @@ class ProcessorFailureTest {
 
     assertThat(cache.get("a")).isEqualTo("1");
     assertThat(written).containsExactly("a=1");
+  }
+
+  /** As {@code put} refuses it. */
+  @Test
+  void processorSetsAValueOfAnotherType_failsAndChangesNothing() {
+    Cache<String, String> cache =
+        STORES.create(
+            TestStore.CAFFEINE,
+            new MutableConfiguration<String, String>().setTypes(String.class, String.class));
+    cache.put("a", "1");
+    @SuppressWarnings("unchecked") // as code that was written without types has it
+    Cache<String, Object> untyped = (Cache<String, Object>) (Cache<String, ?>) cache;
+    EntryProcessor<String, Object, String> setting =
+        (entry, arguments) -> {
+          entry.setValue(42);
+          return "done";
+        };
+
+    assertThatExceptionOfType(EntryProcessorException.class)
+        .isThrownBy(() -> untyped.invoke("a", setting))
+        .withCauseInstanceOf(ClassCastException.class);
+    assertThatExceptionOfType(EntryProcessorException.class)
+        .isThrownBy(() -> requireNonNull(untyped.invokeAll(Set.of("a"), setting).get("a")).get())
+        .withCauseInstanceOf(ClassCastException.class);
+
+    assertThat(cache.get("a")).isEqualTo("1");
   }
 
   static List<Exception> exceptions() {
