@@ -12,6 +12,7 @@ import io.sealcache.internal.text.PrintableUri;
 import io.sealcache.keys.KeySource;
 import java.lang.System.Logger.Level;
 import java.net.URI;
+import java.util.List;
 import java.util.Properties;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
@@ -152,6 +153,14 @@ public final class EncryptedCacheManager implements CacheManager {
   @Override
   public Iterable<String> getCacheNames() {
     return caches.names();
+  }
+
+  /**
+   * The caches that are open now, without those that a thread is still opening or closing: unlike
+   * {@link #getCache(String)} it waits for none, and opens none.
+   */
+  public List<EncryptedCache<?, ?>> openCaches() {
+    return caches.whole();
   }
 
   /** Closes the cache and destroys what the store holds of it. */

@@ -154,7 +154,13 @@ final class OpenCaches {
     return openings.names();
   }
 
-  /** Those that are open now, also after {@link #close}. */
+  /** Without those that are being opened or closed. */
+  List<EncryptedCache<?, ?>> whole() {
+    ensureOpen();
+    return openings.whole();
+  }
+
+  /** Those that are open or shown now, also after {@link #close}. */
   List<EncryptedCache<?, ?>> all() {
     return openings.all();
   }

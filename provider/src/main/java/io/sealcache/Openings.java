@@ -202,6 +202,11 @@ final class Openings<K, T> {
         .toList();
   }
 
+  /** Those that are open and stay so for now; waits for no other. */
+  List<T> whole() {
+    return openings.values().stream().flatMap(each -> Stream.ofNullable(each.whole())).toList();
+  }
+
   /** Those that are open, or shown. */
   List<T> all() {
     return openings.values().stream().flatMap(each -> Stream.ofNullable(each.open.get())).toList();

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.sealcache.EncryptedCache;
+import io.sealcache.EncryptedCacheManager;
 import io.sealcache.EncryptedConfiguration;
 import io.sealcache.Inside;
 import io.sealcache.fixture.CloseableUserCode;
@@ -72,6 +73,23 @@ class OpenCachesTest {
     proceed.countDown();
     assertThat(asking.get()).isSameAs(creating.get()).isNotNull();
     assertThat(started(() -> manager.getCache("numbers")).get()).isSameAs(creating.get());
+  }
+
+  @Test
+  void openCaches_whileOneIsCreated_leavesThatOutWithoutWaiting() throws Exception {
+    EncryptedCacheManager sealed = manager.unwrap(EncryptedCacheManager.class);
+    Cache<String, Integer> others = fixture.create("others");
+    FutureTask<EncryptedCache<String, Integer>> creating =
+        started(() -> fixture.create("numbers", openedSlowly()));
+    opening.await();
+
+    assertThat(manager.getCacheNames()).containsExactlyInAnyOrder("others", "numbers");
+    assertThat(sealed.openCaches()).singleElement().isSameAs(others);
+
+    proceed.countDown();
+    assertThat(creating.get()).isIn(sealed.openCaches());
+    others.close();
+    assertThat(sealed.openCaches()).singleElement().isSameAs(creating.get());
   }
 
   @Test

@@ -76,7 +76,7 @@ final class SealedManagers {
     forEach(
         (manager, bean) -> {
           if (!manager.isClosed()) {
-            manager.getCacheNames().forEach(name -> addCache(caches, manager, name, bean));
+            manager.openCaches().forEach(cache -> addCache(caches, manager, cache, bean));
           }
         });
     return caches;
@@ -95,14 +95,14 @@ final class SealedManagers {
   }
 
   private static void addCache(
-      Map<String, Cache<?, ?>> caches, EncryptedCacheManager manager, String name, String bean) {
-    Cache<?, ?> cache = manager.getCache(name);
-    if (cache != null) {
-      String atUri = name + " of " + PrintableUri.of(manager.getURI());
-      Stream.of(name, atUri, atUri + ", bean " + bean)
-          .filter(free -> !caches.containsKey(free))
-          .findFirst()
-          .ifPresent(free -> caches.put(free, cache));
-    }
+      Map<String, Cache<?, ?>> caches,
+      EncryptedCacheManager manager,
+      Cache<?, ?> cache,
+      String bean) {
+    String atUri = cache.getName() + " of " + PrintableUri.of(manager.getURI());
+    Stream.of(cache.getName(), atUri, atUri + ", bean " + bean)
+        .filter(free -> !caches.containsKey(free))
+        .findFirst()
+        .ifPresent(free -> caches.put(free, cache));
   }
 }

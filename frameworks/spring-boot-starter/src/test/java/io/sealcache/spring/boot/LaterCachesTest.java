@@ -9,9 +9,13 @@ import io.micrometer.core.instrument.binder.MeterBinder;
 import io.micrometer.core.instrument.binder.cache.JCacheMetrics;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.sealcache.EncryptedCacheManager;
+import java.util.ArrayList;
+import java.util.List;
 import javax.cache.Cache;
 import javax.cache.configuration.CompleteConfiguration;
+import javax.cache.configuration.MutableCacheEntryListenerConfiguration;
 import javax.cache.configuration.MutableConfiguration;
+import javax.cache.event.CacheEntryCreatedListener;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -52,6 +56,26 @@ class LaterCachesTest {
 
     assertThat(sealed("later")).isEqualTo(1);
     assertThat(sealed("books")).isZero();
+  }
+
+  @Test
+  void cacheThatIsBeingOpened_isLeftOutUntilItIsWhole() {
+    List<Double> seen = new ArrayList<>();
+    manager.createCache(
+        "later",
+        new MutableConfiguration<String, String>()
+            .addCacheEntryListenerConfiguration(
+                new MutableCacheEntryListenerConfiguration<>(
+                    () -> {
+                      seen.add(caches());
+                      return (CacheEntryCreatedListener<String, String>) events -> {};
+                    },
+                    null,
+                    false,
+                    false)));
+
+    assertThat(seen).containsExactly(5.0);
+    assertThat(caches()).isEqualTo(6);
   }
 
   @Test
