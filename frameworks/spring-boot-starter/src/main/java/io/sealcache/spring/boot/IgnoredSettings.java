@@ -4,12 +4,14 @@ import io.sealcache.EncryptedCacheManager;
 import io.sealcache.internal.settings.Setting;
 import io.sealcache.internal.settings.SettingDifferences;
 import io.sealcache.internal.settings.Settings;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.WeakHashMap;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 
 /**
@@ -27,6 +29,10 @@ final class IgnoredSettings {
   private final CacheRules rules;
   private final ConfigurableListableBeanFactory beans;
 
+  /** Those whose settings were found to be right; the environment may change since. */
+  private final Set<EncryptedCacheManager> accepted =
+      Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
+
   IgnoredSettings(CacheRules rules, ConfigurableListableBeanFactory beans) {
     this.rules = rules;
     this.beans = beans;
@@ -39,15 +45,25 @@ final class IgnoredSettings {
   }
 
   /**
+   * Compares each manager once.
+   *
    * @param bean whose manager it is
    * @throws RefusedStartException if it lacks a setting and the bean isn't listed
    */
   void check(EncryptedCacheManager manager, String bean) {
     Properties all = beans.getBean(SealCacheSettings.class).properties();
     Properties given = manager.getProperties();
-    if (manager.isClosed() || ours(given).equals(ours(all)) || rules.isAllowed(bean)) {
+    if (manager.isClosed() || accepted.contains(manager) || rules.isAllowed(bean)) {
       return;
     }
+    if (!ours(given).equals(ours(all))) {
+      compare(manager, bean, all, given);
+    }
+    accepted.add(manager);
+  }
+
+  private void compare(
+      EncryptedCacheManager manager, String bean, Properties all, Properties given) {
     Settings here = SealCacheSettings.read(all, manager.getClassLoader());
     Settings there = SealCacheSettings.read(given, manager.getClassLoader());
     if (OPENED_WITH_ALL.contains(bean)) {

@@ -136,9 +136,13 @@ class ConfigServerTest {
           .doesNotContain(KEY);
       assertThat(actuator(application, "GET", "configprops")).doesNotContain(KEY, PREVIOUS);
 
-      server.put("ward", CACHES + "spring.cache.type: simple\n");
+      server.put("ward", CACHES.replace("padme", "none") + "spring.cache.type: simple\n");
       assertThat(actuator(application, "POST", "refresh"))
-          .contains("spring.cache.type", "sealcache.master-key");
+          .contains("spring.cache.type", "sealcache.master-key", "sealcache.padding");
+      assertSealed(application);
+
+      application.stop();
+      application.start(); // by the settings that were taken
       assertSealed(application);
     }
     assertThat(output).contains("sealcache.padding=padme").doesNotContain(KEY, PREVIOUS);
