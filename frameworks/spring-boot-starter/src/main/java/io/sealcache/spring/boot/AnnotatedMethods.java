@@ -47,31 +47,58 @@ final class AnnotatedMethods {
   }
 
   /**
-   * Makes no bean that isn't made.
+   * Makes no bean that isn't made, and passes one whose class names a library that is missing: it
+   * can't be made, or not with a cache, as Spring then looks at its methods too.
    *
-   * @throws RefusedStartException if one caches in clear, or what can't be cached
+   * @throws RefusedStartException if one caches in clear, or what can't be cached; or if the
+   *     methods of one that is made can't be looked at
    */
   void check(CacheRules rules) {
     Collection<CacheOperationSource> springs = made(CacheOperationSource.class);
     Collection<JCacheOperationSource> jcaches = made(JCacheOperationSource.class);
     for (String bean : beans.getBeanDefinitionNames()) {
-      Class<?> type = targetType(bean);
-      if (type == null) {
-        continue;
-      }
-      for (CacheOperationSource source : springs) {
-        if (source.isCandidateClass(type)) {
-          select(type, method -> source.getCacheOperations(method, type))
-              .forEach((method, operations) -> checkResult(operations, method, bean));
+      try {
+        Class<?> type = targetType(bean);
+        if (type != null) {
+          check(bean, type, springs, jcaches, rules);
         }
-      }
-      for (JCacheOperationSource source : jcaches) {
-        if (source.isCandidateClass(type)) {
-          select(type, method -> source.getCacheOperation(method, type))
-              .forEach((method, operation) -> check(operation, method, bean, rules));
+      } catch (RuntimeException | LinkageError e) {
+        if (!isOfMissingClass(e)) {
+          throw e;
+        }
+        if (beans.containsSingleton(bean)) {
+          throw new RefusedStartException(
+              "The methods of bean '%s' can't be looked at for annotations of caches: %s"
+                  .formatted(bean, e),
+              "Put the library that its class names on the class path.");
         }
       }
     }
+  }
+
+  private void check(
+      String bean,
+      Class<?> type,
+      Collection<CacheOperationSource> springs,
+      Collection<JCacheOperationSource> jcaches,
+      CacheRules rules) {
+    for (CacheOperationSource source : springs) {
+      if (source.isCandidateClass(type)) {
+        select(type, method -> source.getCacheOperations(method, type))
+            .forEach((method, operations) -> checkResult(operations, method, bean));
+      }
+    }
+    for (JCacheOperationSource source : jcaches) {
+      if (source.isCandidateClass(type)) {
+        select(type, method -> source.getCacheOperation(method, type))
+            .forEach((method, operation) -> check(operation, method, bean, rules));
+      }
+    }
+  }
+
+  private static boolean isOfMissingClass(Throwable failure) {
+    return Stream.<@Nullable Throwable>iterate(failure, Objects::nonNull, Throwable::getCause)
+        .anyMatch(each -> each instanceof LinkageError || each instanceof ClassNotFoundException);
   }
 
   private <T> Collection<T> made(Class<T> type) {

@@ -26,13 +26,15 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.context.annotation.Scope;
+import org.springframework.ui.freemarker.FreeMarkerConfigurationFactory;
 
 /** JCache's own annotations, which Spring takes as well. */
 @ExtendWith(OutputCaptureExtension.class)
 class AnnotatedMethodsTest {
   @Test
-  void annotationAlone_cachesOverSealCache() {
-    try (ConfigurableApplicationContext application = Library.startWithKey(List.of(Titles.class))) {
+  void annotationAlone_cachesOverSealCacheBesideALazyBeanOfAMissingLibrary() {
+    try (ConfigurableApplicationContext application =
+        Library.startWithKey(List.of(Titles.class, OfMissingLibrary.class))) {
       Titles titles = application.getBean(Titles.class);
 
       assertThat(titles.title("1")).isEqualTo("title of 1");
@@ -188,6 +190,14 @@ class AnnotatedMethodsTest {
     @Bean
     Object user(@Qualifier("titles") ReadTitles titles) {
       return titles.toString();
+    }
+  }
+
+  static class OfMissingLibrary {
+    @Bean
+    @Lazy
+    FreeMarkerConfigurationFactory templates() {
+      return new FreeMarkerConfigurationFactory();
     }
   }
 
