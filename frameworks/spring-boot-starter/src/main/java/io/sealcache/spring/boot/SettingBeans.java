@@ -4,8 +4,10 @@ import io.sealcache.keys.KeySource;
 import io.sealcache.keys.TenantResolver;
 import java.util.List;
 import java.util.Properties;
+import java.util.stream.Stream;
 import javax.cache.CacheException;
 import javax.sql.DataSource;
+import org.springframework.aop.scope.ScopedProxyUtils;
 import org.springframework.beans.factory.BeanNotOfRequiredTypeException;
 import org.springframework.beans.factory.NoSuchBeanDefinitionException;
 import org.springframework.beans.factory.ObjectProvider;
@@ -51,7 +53,10 @@ final class SettingBeans {
   }
 
   private DataSource database(String setting) {
-    List<String> names = List.of(beans.getBeanNamesForType(DataSource.class));
+    List<String> names =
+        Stream.of(beans.getBeanNamesForType(DataSource.class))
+            .filter(each -> !ScopedProxyUtils.isScopedTarget(each)) // its proxy is there too
+            .toList();
     String name = setting.equals(ONLY_ONE) ? only(names) : setting.substring(NAMED.length());
     try {
       DataSource database = beans.getBean(name, DataSource.class);

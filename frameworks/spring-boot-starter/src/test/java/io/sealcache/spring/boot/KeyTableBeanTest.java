@@ -23,6 +23,8 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Primary;
+import org.springframework.context.annotation.Scope;
+import org.springframework.context.annotation.ScopedProxyMode;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
@@ -178,11 +180,12 @@ class KeyTableBeanTest {
     }
   }
 
-  /** Each connection is that of the thread's transaction. */
+  /** Each connection is that of the thread's transaction; as by {@code @RefreshScope}, a proxy. */
   static class Joined {
     final Database database = new Database();
 
     @Bean
+    @Scope(proxyMode = ScopedProxyMode.INTERFACES)
     DataSource orders() {
       return new TransactionAwareDataSourceProxy(database);
     }
