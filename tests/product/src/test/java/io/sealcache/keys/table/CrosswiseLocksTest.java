@@ -31,7 +31,8 @@ class CrosswiseLocksTest {
       new Thread(others).start();
       await(() -> Files.exists(directory.resolve("held")) || others.isDone());
       waiter = Waiter.of(directory.resolve(THEIRS));
-      await(() -> waiter.isAsleep() && Files.exists(directory.resolve("wait")) || waiter.isDone());
+      await(
+          () -> (waiter.isAsleep() && Files.exists(directory.resolve("wait"))) || waiter.isDone());
     }
 
     assertThat(others.get(1, TimeUnit.MINUTES)).isEqualTo("got it");
