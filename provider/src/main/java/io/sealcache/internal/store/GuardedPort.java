@@ -2,8 +2,6 @@ package io.sealcache.internal.store;
 
 import java.util.Iterator;
 import java.util.List;
-import java.util.Objects;
-import java.util.stream.Stream;
 import javax.cache.CacheException;
 import org.jspecify.annotations.Nullable;
 
@@ -81,10 +79,17 @@ public final class GuardedPort implements StorePort {
 
   // Hazelcast takes the interrupt away. JCache's own exceptions are left: a listener's may be one.
   private static boolean isOfInterrupt(RuntimeException thrown) {
-    return !(thrown instanceof CacheException)
-        && Stream.<@Nullable Throwable>iterate(thrown, Objects::nonNull, Throwable::getCause)
-            .limit(10) // causes may go round
-            .anyMatch(InterruptedException.class::isInstance);
+    if (thrown instanceof CacheException) {
+      return false;
+    }
+    Throwable cause = thrown.getCause();
+    for (int i = 0; i < 10 && cause != null; i++) { // causes may go round
+      if (cause instanceof InterruptedException) {
+        return true;
+      }
+      cause = cause.getCause();
+    }
+    return false;
   }
 
   private <T extends @Nullable Object> T answered(PendingCall<T> call) {
