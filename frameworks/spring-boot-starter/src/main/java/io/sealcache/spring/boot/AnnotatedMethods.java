@@ -97,8 +97,12 @@ final class AnnotatedMethods {
   }
 
   private static boolean isOfMissingClass(Throwable failure) {
-    return Stream.<@Nullable Throwable>iterate(failure, Objects::nonNull, Throwable::getCause)
-        .anyMatch(each -> each instanceof LinkageError || each instanceof ClassNotFoundException);
+    for (Throwable each = failure; each != null; each = each.getCause()) {
+      if (each instanceof LinkageError || each instanceof ClassNotFoundException) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private <T> Collection<T> made(Class<T> type) {
