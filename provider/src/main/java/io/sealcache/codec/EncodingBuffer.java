@@ -24,9 +24,10 @@ public final class EncodingBuffer extends OutputStream {
 
   private static final byte[] NOTHING = {};
 
+  private final int headroom;
   private final int firstCapacity;
   private final long limit;
-  private boolean full;
+  private long refused;
   private List<Appended> appended = List.of(); // mostly nothing is
   private byte[] bytes = NOTHING;
   private int size;
@@ -52,14 +53,18 @@ public final class EncodingBuffer extends OutputStream {
    *     counted
    */
   public EncodingBuffer(int headroom, int sizeHint, long limit) {
+    this.headroom = headroom;
     firstCapacity = Math.addExact(headroom, sizeHint);
     size = headroom;
     this.limit = Math.min(limit, MAX_CAPACITY) + headroom;
   }
 
-  /** Whether more would have been written than is taken, so that this is not the whole object. */
-  public boolean isFull() {
-    return full;
+  /**
+   * How many bytes the object has at least, those at the front not counted, if more were to be
+   * written than are taken, so that this is not the whole of it; 0 otherwise.
+   */
+  public long refusedLength() {
+    return refused;
   }
 
   /** The bytes themselves, headroom first; valid until the next write, up to {@link #size}. */
@@ -230,7 +235,7 @@ public final class EncodingBuffer extends OutputStream {
   private void grow(int length) {
     long needed = (long) size + length;
     if (needed > limit) {
-      full = true;
+      refused = needed - headroom;
       throw new IllegalStateException("An object encodes to more bytes than are taken");
     }
     long roomy = bytes == NOTHING ? firstCapacity : Math.max(64, 2L * bytes.length);

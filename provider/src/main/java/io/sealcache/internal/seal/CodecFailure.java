@@ -46,16 +46,22 @@ final class CodecFailure {
         cause);
   }
 
-  static CacheException keyTooLong(SealingOptions options) {
+  /**
+   * @param length at least, as encoding ends where it is too long
+   */
+  static CacheException keyTooLong(SealingOptions options, long length) {
     return new CacheException(
-        "Cache '%s': a key encodes to more than the %d bytes that are taken. Use a digest of it"
-            .formatted(options.cacheName(), StoredKey.MAX_PLAINTEXT_LENGTH));
+        "Cache '%s': a key encodes to %d bytes or more; at most %d are taken. Use a digest of it"
+            .formatted(options.cacheName(), length, StoredKey.MAX_PLAINTEXT_LENGTH));
   }
 
-  static CacheException valueTooLong(SealingOptions options) {
+  /**
+   * @param length as above
+   */
+  static CacheException valueTooLong(SealingOptions options, long length) {
     return new CacheException(
-        "Cache '%s': a value encodes to more than the %d bytes that the setting max-value-size allows"
-            .formatted(options.cacheName(), options.maxValueSize()));
+        "Cache '%s': a value encodes to %d bytes or more; the setting max-value-size allows %d"
+            .formatted(options.cacheName(), length, options.maxValueSize()));
   }
 
   /** The failure of a codec to decode. A custom codec, or its library, may quote the entry. */

@@ -75,13 +75,14 @@ final class ObjectSealer {
     try {
       options.keyCodec().encode(key, buffer);
     } catch (Exception e) {
-      throw buffer.isFull()
-          ? CodecFailure.keyTooLong(options)
+      throw buffer.refusedLength() > 0
+          ? CodecFailure.keyTooLong(options, buffer.refusedLength())
           : CodecFailure.ofKey(options, key, e);
     }
     byte[] encoded = buffer.array(); // only then it knows its size
-    if (buffer.isFull() || buffer.size() > StoredKey.MAX_PLAINTEXT_LENGTH) {
-      throw CodecFailure.keyTooLong(options);
+    long length = Math.max(buffer.size(), buffer.refusedLength());
+    if (length > StoredKey.MAX_PLAINTEXT_LENGTH) {
+      throw CodecFailure.keyTooLong(options, length);
     }
     try {
       return entries.sealKey(encoded, 0, buffer.size());
@@ -152,16 +153,17 @@ final class ObjectSealer {
     try {
       options.valueCodec().encode(value, encoded);
     } catch (Exception e) {
-      throw encoded.isFull()
-          ? CodecFailure.valueTooLong(options)
+      throw encoded.refusedLength() > 0
+          ? CodecFailure.valueTooLong(options, encoded.refusedLength())
           : CodecFailure.ofValue(options, value, e);
     }
     Payload payload =
         encoded.isInParts()
             ? Payload.of(encoded.parts(room))
             : Payload.behindRoom(encoded.array(), room, encoded.size() - room);
-    if (encoded.isFull() || payload.length() > options.maxValueSize()) {
-      throw CodecFailure.valueTooLong(options);
+    long length = Math.max(payload.length(), encoded.refusedLength());
+    if (length > options.maxValueSize()) {
+      throw CodecFailure.valueTooLong(options, length);
     }
     int hint = Math.min(encoded.size() + 16, MAX_SIZE_HINT);
     if (hint != sizeHint) { // so that threads whose values are alike share what they read
