@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileAttribute;
 import java.util.regex.Pattern;
 
 /** A file beside one that it is to replace; a process that is killed before leaves it. */
@@ -14,10 +15,8 @@ public final class FileAside {
 
   private FileAside() {}
 
-  static Path make(Path target) throws IOException {
-    Path folder = requireNonNull(target.getParent());
-    return Files.createTempFile(
-        folder, start(target), NEW, SecretFile.ownersOnly(folder, SecretFile.OWNERS_FILE));
+  static Path make(Path target, FileAttribute<?>... attributes) throws IOException {
+    return Files.createTempFile(requireNonNull(target.getParent()), start(target), NEW, attributes);
   }
 
   /** No name of another file makes what begins so and goes on with digits alone. */

@@ -243,7 +243,7 @@ public final class SecretFile {
     Path folder = requireNonNull(target.getParent());
     ensureFolder("File '" + target + "'", folder);
     // In the same folder, as a move between file systems is not atomic.
-    Path aside = FileAside.make(target);
+    Path aside = FileAside.make(target, ownersOnly(folder, OWNERS_FILE));
     try {
       try (FileChannel channel = FileChannel.open(aside, StandardOpenOption.WRITE)) {
         ByteBuffer remaining = ByteBuffer.wrap(content);
