@@ -11,7 +11,6 @@ import io.sealcache.internal.seal.Read;
 import io.sealcache.internal.seal.TenantStore;
 import io.sealcache.internal.seal.WriteOutcome;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -40,7 +39,6 @@ final class ProcessorRun<K, V, T> {
   private final long deadline; // of all entries together
   private final Map<K, EntryProcessorResult<T>> results = new HashMap<>();
   private final List<Error> errors = new ArrayList<>();
-  private final Map<K, Boolean> hits = new HashMap<>(); // of those it ran for, once however often
 
   /**
    * @param check of each value that the processor sets, as of one that is put
@@ -60,11 +58,7 @@ final class ProcessorRun<K, V, T> {
   }
 
   @Nullable T invoke(K key) {
-    try {
-      return run(key, view.entry(key));
-    } finally {
-      countReads();
-    }
+    return run(key, view.entry(key));
   }
 
   private @Nullable T run(K key, EntryAccess<V> entry) {
@@ -85,32 +79,35 @@ final class ProcessorRun<K, V, T> {
 
   private Decision<V, @Nullable T> process(K key, Read<V> seen, EntryLoads<K, V> loads) {
     cache.value(seen);
-    hits.put(key, seen instanceof Read.Present);
     ProcessorEntry<K, V> entry =
         new ProcessorEntry<>(
             key, seen, () -> cache.reads().loadsOnMiss() ? loads.loadOnly(key) : null, check);
-    @Nullable T result;
+    @Nullable T result = null;
+    boolean failed = true;
     try {
       result = processor.process(entry, arguments);
+      failed = false;
     } catch (EntryProcessorException | CacheLoaderException e) { // the latter is the loader's
       throw e;
     } catch (Exception e) { // a checked one too, which other languages throw undeclared
       throw new EntryProcessorException(e);
+    } finally {
+      if (failed) {
+        countRead(seen);
+      }
     }
     return entry.decide(result, () -> loads.isUpToDate(key));
   }
 
   private @Nullable T count(EntryChange<V, @Nullable T> change) {
+    countRead(change.seen());
     cache.statistics().put(change.isStored() ? 1 : 0);
     cache.statistics().removal(change.isRemoved() ? 1 : 0);
     return change.result();
   }
 
-  /** Whatever fails after the processor has run: it was given them. */
-  private void countReads() {
-    int hitCount = Collections.frequency(hits.values(), true);
-    cache.statistics().read(hitCount, hits.size() - hitCount);
-    hits.clear();
+  private void countRead(Read<V> seen) {
+    cache.statistics().read(seen instanceof Read.Present);
   }
 
   /**
@@ -136,8 +133,6 @@ final class ProcessorRun<K, V, T> {
           throw e; // nothing was processed yet
         }
         part.forEach(key -> addFailure(key, e));
-      } finally {
-        countReads();
       }
       isFirst = false;
     }
