@@ -15,6 +15,11 @@ public final class FileAside {
 
   private FileAside() {}
 
+  /** The file that is replaced: that which a link leads to, if there is one. */
+  static Path target(Path file) throws IOException {
+    return Files.exists(file) ? file.toRealPath() : file.toAbsolutePath();
+  }
+
   static Path make(Path target, FileAttribute<?>... attributes) throws IOException {
     return Files.createTempFile(requireNonNull(target.getParent()), start(target), NEW, attributes);
   }
@@ -29,13 +34,14 @@ public final class FileAside {
    *
    * @return whether there were any
    */
-  public static boolean deleteLeft(Path target) throws IOException {
+  public static boolean deleteLeft(Path file) throws IOException {
+    Path target = target(file);
     Pattern name = Pattern.compile(Pattern.quote(start(target)) + "[0-9]+" + Pattern.quote(NEW));
     boolean found = false;
     try (DirectoryStream<Path> left =
         Files.newDirectoryStream(
             requireNonNull(target.getParent()),
-            file -> name.matcher(file.getFileName().toString()).matches())) {
+            each -> name.matcher(each.getFileName().toString()).matches())) {
       for (Path each : left) {
         found |= Files.deleteIfExists(each);
       }

@@ -239,7 +239,7 @@ public final class SecretFile {
    * @throws IllegalArgumentException if others could put another file in its place
    */
   public static void replace(Path file, byte[] content) throws IOException {
-    Path target = Files.exists(file) ? file.toRealPath() : file.toAbsolutePath();
+    Path target = FileAside.target(file);
     Path folder = requireNonNull(target.getParent());
     ensureFolder("File '" + target + "'", folder);
     // In the same folder, as a move between file systems is not atomic.

@@ -13,6 +13,7 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -33,7 +34,7 @@ final class Resealer {
    */
   private final Map<Integer, List<Owner>> owners = new HashMap<>();
 
-  private int found;
+  private final Set<Owner> found = new HashSet<>();
 
   Resealer(StorePort calls, Sealers sealers, Set<@Nullable String> tenants) {
     this.calls = calls;
@@ -60,7 +61,7 @@ final class Resealer {
       StoredKey key = entry.key();
       told.accept(key == null ? malformed() : reseal(key, entry.value()));
     }
-    return found;
+    return found.size();
   }
 
   private ResealOutcome malformed() {
@@ -103,10 +104,7 @@ final class Resealer {
     if (owner == null) {
       return ResealOutcome.FOREIGN;
     }
-    if (!owner.hasEntry) {
-      owner.hasEntry = true;
-      found++;
-    }
+    found.add(owner);
     ObjectSealer sealer = owner.sealer;
     SealedBytes anew;
     try {
@@ -169,7 +167,6 @@ final class Resealer {
   private static final class Owner {
     private final @Nullable String tenant;
     private ObjectSealer sealer; // of the keys that were there when it was asked for last
-    private boolean hasEntry;
 
     Owner(@Nullable String tenant, ObjectSealer sealer) {
       this.tenant = tenant;

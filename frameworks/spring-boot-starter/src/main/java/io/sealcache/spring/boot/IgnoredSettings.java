@@ -51,11 +51,11 @@ final class IgnoredSettings {
    * @throws RefusedStartException if it lacks a setting and the bean isn't listed
    */
   void check(EncryptedCacheManager manager, String bean) {
-    Properties all = beans.getBean(SealCacheSettings.class).properties();
-    Properties given = manager.getProperties();
     if (manager.isClosed() || accepted.contains(manager) || rules.isAllowed(bean)) {
       return;
     }
+    Properties all = beans.getBean(SealCacheSettings.class).properties();
+    Properties given = manager.getProperties();
     if (!ours(given).equals(ours(all))) {
       compare(manager, bean, all, given);
     }

@@ -223,7 +223,7 @@ public final class TableKeySource implements KeySource {
             task.run();
           } catch (RuntimeException | Error e) {
             if (!closed) {
-              records.lookFailed(e);
+              records.log().failed(e);
             }
           } finally {
             repeat(on, task);
@@ -243,7 +243,7 @@ public final class TableKeySource implements KeySource {
       memory.look(this::tellsOfNames);
     }
     if (problem == null) {
-      records.looked();
+      records.log().worked();
     }
   }
 

@@ -253,12 +253,8 @@ final class TableRecords {
     ofKey.tell("unwrap", new TimeoutException());
   }
 
-  void lookFailed(Throwable problem) {
-    log.failed(problem);
-  }
-
-  void looked() {
-    log.worked();
+  LookLog log() {
+    return log;
   }
 
   Map<String, Long> history() {

@@ -43,10 +43,9 @@ public final class CaffeineAdapter implements StoreAdapter {
       @Nullable ClassLoader classLoader,
       @Nullable Properties properties) {
     var unused =
-        TypesafeConfigurator.configSource()
-            .get(
-                uri == null ? provider.getDefaultURI() : uri,
-                classLoader == null ? provider.getDefaultClassLoader() : classLoader);
+        root(
+            uri == null ? provider.getDefaultURI() : uri,
+            classLoader == null ? provider.getDefaultClassLoader() : classLoader);
     return StoreAdapter.super.open(provider, uri, classLoader, properties);
   }
 
@@ -151,6 +150,10 @@ public final class CaffeineAdapter implements StoreAdapter {
 
   // The whole of it, as Caffeine reads it at each cache: it may change between two.
   private static Config root(CacheManager manager) {
-    return TypesafeConfigurator.configSource().get(manager.getURI(), manager.getClassLoader());
+    return root(manager.getURI(), manager.getClassLoader());
+  }
+
+  private static Config root(URI uri, ClassLoader classLoader) {
+    return TypesafeConfigurator.configSource().get(uri, classLoader);
   }
 }

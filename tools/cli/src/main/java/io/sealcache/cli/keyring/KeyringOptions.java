@@ -129,8 +129,7 @@ final class KeyringOptions {
   /** Under the lock, so that what another run has left can't be that of one under way. */
   private void write(@Nullable KeyringWrapping key, KeyringFile keyring) throws IOException {
     keyring.keyring().destroy(); // a keyring that no JVM would take must not replace one
-    boolean unused =
-        FileAside.deleteLeft(Files.exists(file) ? file.toRealPath() : file.toAbsolutePath());
+    boolean unused = FileAside.deleteLeft(file);
     if (key == null) {
       keyring.write(file);
     } else {

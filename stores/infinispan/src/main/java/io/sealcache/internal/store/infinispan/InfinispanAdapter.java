@@ -101,20 +101,21 @@ public final class InfinispanAdapter implements StoreAdapter {
   // In a cluster each node has to create what others have; one that is alone has its own only.
   @Override
   public @Nullable Iterator<ListedEntry> walk(CacheManager manager, String name) {
+    return manager.getCache(name) == null && !isClustered(manager)
+        ? null
+        : knownOrCreated(manager, name).list();
+  }
+
+  private static StorePort knownOrCreated(CacheManager manager, String name) {
     Cache<String, Object> known = manager.getCache(name);
-    if (known == null && !isClustered(manager)) {
-      return null;
-    }
-    return calls(known == null ? create(manager, name) : known, CacheExpiry.NEVER).list();
+    return calls(known == null ? create(manager, name) : known, CacheExpiry.NEVER);
   }
 
   // In a cluster Infinispan forgets the cache on this node alone, and other nodes keep its entries.
   @Override
   public void destroyCache(CacheManager manager, String name, boolean described) {
     if (described && isClustered(manager)) {
-      Cache<String, Object> known = manager.getCache(name);
-      calls(known == null ? create(manager, name) : known, CacheExpiry.NEVER)
-          .make(new StoreCall.Clear(false));
+      knownOrCreated(manager, name).make(new StoreCall.Clear(false));
     }
     manager.destroyCache(name);
   }
