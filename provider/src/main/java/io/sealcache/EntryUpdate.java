@@ -28,6 +28,8 @@ import org.jspecify.annotations.Nullable;
  * @param store names it in an error
  */
 record EntryUpdate<K, V>(WrappedManager store, WriteThrough<K, V> writes, EntryLocks locks) {
+  private static final int MOST_LOOKS = 20; // some 50 ms with their pauses
+
   /**
    * Runs the loop; {@code decide} is called again after each lost race.
    *
@@ -79,9 +81,7 @@ record EntryUpdate<K, V>(WrappedManager store, WriteThrough<K, V> writes, EntryL
           }
           return change;
         }
-        Read<V> found = requireNonNull(change.found());
-        requireChanged(entry, seen, found);
-        seen = found;
+        seen = changed(entry, seen, requireNonNull(change.found()), races);
         races.requirePatience();
       }
     } catch (Throwable e) {
@@ -93,12 +93,19 @@ record EntryUpdate<K, V>(WrappedManager store, WriteThrough<K, V> writes, EntryL
     }
   }
 
-  private void requireChanged(EntryAccess<V> entry, Read<V> seen, Read<V> again) {
-    if (entry.isSame(seen, again)) {
-      throw new CacheException(
-          "Cache '%s': %s says that a stored value differs from itself, so nothing can be compared"
-              .formatted(locks.cacheName(), store.describe()));
+  // One that is being closed may compare in one tier and answer from another, until it says so.
+  private Read<V> changed(EntryAccess<V> entry, Read<V> seen, Read<V> found, LostRaces races) {
+    Read<V> latest = found;
+    for (int looks = 1; entry.isSame(seen, latest); looks++) {
+      if (looks == MOST_LOOKS) {
+        throw new CacheException(
+            "Cache '%s': %s says that a stored value differs from itself, so nothing can be compared"
+                .formatted(locks.cacheName(), store.describe()));
+      }
+      races.pause();
+      latest = entry.peek();
     }
+    return latest;
   }
 
   private void writeThrough(K key, @Nullable V value) {

@@ -2,6 +2,7 @@ package io.sealcache.operations;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sealcache.EncryptedCache;
@@ -148,6 +149,24 @@ class StoreFailureTest {
 
     faults.none();
     assertThat(Stores.contents(cache)).isEqualTo(Map.of("a", 1));
+  }
+
+  @Test
+  void storeRefusesAChangeAndThenCloses_isClosedAndNoFaultOfTheStore() {
+    Cache<String, Integer> cache = fixture.create("numbers");
+    cache.put("a", 1);
+    AtomicInteger gets = new AtomicInteger();
+    faults.answer("replace", false);
+    faults.beforeEach(
+        "get",
+        () -> {
+          if (gets.incrementAndGet() == 3) { // after the read, and the look at what won
+            cache.close();
+          }
+        });
+
+    assertThatIllegalStateException().isThrownBy(() -> cache.getAndPut("a", 2));
+    assertThat(gets).hasValue(3);
   }
 
   @Test
